@@ -1,0 +1,165 @@
+"""
+Who may do what: one table. Menus, pages, the door, the published matrix and the tests all read it.
+
+A grant in the database is (person, role, scope, from, to). This module says which permissions a role carries and
+in which kind of scope the role is held. Default deny: what is not written here is not allowed. (domain §2.1, §2.2)
+"""
+
+from enum import StrEnum
+
+from xuncha.core.text import N_
+
+
+class Scope(StrEnum):
+    """The kind of thing a role is held over. A grant without its thing grants nothing."""
+
+    INSTALLATION = "installation"  # this running copy of the product
+    JURISDICTION = "jurisdiction"  # one committee's area: a city, a county
+    TEAM = "team"  # one team of one round; ends with the round (一次一授权)
+    UNIT = "unit"  # one inspected organisation
+
+
+class Permission(StrEnum):
+    """area:verb. The value is stored and must never change."""
+
+    ACCOUNTS_READ = "accounts:read"
+    ACCOUNTS_MANAGE = "accounts:manage"
+    SYSTEM_OPERATE = "system:operate"
+    JOURNAL_READ = "journal:read"
+    ORGS_READ = "orgs:read"
+    ORGS_WRITE = "orgs:write"
+    REGULATIONS_READ = "regulations:read"
+    REGULATIONS_WRITE = "regulations:write"
+    PLAN_READ = "plan:read"
+    PLAN_DRAFT = "plan:draft"
+    PLAN_APPROVE = "plan:approve"
+    PEOPLE_READ = "people:read"
+    PEOPLE_WRITE = "people:write"
+    ROUND_READ = "round:read"
+    ROUND_DRAFT = "round:draft"
+    ROUND_APPROVE = "round:approve"
+    ROUND_RUN = "round:run"
+    INSPECTION_READ = "inspection:read"
+    PAPER_READ = "paper:read"
+    PAPER_WRITE = "paper:write"
+    PAPER_CHECK = "paper:check"
+    PAPER_SIGN = "paper:sign"
+    PAPER_FILE = "paper:file"
+    FACT_READ = "fact:read"
+    FACT_WRITE = "fact:write"
+    FACT_APPROVE = "fact:approve"
+    FACT_ANSWER = "fact:answer"
+    FINDING_READ = "finding:read"
+    FINDING_WRITE = "finding:write"
+    FINDING_CONFIRM = "finding:confirm"
+    FIX_READ = "fix:read"
+    FIX_WRITE = "fix:write"
+    FIX_APPROVE = "fix:approve"
+    FIX_ANSWER = "fix:answer"
+    FIX_ACCEPT = "fix:accept"
+    FIGURES_READ = "figures:read"
+
+
+class Role(StrEnum):
+    """What a person is, within a scope and for a time. The value is stored and must never change."""
+
+    SYSTEM_ADMIN = "system_admin"
+    SECURITY_ADMIN = "security_admin"
+    AUDIT_ADMIN = "audit_admin"
+    SECRETARY = "secretary"
+    LEADING_GROUP = "leading_group"
+    OFFICE_DIRECTOR = "office_director"
+    OFFICE_CLERK = "office_clerk"
+    ORGANISATION = "organisation"
+    DISCIPLINE = "discipline"
+    TEAM_LEADER = "team_leader"
+    DEPUTY_LEADER = "deputy_leader"
+    TEAM_LIAISON = "team_liaison"
+    INSPECTOR = "inspector"
+    UNIT_LIAISON = "unit_liaison"
+
+
+ROLE_LABEL: dict[Role, str] = {
+    Role.SYSTEM_ADMIN: N_("系统管理员"),
+    Role.SECURITY_ADMIN: N_("安全保密管理员"),
+    Role.AUDIT_ADMIN: N_("安全审计员"),
+    Role.SECRETARY: N_("党委书记"),
+    Role.LEADING_GROUP: N_("巡察工作领导小组成员"),
+    Role.OFFICE_DIRECTOR: N_("巡察办主任"),
+    Role.OFFICE_CLERK: N_("巡察办工作人员"),
+    Role.ORGANISATION: N_("组织部门人员"),
+    Role.DISCIPLINE: N_("纪检监察机关人员"),
+    Role.TEAM_LEADER: N_("巡察组组长"),
+    Role.DEPUTY_LEADER: N_("巡察组副组长"),
+    Role.TEAM_LIAISON: N_("巡察组联络员"),
+    Role.INSPECTOR: N_("巡察组成员"),
+    Role.UNIT_LIAISON: N_("被巡察单位联络员"),
+}
+
+ROLE_SCOPE: dict[Role, Scope] = {
+    Role.SYSTEM_ADMIN: Scope.INSTALLATION,
+    Role.SECURITY_ADMIN: Scope.INSTALLATION,
+    Role.AUDIT_ADMIN: Scope.INSTALLATION,
+    Role.SECRETARY: Scope.JURISDICTION,
+    Role.LEADING_GROUP: Scope.JURISDICTION,
+    Role.OFFICE_DIRECTOR: Scope.JURISDICTION,
+    Role.OFFICE_CLERK: Scope.JURISDICTION,
+    Role.ORGANISATION: Scope.JURISDICTION,
+    Role.DISCIPLINE: Scope.JURISDICTION,
+    Role.TEAM_LEADER: Scope.TEAM,
+    Role.DEPUTY_LEADER: Scope.TEAM,
+    Role.TEAM_LIAISON: Scope.TEAM,
+    Role.INSPECTOR: Scope.TEAM,
+    Role.UNIT_LIAISON: Scope.UNIT,
+}
+
+P = Permission
+_LEADERS = frozenset({P.ORGS_READ, P.REGULATIONS_READ, P.PLAN_READ, P.ROUND_READ, P.INSPECTION_READ, P.PAPER_READ})
+_LEADERS |= {P.FACT_READ, P.FINDING_READ, P.FIX_READ, P.FIGURES_READ, P.PEOPLE_READ}
+_OFFICE = _LEADERS | {P.ORGS_WRITE, P.REGULATIONS_WRITE, P.PLAN_DRAFT, P.PEOPLE_WRITE, P.ROUND_DRAFT, P.ROUND_RUN}
+_OFFICE |= {P.PAPER_FILE}
+_TEAM = frozenset({P.ORGS_READ, P.REGULATIONS_READ, P.INSPECTION_READ, P.PAPER_READ, P.PAPER_WRITE, P.FACT_READ})
+_TEAM |= {P.FACT_WRITE, P.FINDING_READ, P.FINDING_WRITE, P.FIX_READ, P.FIX_WRITE, P.ROUND_READ}
+_PERSONNEL = frozenset({P.ORGS_READ, P.PLAN_READ, P.ROUND_READ, P.FIGURES_READ, P.REGULATIONS_READ, P.PEOPLE_READ})
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.SYSTEM_ADMIN: frozenset({P.SYSTEM_OPERATE}),
+    Role.SECURITY_ADMIN: frozenset({P.ACCOUNTS_READ, P.ACCOUNTS_MANAGE}),
+    Role.AUDIT_ADMIN: frozenset({P.JOURNAL_READ, P.ACCOUNTS_READ}),
+    Role.SECRETARY: _LEADERS | {P.PLAN_APPROVE, P.ROUND_APPROVE},
+    Role.LEADING_GROUP: _LEADERS | {P.ROUND_APPROVE},
+    Role.OFFICE_DIRECTOR: _OFFICE,
+    Role.OFFICE_CLERK: _OFFICE,
+    Role.ORGANISATION: _PERSONNEL | {P.PEOPLE_WRITE},
+    Role.DISCIPLINE: _PERSONNEL,
+    Role.TEAM_LEADER: _TEAM | {P.PAPER_SIGN, P.FACT_APPROVE, P.FINDING_CONFIRM, P.FIX_APPROVE, P.FIX_ACCEPT},
+    Role.DEPUTY_LEADER: _TEAM | {P.PAPER_CHECK},
+    Role.TEAM_LIAISON: _TEAM,
+    Role.INSPECTOR: _TEAM,
+    Role.UNIT_LIAISON: frozenset({P.FACT_READ, P.FACT_ANSWER, P.FIX_READ, P.FIX_ANSWER}),
+}
+
+ADMINISTRATORS: frozenset[Role] = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
+"""The three administrators: nobody holds two of them, and none of them holds any other role (E02)."""
+
+CASE_CONTENT: frozenset[Permission] = frozenset(
+    p for p in Permission if p.split(":")[0] in {"inspection", "paper", "fact", "finding", "fix"}
+)
+"""What an inspection found out. No administrator may hold any of it."""
+
+
+def grants(role: Role, permission: Permission) -> bool:
+    """Whether the role carries the permission, in whatever scope it is held."""
+    return permission in GRANTS[role]
+
+
+def roles_with(permission: Permission) -> list[Role]:
+    """The roles that carry this permission, in table order."""
+    return [role for role in Role if permission in GRANTS[role]]
+
+
+def can_hold_together(held: frozenset[Role], wanted: Role) -> bool:
+    """Whether one person may hold `wanted` beside `held`: an administrator holds nothing else, ever."""
+    if wanted in held or not held:
+        return True
+    return wanted not in ADMINISTRATORS and not (held & ADMINISTRATORS)

@@ -1,0 +1,36 @@
+"""
+Sentences for people, written in Chinese where they arise and translated where they are shown.
+
+The core knows no translation catalogue. A `Say` keeps the Chinese template and its values apart, so that the page
+that shows it can look the template up and fill it in. `say()` and `N_()` are also what the catalogue tool looks for.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A sentence template in Chinese with named places, and the values for them."""
+
+    template: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.render(lambda template: template)
+
+    def render(self, translate: Callable[[str], str]) -> str:
+        """Fill the translated template; values that are sentences themselves are translated too."""
+        filled = {k: v.render(translate) if isinstance(v, Say) else v for k, v in self.values.items()}
+        return translate(self.template).format(**filled) if filled else translate(self.template)
+
+
+def say(template: str, /, **values: Any) -> Say:
+    """A sentence with its values: `say("还差 {n} 条", n=2)`."""
+    return Say(template, values)
+
+
+def N_(template: str) -> str:  # noqa: N802 - the customary mark of a string that is translated later
+    """Mark a label in a table for translation; returns it unchanged."""
+    return template

@@ -1,0 +1,1 @@
+"""Working papers with signatures and evidence, fact confirmation."""

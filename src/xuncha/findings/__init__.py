@@ -1,0 +1,1 @@
+"""Confirmed findings with lineage, classification, immediate rectification."""

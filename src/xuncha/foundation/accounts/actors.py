@@ -1,0 +1,64 @@
+"""The signed-in person together with the grants in force: what every check of permission and reach looks at."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from xuncha.core.permissions import GRANTS, ROLE_SCOPE, Permission, Role, Scope
+from xuncha.foundation.accounts.models import Grant, User
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One grant in force, reduced to what a decision needs."""
+
+    role: Role
+    scope: Scope
+    scope_id: int
+    except_units: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person at a moment. Grants that have not begun or have ended are already left out."""
+
+    user: User
+    held: tuple[Held, ...]
+
+    @property
+    def pk(self) -> int:
+        return int(self.user.pk)
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Roles held in whatever scope."""
+        return frozenset(h.role for h in self.held)
+
+    def holds(self, permission: Permission) -> bool:
+        """Whether any grant in force carries the permission."""
+        return any(permission in GRANTS[h.role] for h in self.held)
+
+    def holding(self, permission: Permission) -> list[Held]:
+        """The grants in force that carry the permission."""
+        return [h for h in self.held if permission in GRANTS[h.role]]
+
+    def scope_ids(self, permission: Permission, scope: Scope) -> list[int]:
+        """The things of this kind over which the permission is held."""
+        return [h.scope_id for h in self.holding(permission) if h.scope is scope]
+
+
+def reduce(grants: Iterable[Grant]) -> tuple[Held, ...]:
+    """Grants as the actor carries them."""
+    return tuple(
+        Held(Role(g.role), ROLE_SCOPE[Role(g.role)], g.scope_id, tuple(int(u) for u in g.except_units)) for g in grants
+    )
+
+
+def actor_of(user: User, now: datetime) -> Actor:
+    """The person with the grants in force at this moment; one query. A switched-off account holds nothing."""
+    if not user.is_active:
+        return Actor(user, ())
+    in_force = Q(valid_from__lte=now) & (Q(valid_to__isnull=True) | Q(valid_to__gt=now))
+    return Actor(user, reduce(user.grants.filter(in_force)))

@@ -1,0 +1,1 @@
+"""Official documents and workbooks: the only importer of the document libraries."""

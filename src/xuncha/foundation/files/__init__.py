@@ -1,0 +1,1 @@
+"""Attachments by digest: secrecy mark, limits, type by content, previews, text."""

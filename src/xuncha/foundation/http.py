@@ -1,0 +1,169 @@
+"""
+Requests, pages and refusals: what views need and nothing a use case may see.
+
+`@page` is how every address is declared: it names the permission, fetches the record through its reach, and refuses
+by default. A view without `@page` (or `@public_page`) fails the conformance sweep.
+"""
+
+import functools
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from xuncha.core.errors import Denied, InvalidTransition, OutOfReach, Refused, RuleViolated, StaleEdit
+from xuncha.core.permissions import Permission
+from xuncha.core.text import Say, say
+from xuncha.foundation.accounts.actors import Actor
+from xuncha.foundation.reach import Reach
+from xuncha.foundation.usecases import Act
+
+View = Callable[..., HttpResponse]
+
+STATUS: Mapping[type[Refused], int] = {
+    OutOfReach: 404,
+    Denied: 403,
+    InvalidTransition: 409,
+    StaleEdit: 409,
+    RuleViolated: 422,
+}
+
+
+class SignedInRequest(HttpRequest):
+    """The request a signed-in page receives: who acts, with which grants in force, at which moment."""
+
+    actor: Actor
+    now: datetime
+
+
+def words(text: Say | str) -> str:
+    """A sentence of the core in the language of the page."""
+    return text.render(gettext) if isinstance(text, Say) else gettext(text)
+
+
+def act_of(request: HttpRequest) -> Act:
+    """
+    The act this request attempts, with the idempotency key of the form it came from.
+
+    Raises:
+        RuleViolated: the form's key is not a UUID.
+
+    """
+    signed_in = cast("SignedInRequest", request)
+    raw = request.POST.get("_key", "")
+    try:
+        key = UUID(raw) if raw else None
+    except ValueError:
+        raise RuleViolated(say("表单的识别码不完整，请重新打开这一页。")) from None
+    return Act(signed_in.actor, signed_in.now, key)
+
+
+def page(
+    permission: Permission, *, of: Reach[Any] | None = None, methods: tuple[str, ...] = ("GET",)
+) -> Callable[[View], View]:
+    """
+    Declare an address: signed in, holding `permission`; with `of`, on a record within reach, handed to the view.
+
+    The URL names the record `pk`. A record out of reach is 404, one that may be read but not acted on is 403.
+    """
+
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def run(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method not in {*methods, "HEAD"}:
+                return HttpResponseNotAllowed(methods)
+            if not getattr(request, "actor", None):
+                return redirect_to_login(request.get_full_path())
+            if not request.actor.holds(permission):
+                raise Denied(say("您没有打开这一页的权限（{permission}）。", permission=permission.value))
+            if of is None:
+                return view(request, *args, **kwargs)
+            pk = kwargs.pop("pk")
+            record = of.permitted(request.actor, permission).filter(pk=pk).first()
+            if record is None:
+                if of.visible_to(request.actor).filter(pk=pk).exists():
+                    raise Denied(say("您可以查看这条记录，但这一步不由您办理。"))
+                raise OutOfReach(say("没有这条记录，或者不在您的工作范围内。"))
+            return view(request, record, *args, **kwargs)
+
+        run.page = PageRule(permission, of, methods)  # type: ignore[attr-defined]  # read by the sweep and the matrix
+        return run
+
+    return decorate
+
+
+def personal_page(methods: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:
+    """Declare an address for any signed-in person that shows only what is their own."""
+
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def run(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method not in {*methods, "HEAD"}:
+                return HttpResponseNotAllowed(methods)
+            if not getattr(request, "actor", None):
+                return redirect_to_login(request.get_full_path())
+            return view(request, *args, **kwargs)
+
+        run.page = PageRule(None, None, methods)  # type: ignore[attr-defined]
+        return run
+
+    return decorate
+
+
+def public_page(methods: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:
+    """Declare an address that needs no sign-in: sign-in itself, health."""
+
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method not in {*methods, "HEAD"}:
+                return HttpResponseNotAllowed(methods)
+            return view(request, *args, **kwargs)
+
+        run.page = PageRule(None, None, methods, public=True)  # type: ignore[attr-defined]
+        return run
+
+    return decorate
+
+
+class PageRule:
+    """What an address asks of a person; the published matrix and the sweep are made of these."""
+
+    def __init__(
+        self, permission: Permission | None, of: Reach[Any] | None, methods: tuple[str, ...], *, public: bool = False
+    ) -> None:
+        self.permission, self.of, self.methods, self.public = permission, of, methods, public
+
+
+def refusal_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """The one page for refusals: a sentence, every reason, where to mend it, and the way back. Keeps what was typed."""
+    status = next(code for kind, code in STATUS.items() if isinstance(refusal, kind))
+    typed = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if not name.startswith("_") and name != "csrfmiddlewaretoken"
+        for value in values
+        if len(str(value)) > 1
+    ]
+    context = {"refusal": refusal, "status": status, "typed": typed, "back": request.META.get("HTTP_REFERER", "")}
+    template = "ui/refusal_fragment.html" if request.headers.get("HX-Request") else "ui/refusal.html"
+    return render(request, template, context, status=status)
+
+
+class RefusalMiddleware:
+    """Turns every refusal that a view lets through into its page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exc: Exception) -> HttpResponse | None:
+        """Django calls this with whatever a view raised."""
+        return refusal_page(request, exc) if isinstance(exc, Refused) else None

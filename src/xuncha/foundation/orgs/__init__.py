@@ -1,0 +1,1 @@
+"""Jurisdictions, party organisations, units to inspect, sectors, and their names over time."""

@@ -1,0 +1,1 @@
+"""Dated parameters: deadline rules, calendars, taxonomies, checklists, document styles."""

@@ -1,0 +1,185 @@
+"""Dated parameters: what differs between places and years is data with `valid_from`, not code."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from xuncha.foundation.accounts.models import User
+from xuncha.foundation.orgs.models import Jurisdiction
+
+
+class Taxonomy(models.Model):
+    """One version of a classification (三个聚焦, 四个落实, …), valid for a time. Old rounds keep theirs."""
+
+    code = models.CharField(max_length=30)  # focus3, focus4, implement4, topic …
+    edition = models.CharField(max_length=30)  # "2024"
+    name = models.CharField(max_length=60)
+    axis = models.CharField(max_length=20, default="aspect")  # domain §4.1: aspect, nature, topic, …
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, null=True, blank=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["axis", "code", "-valid_from"]
+        constraints = [models.UniqueConstraint(fields=["code", "edition"], name="regulations_one_edition")]
+
+    def __str__(self) -> str:
+        return f"{self.name}（{self.edition}）"
+
+
+class Category(models.Model):
+    """One node of a taxonomy."""
+
+    taxonomy = models.ForeignKey(Taxonomy, models.PROTECT, related_name="categories")
+    code = models.CharField(max_length=30)
+    name = models.CharField(max_length=120)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    position = models.PositiveIntegerField(default=0)
+    retired_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["taxonomy_id", "position", "code"]
+        constraints = [models.UniqueConstraint(fields=["taxonomy", "code"], name="regulations_category_code")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CrossWalk(models.Model):
+    """Which category of another taxonomy means the same, so that years with different frames stay comparable."""
+
+    source = models.ForeignKey(Category, models.PROTECT, related_name="leads_to")
+    target = models.ForeignKey(Category, models.PROTECT, related_name="comes_from")
+    note = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "target"], name="regulations_crosswalk_once")]
+
+    def __str__(self) -> str:
+        return f"{self.source} → {self.target}"
+
+
+class Checklist(models.Model):
+    """A versioned list of typical manifestations for inspectors (工作清单). Published versions never change."""
+
+    code = models.CharField(max_length=30)
+    number = models.PositiveSmallIntegerField(default=1)
+    name = models.CharField(max_length=80)
+    published_on = models.DateField(null=True, blank=True)
+    retired_on = models.DateField(null=True, blank=True)
+    jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, null=True, blank=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["code", "-number"]
+        constraints = [models.UniqueConstraint(fields=["code", "number"], name="regulations_checklist_version")]
+
+    def __str__(self) -> str:
+        return f"{self.name} V{self.number}"
+
+
+class ChecklistItem(models.Model):
+    """One manifestation: what it looks like, how to check it, on what basis, what evidence the paper should attach."""
+
+    checklist = models.ForeignKey(Checklist, models.CASCADE, related_name="items")
+    code = models.CharField(max_length=20)
+    category = models.ForeignKey(Category, models.PROTECT, null=True, blank=True, related_name="checklist_items")
+    manifestation = models.CharField(max_length=300)
+    check_points = models.TextField(blank=True, max_length=2000)  # one per line
+    basis = models.CharField(max_length=300, blank=True)
+    evidence = models.CharField(max_length=300, blank=True)  # kinds of evidence, separated by 、
+    unit_types = models.JSONField(default=list, blank=True)  # values of UnitType; empty: every kind
+    clue_only = models.BooleanField(default=False)  # never written into a paper: goes to the clue register
+    position = models.PositiveIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["checklist_id", "position", "code"]
+        constraints = [models.UniqueConstraint(fields=["checklist", "code"], name="regulations_item_code")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.manifestation}"
+
+    def fits(self, unit_type: str) -> bool:
+        """Whether the item concerns this kind of unit."""
+        return not self.unit_types or unit_type in self.unit_types
+
+
+class DeadlineRule(models.Model):
+    """From which event how many days to which deliverable; why every due date is what it is (domain §3.3)."""
+
+    class Unit(models.TextChoices):
+        CALENDAR = "calendar_day", _("日")
+        WORKING = "working_day", _("个工作日")
+        MONTH = "month", _("个月")
+
+    code = models.CharField(max_length=40)
+    name = models.CharField(max_length=80)
+    basis = models.CharField(max_length=200, blank=True)
+    trigger = models.CharField(max_length=40)  # a step's `starts`
+    offset = models.SmallIntegerField()  # negative: before the event
+    unit = models.CharField(max_length=12, choices=Unit.choices, default=Unit.CALENDAR)
+    deliverable = models.CharField(max_length=80)
+    owner = models.CharField(max_length=20)  # role that must deliver
+    warn_days = models.JSONField(default=list, blank=True)  # e.g. [20, 10]: first notice, near
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, null=True, blank=True, related_name="+")
+    created_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["trigger", "code", "-valid_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "jurisdiction", "valid_from"], name="regulations_rule_once"),
+            models.UniqueConstraint(
+                fields=["code", "valid_from"],
+                condition=models.Q(jurisdiction__isnull=True),
+                name="regulations_common_rule_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CalendarDay(models.Model):
+    """An exception to Monday-to-Friday: a public holiday, or a weekend that is worked (调休)."""
+
+    day = models.DateField(unique=True)
+    works = models.BooleanField()
+    note = models.CharField(max_length=60, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["day"]
+
+    def __str__(self) -> str:
+        return f"{self.day:%Y-%m-%d}"
+
+
+class Parameter(models.Model):
+    """A dated value of an office: completeness weights, numbering patterns, time-node templates, document styles."""
+
+    code = models.CharField(max_length=60)
+    value = models.JSONField()
+    note = models.CharField(max_length=200, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, null=True, blank=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["code", "-valid_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "jurisdiction", "valid_from"], name="regulations_parameter_once"),
+            models.UniqueConstraint(
+                fields=["code", "valid_from"],
+                condition=models.Q(jurisdiction__isnull=True),
+                name="regulations_common_parameter_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code

@@ -1,0 +1,1 @@
+"""Components of the interface, once: shell, ledgers, forms, states, charts."""

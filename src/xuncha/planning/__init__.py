@@ -1,0 +1,1 @@
+"""Five-year coverage and annual plans: targets, versions, amendments."""

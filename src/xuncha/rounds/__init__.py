@@ -1,0 +1,1 @@
+"""Rounds, teams, inspections, time nodes, authorisation."""

@@ -1,0 +1,156 @@
+"""Rounds, their teams, the inspections they make, and the people named to them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from xuncha.foundation.accounts.models import User
+from xuncha.foundation.orgs.models import Organisation
+from xuncha.planning.models import InspectionType, Term
+from xuncha.rounds.workflow import ROUND, RoundState
+from xuncha.talent.models import Person
+
+
+class Linkage(models.TextChoices):
+    """How levels work together in a round (domain §1.1)."""
+
+    NONE = "", _("本级独立开展")
+    UNIFIED = "unified_staffing", _("统配巡")
+    SYNCHRONOUS = "synchronous", _("同步巡")
+    COLLABORATIVE = "collaborative", _("协作巡")
+    RELAY = "relay", _("接力巡")
+
+
+class Position(models.TextChoices):
+    """A person's place in a team; each carries the role of the same meaning."""
+
+    LEADER = "team_leader", _("组长")
+    DEPUTY = "deputy_leader", _("副组长")
+    LIAISON = "team_liaison", _("联络员")
+    MEMBER = "inspector", _("组员")
+
+
+class Round(models.Model):
+    """A batch of parallel inspections, numbered within a term (八届市委第三轮); `year` is the calendar year."""
+
+    term = models.ForeignKey(Term, models.PROTECT, related_name="rounds")
+    number = models.PositiveSmallIntegerField()
+    batch = models.PositiveSmallIntegerField(default=0)  # 0: the round has no batches
+    year = models.PositiveSmallIntegerField(db_index=True)
+    name = models.CharField(max_length=60)
+    theme = models.CharField(max_length=120, blank=True)
+    linkage = models.CharField(max_length=20, choices=Linkage.choices, blank=True, default=Linkage.NONE)
+    field_from = models.DateField(null=True, blank=True)
+    field_to = models.DateField(null=True, blank=True)
+    authority_to = models.DateField(null=True, blank=True)  # the day on which everybody's access ends
+    scheme = models.TextField(blank=True, max_length=20000)
+    authorisation_no = models.CharField(max_length=60, blank=True)
+    state = models.CharField(
+        max_length=12, choices=[(s.value, ROUND.states[s].label) for s in RoundState], default=RoundState.DRAFT
+    )
+    state_since = models.DateTimeField()
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-year", "-number", "-batch"]
+        constraints = [
+            models.UniqueConstraint(fields=["term", "number", "batch"], name="rounds_number"),
+            models.CheckConstraint(
+                condition=models.Q(field_from__isnull=True)
+                | models.Q(field_to__isnull=True)
+                | models.Q(field_to__gte=models.F("field_from")),
+                name="rounds_field_period_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TimeNode(models.Model):
+    """A planned date of a round and, once it happened, the day it did. Made from a time-node template (regulations)."""
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="nodes")
+    code = models.CharField(max_length=30)
+    label = models.CharField(max_length=40)
+    planned_on = models.DateField()
+    done_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["planned_on", "pk"]
+        constraints = [models.UniqueConstraint(fields=["round", "code"], name="rounds_one_node_of_a_kind")]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Team(models.Model):
+    """One team of one round. It inspects one or several units (一托N)."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="teams")
+    number = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=40)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["round_id", "number"]
+        constraints = [models.UniqueConstraint(fields=["round", "number"], name="rounds_team_number")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A person named to a team. `recused_from` lists organisations of the team this member must not open."""
+
+    team = models.ForeignKey(Team, models.PROTECT, related_name="memberships")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
+    position = models.CharField(max_length=16, choices=Position.choices)
+    duty = models.CharField(max_length=100, blank=True)
+    recused_from = models.ManyToManyField(Organisation, blank=True, related_name="+")
+    left_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["team_id", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["team", "person"], condition=models.Q(left_on__isnull=True), name="rounds_person_once_in_team"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.get_position_display()}"
+
+
+class Inspection(models.Model):
+    """One team inspects one organisation in one round. Everything found later hangs on this record: it is the spine."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="inspections")
+    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="inspections")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="inspections")
+    type = models.CharField(max_length=16, choices=InspectionType.choices)
+    extends = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="extensions")
+    entry_on = models.DateField(null=True, blank=True)
+    withdraw_on = models.DateField(null=True, blank=True)
+    focus = models.CharField(max_length=200, blank=True)
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["round_id", "team_id", "pk"]
+        indexes = [models.Index(fields=["organisation", "type"])]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "organisation"], name="rounds_unit_once_in_round"),
+            models.CheckConstraint(
+                condition=models.Q(entry_on__isnull=True)
+                | models.Q(withdraw_on__isnull=True)
+                | models.Q(withdraw_on__gte=models.F("entry_on")),
+                name="rounds_inspection_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} · {self.round}"

@@ -1,0 +1,1 @@
+"""People who inspect: pools, skills, posts, declared ties."""
