@@ -1,0 +1,32 @@
+"""The left rail: five stages, and what each person finds in them."""
+
+from dataclasses import dataclass
+
+from xuncha.core.permissions import Permission as P
+from xuncha.core.text import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the rail: shown to holders of the permission."""
+
+    label: str
+    url_name: str
+    permission: P
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One stage of the rail with its one-character mark."""
+
+    mark: str
+    label: str
+    entries: tuple[Entry, ...]
+
+
+RAIL: tuple[Section, ...] = (
+    Section(N_("前"), N_("巡前"), ()),
+    Section(N_("中"), N_("巡中"), ()),
+    Section(N_("果"), N_("成果"), ()),
+    Section(N_("管"), N_("管理"), ()),
+)

@@ -1,0 +1,144 @@
+"""The cast and the small world of the tests: one city, two units, one round with two teams."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.test import Client
+
+from xuncha.core.permissions import ROLE_LABEL, ROLE_SCOPE, Role, Scope
+from xuncha.foundation.accounts.actors import Actor, actor_of
+from xuncha.foundation.accounts.models import Grant, User
+from xuncha.foundation.orgs.models import Jurisdiction, Organisation
+from xuncha.foundation.usecases import Act
+from xuncha.planning.models import InspectionType, Target, Term
+from xuncha.rounds.models import Inspection, Round, Team
+from xuncha.rounds.workflow import RoundState
+
+NOW = datetime(2022, 5, 10, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+@pytest.fixture(autouse=True)
+def _own_home(settings, tmp_path: Path) -> None:
+    """Each test has its own data folder, and passwords are cheap to check."""
+    settings.XUNCHA_HOME = tmp_path
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.XUNCHA_REQUIRE_SECOND_FACTOR = False
+
+
+@dataclass
+class World:
+    """Team one inspects unit one; team two inspects unit two; both in one round of one city."""
+
+    city: Jurisdiction
+    units: list[Organisation]
+    term: Term
+    round: Round
+    teams: list[Team]
+    inspections: list[Inspection]
+    founder: User
+
+    def scope_id(self, role: Role, which: int = 0) -> int:
+        """The thing over which the role is held in this world; `which` 1 is the other team, the other unit."""
+        return {
+            Scope.INSTALLATION: 0,
+            Scope.JURISDICTION: self.city.pk if which == 0 else 999_999,
+            Scope.TEAM: self.teams[which].pk,
+            Scope.UNIT: self.units[which].pk,
+        }[ROLE_SCOPE[role]]
+
+
+@pytest.fixture
+def world(db) -> World:
+    """Records below the stage under test. Stages build their own records through their use cases."""
+    founder = User.objects.create(username="founder", name="创建人")
+    city = Jurisdiction.objects.create(code="tc", name="测试市", office_name="测试市委巡察办", level="city", path="tc")
+    units = [
+        Organisation.objects.create(jurisdiction=city, code=f"TC-U{n}", name=f"测试市第{n}局", unit_type="office")
+        for n in (1, 2)
+    ]
+    made = {"created_by": founder, "created_at": NOW}
+    term = Term.objects.create(jurisdiction=city, number=8, name="八届市委", first_year=2022, last_year=2026, **made)
+    for unit in units:
+        Target.objects.create(term=term, organisation=unit, **made)
+    batch = Round.objects.create(
+        term=term,
+        number=1,
+        year=2022,
+        name="八届市委第一轮",
+        field_from=date(2022, 4, 10),
+        field_to=date(2022, 6, 10),
+        authority_to=date(2022, 12, 31),
+        state=RoundState.IN_FIELD,
+        state_since=NOW,
+        **made,
+    )
+    teams = [Team.objects.create(round=batch, number=n, name=f"第{n}巡察组") for n in (1, 2)]
+    inspections = [
+        Inspection.objects.create(
+            round=batch,
+            team=team,
+            organisation=unit,
+            type=InspectionType.ROUTINE,
+            entry_on=batch.field_from,
+            withdraw_on=batch.field_to,
+            **made,
+        )
+        for team, unit in zip(teams, units, strict=True)
+    ]
+    return World(city, units, term, batch, teams, inspections, founder)
+
+
+Hire = Callable[..., User]
+
+
+@pytest.fixture
+def hire(world: World) -> Hire:
+    """Open an account with one role: `hire(Role.INSPECTOR)`, `hire(Role.INSPECTOR, which=1)` for the other team."""
+
+    def make(role: Role, *, which: int = 0, name: str = "", expired: bool = False) -> User:
+        user = User.objects.create(username=f"{role}-{uuid4().hex[:6]}", name=name or ROLE_LABEL[role])
+        Grant.objects.create(
+            user=user,
+            role=role,
+            scope_id=world.scope_id(role, which),
+            valid_from=NOW - timedelta(days=30),
+            valid_to=NOW - timedelta(days=1) if expired else None,
+        )
+        return user
+
+    return make
+
+
+@pytest.fixture
+def acting(hire: Hire) -> Callable[..., Act]:
+    """An act by a person with this role, or by this person: `acting(Role.INSPECTOR)`, `acting(user)`."""
+
+    def make(who: Role | User, *, now: datetime = NOW, **options) -> Act:
+        user = who if isinstance(who, User) else hire(who, **options)
+        return Act(actor_of(user, now), now, uuid4())
+
+    return make
+
+
+@pytest.fixture
+def actor(hire: Hire) -> Callable[..., Actor]:
+    """The actor for a role in the small world."""
+    return lambda role, **options: actor_of(hire(role, **options), NOW)
+
+
+@pytest.fixture
+def at_desk(client: Client, hire: Hire, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Client]:
+    """A signed-in client whose clock stands at NOW: `at_desk(Role.OFFICE_CLERK)` or `at_desk(user)`."""
+    monkeypatch.setattr("xuncha.foundation.middleware.timezone.now", lambda: NOW)
+
+    def sign_in(who: Role | User, **options) -> Client:
+        user = who if isinstance(who, User) else hire(who, **options)
+        client.force_login(user)
+        return client
+
+    return sign_in
