@@ -1,0 +1,85 @@
+"""
+How long each kind of record is kept, and whether it may ever leave the machine: one line per model.
+
+No public source gives retention periods for inspection archives (domain §11), so the classes below say what ends a
+record's life, not after how many years: the years are an office's own dated parameter. A model without a line fails
+a conformance test.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from xuncha.core.text import N_
+
+
+class Retention(StrEnum):
+    """What ends the life of a record."""
+
+    NEVER = "never"  # kept as long as the installation: the journal and what it refers to
+    ARCHIVE = "archive"  # goes into the archive of its round and follows the archive's period
+    OFFICE = "office"  # the office's own material: kept while it is in force, then as history
+    PERSON = "person"  # personal data: removed when the person leaves the pool and no round refers to them
+    PASSING = "passing"  # a tool's memory: may be cleared at any time without losing work
+
+
+RETENTION_LABEL: dict[Retention, str] = {
+    Retention.NEVER: N_("永久保存"),
+    Retention.ARCHIVE: N_("随轮次归档"),
+    Retention.OFFICE: N_("有效期内使用，失效后留作历史"),
+    Retention.PERSON: N_("出库且无轮次引用后清除"),
+    Retention.PASSING: N_("用完可清"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`leaves`: whether the record may be handed to another machine (a roll-up, a laptop). `why` is for engineers."""
+
+    retention: Retention
+    leaves: bool
+    why: str
+
+
+_N, _A, _O, _P, _T = Retention.NEVER, Retention.ARCHIVE, Retention.OFFICE, Retention.PERSON, Retention.PASSING
+
+DECISIONS: dict[str, Decision] = {
+    "orgs.Jurisdiction": Decision(_N, leaves=True, why="the spine of every record and of every roll-up"),
+    "orgs.Organisation": Decision(_N, leaves=True, why="inspected units are named by their records for ever"),
+    "orgs.OrganisationName": Decision(_N, leaves=True, why="an old document must still find its unit"),
+    "orgs.Sector": Decision(_O, leaves=True, why="how units are grouped"),
+    "accounts.User": Decision(_N, leaves=False, why="accounts belong to one installation; the journal names them"),
+    "accounts.Grant": Decision(_N, leaves=False, why="who was allowed what, and when, is evidence"),
+    "journal.JournalRecord": Decision(_N, leaves=True, why="exported and verified by third parties"),
+    "journal.PerformedAct": Decision(_T, leaves=False, why="keys of forms: needed only while a form may be resent"),
+    "regulations.Taxonomy": Decision(_N, leaves=True, why="old findings are classified by old editions"),
+    "regulations.Category": Decision(_N, leaves=True, why="node of a taxonomy"),
+    "regulations.CrossWalk": Decision(_O, leaves=True, why="how editions compare"),
+    "regulations.Checklist": Decision(_O, leaves=True, why="published versions are referred to by papers"),
+    "regulations.ChecklistItem": Decision(_O, leaves=True, why="line of a checklist"),
+    "regulations.DeadlineRule": Decision(_N, leaves=True, why="why a due date was what it was"),
+    "regulations.CalendarDay": Decision(_N, leaves=True, why="why a due date was what it was"),
+    "regulations.Parameter": Decision(_N, leaves=True, why="why a computed value was what it was"),
+    "files.StoredFile": Decision(_A, leaves=True, why="evidence goes with the papers that cite it"),
+    "files.Attachment": Decision(_A, leaves=True, why="evidence goes with the papers that cite it"),
+    "planning.Term": Decision(_N, leaves=True, why="the spine of every record"),
+    "planning.PlanVersion": Decision(_O, leaves=True, why="filed with the upper office; old versions stay comparable"),
+    "planning.PlanEntry": Decision(_O, leaves=True, why="line of a plan"),
+    "planning.Target": Decision(_N, leaves=True, why="coverage is measured against it"),
+    "talent.Person": Decision(_P, leaves=False, why="résumés and native places stay where they were entered"),
+    "talent.Tie": Decision(_P, leaves=False, why="relatives are named: narrowest purpose, recusal"),
+    "rounds.Round": Decision(_N, leaves=True, why="the spine of every record"),
+    "rounds.TimeNode": Decision(_A, leaves=True, why="dates of the round"),
+    "rounds.Team": Decision(_A, leaves=True, why="the spine of every record"),
+    "rounds.Membership": Decision(_A, leaves=False, why="names people; a roll-up carries counts only"),
+    "rounds.Inspection": Decision(_N, leaves=True, why="the spine of every record"),
+    "fieldwork.WorkingPaper": Decision(_A, leaves=False, why="handed from laptop to office, never to another level"),
+    "fieldwork.Signature": Decision(_A, leaves=False, why="goes with its paper"),
+    "fieldwork.Evidence": Decision(_A, leaves=False, why="goes with its paper"),
+    "fieldwork.FactSheet": Decision(_A, leaves=False, why="goes with its papers"),
+    "fieldwork.FactItem": Decision(_A, leaves=False, why="goes with its sheet"),
+    "findings.Finding": Decision(_A, leaves=True, why="counted by the upper office"),
+    "findings.Lineage": Decision(_A, leaves=True, why="what became of a finding must stay readable"),
+    "findings.Classification": Decision(_A, leaves=True, why="goes with its finding"),
+    "findings.ImmediateFix": Decision(_A, leaves=True, why="counted by the upper office"),
+}
+"""By `app_label.Model`."""
