@@ -19,6 +19,7 @@ XUNCHA_LOCK_MINUTES = 15
 XUNCHA_UPLOAD_MB = int(os.environ.get("XUNCHA_UPLOAD_MB", "200"))
 
 SECRET_KEY = secret("django")
+XUNCHA_FIELD_KEY = secret("field")  # encrypts what the database must not show: second-factor secrets
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("XUNCHA_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 ROOT_URLCONF = "xuncha.site.urls"
