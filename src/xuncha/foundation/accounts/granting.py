@@ -38,7 +38,7 @@ def give(
         RuleViolated: to oneself, to a switched-off account, twice the same, or roles that exclude each other.
 
     """
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = act.lock(user)
     same = user.grants.filter(not_ended(act.now), role=role, scope_id=scope_id).exists()
     facts = GrantFacts(
         role=role,

@@ -23,15 +23,14 @@ def roles_of(user: User, now: datetime) -> frozenset[Role]:
     return frozenset(Role(role) for role in user.grants.filter(not_ended(now)).values_list("role", flat=True))
 
 
-def is_last_security_admin(user: User, now: datetime) -> bool:
-    """
-    Whether nobody else could open accounts and give grants once this person no longer can.
+def security_grants(now: datetime) -> QuerySet[Grant]:
+    """The grants by which people are security administrators at this moment."""
+    return Grant.objects.filter(not_ended(now), role=Role.SECURITY_ADMIN, valid_from__lte=now, user__is_active=True)
 
-    For use cases: the grants that count are locked, so that the last two cannot end each other at once.
-    """
-    in_force = Grant.objects.filter(not_ended(now), role=Role.SECURITY_ADMIN, valid_from__lte=now, user__is_active=True)
-    holders = set(in_force.select_for_update(of=("self",)).values_list("user_id", flat=True))
-    return holders == {user.pk}
+
+def is_last_security_admin(user: User, now: datetime) -> bool:
+    """Whether nobody else could open accounts and give grants once this person no longer can."""
+    return {grant.user_id for grant in security_grants(now)} == {user.pk}
 
 
 def cast() -> QuerySet[User]:

@@ -10,7 +10,7 @@ from xuncha.core.permissions import Permission as P
 from xuncha.foundation.accounts import credentials, granting
 from xuncha.foundation.accounts.models import Grant, User
 from xuncha.foundation.accounts.rules import reasons_not_to_grant_by_hand, reasons_not_to_take_away
-from xuncha.foundation.accounts.selectors import ACCOUNTS, GRANTED, is_last_security_admin
+from xuncha.foundation.accounts.selectors import ACCOUNTS, GRANTED, is_last_security_admin, security_grants
 from xuncha.foundation.accounts.services.keeping import NO_SESSION, keep
 from xuncha.foundation.orgs.models import Jurisdiction, Organisation
 from xuncha.foundation.usecases import Act, installation_use_case, use_case
@@ -74,7 +74,7 @@ def change_account(
 @use_case(P.ACCOUNTS_MANAGE, within=ACCOUNTS)
 def switch_off(act: Act, user: User, *, reason: str) -> User:
     """Switch an account off: it holds nothing from this moment, and an open session ends at its next request."""
-    _refuse_to_take_away(act, user)
+    _refuse_to_take_away(act, user, manages=True)
     return act.change(user, "account.switched_off", detail={"reason": _given(reason)}, is_active=False)
 
 
@@ -159,19 +159,17 @@ def grant_role(
 @use_case(P.ACCOUNTS_MANAGE, within=GRANTED)
 def end_grant(act: Act, grant: Grant, *, reason: str) -> Grant:
     """End a person's grant now; what it allowed is over at their next request."""
-    last = grant.role == Role.SECURITY_ADMIN and is_last_security_admin(grant.user, act.now)
-    RuleViolated.unless_empty(
-        reasons_not_to_take_away(own=grant.user_id == act.actor.user.pk, last_security_admin=last)
-    )
+    _refuse_to_take_away(act, grant.user, manages=grant.role == Role.SECURITY_ADMIN)
     return granting.end(act, grant, reason=_given(reason))
 
 
-def _refuse_to_take_away(act: Act, user: User) -> None:
-    RuleViolated.unless_empty(
-        reasons_not_to_take_away(
-            own=user.pk == act.actor.user.pk, last_security_admin=is_last_security_admin(user, act.now)
-        )
-    )
+def _refuse_to_take_away(act: Act, user: User, *, manages: bool) -> None:
+    """The security administrators' grants are locked first, so that the last two cannot end each other at once."""
+    if manages:
+        for grant in security_grants(act.now):
+            act.lock(grant)
+    last = manages and is_last_security_admin(user, act.now)
+    RuleViolated.unless_empty(reasons_not_to_take_away(own=user.pk == act.actor.user.pk, last_security_admin=last))
 
 
 def _given(text: str) -> str:

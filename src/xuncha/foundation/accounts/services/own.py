@@ -27,7 +27,7 @@ def keep_preferences(act: Act, /, **choices: str) -> User:
     """
     wrong = [name for name, value in choices.items() if value not in CHOICES.get(name, ())]
     RuleViolated.unless_empty([reason("没有这个选项，请从列出的里面选。", field=name) for name in wrong])
-    user = _own(act)
+    user = act.lock(act.actor.user)
     user.preferences = {**user.preferences, **choices}
     return keep(act, user, "account.preferences_kept", detail=dict(choices), preferences=user.preferences)
 
@@ -43,7 +43,7 @@ def change_own_password(act: Act, *, current: str | None, new: str) -> User:
         RuleViolated: the current password is wrong, or the new one is weak or the same.
 
     """
-    user = _own(act)
+    user = act.lock(act.actor.user)
     reasons = []
     if current is not None and not credentials.password_fits(user, current):
         reasons.append(reason("现在的口令不对。", field="current"))
@@ -63,7 +63,7 @@ def enrol_second_factor(act: Act, *, secret: str, code: str, recovery_codes: lis
         RuleViolated: the code does not belong to this secret and moment.
 
     """
-    user = _own(act)
+    user = act.lock(act.actor.user)
     step = credentials.step_of_code(secret, code.strip(), act.now, after=0)
     if step is None:
         raise RuleViolated(reason("验证码不对。请核对手机时间，用最新的一组六位数字。", field="code"))
@@ -80,9 +80,4 @@ def enrol_second_factor(act: Act, *, secret: str, code: str, recovery_codes: lis
 @personal_use_case
 def sign_out(act: Act) -> User:
     """Leave."""
-    return keep(act, _own(act), "account.signed_out", session_key="")
-
-
-def _own(act: Act) -> User:
-    """The actor's own account as it is now, locked for this act."""
-    return User.objects.select_for_update().get(pk=act.actor.pk)
+    return keep(act, act.lock(act.actor.user), "account.signed_out", session_key="")

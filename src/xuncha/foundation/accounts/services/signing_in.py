@@ -15,8 +15,7 @@ from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.accounts.rules import Lock, after_failure
 from xuncha.foundation.accounts.services.keeping import keep
-from xuncha.foundation.journal.writing import Entry, append
-from xuncha.foundation.usecases import Act, in_one_transaction, personal_use_case
+from xuncha.foundation.usecases import Act, personal_use_case
 
 
 def try_password(username: str, password: str, now: datetime) -> User | None:
@@ -24,7 +23,7 @@ def try_password(username: str, password: str, now: datetime) -> User | None:
     user = User.objects.filter(username__iexact=username.strip()).first()
     fits = credentials.password_fits(user, password)  # before the transaction: a slow hash must hold no lock
     if user is None:
-        _note_unknown(now)
+        _note_unknown(Act(Actor(User(pk=0), ()), now))
         return None
     return user if _judge_password(Act(Actor(user, ()), now), fits=fits, hashed=user.password) else None
 
@@ -32,7 +31,7 @@ def try_password(username: str, password: str, now: datetime) -> User | None:
 @personal_use_case
 def _judge_password(act: Act, *, fits: bool, hashed: str) -> bool:
     """Decide on a password, on the account as it is now: open, not locked, password unchanged since it was compared."""
-    user = _locked_row(act)
+    user = act.lock(act.actor.user)
     if fits and user.is_active and not user.is_locked(act.now) and user.password == hashed:
         act.record("account.password_accepted", user)
         return True
@@ -43,7 +42,7 @@ def _judge_password(act: Act, *, fits: bool, hashed: str) -> bool:
 @personal_use_case
 def check_second_factor(act: Act, *, code: str) -> bool:
     """Whether a one-time or recovery code is right. Either works once; a wrong one counts towards the lock."""
-    user = _locked_row(act)
+    user = act.lock(act.actor.user)
     if user.is_active and not user.is_locked(act.now) and user.otp_secret:
         secret = credentials.opened(user.otp_secret)
         step = credentials.step_of_code(secret, code.replace(" ", ""), act.now, after=user.otp_last_step)
@@ -64,7 +63,7 @@ def finish_sign_in(act: Act, *, session_key: str, way: str) -> User:
     """Take a session into use: it is the one that counts from now on, and failures are forgotten."""
     return keep(
         act,
-        _locked_row(act),
+        act.lock(act.actor.user),
         "account.signed_in",
         detail={"way": way},
         session_key=session_key,
@@ -72,10 +71,6 @@ def finish_sign_in(act: Act, *, session_key: str, way: str) -> User:
         failed_attempts=0,
         locked_until=None,
     )
-
-
-def _locked_row(act: Act) -> User:
-    return User.objects.select_for_update().get(pk=act.actor.pk)
 
 
 def _count_failure(act: Act, user: User, what: str) -> None:
@@ -86,8 +81,7 @@ def _count_failure(act: Act, user: User, what: str) -> None:
     keep(act, user, event, detail=detail, failed_attempts=after.failed, locked_until=after.until)
 
 
-@in_one_transaction
-def _note_unknown(now: datetime) -> None:
+@personal_use_case
+def _note_unknown(act: Act) -> None:
     """Keep that somebody knocked with a name that does not exist. Not the name: people type passwords there."""
-    entry = Entry("account.unknown_name", "accounts.user", "", "")
-    append([entry], at=now, actor="", actor_name="", use_case=f"{__name__}.try_password")
+    act.record("account.unknown_name", act.actor.user)
