@@ -138,7 +138,6 @@ USE_THOUSAND_SEPARATOR = False
 FORMAT_MODULE_PATH = None
 
 STATIC_URL = "/static/"
-STATIC_ROOT = str(XUNCHA_HOME / "static")
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -146,9 +145,8 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-WHITENOISE_USE_FINDERS = True
-WHITENOISE_AUTOREFRESH = False
-WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+WHITENOISE_USE_FINDERS = True  # served straight out of the packages: nothing is copied at set-up
+WHITENOISE_MAX_AGE = 3600
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

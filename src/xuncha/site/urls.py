@@ -7,5 +7,6 @@ from xuncha.site import views
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", views.healthz, name="healthz"),
     path("", views.front, name="front"),
+    path("accounts/", include("xuncha.foundation.accounts.urls")),
     path("desk/", include("xuncha.foundation.inbox.urls")),
 ]
