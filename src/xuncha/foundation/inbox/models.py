@@ -8,14 +8,14 @@ from xuncha.foundation.accounts.models import User
 class Draft(models.Model):
     """The fields of one form as they were last typed. `code` names form and record: "fieldwork.paper:12"."""
 
-    user = models.ForeignKey(User, models.CASCADE, related_name="drafts")
+    saved_by = models.ForeignKey(User, models.CASCADE, related_name="drafts")
     code = models.CharField(max_length=80)
     fields = models.JSONField(default=dict)
     saved_at = models.DateTimeField()
 
     class Meta:
         ordering = ["-saved_at"]
-        constraints = [models.UniqueConstraint(fields=["user", "code"], name="inbox_one_draft_of_a_form")]
+        constraints = [models.UniqueConstraint(fields=["saved_by", "code"], name="inbox_one_draft_of_a_form")]
 
     def __str__(self) -> str:
         return self.code

@@ -13,7 +13,7 @@ from xuncha.foundation.accounts.models import User
 from xuncha.foundation.http import words
 from xuncha.foundation.inbox.models import Draft
 from xuncha.foundation.inbox.sources import SOURCES
-from xuncha.foundation.journal.models import JournalRecord
+from xuncha.foundation.journal.reading import records_about
 from xuncha.foundation.reach import KINDS, kind_of
 from xuncha.foundation.ui.forms import shown
 from xuncha.foundation.ui.labels import UNTOLD, field_label
@@ -21,7 +21,7 @@ from xuncha.foundation.ui.labels import UNTOLD, field_label
 
 def draft_of(user: User, code: str) -> Draft | None:
     """The person's unsent draft of this form."""
-    return Draft.objects.filter(user=user, code=code).first()
+    return Draft.objects.filter(saved_by=user, code=code).first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,10 @@ def history_of(record: Model, limit: int = 100) -> list[Happening]:
     reach = kind_of(type(record))
     if reach is None:
         return []
-    rows = JournalRecord.objects.filter(subject_kind=reach.kind, subject_id=str(record.pk)).exclude(event="denied")
-    return [_told(row, type(record)) for row in rows.order_by("-seq")[:limit]]
+    return [_told(row, type(record)) for row in records_about(reach.kind, record.pk)[:limit]]
 
 
-def _told(row: JournalRecord, model: type[Model]) -> Happening:
+def _told(row: Any, model: type[Model]) -> Happening:
     body = json.loads(row.body)
     changes = [
         Change(field_label(name), _value(model, name, old), _value(model, name, new))

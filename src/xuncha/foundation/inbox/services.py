@@ -18,7 +18,7 @@ def keep_draft(act: Act, code: str, fields: Mapping[str, Any]) -> Draft:
     if sum(len(str(v)) for v in fields.values()) > MAX_DRAFT:
         raise RuleViolated(say("草稿太长，没有存上。请先提交或另存。"))
     draft, _created = Draft.objects.update_or_create(
-        user=act.actor.user, code=code, defaults={"fields": dict(fields), "saved_at": act.now}
+        saved_by=act.actor.user, code=code, defaults={"fields": dict(fields), "saved_at": act.now}
     )
     act.record("draft.kept", draft, sizes={name: len(str(value)) for name, value in fields.items()})
     return draft
@@ -27,7 +27,7 @@ def keep_draft(act: Act, code: str, fields: Mapping[str, Any]) -> Draft:
 @personal_use_case
 def drop_draft(act: Act, code: str) -> None:
     """Throw one's own draft away."""
-    draft = Draft.objects.filter(user=act.actor.user, code=code).first()
+    draft = Draft.objects.filter(saved_by=act.actor.user, code=code).first()
     act.record("draft.dropped", draft or act.actor.user, code=code)
     if draft is not None:
         draft.delete()

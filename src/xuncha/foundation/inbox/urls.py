@@ -1,6 +1,6 @@
 from django.urls import path
 
-from xuncha.foundation.inbox import help_views, views
+from xuncha.foundation.inbox import views
 
 app_name = "inbox"
 urlpatterns = [
@@ -11,6 +11,6 @@ urlpatterns = [
     path("drafts/", views.draft, name="draft"),
     path("drafts/drop/", views.drop_draft, name="drop-draft"),
     path("views/", views.views, name="views"),
-    path("help/", help_views.manual, name="help"),
-    path("help/<slug:chapter>/", help_views.manual, name="help-chapter"),
+    path("help/", views.manual, name="help"),
+    path("help/<slug:chapter>/", views.manual, name="help-chapter"),
 ]

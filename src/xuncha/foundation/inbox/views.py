@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from xuncha.foundation.inbox.selectors import found_by, history_of
 from xuncha.foundation.inbox.sources import counted, waiting_for
 from xuncha.foundation.reach import KINDS
 from xuncha.foundation.ui.guide import guide_for
+from xuncha.foundation.ui.manual import chapter_html, chapters
 from xuncha.foundation.ui.templatetags.ui import record_url
 
 
@@ -103,6 +104,17 @@ def views(request: SignedInRequest) -> HttpResponse:
         services.save_view(act, ledger, request.POST.get("name", ""), request.POST.get("query", ""))
         messages.success(request, _("已保存这组条件"))
     return HttpResponseRedirect(local(request.POST.get("next", "")))
+
+
+@personal_page()
+def manual(request: SignedInRequest, chapter: str = "") -> HttpResponse:
+    """One chapter of the manual with the list of all of them."""
+    known = [name for name, _title in chapters()]
+    name = chapter or (known[0] if known else "")
+    if name not in known:
+        raise Http404
+    context = {"chapters": chapters(), "chapter": name, "text": chapter_html(name)}
+    return render(request, "inbox/manual.html", context)
 
 
 def local(address: str) -> str:
