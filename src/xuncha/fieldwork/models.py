@@ -43,6 +43,7 @@ class WorkingPaper(models.Model):
     title = models.CharField(max_length=50)
     category = models.ForeignKey(Category, models.PROTECT, null=True, blank=True, related_name="papers")
     checklist_item = models.ForeignKey(ChecklistItem, models.PROTECT, null=True, blank=True, related_name="papers")
+    points_done = models.JSONField(default=list, blank=True)  # positions of the item's check points already looked at
     sources = models.JSONField(default=list, blank=True)
     facts = models.TextField(blank=True, validators=[MaxLengthValidator(20000)])
     characterisation = models.TextField(blank=True, validators=[MaxLengthValidator(500)])
@@ -205,6 +206,7 @@ class FactItem(models.Model):
     papers = models.ManyToManyField(WorkingPaper, related_name="fact_items")
     answer = models.CharField(max_length=10, choices=Answer.choices, blank=True)
     comment = models.TextField(blank=True, max_length=2000)
+    attachment = models.ForeignKey(Attachment, models.PROTECT, null=True, blank=True, related_name="+")  # the unit's
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

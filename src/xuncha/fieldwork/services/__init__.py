@@ -1,0 +1,54 @@
+"""Use cases of fieldwork. One function, one thing a person can do."""
+
+from xuncha.fieldwork.services.confirmation import (
+    Statement,
+    UnitAnswer,
+    answer_fact_sheet,
+    approve_fact_sheet,
+    close_fact_sheet,
+    create_fact_sheet,
+    save_fact_sheet,
+    send_fact_sheet,
+    withdraw_fact_sheet,
+)
+from xuncha.fieldwork.services.evidence import add_evidence, change_evidence, remove_evidence
+from xuncha.fieldwork.services.papers import create_paper, link_checklist_item, save_paper, set_second_handler
+from xuncha.fieldwork.services.signing import (
+    check_paper,
+    file_paper,
+    reopen_paper,
+    return_checked_paper,
+    return_submitted_paper,
+    sign_paper,
+    submit_paper,
+    supersede_paper,
+    void_paper,
+)
+
+__all__ = [
+    "Statement",
+    "UnitAnswer",
+    "add_evidence",
+    "answer_fact_sheet",
+    "approve_fact_sheet",
+    "change_evidence",
+    "check_paper",
+    "close_fact_sheet",
+    "create_fact_sheet",
+    "create_paper",
+    "file_paper",
+    "link_checklist_item",
+    "remove_evidence",
+    "reopen_paper",
+    "return_checked_paper",
+    "return_submitted_paper",
+    "save_fact_sheet",
+    "save_paper",
+    "send_fact_sheet",
+    "set_second_handler",
+    "sign_paper",
+    "submit_paper",
+    "supersede_paper",
+    "void_paper",
+    "withdraw_fact_sheet",
+]

@@ -1,0 +1,77 @@
+"""Evidence of a paper: attached, tied to a sentence, corrected, taken away; never erased."""
+
+from typing import Any
+
+from xuncha.core.errors import RuleViolated
+from xuncha.core.permissions import Permission as P
+from xuncha.core.text import say
+from xuncha.fieldwork.models import Evidence, WorkingPaper
+from xuncha.fieldwork.rules import reasons_not_to_attach
+from xuncha.fieldwork.selectors import PAPERS
+from xuncha.fieldwork.services.papers import must_be_open, must_be_own
+from xuncha.fieldwork.services.signing import CHANGED_AFTER_REVIEW, take_back
+from xuncha.fieldwork.workflow import PAPER, PaperState
+from xuncha.foundation.files.models import Attachment
+from xuncha.foundation.usecases import Act, use_case
+
+CORRECTABLE = frozenset({"kind", "quote", "pages", "original_checked"})
+
+
+def _open(act: Act, paper: WorkingPaper) -> None:
+    """Evidence that changes after hand-in takes the paper back: the signatures vouched for what there was."""
+    must_be_own(act, paper)
+    if "reopen" in PAPER.available(PaperState(paper.state)):
+        take_back(act, paper, CHANGED_AFTER_REVIEW)
+    must_be_open(paper)
+
+
+def _held(paper: WorkingPaper, evidence: Evidence) -> Evidence:
+    """The evidence as the locked paper holds it now."""
+    held = paper.evidence.filter(pk=evidence.pk, removed_at__isnull=True).select_related("attachment").first()
+    if held is None:
+        raise RuleViolated(say("这件佐证已经移除。"))
+    return held
+
+
+@use_case(P.PAPER_WRITE, within=PAPERS)
+def add_evidence(
+    act: Act,
+    paper: WorkingPaper,
+    *,
+    attachment: Attachment,
+    kind: str = "",
+    quote: str = "",
+    pages: str = "",
+    original_checked: bool = False,
+) -> Evidence:
+    """Attach a file to a paper, for the whole of it or for one passage of its facts (`quote`)."""
+    _open(act, paper)
+    RuleViolated.unless_empty(reasons_not_to_attach(paper.facts, quote))
+    evidence = Evidence(
+        paper=paper, attachment=attachment, kind=kind, quote=quote, pages=pages, original_checked=original_checked
+    )
+    return act.create(evidence, "evidence.added", paper=str(paper), file=str(attachment))
+
+
+@use_case(P.PAPER_WRITE, within=PAPERS)
+def change_evidence(
+    act: Act, paper: WorkingPaper, /, evidence: Evidence, *, base_version: int | None = None, **fields: Any
+) -> Evidence:
+    """Correct what a piece of evidence says of itself: kind, passage, pages, whether the original was seen."""
+    unknown = fields.keys() - CORRECTABLE
+    if unknown:
+        raise TypeError(f"not fields of evidence: {', '.join(sorted(unknown))}")
+    held = _held(paper, evidence)
+    _open(act, paper)
+    RuleViolated.unless_empty(reasons_not_to_attach(paper.facts, fields.get("quote", "")))
+    return act.change(held, "evidence.changed", base_version=base_version, **fields)
+
+
+@use_case(P.PAPER_WRITE, within=PAPERS)
+def remove_evidence(act: Act, paper: WorkingPaper, evidence: Evidence, *, reason: str = "") -> Evidence:
+    """Take a piece of evidence off a paper; the file and the record of it stay."""
+    held = _held(paper, evidence)
+    _open(act, paper)
+    return act.change(
+        held, "evidence.removed", removed_by=act.actor.user, removed_at=act.now, detail={"reason": reason}
+    )

@@ -1,0 +1,159 @@
+"""Two inspectors, a deputy and a leader of team one, and a paper that lacks nothing, built through the use cases."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from tests.conftest import NOW, World
+from xuncha.core.permissions import Role
+from xuncha.fieldwork.models import WorkingPaper
+from xuncha.fieldwork.services import (
+    add_evidence,
+    check_paper,
+    create_paper,
+    file_paper,
+    sign_paper,
+    submit_paper,
+)
+from xuncha.foundation.accounts.models import User
+from xuncha.foundation.files.models import Attachment, StoredFile
+from xuncha.foundation.regulations.models import Category, Checklist, ChecklistItem, Taxonomy
+from xuncha.foundation.usecases import Act
+
+FACTS = (
+    "2021年9月26日，巡察组实地清点第1局防汛物资仓库，台账登记编织袋12.0万条，实存9.4万条，短少物资折合11.38万元。"
+    "部分物资自2019年4月起存放在原工程队院内，未办理出库手续。"
+    "上述情况已与该局党组书记交换意见，其表示认可。"
+)
+QUOTE = "部分物资自2019年4月起存放在原工程队院内，未办理出库手续。"
+
+
+@dataclass
+class Cast:
+    """The people of team one."""
+
+    handler: User
+    second: User
+    deputy: User
+    leader: User
+    clerk: User
+    unit: User
+
+
+@pytest.fixture
+def cast(hire) -> Cast:
+    """Whoever a paper needs from opening to archive."""
+    return Cast(
+        handler=hire(Role.INSPECTOR, name="何一"),
+        second=hire(Role.INSPECTOR, name="陆二"),
+        deputy=hire(Role.DEPUTY_LEADER, name="程三"),
+        leader=hire(Role.TEAM_LEADER, name="顾四"),
+        clerk=hire(Role.OFFICE_CLERK, name="丁五"),
+        unit=hire(Role.UNIT_LIAISON, name="王六"),
+    )
+
+
+@pytest.fixture
+def item(db) -> ChecklistItem:
+    """One manifestation with what to check and what to attach, and the classification it belongs to."""
+    taxonomy = Taxonomy.objects.create(code="focus4", edition="2024", name="四个聚焦", valid_from=date(2024, 1, 1))
+    category = Category.objects.create(taxonomy=taxonomy, code="1-2", name="责任落实")
+    checklist = Checklist.objects.create(code="handbook", name="典型表现", published_on=date(2020, 1, 1))
+    return ChecklistItem.objects.create(
+        checklist=checklist,
+        code="A03",
+        category=category,
+        manifestation="物资管理账实不符",
+        check_points="账、卡、物三方核对\n出入库审批手续",
+        basis="《防汛物资储备管理办法》",
+        evidence="清点记录、照片",
+    )
+
+
+def complete(item: ChecklistItem, **other) -> dict[str, object]:
+    """The fields of a paper that lacks nothing but evidence and a second handler."""
+    return {
+        "title": "防汛物资台账与实物不符，部分账外存放",
+        "category": item.category,
+        "checklist_item": item,
+        "sources": ["visit"],
+        "facts": FACTS,
+        "characterisation": "防汛物资管理责任落实不到位",
+        "basis": "《防汛物资储备管理办法》第八条",
+        "cause": "长期没有盘点，出入库无人负责",
+        "why_political": "党组对防汛备汛责任认识不到位，三年未专题研究，以台账代替落实。",
+        "responsibility": ["deputy", "department"],
+        "amount": Decimal("113800.00"),
+        "period_from": date(2019, 4, 1),
+        "period_to": date(2021, 9, 26),
+        **other,
+    }
+
+
+@pytest.fixture
+def attach(cast) -> Callable[..., Attachment]:
+    """A stored file with a name, as an upload leaves it."""
+
+    def make(name: str = "清点记录.pdf", digest: str = "a" * 64) -> Attachment:
+        file, _ = StoredFile.objects.get_or_create(
+            digest=digest, defaults={"size": 10, "media_type": "application/pdf"}
+        )
+        return Attachment.objects.create(file=file, name=name, created_by=cast.handler, created_at=NOW)
+
+    return make
+
+
+@dataclass
+class Desk:
+    """Makes papers and moves them along, one named act after the other."""
+
+    world: World
+    cast: Cast
+    item: ChecklistItem
+    acting: Callable[..., Act]
+    attach: Callable[..., Attachment]
+
+    def draft(self, **fields) -> WorkingPaper:
+        """A complete paper with its evidence, still in its handler's hands."""
+        paper = create_paper(
+            self.acting(self.cast.handler),
+            self.world.inspections[0],
+            second_handler=self.cast.second,
+            **complete(self.item, **fields),
+        )
+        for name, kind, quote in (("清点记录.pdf", "清点记录", QUOTE), ("现场.jpg", "照片", "")):
+            add_evidence(
+                self.acting(self.cast.handler),
+                paper,
+                attachment=self.attach(name),
+                kind=kind,
+                quote=quote,
+                original_checked=True,
+            )
+        return self.fresh(paper)
+
+    def submitted(self, **fields) -> WorkingPaper:
+        return self.fresh(submit_paper(self.acting(self.cast.handler), self.draft(**fields)))
+
+    def checked(self, **fields) -> WorkingPaper:
+        return self.fresh(check_paper(self.acting(self.cast.deputy), self.submitted(**fields), opinion="属实"))
+
+    def signed(self, **fields) -> WorkingPaper:
+        return self.fresh(sign_paper(self.acting(self.cast.leader), self.checked(**fields)))
+
+    def filed(self, **fields) -> WorkingPaper:
+        return self.fresh(file_paper(self.acting(self.cast.clerk), self.signed(**fields)))
+
+    @staticmethod
+    def fresh(paper: WorkingPaper) -> WorkingPaper:
+        """The record as the database has it."""
+        return WorkingPaper.objects.get(pk=paper.pk)
+
+
+@pytest.fixture
+def desk(world, cast, item, acting, attach) -> Desk:
+    """Papers in any state."""
+    return Desk(world, cast, item, acting, attach)
