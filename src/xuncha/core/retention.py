@@ -50,6 +50,7 @@ DECISIONS: dict[str, Decision] = {
     "accounts.User": Decision(_N, leaves=False, why="accounts belong to one installation; the journal names them"),
     "accounts.Grant": Decision(_N, leaves=False, why="who was allowed what, and when, is evidence"),
     "journal.JournalRecord": Decision(_N, leaves=True, why="exported and verified by third parties"),
+    "inbox.Draft": Decision(_T, leaves=False, why="typed and not sent; gone when the form is sent"),
     "journal.PerformedAct": Decision(_T, leaves=False, why="keys of forms: needed only while a form may be resent"),
     "regulations.Taxonomy": Decision(_N, leaves=True, why="old findings are classified by old editions"),
     "regulations.Category": Decision(_N, leaves=True, why="node of a taxonomy"),

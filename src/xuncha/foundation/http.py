@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext
 
@@ -23,7 +24,7 @@ from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.reach import Reach
 from xuncha.foundation.usecases import Act
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 STATUS: Mapping[type[Refused], int] = {
     OutOfReach: 404,
@@ -74,11 +75,11 @@ def page(
 
     def decorate(view: View) -> View:
         @functools.wraps(view)
-        def run(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def run(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method not in {*methods, "HEAD"}:
                 return HttpResponseNotAllowed(methods)
             if not getattr(request, "actor", None):
-                return redirect_to_login(request.get_full_path())
+                return signed_out(request)
             if not request.actor.holds(permission):
                 raise Denied(say("您没有打开这一页的权限（{permission}）。", permission=permission.value))
             if of is None:
@@ -97,16 +98,34 @@ def page(
     return decorate
 
 
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page; a form that was sent after the session ended is given back with everything in it."""
+    if request.method == "POST":
+        return render(request, "ui/stale_form.html", {"typed": typed_in(request)}, status=401)
+    return redirect_to_login(request.get_full_path())
+
+
+def typed_in(request: HttpRequest) -> list[tuple[str, str]]:
+    """What a person typed into the posted form: names and texts, without tokens and passwords."""
+    return [
+        (name, str(value))
+        for name, values in request.POST.lists()
+        if not name.startswith("_") and name != "csrfmiddlewaretoken" and "password" not in name
+        for value in values
+        if str(value).strip()
+    ]
+
+
 def personal_page(methods: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:
     """Declare an address for any signed-in person that shows only what is their own."""
 
     def decorate(view: View) -> View:
         @functools.wraps(view)
-        def run(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def run(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method not in {*methods, "HEAD"}:
                 return HttpResponseNotAllowed(methods)
             if not getattr(request, "actor", None):
-                return redirect_to_login(request.get_full_path())
+                return signed_out(request)
             return view(request, *args, **kwargs)
 
         run.page = PageRule(None, None, methods)  # type: ignore[attr-defined]
@@ -120,7 +139,7 @@ def public_page(methods: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @functools.wraps(view)
-        def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method not in {*methods, "HEAD"}:
                 return HttpResponseNotAllowed(methods)
             return view(request, *args, **kwargs)
@@ -143,14 +162,12 @@ class PageRule:
 def refusal_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """The one page for refusals: a sentence, every reason, where to mend it, and the way back. Keeps what was typed."""
     status = next(code for kind, code in STATUS.items() if isinstance(refusal, kind))
-    typed = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if not name.startswith("_") and name != "csrfmiddlewaretoken"
-        for value in values
-        if len(str(value)) > 1
-    ]
-    context = {"refusal": refusal, "status": status, "typed": typed, "back": request.META.get("HTTP_REFERER", "")}
+    context = {
+        "refusal": refusal,
+        "status": status,
+        "typed": typed_in(request),
+        "back": request.META.get("HTTP_REFERER", ""),
+    }
     template = "ui/refusal_fragment.html" if request.headers.get("HX-Request") else "ui/refusal.html"
     return render(request, template, context, status=status)
 

@@ -5,7 +5,6 @@ A Reach says how a record of its model lies in the scopes of the permission tabl
 inspected unit. A scope that a Reach leaves out contributes nothing, so that forgetting one denies instead of leaking.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -44,7 +43,7 @@ class Reach(Generic[M]):
     unit_sees: Q | None = None
     many: bool = False  # a scope path runs over several rows: look up by a subquery so that no record appears twice
     url_name: str = ""
-    number: Callable[[M], str] = str
+    find: tuple[str, ...] = ()  # text fields that the search box at the top looks into
 
     def __post_init__(self) -> None:
         KINDS[self.kind] = self

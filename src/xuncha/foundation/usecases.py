@@ -64,6 +64,10 @@ class Act:
         kind, label = kind_and_label(subject)
         self.entries.append(Entry(event, kind, str(subject.pk), label, dict(changes or {}), detail))
 
+    def lock(self, record: M) -> M:
+        """The record as it is now, kept from others until the act ends: for what is compared before it is written."""
+        return type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
+
     def create(self, instance: M, event: str, **detail: Any) -> M:
         """Save a new record and note it. `created_by`, `created_at` and `state_since` are filled where they exist."""
         self._stamp(instance)

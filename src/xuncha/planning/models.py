@@ -61,6 +61,8 @@ class Target(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="targets")
     counts = models.BooleanField(default=True)
     note = models.CharField(max_length=200, blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True)  # merged, abolished, moved away: no longer to be inspected
+    withdrawn_reason = models.CharField(max_length=200, blank=True)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
@@ -68,7 +70,12 @@ class Target(models.Model):
     class Meta:
         ordering = ["organisation__unit_type", "organisation__code"]
         constraints = [
-            models.UniqueConstraint(fields=["term", "organisation"], name="planning_one_target_per_organisation")
+            models.UniqueConstraint(fields=["term", "organisation"], name="planning_one_target_per_organisation"),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_on__isnull=True, withdrawn_reason="")
+                | (models.Q(withdrawn_on__isnull=False) & ~models.Q(withdrawn_reason="")),
+                name="planning_withdrawn_for_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -84,6 +91,7 @@ class PlanVersion(models.Model):
     title = models.CharField(max_length=80)
     reason = models.TextField(blank=True, max_length=500)  # why the plan in force is amended
     base = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="amendments")
+    removals = models.JSONField(default=dict, blank=True)  # {"target id:type": why this version no longer has it}
     state = models.CharField(
         max_length=12, choices=[(s.value, PLAN.states[s].label) for s in PlanState], default=PlanState.DRAFT
     )
@@ -118,6 +126,16 @@ class PlanVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.title} V{self.number}"
 
+    @property
+    def is_annual(self) -> bool:
+        """Whether this is a plan of one year rather than of the whole term."""
+        return self.year != 0
+
+    @property
+    def years(self) -> range:
+        """The calendar years in which this plan may place an organisation."""
+        return range(self.year, self.year + 1) if self.is_annual else self.term.years
+
 
 class PlanEntry(models.Model):
     """In this version, this organisation is to be inspected in this year, in this way."""
@@ -128,6 +146,7 @@ class PlanEntry(models.Model):
     round_number = models.PositiveSmallIntegerField(null=True, blank=True)
     type = models.CharField(max_length=16, choices=InspectionType.choices, default=InspectionType.ROUTINE)
     note = models.CharField(max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["year", "round_number", "target_id"]

@@ -1,11 +1,27 @@
-"""What people may read of terms, targets and plans."""
+"""What people may read of terms, targets and plans, and the facts that the rules decide on."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
 
 from xuncha.core.permissions import Permission as P
+from xuncha.foundation.orgs.models import Organisation
 from xuncha.foundation.reach import Reach
-from xuncha.planning.models import PlanVersion, Target, Term
+from xuncha.planning.models import InspectionType, PlanEntry, PlanVersion, Target, Term
+from xuncha.planning.rules import Difference, Line, PlanFacts, TermFacts, differences
+from xuncha.planning.workflow import PlanState
 
-TERMS = Reach(Term, "planning.term", "届次", P.PLAN_READ, jurisdiction="jurisdiction_id", url_name="rounds:coverage")
-TARGETS = Reach(Target, "planning.target", "巡察对象", P.PLAN_READ, jurisdiction="term__jurisdiction_id")
+TERMS = Reach(Term, "planning.term", "届次", P.PLAN_READ, jurisdiction="jurisdiction_id", url_name="planning:term")
+TARGETS = Reach(
+    Target,
+    "planning.target",
+    "巡察对象",
+    P.PLAN_READ,
+    jurisdiction="term__jurisdiction_id",
+    url_name="planning:target",
+)
 PLANS = Reach(
     PlanVersion,
     "planning.plan",
@@ -14,3 +30,152 @@ PLANS = Reach(
     jurisdiction="term__jurisdiction_id",
     url_name="planning:plan",
 )
+
+inspected_sources: list[Callable[[Term], set[tuple[int, str]]]] = []
+"""Later stages know what was inspected: each adds a function from a term to its (target id, type) entered already."""
+
+
+def targets_of(term: Term) -> QuerySet[Target]:
+    """The targets of the term that are still to be inspected, with their organisations, by class."""
+    return term.targets.filter(withdrawn_on__isnull=True).select_related("organisation__sector")
+
+
+def plan_in_force(term: Term, year: int = 0) -> PlanVersion | None:
+    """The published five-year plan of the term, or the published annual plan of the year."""
+    return term.plans.filter(year=year, state=PlanState.PUBLISHED).first()
+
+
+def open_version(term: Term, year: int = 0) -> PlanVersion | None:
+    """The version that is being drafted or waits for approval; there is at most one."""
+    return term.plans.filter(year=year, state__in=[PlanState.DRAFT, PlanState.SUBMITTED]).first()
+
+
+def versions_of(term: Term, year: int = 0) -> QuerySet[PlanVersion]:
+    """Every version of the five-year plan or of the year's plan, the newest first."""
+    people = ("created_by", "submitted_by", "approved_by", "base", "term")
+    return term.plans.filter(year=year).select_related(*people).order_by("-number")
+
+
+def planned_by_year_and_class(plan: PlanVersion, *, routine_only: bool = True) -> dict[tuple[int, str], int]:
+    """How many organisations the version places in each (year, unit type); routine inspections unless told."""
+    entries = plan.entries.filter(type=InspectionType.ROUTINE) if routine_only else plan.entries.all()
+    rows = entries.order_by().values_list("year", "target__organisation__unit_type").annotate(Count("pk"))
+    return {(year, unit_type): n for year, unit_type, n in rows}
+
+
+def lines_of(plan: PlanVersion) -> list[Line]:
+    """The entries of a version as plain data."""
+    rows = plan.entries.values_list("target_id", "type", "year", "round_number")
+    return [Line(target, kind, year, number or 0) for target, kind, year, number in rows]
+
+
+def line_of(entry: PlanEntry) -> Line:
+    """One entry as plain data."""
+    return Line(entry.target_id, entry.type, entry.year, entry.round_number or 0)
+
+
+def facts_of(plan: PlanVersion, today: date) -> PlanFacts:
+    """Everything the rules need to know of a version."""
+    targets = list(plan.term.targets.select_related("organisation"))
+    in_force = [target for target in targets if target.withdrawn_on is None]
+    outline = plan_in_force(plan.term) if plan.is_annual else None
+    return PlanFacts(
+        years=plan.years,
+        today=today.year,
+        names={target.pk: str(target.organisation) for target in targets},
+        lines=lines_of(plan),
+        counted=frozenset(target.pk for target in in_force if target.counts),
+        withdrawn=frozenset(target.pk for target in targets if target.withdrawn_on is not None),
+        inspected=_inspected(plan.term),
+        base=lines_of(plan.base) if plan.base else None,
+        reason=plan.reason,
+        annual=plan.is_annual,
+        outline=[line for line in lines_of(outline) if line.year == plan.year] if outline else (),
+    )
+
+
+def _inspected(term: Term) -> frozenset[tuple[int, str]] | None:
+    if not inspected_sources:
+        return None
+    return frozenset(pair for source in inspected_sources for pair in source(term))
+
+
+def term_facts(jurisdiction_id: int, number: int, first_year: int, last_year: int) -> TermFacts:
+    """A term to be opened, beside those its jurisdiction has."""
+    others = Term.objects.filter(jurisdiction_id=jurisdiction_id).values_list("number", "first_year", "last_year")
+    return TermFacts(number, first_year, last_year, list(others))
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One difference of two versions as people read it."""
+
+    difference: Difference
+    target: Target
+    reason: str = ""
+
+
+def changes_between(old: PlanVersion | None, new: PlanVersion) -> list[Changed]:
+    """What `new` changes against `old`: 增、补、调、减, by class and name. Without `old`, everything is new."""
+    since = old.created_at if old else None
+    newcomers = new.term.targets.filter(created_at__gt=since).values_list("pk", flat=True) if since else ()
+    found = differences(lines_of(old) if old else (), lines_of(new), frozenset(newcomers))
+    targets = _targets_by_id(difference.target for difference in found)
+    changed = [Changed(difference, targets[difference.target], _why_removed(new, difference)) for difference in found]
+    order = ("unit_type", "code")
+    return sorted(changed, key=lambda c: [getattr(c.target.organisation, name) for name in order])
+
+
+def _targets_by_id(pks: Iterable[int]) -> Mapping[int, Target]:
+    return Target.objects.select_related("organisation").in_bulk(set(pks))
+
+
+def _why_removed(new: PlanVersion, difference: Difference) -> str:
+    if difference.new is not None or difference.old is None:
+        return ""
+    return str(new.removals.get(removal_key(difference.old), ""))
+
+
+def removal_key(line: Line) -> str:
+    """Under which name a version keeps the reason why it no longer has this line."""
+    return f"{line.target}:{line.type}"
+
+
+def entries_of(plan: PlanVersion) -> QuerySet[PlanEntry]:
+    """The entries of a version with what a list shows of them."""
+    return plan.entries.select_related("target__organisation__sector", "target__term", "plan").order_by(
+        "year", "round_number", "target__organisation__unit_type", "target__organisation__code"
+    )
+
+
+def unplanned_targets(plan: PlanVersion) -> QuerySet[Target]:
+    """Targets of the term that the version has not placed for a routine inspection, the counted ones first."""
+    placed = plan.entries.filter(type=InspectionType.ROUTINE).values("target_id")
+    return (
+        targets_of(plan.term)
+        .exclude(pk__in=placed)
+        .order_by("-counts", "organisation__unit_type", "organisation__code")
+    )
+
+
+def candidates_of(term: Term) -> QuerySet[Organisation]:
+    """Organisations of the area that are not targets of the term yet: of the jurisdiction and of those below it."""
+    area = term.jurisdiction
+    return (
+        Organisation.objects.filter(
+            Q(jurisdiction=area) | Q(jurisdiction__path__startswith=f"{area.path}/"), closed_on__isnull=True
+        )
+        .exclude(pk__in=term.targets.values("organisation_id"))
+        .select_related("jurisdiction")
+    )
+
+
+def class_totals(term: Term) -> list[tuple[str, int, int]]:
+    """(unit type, targets, of which counted for full coverage) of the term, in the order of the types."""
+    rows = (
+        targets_of(term)
+        .order_by()
+        .values_list("organisation__unit_type")
+        .annotate(n=Count("pk"), counted=Count("pk", filter=Q(counts=True)))
+    )
+    return sorted(rows)

@@ -30,3 +30,5 @@ RAIL: tuple[Section, ...] = (
     Section(N_("果"), N_("成果"), ()),
     Section(N_("管"), N_("管理"), ()),
 )
+
+PORTAL: tuple[Entry, ...] = ()

@@ -19,6 +19,7 @@ XUNCHA_LOCK_MINUTES = 15
 XUNCHA_UPLOAD_MB = int(os.environ.get("XUNCHA_UPLOAD_MB", "200"))
 
 SECRET_KEY = secret("django")
+XUNCHA_FIELD_KEY = secret("field")  # encrypts what the database must not show: second-factor secrets
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("XUNCHA_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 ROOT_URLCONF = "xuncha.site.urls"
@@ -32,6 +33,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.messages",
+    "django.forms",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
@@ -136,7 +138,6 @@ USE_THOUSAND_SEPARATOR = False
 FORMAT_MODULE_PATH = None
 
 STATIC_URL = "/static/"
-STATIC_ROOT = str(XUNCHA_HOME / "static")
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -144,9 +145,8 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-WHITENOISE_USE_FINDERS = True
-WHITENOISE_AUTOREFRESH = False
-WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+WHITENOISE_USE_FINDERS = True  # served straight out of the packages: nothing is copied at set-up
+WHITENOISE_MAX_AGE = 3600
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -1,10 +1,56 @@
-"""What the frame around every page needs. Filled in together with the navigation."""
+"""What the frame around every page needs: rail, place, role, display choices. Costs no query."""
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+
+from xuncha.core.permissions import ROLE_LABEL, ROLE_SCOPE, Scope
+from xuncha.foundation.accounts.actors import Actor
+from xuncha.site.navigation import PORTAL, RAIL, Entry
+
+DISPLAY = ("type", "density", "contrast")
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Context of the frame; costs no query."""
-    return {}
+    """Context of the frame: `frame`."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None:
+        return {"frame": {"shell": "ui/bare.html", "display": {}, "demo": settings.XUNCHA_DEMO}}
+    view = getattr(request.resolver_match, "view_name", "") if request.resolver_match else ""
+    in_portal = bool(actor.held) and all(held.scope is Scope.UNIT for held in actor.held)
+    preferences = actor.user.preferences
+    rail = [] if in_portal else _rail(actor, view)
+    frame = {
+        "shell": "ui/portal.html" if in_portal else "ui/desk.html",
+        "display": {name: preferences[name] for name in DISPLAY if preferences.get(name)},
+        "demo": settings.XUNCHA_DEMO,
+        "rail": rail,
+        "portal": [_line(entry, view) for entry in PORTAL if actor.holds(entry.permission)] if in_portal else [],
+        "section": next((section["label"] for section in rail if section["open"]), ""),
+        "at_inbox": view == "inbox:inbox",
+        "place": next((held.scope_name for held in actor.held if held.scope_name), ""),
+        "role": "、".join(dict.fromkeys(ROLE_LABEL[held.role] for held in actor.held)),
+        "roles": [ROLE_LABEL[role] for role in ROLE_SCOPE if role in actor.roles],
+    }
+    return {"frame": frame}
+
+
+def _rail(actor: Actor, view: str) -> list[dict[str, Any]]:
+    sections = []
+    for section in RAIL:
+        entries = [_line(entry, view) for entry in section.entries if actor.holds(entry.permission)]
+        if entries:
+            is_open = any(entry["current"] for entry in entries)
+            sections.append({"mark": section.mark, "label": section.label, "entries": entries, "open": is_open})
+    return sections
+
+
+def _line(entry: Entry, view: str) -> dict[str, Any]:
+    stem = entry.url_name.rstrip("s")
+    return {
+        "label": entry.label,
+        "url": reverse(entry.url_name),
+        "current": view == entry.url_name or view.startswith((stem, f"{stem}-")),
+    }

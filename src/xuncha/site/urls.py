@@ -1,9 +1,12 @@
 """Every address of the product, by shell: desk (staff), unit portal, and what needs no sign-in."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from xuncha.site import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", views.healthz, name="healthz"),
+    path("", views.front, name="front"),
+    path("accounts/", include("xuncha.foundation.accounts.urls")),
+    path("desk/", include("xuncha.foundation.inbox.urls")),
 ]

@@ -1,9 +1,10 @@
 """Pages that belong to no stage: health, the way in, failures."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 
-from xuncha.foundation.http import public_page
+from xuncha.foundation.http import public_page, typed_in
 
 
 @public_page()
@@ -12,13 +13,12 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"status": "ok"})
 
 
+@public_page()
+def front(request: HttpRequest) -> HttpResponse:
+    """The way in: to the inbox, which asks for signing in where needed."""
+    return HttpResponseRedirect(reverse("inbox:inbox"))
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """An expired or foreign form: say so, and give back what was typed."""
-    typed = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if not name.startswith("_") and name != "csrfmiddlewaretoken" and "password" not in name
-        for value in values
-        if len(str(value)) > 1
-    ]
-    return render(request, "ui/stale_form.html", {"typed": typed}, status=403)
+    return render(request, "ui/stale_form.html", {"typed": typed_in(request)}, status=403)

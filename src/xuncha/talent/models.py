@@ -59,7 +59,9 @@ class Tie(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="ties")
     kind = models.CharField(max_length=12, choices=TieKind.choices)
     note = models.CharField(max_length=200, blank=True)
-    ended_on = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)  # a former post: the last day in it; empty: not known
+    ended_on = models.DateField(null=True, blank=True)  # since then the tie is no longer declared
+    ended_reason = models.CharField(max_length=200, blank=True)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
@@ -71,7 +73,12 @@ class Tie(models.Model):
                 fields=["person", "organisation", "kind"],
                 condition=models.Q(ended_on__isnull=True),
                 name="talent_one_open_tie_of_a_kind",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_on__isnull=True, ended_reason="")
+                | (models.Q(ended_on__isnull=False) & ~models.Q(ended_reason="")),
+                name="talent_tie_ended_for_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -18,6 +18,7 @@ class Held:
     scope: Scope
     scope_id: int
     except_units: tuple[int, ...] = ()
+    scope_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ class Actor:
 def reduce(grants: Iterable[Grant]) -> tuple[Held, ...]:
     """Grants as the actor carries them."""
     return tuple(
-        Held(Role(g.role), ROLE_SCOPE[Role(g.role)], g.scope_id, tuple(int(u) for u in g.except_units)) for g in grants
+        Held(Role(g.role), ROLE_SCOPE[Role(g.role)], g.scope_id, tuple(int(u) for u in g.except_units), g.scope_name)
+        for g in grants
     )
 
 

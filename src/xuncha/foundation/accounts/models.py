@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +22,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """One named person. Never shared, never deleted: switched off with `is_active`."""
 
-    username = models.CharField(max_length=40, unique=True)
+    username = models.CharField(max_length=40, unique=True, validators=[RegexValidator(r"^[\w.-]{2,40}\Z")])
     name = models.CharField(max_length=40)
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="people")
     post = models.CharField(max_length=60, blank=True)

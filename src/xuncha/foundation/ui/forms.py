@@ -1,5 +1,127 @@
+"""Forms as people see them: label, hint, limit and counter, error beside the field, nothing typed is lost."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest
+
+from xuncha.core.errors import InvalidTransition, RuleViolated, StaleEdit
+from xuncha.foundation.http import act_of, words
+from xuncha.foundation.ui.labels import field_label
+from xuncha.foundation.usecases import Act
+
+R = TypeVar("R")
 
 
 class Renderer(TemplatesSetting):
     """Form templates are found in foundation.ui."""
+
+    form_template_name = "ui/form.html"
+    field_template_name = "ui/field.html"
+
+
+class DayInput(forms.DateInput):
+    """A date, typed or picked."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """A date in any of the ways people type one."""
+
+    widget = DayInput
+
+    def __init__(self, **options: Any) -> None:
+        formats = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d"]
+        super().__init__(input_formats=formats, **options)
+
+
+class LongText(forms.CharField):
+    """A text over several lines with a limit that is counted as it is typed."""
+
+    def __init__(self, *, max_length: int, rows: int = 3, **options: Any) -> None:
+        super().__init__(max_length=max_length, widget=forms.Textarea(attrs={"rows": rows}), **options)
+        self.counted = True
+
+
+class Form(forms.Form):
+    """Base of every form. `conflict` is set when somebody else saved in between; `conflict_rows` show both sides."""
+
+    conflict: StaleEdit | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+        for field in self.fields.values():
+            if not isinstance(field.widget, forms.CheckboxInput | forms.CheckboxSelectMultiple | forms.RadioSelect):
+                css = field.widget.attrs.get("class", "")
+                field.widget.attrs["class"] = f"inp {css}".strip()
+            if isinstance(field, forms.CharField) and field.max_length:
+                field.counted = True  # type: ignore[attr-defined]  # read by ui/field.html
+
+    @property
+    def is_multipart_form(self) -> bool:
+        """Whether the form carries files."""
+        return self.is_multipart()
+
+    def refuse(self, refusal: RuleViolated | InvalidTransition) -> None:
+        """Show a refused act's reasons beside their fields, the others on top."""
+        for why in refusal.reasons:
+            field = why.field if why.field in self.fields else None
+            self.add_error(field, words(why.text))
+
+    @property
+    def conflict_rows(self) -> list[Mapping[str, str]]:
+        """For each field that differs: its label, what was typed, what is saved now."""
+        if self.conflict is None:
+            return []
+        return [
+            {
+                "id": self[name].id_for_label if name in self.fields else name,
+                "label": str(self.fields[name].label) if name in self.fields else field_label(name),
+                "mine": shown(mine),
+                "theirs": shown(self.conflict.theirs.get(name)),
+            }
+            for name, mine in self.conflict.mine.items()
+        ]
+
+
+def shown(value: Any) -> str:
+    """A stored value as people read it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list | tuple):
+        return "、".join(shown(v) for v in value)
+    if isinstance(value, dict):
+        return str(value["label"]) if "label" in value else "；".join(f"{k} {shown(v)}" for k, v in value.items())
+    return str(value)
+
+
+def base_version(request: HttpRequest) -> int | None:
+    """The version of the record that the posted form was made from."""
+    raw = request.POST.get("_version", "")
+    return int(raw) if raw.isdigit() else None
+
+
+def attempt(request: HttpRequest, form: Form, do: Callable[[Act], R]) -> R | None:
+    """
+    Perform an act with a valid form. Refused or stale: the reasons are put into the form and None comes back.
+
+    Denials pass through to their page. The idempotency key of the form goes with the act.
+    """
+    try:
+        return do(act_of(request))
+    except StaleEdit as stale:
+        form.conflict = stale
+        form.newest_version = stale.version  # type: ignore[attr-defined]  # `tokens` sends it next time
+        return None
+    except (RuleViolated, InvalidTransition) as refusal:
+        form.refuse(refusal)
+        return None

@@ -1,3 +1,142 @@
+"""Tags and filters of the interface; built in, so templates need not load them."""
+
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
 from django import template
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from xuncha.core.text import Say
+from xuncha.core.workflow import Workflow
+from xuncha.foundation.http import words as in_words
+from xuncha.foundation.reach import KINDS, kind_of
+from xuncha.foundation.ui.labels import field_label as label_of
 
 register = template.Library()
+register.filter("field_label", label_of)
+
+
+@register.filter
+def words(text: Say | str) -> str:
+    """A sentence or label of the core in the language of the page."""
+    return in_words(text)
+
+
+@register.filter
+def length_of(value: Any) -> int:
+    """Characters in a value; nothing counts as none."""
+    return len(value) if isinstance(value, str) else 0
+
+
+@register.filter
+def place(mend: str) -> str:
+    """Where a reason is mended: an anchor, an address, or a route name."""
+    if mend.startswith(("#", "/", "?")):
+        return mend
+    try:
+        return reverse(mend)
+    except NoReverseMatch:
+        return "#main"
+
+
+@register.simple_tag
+def status(shape: str, label: Any) -> SafeString:
+    """A status: colour, shape and word together. `shape` is ok near late note half done stop or empty."""
+    return format_html('<span class="st{}">{}</span>', f" st-{shape}" if shape else "", in_words(label))
+
+
+@register.simple_tag
+def state_of(record: Any, workflow: Workflow[Any]) -> SafeString:
+    """The record's state as a status."""
+    info = workflow.states[type(workflow.initial)(record.state)]
+    return status(info.shape, info.label)
+
+
+@register.simple_tag(takes_context=True)
+def tokens(context: dict[str, Any], record: Any = None) -> SafeString:
+    """Hidden inputs of every writing form: CSRF, the client-made key, the version of the record it edits."""
+    request: HttpRequest = context["request"]
+    form = context.get("form")
+    key = request.POST.get("_key") or str(uuid4())
+    version = getattr(form, "newest_version", None) or getattr(record, "version", "")
+    return format_html(
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}"><input type="hidden" name="_key" value="{}">'
+        '<input type="hidden" name="_version" value="{}">',
+        get_token(request),
+        key,
+        version,
+    )
+
+
+@register.simple_tag
+def steps(buttons: Any, request: HttpRequest) -> SafeString:
+    """The step buttons of a record."""
+    return SafeString(render_to_string("ui/steps.html", {"buttons": buttons}, request))
+
+
+@register.simple_tag
+def history_url(record: Any) -> str:
+    """The address of a record's history."""
+    reach = kind_of(type(record))
+    return reverse("inbox:history", kwargs={"kind": reach.kind, "pk": record.pk}) if reach else ""
+
+
+@register.simple_tag
+def record_url(record: Any) -> str:
+    """The address of a record's own page; empty when it has none."""
+    reach = kind_of(type(record))
+    return reverse(reach.url_name, kwargs={"pk": record.pk}) if reach and reach.url_name else ""
+
+
+@register.simple_tag(takes_context=True)
+def draftable(context: dict[str, Any]) -> SafeString:
+    """Attributes that make a form keep what is typed; needs `draft_code` in the context."""
+    code = context.get("draft_code")
+    if not code:
+        return SafeString("")
+    return format_html(
+        ' data-draft="{}" data-draft-url="{}" data-offline="{}" data-lost="{}"',
+        code,
+        reverse("inbox:draft"),
+        in_words("网络断开，内容还在这页，联网后自动保存"),
+        in_words("没有存上：登录可能已结束。请在另一页登录，这页的内容还在"),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def draft_note(context: dict[str, Any]) -> SafeString:
+    """The line that offers an unsent draft, if there is one; needs `draft` in the context."""
+    if not context.get("draft"):
+        return SafeString("")
+    return SafeString(render_to_string("ui/draft_note.html", {"draft": context["draft"]}, context["request"]))
+
+
+@register.simple_tag
+def light(due: date | None, today: date, near: int = 10, done: bool = False) -> SafeString:
+    """The light of a due date: late, near, or in time, always with the days in words and the date below."""
+    if due is None:
+        return SafeString("—")
+    days = (due - today).days
+    if done:
+        shape, words_ = "done", _("已办结")
+    elif days < 0:
+        shape, words_ = "late", _("超期 {n} 天").format(n=-days)
+    elif days == 0:
+        shape, words_ = "near", _("今天到期")
+    else:
+        shape, words_ = ("near" if days <= near else "ok"), _("余 {n} 天").format(n=days)
+    return format_html('{}<span class="due">{}</span>', status(shape, words_), due.strftime("%Y-%m-%d"))
+
+
+@register.filter
+def draft_label(draft: Any) -> str:
+    """A draft in words: the kind of record it belongs to."""
+    kind = draft.code.partition(":")[0]
+    return in_words(KINDS[kind].label) if kind in KINDS else _("表单")

@@ -1,0 +1,70 @@
+"""Documents on their way out: one as a download, many as a zip."""
+
+import re
+import zipfile
+from collections.abc import Iterable
+from datetime import date
+from io import BytesIO
+from urllib.parse import quote
+
+from django.http import HttpResponse
+
+from xuncha.foundation.documents.content import Document
+from xuncha.foundation.documents.paper import ZIP_MOMENT, render_docx
+from xuncha.foundation.documents.pdf import to_pdf
+from xuncha.foundation.documents.profile import Profile
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+NAME_LIMIT = 80  # characters; some file systems take 255 bytes
+
+
+def file_name(title: str, ending: str) -> str:
+    """A title as a file name that every system accepts."""
+    name = re.sub(r'[\x00-\x1f\\/:*?"<>|]+', "", title).strip(" .")[:NAME_LIMIT]
+    return f"{name or '文件'}.{ending}"
+
+
+def download(content: bytes, name: str, media_type: str) -> HttpResponse:
+    """Bytes as a file to keep: never shown inside the page, never sniffed, never cached on the way."""
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def document_response(
+    document: Document, profile: Profile, *, on: date, filename: str = "", as_pdf: bool = False
+) -> HttpResponse:
+    """
+    One document as a download, docx or pdf; without `filename` it is called as it is titled.
+
+    Raises:
+        RuleViolated: pdf was asked for and cannot be made here.
+
+    """
+    content = render_docx(document, profile, on=on)
+    title = filename or document.title
+    if as_pdf:
+        return download(to_pdf(content), file_name(title, "pdf"), "application/pdf")
+    return download(content, file_name(title, "docx"), DOCX)
+
+
+def bundle(documents: Iterable[tuple[str, Document]], profile: Profile, *, on: date) -> bytes:
+    """Many documents as one zip: (name without ending, document). Equal names are numbered."""
+    out = BytesIO()
+    taken: dict[str, int] = {}
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:  # a docx is compressed already
+        for name, document in documents:
+            taken[name] = taken.get(name, 0) + 1
+            unique = name if taken[name] == 1 else f"{name}（{taken[name]}）"
+            entry = zipfile.ZipInfo(file_name(unique, "docx"), ZIP_MOMENT)
+            archive.writestr(entry, render_docx(document, profile, on=on))
+    return out.getvalue()
+
+
+def bundle_response(
+    documents: Iterable[tuple[str, Document]], profile: Profile, *, on: date, filename: str
+) -> HttpResponse:
+    """Many documents as one download."""
+    return download(bundle(documents, profile, on=on), file_name(filename, "zip"), "application/zip")

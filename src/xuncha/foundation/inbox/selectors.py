@@ -1,0 +1,104 @@
+"""A person's own drafts, and the history of a record in words."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model, Q
+from django.utils.translation import gettext as _
+
+from xuncha.foundation.accounts.actors import Actor
+from xuncha.foundation.accounts.models import User
+from xuncha.foundation.http import words
+from xuncha.foundation.inbox.models import Draft
+from xuncha.foundation.inbox.sources import SOURCES
+from xuncha.foundation.journal.reading import records_about
+from xuncha.foundation.reach import KINDS, kind_of
+from xuncha.foundation.ui.forms import shown
+from xuncha.foundation.ui.labels import UNTOLD, field_label
+
+
+def draft_of(user: User, code: str) -> Draft | None:
+    """The person's unsent draft of this form."""
+    return Draft.objects.filter(saved_by=user, code=code).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One journal record as the history shows it."""
+
+    at: datetime
+    actor_name: str
+    label: str
+    reason: str
+    changes: list[Change]
+
+
+def history_of(record: Model, limit: int = 100) -> list[Happening]:
+    """What happened to the record, newest first."""
+    reach = kind_of(type(record))
+    if reach is None:
+        return []
+    return [_told(row, type(record)) for row in records_about(reach.kind, record.pk)[:limit]]
+
+
+def _told(row: Any, model: type[Model]) -> Happening:
+    body = json.loads(row.body)
+    changes = [
+        Change(field_label(name), _value(model, name, old), _value(model, name, new))
+        for name, (old, new) in body["changes"].items()
+        if name not in UNTOLD
+    ]
+    return Happening(row.at, row.actor_name, event_label(row.event), str(body["detail"].get("reason", "")), changes)
+
+
+def _value(model: type[Model], name: str, value: Any) -> str:
+    """A stored value in words: a choice by its label, the rest as it reads."""
+    field = next((f for f in model._meta.concrete_fields if f.name == name), None)
+    if field is not None and field.choices and value is not None:
+        return words(str(dict(field.flatchoices).get(value, value)))
+    return shown(value)
+
+
+EVENT_LABELS: dict[str, Any] = {}
+"""Events in words beyond the steps of the workflows: {"paper.created": N_("起草")}."""
+
+
+def event_label(event: str) -> str:
+    """What happened, in words. Steps of registered workflows say it themselves."""
+    if event in EVENT_LABELS:
+        return words(EVENT_LABELS[event])
+    for source in SOURCES:
+        for step in source.workflow.steps.values():
+            if step.event == event:
+                return words(step.label)
+    verb = event.rsplit(".", 1)[-1]
+    return {
+        "created": _("建立"),
+        "changed": _("修改"),
+        "removed": _("移除"),
+        "added": _("添加"),
+        "imported": _("导入"),
+    }.get(verb, _("办理"))
+
+
+def found_by(actor: Actor, text: str, limit: int = 8) -> list[tuple[str, list[Model]]]:
+    """Records whose number or title contains the text, by kind, among those the actor may read."""
+    hits = []
+    for reach in KINDS.values():
+        if reach.find and reach.url_name and actor.holds(reach.read):
+            condition = Q()
+            for path in reach.find:
+                condition |= Q(**{f"{path}__icontains": text})
+            rows = list(reach.visible_to(actor).filter(condition)[:limit])
+            if rows:
+                hits.append((reach.label, rows))
+    return hits

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from xuncha.foundation.inbox import views
+
+app_name = "inbox"
+urlpatterns = [
+    path("", views.inbox, name="inbox"),
+    path("count/", views.count, name="count"),
+    path("find/", views.find, name="find"),
+    path("history/<str:kind>/<int:pk>/", views.history, name="history"),
+    path("drafts/", views.draft, name="draft"),
+    path("drafts/drop/", views.drop_draft, name="drop-draft"),
+    path("views/", views.views, name="views"),
+    path("help/", views.manual, name="help"),
+    path("help/<slug:chapter>/", views.manual, name="help-chapter"),
+]

@@ -1,0 +1,124 @@
+"""The page everybody starts from, and what belongs to every page: history, finding, drafts, saved views."""
+
+from urllib.parse import urlsplit
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from xuncha.core.errors import OutOfReach
+from xuncha.core.text import say
+from xuncha.foundation.http import SignedInRequest, act_of, personal_page
+from xuncha.foundation.inbox import services
+from xuncha.foundation.inbox.selectors import found_by, history_of
+from xuncha.foundation.inbox.sources import counted, waiting_for
+from xuncha.foundation.reach import KINDS
+from xuncha.foundation.ui.guide import guide_for
+from xuncha.foundation.ui.manual import chapter_html, chapters
+from xuncha.foundation.ui.templatetags.ui import record_url
+
+
+@personal_page()
+def inbox(request: SignedInRequest) -> HttpResponse:
+    """What waits for me, said in words, most urgent first."""
+    ask = request.GET.get("ask", "")
+    counts = counted(request.actor)
+    todos = waiting_for(request.actor, ask)
+    late = [todo for todo in todos if todo.due is not None and todo.due < request.now.date()]
+    context = {
+        "counts": counts,
+        "total": sum(counts.values()),
+        "todos": todos,
+        "ask": ask,
+        "late": late,
+        "today": request.now.date(),
+        "guide": guide_for(request.actor),
+        "drafts": request.actor.user.drafts.all()[:5],
+    }
+    return render(request, "inbox/inbox.html", context)
+
+
+@personal_page()
+def count(request: SignedInRequest) -> HttpResponse:
+    """The number beside 待办, asked for after the page is there."""
+    return HttpResponse(format_html('<span class="n">{}</span>', sum(counted(request.actor).values())))
+
+
+@personal_page()
+def history(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
+    """What happened to a record, old → new, for those who may read it."""
+    reach = KINDS.get(kind)
+    record = reach.visible_to(request.actor).filter(pk=pk).first() if reach else None
+    if reach is None or record is None:
+        raise OutOfReach(say("没有这条记录，或者不在您的工作范围内。"))
+    entries = history_of(record)
+    if request.headers.get("HX-Request"):
+        return render(request, "ui/history_list.html", {"entries": entries})
+    context = {"record": record, "entries": entries, "kind_label": reach.label, "record_url": record_url(record)}
+    return render(request, "ui/history.html", context)
+
+
+@personal_page()
+def find(request: SignedInRequest) -> HttpResponse:
+    """Numbers, units and titles among everything I may read; a single hit opens at once."""
+    text = request.GET.get("q", "").strip().replace("\x00", "")[:60]
+    hits = found_by(request.actor, text) if text else []
+    if len(hits) == 1 and len(hits[0][1]) == 1:
+        return HttpResponseRedirect(record_url(hits[0][1][0]))
+    return render(request, "inbox/find.html", {"text": text, "hits": hits})
+
+
+@personal_page(methods=("POST",))
+def draft(request: SignedInRequest) -> HttpResponse:
+    """Keep what is being typed; answers with the line that the form shows."""
+    code = request.POST.get("_draft", "")[:80]
+    fields = {
+        name: values if len(values) > 1 else values[0]
+        for name, values in request.POST.lists()
+        if not name.startswith("_") and name != "csrfmiddlewaretoken" and "password" not in name
+    }
+    act = act_of(request)
+    act.key = None  # every keeping is an act of its own; the form's key belongs to its submission
+    saved = services.keep_draft(act, code, fields)
+    return HttpResponse(_("草稿已保存 {at}").format(at=saved.saved_at.astimezone(request.now.tzinfo).strftime("%H:%M")))
+
+
+@personal_page(methods=("POST",))
+def drop_draft(request: SignedInRequest) -> HttpResponse:
+    """Throw a draft away."""
+    services.drop_draft(act_of(request), request.POST.get("code", "")[:80])
+    messages.success(request, _("已去掉草稿"))
+    return HttpResponseRedirect(local(request.POST.get("next", "")))
+
+
+@personal_page(methods=("POST",))
+def views(request: SignedInRequest) -> HttpResponse:
+    """Save or remove a set of filters of a ledger."""
+    ledger, act = request.POST.get("ledger", "")[:60], act_of(request)
+    if request.POST.get("remove"):
+        services.remove_view(act, ledger, request.POST["remove"])
+        messages.success(request, _("已去掉这组条件"))
+    else:
+        services.save_view(act, ledger, request.POST.get("name", ""), request.POST.get("query", ""))
+        messages.success(request, _("已保存这组条件"))
+    return HttpResponseRedirect(local(request.POST.get("next", "")))
+
+
+@personal_page()
+def manual(request: SignedInRequest, chapter: str = "") -> HttpResponse:
+    """One chapter of the manual with the list of all of them."""
+    known = [name for name, _title in chapters()]
+    name = chapter or (known[0] if known else "")
+    if name not in known:
+        raise Http404
+    context = {"chapters": chapters(), "chapter": name, "text": chapter_html(name)}
+    return render(request, "inbox/manual.html", context)
+
+
+def local(address: str) -> str:
+    """An address on this site, or the inbox: nobody is sent elsewhere by a form field."""
+    parts = urlsplit(address)
+    safe = address.startswith("/") and not address.startswith("//") and not parts.scheme and not parts.netloc
+    return address if safe and "\\" not in address else "/desk/"

@@ -1,0 +1,126 @@
+/* xuncha.js — conveniences only: every page works without it. No library, no inline code, no outside address. */
+(function () {
+  "use strict";
+  var $ = function (selector, root) { return Array.prototype.slice.call((root || document).querySelectorAll(selector)); };
+
+  /* Characters used, beside each long field. */
+  function count(input) {
+    $("[data-count='" + input.id + "']").forEach(function (label) {
+      label.textContent = label.textContent.replace(/^\d+/, String(Array.from(input.value).length));
+    });
+  }
+
+  /* Long texts grow with their content. */
+  function grow(area) {
+    if (area.tagName !== "TEXTAREA" || area.dataset.fixed) { return; }
+    area.rows = Math.max(Number(area.dataset.rows || area.rows), Math.min(40, area.value.split("\n").length + Math.floor(area.value.length / 46)));
+  }
+
+  document.addEventListener("input", function (event) {
+    var target = event.target;
+    if (target.id) { count(target); }
+    grow(target);
+    var form = target.form;
+    if (form && form.dataset.draft) { form.dataset.dirty = "1"; later(form); }
+  });
+
+  /* Drafts: what is typed is kept on the server while it is typed. */
+  var timers = new WeakMap();
+  function later(form) {
+    window.clearTimeout(timers.get(form));
+    timers.set(form, window.setTimeout(function () { keep(form); }, 4000));
+  }
+  function keep(form) {
+    if (!form.dataset.dirty || !navigator.onLine) { say(form, navigator.onLine ? "" : form.dataset.offline); return Promise.resolve(); }
+    var body = new FormData(form);
+    $("input[type=file]", form).forEach(function (file) { body.delete(file.name); });
+    body.set("_draft", form.dataset.draft);
+    return fetch(form.dataset.draftUrl, { method: "POST", body: body, credentials: "same-origin", headers: { "HX-Request": "true" } })
+      .then(function (answer) {
+        if (!answer.ok || answer.redirected) { say(form, form.dataset.lost); return ""; }
+        delete form.dataset.dirty;
+        return answer.text();
+      })
+      .then(function (text) { if (text) { say(form, text.trim()); } })
+      .catch(function () { say(form, form.dataset.offline); });
+  }
+  function say(form, text) { if (text) { $("[data-saved]", form).forEach(function (place) { place.textContent = text; }); } }
+  document.addEventListener("focusout", function (event) { if (event.target.form && event.target.form.dataset.draft) { keep(event.target.form); } });
+  window.addEventListener("online", function () { $("form[data-draft]").forEach(keep); });
+  document.addEventListener("submit", function (event) { event.target.dataset.dirty = ""; });
+  window.addEventListener("beforeunload", function (event) {
+    if ($("form[data-draft]").some(function (form) { return form.dataset.dirty === "1"; })) { event.preventDefault(); }
+  });
+
+  /* A form is sent once, however often its button is pressed. */
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (form.method.toLowerCase() !== "post") { return; }
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "1";
+    window.setTimeout(function () { delete form.dataset.sent; }, 5000);
+  });
+
+  /* Ticking rows. */
+  document.addEventListener("change", function (event) {
+    var box = event.target;
+    if (box.matches("[data-tick-all]")) { $("input[name=pick]").forEach(function (one) { one.checked = box.checked; mark(one); }); }
+    if (box.matches("input[name=pick]")) { mark(box); }
+    if (box.matches("[data-tick-all], input[name=pick]")) {
+      var n = $("input[name=pick]:checked").length;
+      $("[data-picked]").forEach(function (place) { place.textContent = (place.dataset.pattern || "{n}").replace("{n}", String(n)); });
+    }
+    if (box.matches("[data-auto-submit]")) { box.form.submit(); }
+  });
+  function mark(box) { box.closest("tr").setAttribute("aria-selected", String(box.checked)); }
+
+  /* The other side of a conflict into the form. */
+  $("[data-take]").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      var field = document.getElementById(button.dataset.take), text = $("[data-text='" + button.dataset.take + "']")[0];
+      if (field && text) { field.value = text.value; count(field); field.focus(); }
+    });
+  });
+
+  /* Choose a sentence of the facts as the quote of a piece of evidence. */
+  document.addEventListener("mouseup", function (event) {
+    if (event.target.id && event.target.matches("[data-quotable]")) {
+      var text = event.target.value.slice(event.target.selectionStart, event.target.selectionEnd);
+      if (text) { event.target.dataset.quote = text; }
+    }
+  });
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest("[data-quote-from]");
+    if (button) {
+      var source = document.getElementById(button.dataset.quoteFrom), field = document.getElementById(button.dataset.quoteInto);
+      if (source && field) { field.value = source.dataset.quote || ""; field.focus(); }
+    }
+    if (event.target.matches("[data-print]")) { window.print(); }
+  });
+
+  /* Keys: / find, arrows rows, Enter open, Ctrl+S keep, Ctrl+Enter send, Esc close. */
+  function rows() { return $("table[data-ledger] tbody tr"); }
+  document.addEventListener("keydown", function (event) {
+    var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
+    if (event.key === "/" && !typing) { var q = document.getElementById("q"); if (q) { event.preventDefault(); q.focus(); } }
+    if (event.key === "Escape") { $("details.menu[open], details.step[open]").forEach(function (d) { d.open = false; }); }
+    if ((event.ctrlKey || event.metaKey) && event.target.form) {
+      if (event.key === "s") { event.preventDefault(); if (event.target.form.dataset.draft) { keep(event.target.form); } }
+      if (event.key === "Enter") { event.preventDefault(); event.target.form.requestSubmit(); }
+    }
+    if ((event.key === "ArrowDown" || event.key === "ArrowUp") && (!typing || event.target.name === "pick")) {
+      var list = rows(); if (!list.length) { return; }
+      var at = list.indexOf(document.activeElement.closest ? document.activeElement.closest("tr") : null);
+      var next = list[Math.max(0, Math.min(list.length - 1, at + (event.key === "ArrowDown" ? 1 : -1)))];
+      var link = next && (next.querySelector("a") || next.querySelector("input")); if (link) { event.preventDefault(); link.focus(); }
+    }
+  });
+
+  document.addEventListener("DOMContentLoaded", function () {
+    $("textarea").forEach(function (area) { area.dataset.rows = area.rows; grow(area); });
+    var focus = document.querySelector("[data-focus]"); if (focus) { focus.focus(); }
+    $("[data-picked]").forEach(function (place) { place.dataset.pattern = place.dataset.pattern || place.textContent; });
+    window.setTimeout(function () { $("[data-toast]").forEach(function (t) { if (!t.matches(":hover, :focus-within")) { t.remove(); } }); }, 6000);
+  });
+})();

@@ -1,0 +1,95 @@
+"""Buttons of a record's workflow: one for each step that this person may take, with the reasons where it is refused."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from xuncha.core.errors import Reason
+from xuncha.core.workflow import Relation, Workflow
+from xuncha.foundation.accounts.actors import Actor
+from xuncha.foundation.http import act_of, words
+from xuncha.foundation.reach import kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One step as a button; with reasons it is shown disabled, the reasons beside it."""
+
+    name: str
+    label: str
+    url: str
+    weight: str = ""
+    needs_reason: bool = False
+    reasons: Sequence[Reason] = field(default_factory=tuple)
+
+
+def buttons(
+    actor: Actor,
+    record: Any,
+    workflow: Workflow[Any],
+    url_name: str,
+    *,
+    own: bool = False,
+    refused: Mapping[str, Sequence[Reason]] | None = None,
+    leave_out: Sequence[str] = (),
+) -> list[Button]:
+    """
+    Buttons for the steps from the record's state that the actor holds the permission for on this record.
+
+    `url_name` takes `pk` and `step`. `own` says whether the record is the actor's own work (steps related OWN or
+    OTHER are left out accordingly). `refused` maps step names to the reasons of the stage's rules.
+    """
+    reach = kind_of(type(record))
+    if reach is None:
+        raise LookupError(f"{type(record).__name__} has no reach")
+    state = type(workflow.initial)(record.state)
+    allowed: dict[str, bool] = {}
+    found = []
+    for name, step in workflow.available(state).items():
+        if (
+            name in leave_out
+            or (step.relation is Relation.OWN and not own)
+            or (step.relation is Relation.OTHER and own)
+        ):
+            continue
+        if step.permission not in allowed:
+            allowed[step.permission] = (
+                actor.holds(step.permission) and reach.permitted(actor, step.permission).filter(pk=record.pk).exists()
+            )
+        if allowed[step.permission]:
+            url = reverse(url_name, kwargs={"pk": record.pk, "step": name})
+            reasons = tuple((refused or {}).get(name, ()))
+            found.append(Button(name, step.label, url, step.weight, step.needs_reason, reasons))
+    return found
+
+
+def take_step(
+    request: HttpRequest, record: Model, workflow: Workflow[Any], acts: Mapping[str, Callable[..., Any]], step: str
+) -> HttpResponse:
+    """
+    Perform the step that a button posted and go back to the record. Refusals become the refusal page.
+
+    `acts` maps step names to use cases `(act, record)` or, where the step asks for one, `(act, record, reason=…)`.
+    """
+    if step not in acts:
+        raise Http404
+    rule = workflow.steps[step]
+    options = {"reason": request.POST.get("reason", "")} if rule.needs_reason else {}
+    acts[step](act_of(request), record, **options)
+    record.refresh_from_db()
+    messages.success(request, _("已{step}：{record}").format(step=words(rule.label), record=record))
+    return back_to(record)
+
+
+def back_to(record: Model) -> HttpResponse:
+    """A redirect to the record's own page."""
+    reach = kind_of(type(record))
+    if reach is None or not reach.url_name:
+        raise LookupError(f"{type(record).__name__} has no page")
+    return HttpResponseRedirect(reverse(reach.url_name, kwargs={"pk": record.pk}))

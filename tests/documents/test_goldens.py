@@ -1,0 +1,137 @@
+"""
+Every official document as readable text, compared with what was looked at and approved.
+
+To accept a wanted change, run with XUNCHA_WRITE_GOLDENS=1 and read the difference before committing it.
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.utils import translation
+
+from tests.documents.conftest import ON, Records
+from xuncha.fieldwork.documents import fact_sheet, working_paper
+from xuncha.fieldwork.workflow import PaperState
+from xuncha.findings.documents import fix_notice
+from xuncha.findings.workflow import FixState
+from xuncha.foundation.documents.content import Document
+from xuncha.foundation.documents.paper import render_docx
+from xuncha.foundation.documents.pdf import converter, to_pdf
+from xuncha.foundation.documents.profile import Issuer, Profile
+from xuncha.foundation.documents.reading import render_text
+from xuncha.planning.documents import annual_plan, term_plan
+from xuncha.rounds.documents import authorisation_order, inspection_notice, public_notice, team_list
+from xuncha.rounds.models import Inspection
+
+GOLDENS = Path(__file__).parent / "goldens"
+MAKERS: dict[str, Callable[[Records, Issuer], Document]] = {
+    "term_plan": lambda r, i: term_plan(r.term_plan, i),
+    "annual_plan": lambda r, i: annual_plan(r.annual_plan, i),
+    "authorisation_order": lambda r, i: authorisation_order(r.world.round, i),
+    "inspection_notice": lambda r, i: inspection_notice(r.world.inspections[0], i),
+    "inspection_notice_village": lambda r, i: inspection_notice(r.village, i),
+    "public_notice": lambda r, i: public_notice(r.world.inspections[0], i),
+    "team_list": lambda r, i: team_list(r.world.round, i),
+    "working_paper": lambda r, i: working_paper(r.paper, i),
+    "fact_sheet": lambda r, i: fact_sheet(r.sheet, i),
+    "fix_notice": lambda r, i: fix_notice(r.fix, i),
+}
+each_document = pytest.mark.parametrize("name", MAKERS)
+
+
+@each_document
+def test_reads_as_approved(name: str, records: Records, issuer: Issuer) -> None:
+    text = render_text(MAKERS[name](records, issuer))
+    golden = GOLDENS / f"{name}.txt"
+    if os.environ.get("XUNCHA_WRITE_GOLDENS"):
+        golden.write_text(text, encoding="utf-8")
+    assert text == golden.read_text(encoding="utf-8")
+
+
+@each_document
+def test_is_chinese_on_an_english_screen(name: str, records: Records, issuer: Issuer) -> None:
+    chinese = render_text(MAKERS[name](records, issuer))
+    with translation.override("en"):
+        assert render_text(MAKERS[name](records, issuer)) == chinese
+
+
+@each_document
+def test_same_records_give_the_same_bytes(name: str, records: Records, issuer: Issuer, profile: Profile) -> None:
+    first, second = (render_docx(MAKERS[name](records, issuer), profile, on=ON) for _ in range(2))
+    assert first == second
+
+
+@pytest.mark.skipif(converter() is None, reason="LibreOffice is not installed: nothing to open the documents with")
+@each_document
+def test_opens_in_libreoffice(name: str, records: Records, issuer: Issuer, profile: Profile) -> None:
+    import pypdfium2
+
+    document = MAKERS[name](records, issuer)
+    pages = pypdfium2.PdfDocument(to_pdf(render_docx(document, profile, on=ON)))
+    text = pages[0].get_textpage().get_text_range()
+    assert document.title.replace("\n", "") in "".join(text.split())
+    assert (round(pages[0].get_width()), round(pages[0].get_height())) == (595, 842)  # A4 in points
+    kept = os.environ.get("XUNCHA_KEEP_PAGES")
+    if kept:
+        pages.save(Path(kept) / f"{name}.pdf")
+
+
+def test_a_fact_sheet_names_no_source(records: Records, issuer: Issuer) -> None:
+    text = render_text(fact_sheet(records.sheet, issuer))
+    for secret in ("来信人", "信访", records.paper.number, records.paper.provisional_no, "核查账目"):
+        assert secret not in text
+
+
+def test_a_fact_sheet_without_a_date_asks_for_the_usual_time(records: Records, issuer: Issuer) -> None:
+    records.sheet.reply_by = None
+    assert "请在规定时间内逐项核对" in render_text(fact_sheet(records.sheet, issuer))
+
+
+def test_an_unsigned_paper_says_so(records: Records, issuer: Issuer) -> None:
+    paper = records.paper
+    paper.state, paper.number = PaperState.DRAFT, None
+    paper.amount, paper.persons, paper.period_to = None, None, None
+    paper.signatures.all().delete()
+    paper.evidence.all().delete()
+    text = render_text(working_paper(paper, issuer))
+    assert "未经组长审签不得作为正式底稿使用" in text
+    assert "临-1（临时）" in text
+    assert "佐证材料" not in text
+    assert "签名： " in text.replace("⏎", "")
+
+
+def test_a_paper_names_the_one_it_replaces(records: Records, issuer: Issuer) -> None:
+    records.paper.supersedes = type(records.paper)(number="2022-1-000")
+    records.paper.period_from = records.paper.period_to = None
+    assert "（本底稿替代2022-1-000）" in render_text(working_paper(records.paper, issuer))
+
+
+def test_a_fix_notice_that_is_not_issued_says_so(records: Records, issuer: Issuer) -> None:
+    records.fix.state, records.fix.quantities = FixState.DRAFT, []
+    text = render_text(fix_notice(records.fix, issuer))
+    assert "改2022-1-01（待签发）" in text
+    assert "涉及：" not in text
+
+
+def test_an_inspection_without_a_team_keeps_room_for_it(records: Records, issuer: Issuer) -> None:
+    inspection: Inspection = records.world.inspections[0]
+    inspection.team = None
+    assert "组长：____________" in render_text(inspection_notice(inspection, issuer))
+    assert "测试市委巡察组" in render_text(public_notice(inspection, issuer))
+
+
+def test_an_order_without_recused_members_does_not_speak_of_recusal(records: Records, issuer: Issuer) -> None:
+    assert "赵三不参与" in render_text(authorisation_order(records.world.round, issuer))
+    for team in records.world.teams:
+        for member in team.memberships.all():
+            member.recused_from.clear()
+    assert "回避" not in render_text(authorisation_order(records.world.round, issuer))
+
+
+def test_a_party_committee_keeps_its_own_name(records: Records, issuer: Issuer) -> None:
+    unit = records.world.units[0]
+    unit.name = "中共测试市教育工作委员会"
+    records.world.inspections[0].organisation = unit
+    assert inspection_notice(records.world.inspections[0], issuer).to == "中共测试市教育工作委员会"

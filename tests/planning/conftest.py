@@ -1,0 +1,42 @@
+"""Plans of the small world, built through use cases."""
+
+from collections.abc import Callable
+
+import pytest
+
+from xuncha.core.permissions import Role
+from xuncha.planning import services
+from xuncha.planning.models import PlanVersion, Target
+
+
+@pytest.fixture
+def targets(world) -> list[Target]:
+    """The two targets of the small world's term."""
+    return list(world.term.targets.order_by("pk"))
+
+
+@pytest.fixture
+def draft(acting, world, targets) -> PlanVersion:
+    """A first five-year plan in which both targets have their place."""
+    clerk = acting(Role.OFFICE_CLERK)
+    plan = services.draft_first_plan(clerk, world.term)
+    for target, year in zip(targets, (2022, 2023), strict=True):
+        services.add_entry(acting(clerk.actor.user), plan, target, year=year, round_number=1)
+    return plan
+
+
+@pytest.fixture
+def publish(acting) -> Callable[[PlanVersion], PlanVersion]:
+    """Hand a draft in and approve it."""
+
+    def run(plan: PlanVersion) -> PlanVersion:
+        services.submit_plan(acting(Role.OFFICE_CLERK), plan)
+        return services.approve_plan(acting(Role.SECRETARY), plan)
+
+    return run
+
+
+@pytest.fixture
+def in_force(draft, publish) -> PlanVersion:
+    """The first five-year plan, published."""
+    return publish(draft)
