@@ -48,6 +48,7 @@ class Round(models.Model):
         max_length=12, choices=[(s.value, ROUND.states[s].label) for s in RoundState], default=RoundState.DRAFT
     )
     state_since = models.DateTimeField()
+    submitted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
@@ -76,6 +77,7 @@ class TimeNode(models.Model):
     label = models.CharField(max_length=40)
     planned_on = models.DateField()
     done_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["planned_on", "pk"]
@@ -110,6 +112,7 @@ class Membership(models.Model):
     duty = models.CharField(max_length=100, blank=True)
     recused_from = models.ManyToManyField(Organisation, blank=True, related_name="+")
     left_on = models.DateField(null=True, blank=True)
+    left_reason = models.CharField(max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -125,7 +128,11 @@ class Membership(models.Model):
 
 
 class Inspection(models.Model):
-    """One team inspects one organisation in one round. Everything found later hangs on this record: it is the spine."""
+    """
+    One team inspects one organisation in one round. Everything found later hangs on this record: it is the spine.
+
+    `entry_on` and `withdraw_on` say what happened; what is planned stands on the round.
+    """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="inspections")
     team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="inspections")

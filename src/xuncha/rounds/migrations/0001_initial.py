@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ('authorisation_no', models.CharField(blank=True, max_length=60)),
                 ('state', models.CharField(choices=[('draft', '筹备中'), ('submitted', '待批准'), ('approved', '已批准，待授权'), ('authorised', '已授权'), ('in_field', '驻点中'), ('withdrawn', '已撤点'), ('closed', '已结束'), ('cancelled', '已取消')], default=xuncha.rounds.workflow.RoundState['DRAFT'], max_length=12)),
                 ('state_since', models.DateTimeField()),
+                ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('created_at', models.DateTimeField()),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -64,6 +65,7 @@ class Migration(migrations.Migration):
                 ('position', models.CharField(choices=[('team_leader', '组长'), ('deputy_leader', '副组长'), ('team_liaison', '联络员'), ('inspector', '组员')], max_length=16)),
                 ('duty', models.CharField(blank=True, max_length=100)),
                 ('left_on', models.DateField(blank=True, null=True)),
+                ('left_reason', models.CharField(blank=True, max_length=200)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='talent.person')),
                 ('recused_from', models.ManyToManyField(blank=True, related_name='+', to='orgs.organisation')),
@@ -101,6 +103,7 @@ class Migration(migrations.Migration):
                 ('label', models.CharField(max_length=40)),
                 ('planned_on', models.DateField()),
                 ('done_on', models.DateField(blank=True, null=True)),
+                ('version', models.PositiveIntegerField(default=1)),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='nodes', to='rounds.round')),
             ],
             options={

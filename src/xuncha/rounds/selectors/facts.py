@@ -1,0 +1,210 @@
+"""The facts that the rules of rounds are asked with; a fixed number of queries whatever the size of the round."""
+
+from collections import defaultdict
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from xuncha.core.errors import Reason, reason
+from xuncha.core.permissions import Role
+from xuncha.foundation.orgs.models import Organisation
+from xuncha.planning.models import PlanEntry, Target
+from xuncha.planning.workflow import PlanState
+from xuncha.rounds.models import Inspection, Membership, Round, Team
+from xuncha.rounds.rules import (
+    ENTERED,
+    STAFFED,
+    AddingFacts,
+    DatesFacts,
+    MemberFacts,
+    NamingFacts,
+    RoundFacts,
+    TeamFacts,
+    Tied,
+    UnitFacts,
+)
+from xuncha.rounds.selectors.ties import lineage, ties_to, units_tied_to
+from xuncha.rounds.workflow import RoundState
+from xuncha.talent.models import Person
+
+IDLE = (RoundState.CANCELLED, RoundState.CLOSED)
+
+
+def dates_of(batch: Round) -> DatesFacts:
+    """The round's dates beside its term's years."""
+    term = batch.term
+    return DatesFacts(batch.year, term.first_year, term.last_year, batch.field_from, batch.field_to, batch.authority_to)
+
+
+def overlapping(batch: Round) -> QuerySet[Round]:
+    """Other rounds, neither over nor cancelled, whose field period has a day in common with this one's."""
+    if batch.field_from is None or batch.field_to is None:
+        return Round.objects.none()
+    meeting = Round.objects.filter(field_from__lte=batch.field_to, field_to__gte=batch.field_from)
+    return meeting.exclude(pk=batch.pk).exclude(state__in=IDLE)
+
+
+def round_facts(batch: Round, day: date) -> RoundFacts:
+    """Everything that decides whether the round is complete; ties count as declared on that day."""
+    inspections = list(batch.inspections.select_related("organisation"))
+    members = list(
+        Membership.objects.filter(team__round=batch, left_on__isnull=True).select_related("person").order_by("pk")
+    )
+    people = [m.person_id for m in members]
+    busy_people: dict[int, list[str]] = defaultdict(list)
+    busy_units: dict[int, list[str]] = defaultdict(list)
+    others = overlapping(batch)
+    for person, name in Membership.objects.filter(
+        team__round__in=others, person_id__in=people, left_on__isnull=True
+    ).values_list("person_id", "team__round__name"):
+        busy_people[person].append(name)
+    for unit, name in Inspection.objects.filter(
+        round__in=others, organisation__in=[i.organisation_id for i in inspections]
+    ).values_list("organisation_id", "round__name"):
+        busy_units[unit].append(name)
+    planned = targets_in_plan(batch)
+    ties = ties_to([i.organisation for i in inspections], people, day)
+    loads: dict[int, set[int]] = defaultdict(set)
+    for inspection in inspections:
+        if inspection.team_id:
+            loads[inspection.team_id].add(inspection.organisation_id)
+    teams = [
+        TeamFacts(
+            team.pk,
+            team.name,
+            len(loads[team.pk]),
+            tuple(
+                MemberFacts(
+                    m.person.name,
+                    m.position,
+                    m.person.user_id is not None,
+                    tuple(busy_people[m.person_id]),
+                    bool(loads[team.pk]) and loads[team.pk] <= ties.get(m.person_id, {}).keys(),
+                )
+                for m in members
+                if m.team_id == team.pk
+            ),
+        )
+        for team in batch.teams.all()
+    ]
+    units = [
+        UnitFacts(
+            str(i.organisation),
+            i.type != "routine" or i.organisation_id in planned,
+            tuple(busy_units[i.organisation_id]),
+            i.team_id is not None,
+        )
+        for i in inspections
+    ]
+    return RoundFacts(dates_of(batch), batch.scheme, tuple(teams), tuple(units))
+
+
+def targets_in_plan(batch: Round) -> set[int]:
+    """Organisations that the plan in force names; without any plan in force, the targets of the term."""
+    entries = PlanEntry.objects.filter(plan__term=batch.term_id, plan__state=PlanState.PUBLISHED)
+    planned = set(entries.values_list("target__organisation_id", flat=True))
+    return planned or set(Target.objects.filter(term=batch.term_id).values_list("organisation_id", flat=True))
+
+
+def inspected_before(organisation: Organisation, batch: Round) -> bool:
+    """Whether this office inspected the organisation in an earlier round that entered."""
+    rounds = Round.objects.filter(term__jurisdiction=batch.term.jurisdiction_id, state__in=ENTERED).exclude(pk=batch.pk)
+    return Inspection.objects.filter(organisation=organisation, round__in=rounds).exists()
+
+
+def adding_facts(
+    batch: Round, organisation: Organisation, kind: str, *, extends: Inspection | None = None, focus: str = ""
+) -> AddingFacts:
+    """The facts about one organisation that somebody wants to add in this way."""
+    home, lies_in = batch.term.jurisdiction, organisation.jurisdiction
+    parent = extends.organisation if extends else None
+    related = parent is not None and (
+        parent.pk in lineage([organisation])[organisation.pk]
+        or (organisation.sector_id is not None and organisation.sector_id == parent.sector_id)
+    )
+    return AddingFacts(
+        unit=str(organisation),
+        unit_type=organisation.unit_type,
+        type=kind,
+        round_state=RoundState(batch.state),
+        own=lies_in.pk == home.pk,
+        below=lies_in.path.startswith(f"{home.path}/"),
+        closed=organisation.closed_on is not None,
+        already=batch.inspections.filter(organisation=organisation).exists(),
+        inspected_before=kind == "follow_up" and inspected_before(organisation, batch),
+        has_sector=organisation.sector_id is not None,
+        parent=str(parent) if parent else "",
+        parent_in_round=extends is not None and extends.round_id == batch.pk,
+        related=related,
+        focus=focus,
+    )
+
+
+def naming_facts(
+    team: Team, person: Person, position: str, day: date, *, leaving: Membership | None = None
+) -> NamingFacts:
+    """The facts about one person whom somebody wants to name to this team, in place of `leaving` where given."""
+    batch = team.round
+    ties = units_tied_to(team, [person.pk], day).get(person.pk, {})
+    names = {unit.pk: str(unit) for unit in units_of(team)}
+    others = Membership.objects.filter(left_on__isnull=True)
+    if leaving is not None:
+        others = others.exclude(pk=leaving.pk)
+    current = others.filter(team__round=batch, person=person).select_related("team").first()
+    busy = others.filter(team__round__in=overlapping(batch), person=person)
+    return NamingFacts(
+        name=person.name,
+        position=position,
+        round_open=RoundState(batch.state) in STAFFED | {RoundState.DRAFT},
+        units=len(names),
+        ties=tuple(Tied(names[unit], str(rows[0].get_kind_display())) for unit, rows in ties.items()),
+        tied_units=len(ties),
+        in_team=current.team.name if current else "",
+        has_leader=others.filter(team=team, position=Role.TEAM_LEADER).exists(),
+        left_pool=person.left_on is not None and person.left_on <= day,
+        has_account=person.user_id is not None,
+        needs_account=RoundState(batch.state) in STAFFED,
+        busy=tuple(busy.values_list("team__round__name", flat=True)),
+    )
+
+
+def units_of(team: Team) -> QuerySet[Organisation]:
+    """The organisations this team inspects."""
+    return Organisation.objects.filter(inspections__team=team).order_by("pk")
+
+
+def hints_about(batch: Round) -> list[Reason]:
+    """三个不固定 (domain §1.1): a leader who meets the same unit again is told, not forbidden."""
+    leaders = dict(
+        Membership.objects.filter(team__round=batch, position=Role.TEAM_LEADER, left_on__isnull=True).values_list(
+            "team_id", "person_id"
+        )
+    )
+    now = {
+        (leaders[team], unit)
+        for team, unit in batch.inspections.filter(team_id__in=leaders).values_list("team_id", "organisation_id")
+    }
+    earlier = Membership.objects.filter(
+        Q(team__round__state__in=ENTERED),
+        person_id__in=leaders.values(),
+        position=Role.TEAM_LEADER,
+        team__inspections__organisation__in=[unit for _person, unit in now],
+    ).exclude(team__round=batch)
+    rows = earlier.values_list(
+        "person_id",
+        "person__name",
+        "team__inspections__organisation_id",
+        "team__inspections__organisation__name",
+        "team__round__name",
+    )
+    return [
+        reason(
+            "三个不固定：{name}在「{round}」已任「{unit}」的组长，请考虑调换。",
+            mend="#teams",
+            name=name,
+            round=round_name,
+            unit=unit_name,
+        )
+        for person, name, unit, unit_name, round_name in rows
+        if (person, unit) in now
+    ]

@@ -1,0 +1,56 @@
+"""
+What later stages show on the page of an inspection.
+
+Rounds know no papers and no findings. A later stage calls `register_panel` in its `AppConfig.ready()`; the page of
+an inspection asks every panel for its figures and its card.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from xuncha.core.permissions import Permission
+from xuncha.foundation.accounts.actors import Actor
+from xuncha.rounds.models import Inspection
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One number in the band at the top: `问题底稿 23 份`, a line below it, and the list behind it."""
+
+    label: str
+    value: int
+    unit: str
+    detail: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """
+    A later stage's part of the page, for people who hold `permission`.
+
+    `bands(actor, inspection)` gives its numbers; `context(actor, inspection)` feeds `template`, a card; a panel without
+    a template has numbers only. `order` sorts panels: fieldwork 10, findings 20, …
+    """
+
+    code: str
+    order: int
+    permission: Permission
+    bands: Callable[[Actor, Inspection], list[Band]]
+    template: str = ""
+    context: Callable[[Actor, Inspection], Mapping[str, Any]] | None = None
+
+
+INSPECTION_PANELS: dict[str, Panel] = {}
+
+
+def register_panel(panel: Panel) -> None:
+    """Add a part to the page of an inspection; registering the same code again replaces it."""
+    INSPECTION_PANELS[panel.code] = panel
+
+
+def panels_for(actor: Actor) -> list[Panel]:
+    """The panels this person may see, in order."""
+    allowed = [panel for panel in INSPECTION_PANELS.values() if actor.holds(panel.permission)]
+    return sorted(allowed, key=lambda panel: panel.order)

@@ -1,0 +1,75 @@
+"""Access of a team's members (一次一授权): given with the authority of the round, ended with it. For use cases."""
+
+from datetime import datetime, time, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from xuncha.foundation.accounts.models import Grant
+from xuncha.foundation.usecases import Act
+from xuncha.rounds.models import Membership, Round
+
+
+def end_of_authority(batch: Round) -> datetime:
+    """The moment after the last day of the authority, in the office's time zone."""
+    assert batch.authority_to is not None  # noqa: S101 - the rule for authorising asks for it
+    return timezone.make_aware(datetime.combine(batch.authority_to + timedelta(days=1), time.min))
+
+
+def open_grants(act: Act, member: Membership) -> list[Grant]:
+    """What the member holds in this team now."""
+    if member.person.user_id is None:
+        return []
+    return list(
+        Grant.objects.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gt=act.now),
+            user_id=member.person.user_id,
+            role=member.position,
+            scope_id=member.team_id,
+        )
+    )
+
+
+def give_access(act: Act, member: Membership) -> None:
+    """Let a member with an account work in the team until the authority ends, except in units they keep out of."""
+    batch = member.team.round
+    if member.person.user is None or open_grants(act, member):
+        return
+    act.create(
+        Grant(
+            user=member.person.user,
+            role=member.position,
+            scope_id=member.team_id,
+            scope_name=f"{batch} {member.team}",
+            valid_from=act.now,
+            valid_to=end_of_authority(batch),
+            except_units=recused_units(member),
+            reason=str(batch),
+        ),
+        "grant.given",
+    )
+
+
+def refresh_access(act: Act, member: Membership) -> None:
+    """Bring the member's grant into line with the round's authority and the units they keep out of."""
+    for grant in open_grants(act, member):
+        units, until = recused_units(member), end_of_authority(member.team.round)
+        if (grant.except_units, grant.valid_to) != (units, until):
+            act.change(grant, "grant.changed", except_units=units, valid_to=until)
+
+
+def end_access(act: Act, member: Membership) -> None:
+    """Take the member's access away at this moment."""
+    for grant in open_grants(act, member):
+        act.change(grant, "grant.ended", valid_to=act.now)
+
+
+def members_of(batch: Round) -> list[Membership]:
+    """Everybody who belongs to a team of the round now."""
+    current = Membership.objects.filter(team__round=batch, left_on__isnull=True)
+    return list(current.select_related("person__user", "team__round").prefetch_related("recused_from"))
+
+
+def recused_units(member: Membership) -> list[int]:
+    """The organisations the member keeps out of, as a grant stores them."""
+    return sorted(unit.pk for unit in member.recused_from.all())

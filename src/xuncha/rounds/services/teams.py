@@ -1,0 +1,130 @@
+"""Teams and the people named to them; access follows while the round runs."""
+
+from django.utils import timezone
+
+from xuncha.core.errors import OutOfReach, RuleViolated
+from xuncha.core.permissions import Permission as P
+from xuncha.core.text import say
+from xuncha.foundation.usecases import Act, use_case
+from xuncha.rounds.models import Membership, Position, Round, Team
+from xuncha.rounds.rules import (
+    STAFFED,
+    reasons_not_to_add_team,
+    reasons_not_to_leave,
+    reasons_not_to_name,
+    reasons_not_to_remove_team,
+    reasons_not_to_step_down,
+)
+from xuncha.rounds.selectors import ROUNDS, TEAMS, naming_facts
+from xuncha.rounds.services.access import end_access, give_access
+from xuncha.rounds.services.recusal import recuse_members
+from xuncha.rounds.workflow import RoundState
+from xuncha.talent.models import Person
+
+
+@use_case(P.ROUND_DRAFT, within=ROUNDS)
+def add_team(act: Act, batch: Round, *, number: int | None = None, name: str = "") -> Team:
+    """Add a team to a draft; without a number it takes the next one."""
+    numbers = set(batch.teams.values_list("number", flat=True))
+    wanted = number or max(numbers, default=0) + 1
+    RuleViolated.unless_empty(reasons_not_to_add_team(RoundState(batch.state), number=wanted, taken=wanted in numbers))
+    return act.create(Team(round=batch, number=wanted, name=name or f"第{wanted}巡察组"), "team.added")
+
+
+@use_case(P.ROUND_DRAFT, within=TEAMS)
+def rename_team(act: Act, team: Team, *, name: str, base_version: int | None = None) -> Team:
+    """Call a team something else."""
+    return act.change(team, "team.renamed", base_version=base_version, name=name)
+
+
+@use_case(P.ROUND_DRAFT, within=ROUNDS)
+def remove_team(act: Act, batch: Round, *, team: Team) -> Round:
+    """Take an empty team out of a draft."""
+    if team.round_id != batch.pk:
+        raise OutOfReach(say("没有这条记录，或者不在您的工作范围内。"))
+    RuleViolated.unless_empty(
+        reasons_not_to_remove_team(
+            RoundState(batch.state), units=team.inspections.count(), members=team.memberships.count()
+        )
+    )
+    act.record("team.removed", team)
+    team.delete()
+    return batch
+
+
+@use_case(P.ROUND_DRAFT, within=TEAMS)
+def name_member(act: Act, team: Team, *, person: Person, position: Position, duty: str = "") -> Membership:
+    """Name a person to a team. Declared ties keep them out of the units concerned, or out of the team altogether."""
+    facts = naming_facts(team, person, position, timezone.localdate(act.now))
+    RuleViolated.unless_empty(reasons_not_to_name(facts))
+    return _name(act, team, person, position, duty)
+
+
+@use_case(P.ROUND_DRAFT, within=TEAMS)
+def change_member(
+    act: Act, team: Team, *, member: Membership, position: Position, duty: str, base_version: int | None = None
+) -> Membership:
+    """Give a member another place or duty in the same team; access changes with the place."""
+    _own(team, member)
+    facts = naming_facts(team, member.person, position, timezone.localdate(act.now), leaving=member)
+    staffed = RoundState(team.round.state) in STAFFED
+    reasons = reasons_not_to_name(facts)
+    if position != member.position:
+        reasons += reasons_not_to_step_down(position=member.position, staffed=staffed)
+    RuleViolated.unless_empty(reasons)
+    if position != member.position:
+        end_access(act, member)
+    act.change(member, "member.changed", base_version=base_version, position=position, duty=duty)
+    if staffed:
+        give_access(act, member)
+    return member
+
+
+@use_case(P.ROUND_DRAFT, within=TEAMS)
+def remove_member(act: Act, team: Team, *, member: Membership, reason: str) -> Membership:
+    """Let a member leave the team, with the reason; their access ends at once."""
+    state = RoundState(_own(team, member).team.round.state)
+    RuleViolated.unless_empty(
+        reasons_not_to_leave(
+            position=member.position,
+            staffed=state in STAFFED,
+            round_open=state in STAFFED | {RoundState.DRAFT},
+            reason_given=reason,
+        )
+    )
+    return _leave(act, member, reason)
+
+
+@use_case(P.ROUND_DRAFT, within=TEAMS)
+def replace_member(act: Act, team: Team, *, member: Membership, person: Person, reason: str) -> Membership:
+    """Put another person in a member's place and duty; one's access ends as the other's begins."""
+    _own(team, member)
+    facts = naming_facts(team, person, member.position, timezone.localdate(act.now), leaving=member)
+    reasons = reasons_not_to_name(facts)
+    reasons += reasons_not_to_leave(
+        position=member.position, staffed=True, round_open=True, reason_given=reason, successor=True
+    )
+    RuleViolated.unless_empty(reasons)
+    _leave(act, member, reason)
+    return _name(act, team, person, Position(member.position), member.duty)
+
+
+def _own(team: Team, member: Membership) -> Membership:
+    if member.team_id != team.pk or member.left_on is not None:
+        raise OutOfReach(say("没有这条记录，或者不在您的工作范围内。"))
+    return member
+
+
+def _name(act: Act, team: Team, person: Person, position: Position, duty: str) -> Membership:
+    member = act.create(Membership(team=team, person=person, position=position, duty=duty), "member.named")
+    recuse_members(act, team)
+    if RoundState(team.round.state) in STAFFED:
+        give_access(act, member)
+    return member
+
+
+def _leave(act: Act, member: Membership, reason: str) -> Membership:
+    end_access(act, member)
+    return act.change(
+        member, "member.left", detail={"reason": reason}, left_on=timezone.localdate(act.now), left_reason=reason
+    )
