@@ -5,6 +5,9 @@ from datetime import datetime, time, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
+from xuncha.core.errors import RuleViolated, reason
+from xuncha.core.permissions import Role
+from xuncha.foundation.accounts.granting import end, give
 from xuncha.foundation.accounts.models import Grant
 from xuncha.foundation.usecases import Act
 from xuncha.rounds.models import Membership, Round
@@ -31,23 +34,31 @@ def open_grants(act: Act, member: Membership) -> list[Grant]:
 
 
 def give_access(act: Act, member: Membership) -> None:
-    """Let a member with an account work in the team until the authority ends, except in units they keep out of."""
+    """
+    Let a member with an account work in the team until the authority ends, except in units they keep out of.
+
+    Raises:
+        RuleViolated: what the account may not hold, told with the member's name.
+
+    """
     batch = member.team.round
     if member.person.user is None or open_grants(act, member):
         return
-    act.create(
-        Grant(
-            user=member.person.user,
-            role=member.position,
+    try:
+        give(
+            act,
+            member.person.user,
+            Role(member.position),
             scope_id=member.team_id,
             scope_name=f"{batch} {member.team}",
-            valid_from=act.now,
             valid_to=end_of_authority(batch),
             except_units=recused_units(member),
             reason=str(batch),
-        ),
-        "grant.given",
-    )
+        )
+    except RuleViolated as refusal:
+        raise RuleViolated(
+            *(reason("{name}：{why}", mend="#teams", name=member.person.name, why=r.text) for r in refusal.reasons)
+        ) from None
 
 
 def refresh_access(act: Act, member: Membership) -> None:
@@ -58,10 +69,10 @@ def refresh_access(act: Act, member: Membership) -> None:
             act.change(grant, "grant.changed", except_units=units, valid_to=until)
 
 
-def end_access(act: Act, member: Membership) -> None:
+def end_access(act: Act, member: Membership, *, why: str) -> None:
     """Take the member's access away at this moment."""
     for grant in open_grants(act, member):
-        act.change(grant, "grant.ended", valid_to=act.now)
+        end(act, grant, reason=why)
 
 
 def members_of(batch: Round) -> list[Membership]:

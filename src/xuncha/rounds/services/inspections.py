@@ -36,7 +36,7 @@ def add_inspection(
     focus: str = "",
 ) -> Inspection:
     """List an organisation in the round. An extension goes to its parent's team; members with ties keep out of it."""
-    if type == InspectionType.EXTENDED and extends is not None:
+    if type == InspectionType.EXTENDED and extends is not None and extends.round_id == batch.pk:
         team = extends.team
     reasons = reasons_not_to_add(adding_facts(batch, organisation, type, extends=extends, focus=focus))
     RuleViolated.unless_empty(reasons + _reasons_against_team(act, batch, team, [organisation]))

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from xuncha.core.errors import RuleViolated
+from xuncha.core.errors import Reason, RuleViolated
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rounds.models import Round
 from xuncha.rounds.rules import (
@@ -54,8 +54,13 @@ def authorise_round(act: Act, batch: Round, *, authorisation_no: str = "") -> Ro
     today = timezone.localdate(act.now)
     RuleViolated.unless_empty(reasons_not_to_authorise(round_facts(batch, today), today))
     act.step(batch, ROUND, "authorise", authorisation_no=authorisation_no)
+    refused: list[Reason] = []
     for member in members_of(batch):
-        give_access(act, member)
+        try:
+            give_access(act, member)
+        except RuleViolated as refusal:
+            refused += refusal.reasons
+    RuleViolated.unless_empty(refused)
     return batch
 
 
@@ -94,20 +99,15 @@ def withdraw_round(act: Act, batch: Round, *, on: date | None = None) -> Round:
 def close_round(act: Act, batch: Round) -> Round:
     """End the round, and everybody's access with it."""
     act.step(batch, ROUND, "close")
-    return _end_all(act, batch)
+    for member in members_of(batch):
+        end_access(act, member, why="本轮结束")
+    return batch
 
 
 @use_case(STEPS["cancel"].permission, within=ROUNDS)
 def cancel_round(act: Act, batch: Round, *, reason: str) -> Round:
     """Give a round up before it is authorised."""
-    act.step(batch, ROUND, "cancel", reason=reason)
-    return _end_all(act, batch)
-
-
-def _end_all(act: Act, batch: Round) -> Round:
-    for member in members_of(batch):
-        end_access(act, member)
-    return batch
+    return act.step(batch, ROUND, "cancel", reason=reason)
 
 
 def _node_done(act: Act, batch: Round, code: str, day: date) -> None:

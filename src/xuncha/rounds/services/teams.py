@@ -73,7 +73,7 @@ def change_member(
         reasons += reasons_not_to_step_down(position=member.position, staffed=staffed)
     RuleViolated.unless_empty(reasons)
     if position != member.position:
-        end_access(act, member)
+        end_access(act, member, why="改任")
     act.change(member, "member.changed", base_version=base_version, position=position, duty=duty)
     if staffed:
         give_access(act, member)
@@ -83,7 +83,8 @@ def change_member(
 @use_case(P.ROUND_DRAFT, within=TEAMS)
 def remove_member(act: Act, team: Team, *, member: Membership, reason: str) -> Membership:
     """Let a member leave the team, with the reason; their access ends at once."""
-    state = RoundState(_own(team, member).team.round.state)
+    _own(team, member)
+    state = RoundState(team.round.state)
     RuleViolated.unless_empty(
         reasons_not_to_leave(
             position=member.position,
@@ -109,10 +110,9 @@ def replace_member(act: Act, team: Team, *, member: Membership, person: Person, 
     return _name(act, team, person, Position(member.position), member.duty)
 
 
-def _own(team: Team, member: Membership) -> Membership:
+def _own(team: Team, member: Membership) -> None:
     if member.team_id != team.pk or member.left_on is not None:
         raise OutOfReach(say("没有这条记录，或者不在您的工作范围内。"))
-    return member
 
 
 def _name(act: Act, team: Team, person: Person, position: Position, duty: str) -> Membership:
@@ -124,7 +124,7 @@ def _name(act: Act, team: Team, person: Person, position: Position, duty: str) -
 
 
 def _leave(act: Act, member: Membership, reason: str) -> Membership:
-    end_access(act, member)
+    end_access(act, member, why=reason)
     return act.change(
         member, "member.left", detail={"reason": reason}, left_on=timezone.localdate(act.now), left_reason=reason
     )
