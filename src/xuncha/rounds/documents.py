@@ -14,15 +14,15 @@ from xuncha.foundation.documents.content import (
     Table,
 )
 from xuncha.foundation.documents.language import in_chinese
-from xuncha.foundation.documents.numerals import full_date, span
+from xuncha.foundation.documents.numerals import full_date, heading_number, span
 from xuncha.foundation.documents.profile import Contact, Issuer
 from xuncha.foundation.orgs.models import Organisation, UnitType
 from xuncha.rounds.models import Inspection, Membership, Position, Round, Team
 
 BLANK = "____________"
 PARTY_BODY = {
-    UnitType.OFFICE: "党组（党委）",
-    UnitType.TOWNSHIP: "党委（党工委）",
+    UnitType.OFFICE: "党组",
+    UnitType.TOWNSHIP: "党委",
     UnitType.VILLAGE: "党组织",
     UnitType.SOE: "党委",
     UnitType.SCHOOL: "党组织",
@@ -252,7 +252,7 @@ def _preparations(*, village: bool) -> tuple[Block, ...]:
             "召开动员会，在单位门户网站和办公场所公布巡察公告，设置意见箱。",
             "明确一名联络员，提供必要的办公、谈话场所，不搞超标准接待。",
         )
-    return tuple(block for item in items for block in (Paragraph(item),))
+    return tuple(Paragraph(f"{heading_number(2, n)}{item}") for n, item in enumerate(items, 1))
 
 
 def _contact(contact: Contact) -> tuple[Block, ...]:

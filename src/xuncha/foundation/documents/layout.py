@@ -167,7 +167,12 @@ def _signs(signs: Signs) -> Grid:
     bodies = tuple(
         Box(
             Style.FORM_TEXT,
-            "\n".join(filter(None, [box.opinion, f"签名：{box.name}", f"日期：{full_date(box.day).strip('　')}"])),
+            "\n".join(
+                filter(
+                    None,
+                    [box.opinion, f"签名：{box.name}", f"日期：{full_date(box.day) if box.day else '　　年　月　日'}"],
+                )
+            ),
             lines=4,
         )
         for box in signs.boxes

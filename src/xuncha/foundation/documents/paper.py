@@ -29,7 +29,7 @@ from xuncha.foundation.documents.styles import (
     TYPE_AREA_TWIPS,
     Style,
 )
-from xuncha.foundation.documents.stylesheet import define_styles, name_fonts, style_ids
+from xuncha.foundation.documents.stylesheet import FRAME, define_styles, name_fonts, style_ids
 
 SPACING = round((TYPE_AREA_POINTS / CHARACTERS - CHARACTER) * 4096)  # 1/4096 point per character
 ZIP_MOMENT = (1980, 1, 1, 0, 0, 0)
@@ -236,6 +236,7 @@ def _foot(foot: Foot, ids: dict[Style, str]) -> Iterator[Any]:
         paragraph = OxmlElement("w:p")
         properties = OxmlElement("w:pPr")
         properties.append(_element("w:pStyle", val=ids[Style.IMPRINT]))
+        properties.append(parse_xml(FRAME))  # said again here: LibreOffice does not take it from the style
         paragraph.append(properties)
         paragraph.append(_run(f"　{left}"))
         if right:

@@ -39,7 +39,7 @@ def style_ids() -> dict[Style, str]:
 
 
 FRAME = (
-    f'<w:framePr w:w="{TYPE_AREA_TWIPS}" w:hSpace="0" w:vSpace="0" w:wrap="around" w:vAnchor="margin" '
+    f'<w:framePr {nsdecls("w")} w:w="{TYPE_AREA_TWIPS}" w:hSpace="0" w:vSpace="0" w:wrap="around" w:vAnchor="margin" '
     'w:hAnchor="margin" w:xAlign="center" w:yAlign="bottom"/>'
 )
 """The imprint is pinned to the bottom of the type area of the page on which it stands."""
