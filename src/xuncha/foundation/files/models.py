@@ -19,6 +19,7 @@ class StoredFile(models.Model):
     digest = models.CharField(max_length=64, primary_key=True)  # SHA-256, lower-case hex
     size = models.BigIntegerField()  # bytes
     media_type = models.CharField(max_length=100)  # found by content
+    pages = models.PositiveIntegerField(default=0)  # that can be shown as a picture; 1 for a picture, 0 for the rest
     text = models.TextField(blank=True)  # extracted from docx, xlsx, pdf, txt; empty for pictures
 
     class Meta:

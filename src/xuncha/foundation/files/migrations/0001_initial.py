@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ('size', models.BigIntegerField()),
                 ('media_type', models.CharField(max_length=100)),
+                ('pages', models.PositiveIntegerField(default=0)),
                 ('text', models.TextField(blank=True)),
             ],
             options={

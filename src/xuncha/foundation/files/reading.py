@@ -1,0 +1,69 @@
+"""Asks the reader, a process of its own, for text and pictures of an uploaded file."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from xuncha.core.errors import RuleViolated
+from xuncha.core.text import Say, say
+from xuncha.foundation.files.kinds import Kind, broken
+
+SECONDS = 20.0
+BROKEN = 3  # the reader's answer for a torn or altered file
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the reader found: text for searching and how many pages can be shown."""
+
+    text: str = ""
+    pages: int = 0
+
+
+def inspect(kind: Kind, path: Path) -> Content:
+    """
+    Read the file once, wholly.
+
+    Raises:
+        RuleViolated: it is broken, or cannot be read within the reader's limits.
+
+    """
+    if not (kind.legible or kind.pictured or kind.code == "ofd"):
+        return Content()
+    found = json.loads(_ask("inspect", kind.code, str(path)))
+    return Content(found["text"].replace("\x00", ""), found["pages"])
+
+
+def picture(kind: Kind, path: Path, page: int) -> bytes:
+    """
+    One page as PNG.
+
+    Raises:
+        RuleViolated: there is no such page, or it cannot be drawn within the reader's limits.
+
+    """
+    return _ask("picture", kind.code, str(path), str(page))
+
+
+def _ask(*arguments: str) -> bytes:
+    command = [sys.executable, "-m", "xuncha.foundation.files.reader", *arguments]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    try:
+        done = subprocess.run(  # noqa: S603 - this very interpreter, our module, our path
+            command, capture_output=True, timeout=SECONDS, check=False, env=environment
+        )
+    except subprocess.TimeoutExpired:
+        raise RuleViolated(unreadable()) from None
+    if done.returncode == BROKEN:
+        raise RuleViolated(broken())
+    if done.returncode != 0:
+        raise RuleViolated(unreadable())
+    return done.stdout
+
+
+def unreadable() -> Say:
+    """The sentence for a file that exhausts its reader."""
+    return say("这个文件太复杂，没能在限定的时间和内存内读完。请另存为一份新的文件再上传。")
