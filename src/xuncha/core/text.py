@@ -5,7 +5,7 @@ The core knows no translation catalogue. A `Say` keeps the Chinese template and 
 that shows it can look the template up and fill it in. `say()` and `N_()` are also what the catalogue tool looks for.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,3 +34,14 @@ def say(template: str, /, **values: Any) -> Say:
 def N_(template: str) -> str:  # noqa: N802 - the customary mark of a string that is translated later
     """Mark a label in a table for translation; returns it unchanged."""
     return template
+
+
+def packed(text: Say) -> list[Any]:
+    """The sentence as JSON can hold it, so that it can still be translated when it is shown."""
+    return [text.template, {k: {"say": packed(v)} if isinstance(v, Say) else v for k, v in text.values.items()}]
+
+
+def unpacked(stored: Sequence[Any]) -> Say:
+    """What `packed` made."""
+    template, values = stored
+    return Say(template, {k: unpacked(v["say"]) if isinstance(v, dict) else v for k, v in values.items()})

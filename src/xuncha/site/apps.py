@@ -7,5 +7,5 @@ class SiteConfig(AppConfig):
     label = "site_root"
 
     def ready(self) -> None:
-        """Load what registers itself: reaches and inbox sources in selectors, use cases in services."""
-        autodiscover_modules("selectors", "services")
+        """Load what registers itself: reaches and inbox sources, use cases, kinds of workbooks, kinds of jobs."""
+        autodiscover_modules("selectors", "services", "sheets", "background")

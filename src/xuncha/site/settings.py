@@ -45,6 +45,8 @@ INSTALLED_APPS = [
     "xuncha.foundation.files",
     "xuncha.foundation.documents",
     "xuncha.foundation.inbox",
+    "xuncha.foundation.jobs",
+    "xuncha.foundation.imports",
     "xuncha.planning",
     "xuncha.talent",
     "xuncha.rounds",
