@@ -91,6 +91,12 @@ def test_targets_that_do_not_count_stand_beside(office):
     assert coverage.of_class("village").rate == 0.0
 
 
+def test_a_target_that_was_withdrawn_is_no_target(office):
+    gone = office.world.term.targets.filter(organisation=office.world.units[0])
+    gone.update(withdrawn_on=TODAY, withdrawn_reason="撤并")
+    assert coverage_of(office.world.term, TODAY).total == 1
+
+
 def test_an_annual_plan_is_more_exact_than_the_five_year_plan(office, plan):
     unit = office.target()
     plan(unit, 2023)

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from xuncha.core.permissions import Role
+from xuncha.core.text import say
 from xuncha.foundation.orgs.models import UnitType
 from xuncha.planning.models import InspectionType
 from xuncha.rounds import rules
@@ -29,6 +30,8 @@ DATES = DatesFacts(2022, 2022, 2026, date(2022, 4, 10), date(2022, 6, 10), date(
 CREW = tuple(MemberFacts(f"甲{n}", p) for n, p in enumerate((Role.TEAM_LEADER, Role.DEPUTY_LEADER, Role.TEAM_LIAISON)))
 TEAM = TeamFacts(7, "第一巡察组", 1, CREW)
 WHOLE = RoundFacts(DATES, "方案", (TEAM,), (UnitFacts("甲局"),))
+
+KIN = say("{person} 的亲属任职于{place}", person="甲", place="该单位")
 
 
 def text(reasons) -> str:
@@ -262,10 +265,10 @@ NAMING = NamingFacts("甲", Role.INSPECTOR, round_open=True, units=2)
         ({"left_pool": True}, "甲已出库"),
         ({"position": Role.TEAM_LEADER, "has_leader": True}, "本组已有组长"),
         (
-            {"ties": (Tied("乙局", "亲属任职"), Tied("丙局", "曾任职")), "tied_units": 2},
-            "甲与「乙局」有回避关系：亲属任职",
+            {"ties": (Tied("乙局", KIN), Tied("丙局", KIN))},
+            "对「乙局」要回避：甲 的亲属任职于该单位",
         ),
-        ({"ties": (Tied("乙局", "亲属任职"), Tied("丙局", "曾任职")), "tied_units": 2}, "不能进本组"),
+        ({"ties": (Tied("乙局", KIN), Tied("丙局", KIN))}, "不能进本组"),
         ({"needs_account": True, "has_account": False}, "还没有开通账号"),
         ({"busy": ("第一轮",)}, "同期已在「第一轮」任职"),
     ],
@@ -278,7 +281,7 @@ def test_why_a_person_cannot_be_named(change, words):
     "change",
     [
         {},
-        {"ties": (Tied("乙局", "亲属任职"),), "tied_units": 1},
+        {"ties": (Tied("乙局", KIN),)},
         {"units": 0},
         {"has_account": False},
         {"has_leader": True},
@@ -319,7 +322,9 @@ def test_teams_are_set_up_and_given_up_in_the_draft():
 
 
 def test_a_unit_that_leaves_a_member_nothing_to_do_is_told_with_the_tie():
-    assert "甲与「乙局」有回避关系（亲属任职）" in text(rules.reasons_not_to_load([Clash("甲", "乙局", "亲属任职")]))
+    assert "列入「乙局」后，甲对本组全部对象都要回避（甲 的亲属任职于该单位）" in text(
+        rules.reasons_not_to_load([Clash("甲", "乙局", KIN)])
+    )
     assert rules.reasons_not_to_load([]) == []
 
 

@@ -60,19 +60,23 @@ def test_a_tie_to_one_unit_keeps_the_member_out_of_it(office, team):
     assert JournalRecord.objects.filter(event="member.recused").count() == 1
 
 
-def test_a_tie_to_what_stands_above_a_unit_counts(office, team):
-    above = office.unit()
+def test_a_tie_to_what_stands_below_a_unit_counts(office, team):
     unit = units(team)[0]
-    unit.parent = above
-    unit.save()
     person = office.person()
-    office.tie(person, above)
+    office.tie(person, office.unit(parent=unit))
     assert list(office.name(team, person).recused_from.all()) == [unit]
+
+
+def test_the_employer_counts_without_a_declaration_and_a_residence_does_not_block(office, team):
+    at_home, neighbour = office.person(employer=units(team)[1]), office.person()
+    office.tie(neighbour, units(team)[0], TieKind.RESIDENCE)
+    assert list(office.name(team, at_home).recused_from.all()) == units(team)[1:]
+    assert not office.name(team, neighbour).recused_from.exists()
 
 
 def test_an_ended_tie_no_longer_counts(office, team):
     person = office.person()
-    office.tie(person, units(team)[0], ended_on=NOW.date() - timedelta(days=1))
+    office.tie(person, units(team)[0], ended_on=NOW.date() - timedelta(days=1), ended_reason="已调离")
     assert not office.name(team, person).recused_from.exists()
 
 
@@ -83,7 +87,7 @@ def test_ties_to_every_unit_block_and_are_told_by_name(office, team):
     with pytest.raises(RuleViolated) as caught:
         office.name(team, person)
     told = str(caught.value)
-    assert f"{person.name}与「{units(team)[0]}」有回避关系：亲属任职" in told
+    assert f"对「{units(team)[0]}」要回避：{person.name} 的亲属任职于该单位" in told
     assert "曾任职" in told
     assert not team.memberships.exists()
 
@@ -104,7 +108,9 @@ def test_a_unit_that_leaves_a_member_nothing_is_refused(office):
     unit = office.target()
     office.tie(person, unit)
     office.name(team, person)
-    with pytest.raises(RuleViolated, match=f"{person.name}与「{unit}」有回避关系（亲属任职）"):
+    with pytest.raises(
+        RuleViolated, match=f"列入「{unit}」后，{person.name}对本组全部对象都要回避（{person.name} 的亲属"
+    ):
         office.add(batch, unit, team=team)
 
 
@@ -133,17 +139,17 @@ def test_a_recused_member_cannot_open_that_unit(office):
 
 
 def test_an_extension_in_the_field_keeps_tied_members_out_at_once(office):
-    batch = office.authorised()
+    batch = office.authorised(units=2)
     team = batch.teams.get()
-    parent = batch.inspections.get()
+    parent, other = batch.inspections.order_by("pk")
     below = office.unit(parent=parent.organisation)
     member = team.memberships.get(position=Position.LIAISON)
     office.tie(member.person, below)
     enter_round(office.act(now=ENTRY), batch)
     late = add_inspection(office.act(now=ENTRY), batch, organisation=below, type=T.EXTENDED, extends=parent)
-    assert member.person.user.grants.get().except_units == [below.pk]
-    assert late not in INSPECTIONS.visible_to(actor_of(member.person.user, ENTRY))
-    assert parent in INSPECTIONS.visible_to(actor_of(member.person.user, ENTRY))
+    assert member.person.user.grants.get().except_units == [parent.organisation_id, below.pk]
+    assert list(INSPECTIONS.visible_to(actor_of(member.person.user, ENTRY))) == [other]
+    assert late.team == team
 
 
 def test_a_person_has_one_place_in_a_round(office, team):

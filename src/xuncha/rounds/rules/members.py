@@ -5,15 +5,16 @@ from dataclasses import dataclass
 
 from xuncha.core.errors import Reason, reason
 from xuncha.core.permissions import Role
+from xuncha.core.text import Say
 from xuncha.rounds.workflow import RoundState
 
 
 @dataclass(frozen=True, slots=True)
 class Tied:
-    """One declared tie, in words."""
+    """One unit that the person keeps out of, and the declared tie in words."""
 
     unit: str
-    kind: str
+    why: Say
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,6 @@ class NamingFacts:
     round_open: bool
     units: int
     ties: tuple[Tied, ...] = ()
-    tied_units: int = 0
     in_team: str = ""  # the team of this round to which the person already belongs
     has_leader: bool = False
     left_pool: bool = False
@@ -45,11 +45,8 @@ def reasons_not_to_name(facts: NamingFacts) -> list[Reason]:
         found.append(reason("{name}已出库。", "person", name=name))
     if facts.position == Role.TEAM_LEADER and facts.has_leader:
         found.append(reason("本组已有组长，请先免去或改任。", "position"))
-    if facts.units and facts.tied_units >= facts.units:
-        found += [
-            reason("{name}与「{unit}」有回避关系：{kind}。", "person", name=name, unit=tie.unit, kind=tie.kind)
-            for tie in facts.ties
-        ]
+    if facts.units and len(facts.ties) >= facts.units:
+        found += [reason("对「{unit}」要回避：{why}。", "person", unit=tie.unit, why=tie.why) for tie in facts.ties]
         found.append(reason("{name}与本组全部巡察对象都有回避关系，不能进本组。", "person", name=name))
     if facts.needs_account and not facts.has_account:
         found.append(reason("{name}还没有开通账号，本轮已授权，请先开通。", "person", name=name))
@@ -107,19 +104,19 @@ class Clash:
 
     member: str
     unit: str
-    kind: str
+    why: Say
 
 
 def reasons_not_to_load(clashes: Sequence[Clash]) -> list[Reason]:
     """A unit may not come to a team when it leaves one of its members without any unit to work on."""
     return [
         reason(
-            "{member}与「{unit}」有回避关系（{kind}），列入后{member}对本组全部对象都要回避，请先更换。",
+            "列入「{unit}」后，{member}对本组全部对象都要回避（{why}），请先更换。",
             field="team",
             mend="#teams",
             member=clash.member,
             unit=clash.unit,
-            kind=clash.kind,
+            why=clash.why,
         )
         for clash in clashes
     ]

@@ -12,7 +12,7 @@ from xuncha.rounds.selectors.facts import (
 from xuncha.rounds.selectors.panels import INSPECTION_PANELS, Band, Panel, panels_for, register_panel
 from xuncha.rounds.selectors.reaches import INSPECTIONS, ROUNDS, TEAMS
 from xuncha.rounds.selectors.templates import scheme_template, time_node_templates
-from xuncha.rounds.selectors.ties import TiesByUnit, clashes_with, ties_to, units_tied_to
+from xuncha.rounds.selectors.ties import TiesByUnit, clashes_with, ties_to
 
 __all__ = [
     "INSPECTIONS",
@@ -38,5 +38,4 @@ __all__ = [
     "ties_to",
     "time_node_templates",
     "units_of",
-    "units_tied_to",
 ]

@@ -223,7 +223,7 @@ def coverage_of(term: Term, day: date) -> Coverage:
     """Coverage of a term; three queries."""
     begun, scheduled = _inspections(term)
     planned = _planned(term)
-    targets = Target.objects.filter(term=term).values_list(
+    targets = Target.objects.filter(term=term, withdrawn_on__isnull=True).values_list(
         "pk", "organisation_id", "organisation__name", "organisation__unit_type", "counts"
     )
     lines = []

@@ -23,9 +23,10 @@ from xuncha.rounds.rules import (
     Tied,
     UnitFacts,
 )
-from xuncha.rounds.selectors.ties import lineage, ties_to, units_tied_to
+from xuncha.rounds.selectors.ties import ties_to
 from xuncha.rounds.workflow import RoundState
 from xuncha.talent.models import Person
+from xuncha.talent.selectors import places
 
 IDLE = (RoundState.CANCELLED, RoundState.CLOSED)
 
@@ -63,7 +64,7 @@ def round_facts(batch: Round, day: date) -> RoundFacts:
     ).values_list("organisation_id", "round__name"):
         busy_units[unit].append(name)
     planned = targets_in_plan(batch)
-    ties = ties_to([i.organisation for i in inspections], people, day)
+    ties = ties_to([i.organisation for i in inspections], [m.person for m in members], day)
     loads: dict[int, set[int]] = defaultdict(set)
     for inspection in inspections:
         if inspection.team_id:
@@ -79,7 +80,7 @@ def round_facts(batch: Round, day: date) -> RoundFacts:
                     m.position,
                     m.person.user_id is not None,
                     tuple(busy_people[m.person_id]),
-                    bool(loads[team.pk]) and loads[team.pk] <= ties.get(m.person_id, {}).keys(),
+                    bool(loads[team.pk]) and loads[team.pk] <= ties[m.person_id].keys(),
                 )
                 for m in members
                 if m.team_id == team.pk
@@ -119,7 +120,7 @@ def adding_facts(
     home, lies_in = batch.term.jurisdiction, organisation.jurisdiction
     parent = extends.organisation if extends else None
     related = parent is not None and (
-        parent.pk in lineage([organisation])[organisation.pk]
+        parent.pk in places([organisation])[organisation.pk].above
         or (organisation.sector_id is not None and organisation.sector_id == parent.sector_id)
     )
     return AddingFacts(
@@ -145,8 +146,8 @@ def naming_facts(
 ) -> NamingFacts:
     """The facts about one person whom somebody wants to name to this team, in place of `leaving` where given."""
     batch = team.round
-    ties = units_tied_to(team, [person.pk], day).get(person.pk, {})
-    names = {unit.pk: str(unit) for unit in units_of(team)}
+    units = list(units_of(team))
+    ties = ties_to(units, [person], day)[person.pk]
     others = Membership.objects.filter(left_on__isnull=True)
     if leaving is not None:
         others = others.exclude(pk=leaving.pk)
@@ -156,9 +157,8 @@ def naming_facts(
         name=person.name,
         position=position,
         round_open=RoundState(batch.state) in STAFFED | {RoundState.DRAFT},
-        units=len(names),
-        ties=tuple(Tied(names[unit], str(rows[0].get_kind_display())) for unit, rows in ties.items()),
-        tied_units=len(ties),
+        units=len(units),
+        ties=tuple(Tied(str(unit), ties[unit.pk][0].text) for unit in units if unit.pk in ties),
         in_team=current.team.name if current else "",
         has_leader=others.filter(team=team, position=Role.TEAM_LEADER).exists(),
         left_pool=person.left_on is not None and person.left_on <= day,

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from xuncha.foundation.usecases import Act
 from xuncha.rounds.models import Membership, Team
-from xuncha.rounds.selectors import units_tied_to
+from xuncha.rounds.selectors import ties_to, units_of
 from xuncha.rounds.services.access import refresh_access
 
 
@@ -15,10 +15,10 @@ def recuse_members(act: Act, team: Team) -> None:
         .select_related("person__user", "team__round__term")
         .prefetch_related("recused_from")
     )
-    ties = units_tied_to(team, [m.person_id for m in members], timezone.localdate(act.now))
+    ties = ties_to(list(units_of(team)), [m.person for m in members], timezone.localdate(act.now))
     for member in members:
         before = {unit.pk for unit in member.recused_from.all()}
-        wanted = set(ties.get(member.person_id, {}))
+        wanted = set(ties[member.person_id])
         if before == wanted:
             continue
         member.recused_from.set(sorted(wanted))

@@ -1,0 +1,54 @@
+"""Every figure of the dictionary for one jurisdiction and period, and the rows behind each."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+
+from xuncha.core.figures import FIGURES, Figure, Whose, scope_code
+from xuncha.core.permissions import Permission as P
+from xuncha.core.permissions import Scope
+from xuncha.foundation.accounts.actors import Actor
+from xuncha.foundation.orgs.models import Jurisdiction
+from xuncha.insight.selectors.sources import SOURCES, Over, Period
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A figure's value for one jurisdiction and period."""
+
+    figure: Figure
+    whose: Whose
+    scope: str
+    value: Decimal | int
+
+
+def jurisdictions_of(actor: Actor) -> QuerySet[Jurisdiction]:
+    """The jurisdictions whose figures the person may read."""
+    return Jurisdiction.objects.filter(pk__in=actor.scope_ids(P.FIGURES_READ, Scope.JURISDICTION))
+
+
+def _over(jurisdiction: Jurisdiction, whose: Whose, period: Period) -> Over:
+    if whose is Whose.SELF:
+        return Over((jurisdiction.pk,), period)
+    return Over(tuple(jurisdiction.children.values_list("pk", flat=True)), period)
+
+
+def readings(jurisdiction: Jurisdiction, period: Period) -> list[Reading]:
+    """All figures in the order of the dictionary; a figure that also counts the level below is there twice."""
+    overs = {whose: _over(jurisdiction, whose, period) for whose in Whose}
+    found = []
+    for code, figure in FIGURES.items():
+        for whose in figure.scopes:
+            scope = scope_code(jurisdiction.level, whose)
+            if scope:
+                source = SOURCES[code]
+                value = source.value(overs[whose], source.rows(overs[whose]))
+                found.append(Reading(figure, whose, scope, value))
+    return found
+
+
+def rows_of(code: str, whose: Whose, jurisdiction: Jurisdiction, period: Period) -> QuerySet[Any]:
+    """The records that a figure counts."""
+    return SOURCES[code].rows(_over(jurisdiction, whose, period))
