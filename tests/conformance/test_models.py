@@ -27,6 +27,7 @@ NO_MAKER: dict[str, str] = {
     "regulations.DeadlineRule": JOURNALED,
     "regulations.CalendarDay": JOURNALED,
     "regulations.Parameter": JOURNALED,
+    "regulations.Series": "a counter: who took each number, and when, stands with the numbered record",
     "files.StoredFile": "a content; each use of it (Attachment) says by whom and when",
     "planning.PlanEntry": PART,
     "rounds.Team": PART,

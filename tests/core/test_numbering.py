@@ -35,7 +35,7 @@ def test_a_value_that_is_missing_is_a_fault():
         ("{n}-{n}", "有且只有一个流水号"),
         ("DG-{n:>9999999}", "位数写作 02"),
         ("DG {n}", "编号不能用的符号"),
-        ("DG-" + "长" * 40 + "{n}", "不超过 40 个字"),
+        ("DG-" + "长" * 80 + "{n}", "不超过 80 个字"),
     ],
 )
 def test_a_pattern_that_cannot_work_says_why(pattern, sentence):

@@ -13,7 +13,7 @@ from xuncha.core.errors import Reason, reason
 
 RUNNING = "n"
 PLACES = frozenset({"area", "term", "round", "team", "year", RUNNING})
-MAX_LENGTH = 40
+MAX_LENGTH = 80
 _WIDTH = re.compile(r"(0[1-9])?")
 _LITERAL = re.compile(r"[\w\-·〔〕（）()\[\]/]*")
 

@@ -58,6 +58,7 @@ DECISIONS: dict[str, Decision] = {
     "regulations.Checklist": Decision(_O, leaves=True, why="published versions are referred to by papers"),
     "regulations.ChecklistItem": Decision(_O, leaves=True, why="line of a checklist"),
     "regulations.DeadlineRule": Decision(_N, leaves=True, why="why a due date was what it was"),
+    "regulations.Series": Decision(_N, leaves=False, why="numbers must never be given twice on one installation"),
     "regulations.CalendarDay": Decision(_N, leaves=True, why="why a due date was what it was"),
     "regulations.Parameter": Decision(_N, leaves=True, why="why a computed value was what it was"),
     "files.StoredFile": Decision(_A, leaves=True, why="evidence goes with the papers that cite it"),

@@ -28,19 +28,22 @@ class Reach(Generic[M]):
     `kind` is the stable code stored in the journal ("fieldwork.paper"). `read` is the permission to see a record.
     `jurisdiction`, `team`, `unit` are lookup paths to ids; `inspected` is the path to the inspected organisation by
     which recused people are kept out; `own` is the path to the user whose own record it is (kept readable to them).
-    `also` adds a condition for some permissions, for instance "only after it was sent" for the inspected unit.
+    `unit_sees` narrows what the inspected unit sees, for instance to what was sent to it. `common` are records that
+    belong to no office (the rules every installation ships with): everybody who may read this kind anywhere reads
+    them, nobody may write them.
     """
 
     model: type[M]
     kind: str
     label: str
     read: Permission
-    jurisdiction: str = ""
+    jurisdiction: str | tuple[str, ...] = ""  # several paths: the record lies in each of these jurisdictions
     team: str = ""
     unit: str = ""
     inspected: str = ""
     installation: bool = False
     unit_sees: Q | None = None
+    common: Q | None = None
     many: bool = False  # a scope path runs over several rows: look up by a subquery so that no record appears twice
     url_name: str = ""
     find: tuple[str, ...] = ()  # text fields that the search box at the top looks into
@@ -52,11 +55,10 @@ class Reach(Generic[M]):
         """Records on which the actor holds this permission now. No grant, no rows."""
         conditions: list[Q] = []
         for held in actor.holding(permission):
-            path = {Scope.JURISDICTION: self.jurisdiction, Scope.TEAM: self.team, Scope.UNIT: self.unit}.get(held.scope)
             if held.scope is Scope.INSTALLATION:
                 condition = ~NOTHING if self.installation else NOTHING
             else:
-                condition = Q(**{path: held.scope_id}) if path else NOTHING
+                condition = reduce(or_, (Q(**{path: held.scope_id}) for path in self._paths(held.scope)), NOTHING)
             if held.scope is Scope.UNIT and self.unit_sees is not None:
                 condition &= self.unit_sees
             if held.except_units and self.inspected:
@@ -65,10 +67,16 @@ class Reach(Generic[M]):
         manager = self.model._default_manager
         if not conditions:
             return manager.none()
+        if self.common is not None and permission == self.read:
+            conditions.append(self.common)
         condition = reduce(or_, conditions)
         if self.many:
             return manager.filter(pk__in=manager.filter(condition).order_by().values("pk"))
         return manager.filter(condition)
+
+    def _paths(self, scope: Scope) -> tuple[str, ...]:
+        paths = {Scope.JURISDICTION: self.jurisdiction, Scope.TEAM: self.team, Scope.UNIT: self.unit}.get(scope, "")
+        return paths if isinstance(paths, tuple) else (paths,) if paths else ()
 
     def visible_to(self, actor: Actor) -> QuerySet[M]:
         """Records the actor may read."""

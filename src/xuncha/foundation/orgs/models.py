@@ -5,6 +5,9 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+BEGINNING = date(1900, 1, 1)
+"""Since when a name is in force whose beginning nobody entered."""
+
 
 class Level(models.TextChoices):
     """Administrative level of a jurisdiction."""

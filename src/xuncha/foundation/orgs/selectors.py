@@ -1,7 +1,92 @@
 """What people may read of jurisdictions and organisations."""
 
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
 from xuncha.core.permissions import Permission as P
-from xuncha.foundation.orgs.models import Jurisdiction
+from xuncha.foundation.accounts.actors import Actor
+from xuncha.foundation.orgs.models import Jurisdiction, Organisation, Sector
 from xuncha.foundation.reach import Reach
 
-JURISDICTIONS = Reach(Jurisdiction, "orgs.jurisdiction", "辖区", P.ORGS_READ, jurisdiction="pk")
+JURISDICTIONS = Reach(
+    Jurisdiction, "orgs.jurisdiction", "辖区", P.ORGS_READ, jurisdiction="pk", url_name="orgs:jurisdiction"
+)
+"""One's own jurisdiction: plans, rounds and regulations hang on it."""
+
+AREAS = Reach(
+    Jurisdiction,
+    "orgs.area",
+    "辖区",
+    P.ORGS_READ,
+    jurisdiction=("pk", "parent_id", "parent__parent_id", "parent__parent__parent_id"),
+    team="terms__rounds__teams",
+    many=True,
+    url_name="orgs:jurisdiction",
+)
+"""A jurisdiction with everything below it: an upper office keeps the directory of what it inspects by upgrade."""
+
+ORGANISATIONS = Reach(
+    Organisation,
+    "orgs.organisation",
+    "组织机构",
+    P.ORGS_READ,
+    jurisdiction=(
+        "jurisdiction_id",
+        "jurisdiction__parent_id",
+        "jurisdiction__parent__parent_id",
+        "jurisdiction__parent__parent__parent_id",
+    ),
+    team="inspections__team",
+    many=True,
+    url_name="orgs:organisation",
+)
+
+
+def open_on(day: date) -> Q:
+    """Organisations that exist on the day."""
+    return Q(closed_on__isnull=True) | Q(closed_on__gt=day)
+
+
+def tree_of(actor: Actor, day: date) -> list[Jurisdiction]:
+    """The jurisdictions a person reads, parents before children, each with its number of open organisations."""
+    return list(
+        AREAS.visible_to(actor)
+        .annotate(open_units=Count("organisations", filter=open_in_jurisdiction(day), distinct=True))
+        .order_by("path")
+    )
+
+
+def open_in_jurisdiction(day: date) -> Q:
+    """The same condition seen from the jurisdiction."""
+    return Q(organisations__closed_on__isnull=True) | Q(organisations__closed_on__gt=day)
+
+
+def ledger(actor: Actor) -> QuerySet[Organisation]:
+    """The organisations a person reads, with what a list shows of each."""
+    return ORGANISATIONS.visible_to(actor).select_related("jurisdiction", "sector", "parent")
+
+
+def by_code(actor: Actor, code: str) -> Organisation | None:
+    """The organisation with this code, if the person may read it."""
+    return ORGANISATIONS.visible_to(actor).filter(code=code).first()
+
+
+def ancestors(organisation: Organisation) -> list[int]:
+    """Ids of everything above the organisation, nearest first; stops where it has been before."""
+    above: list[int] = []
+    parent_of = dict(
+        Organisation.objects.filter(jurisdiction__path__startswith=organisation.jurisdiction.path.split("/")[0])
+        .exclude(parent=None)
+        .values_list("pk", "parent_id")
+    )
+    current = organisation.parent_id
+    while current is not None and current not in above:
+        above.append(current)
+        current = parent_of.get(current)
+    return above
+
+
+def sectors() -> QuerySet[Sector]:
+    """Every sector; they are the same for all jurisdictions."""
+    return Sector.objects.all()

@@ -1,10 +1,13 @@
 """Dated parameters: what differs between places and years is data with `valid_from`, not code."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from xuncha.core.deadlines import UNIT_LABEL, Rule, Unit
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.orgs.models import Jurisdiction
+from xuncha.foundation.regulations.rules import CHECKLIST_STATE_LABEL, ChecklistState, checklist_state
 
 
 class Taxonomy(models.Model):
@@ -14,6 +17,7 @@ class Taxonomy(models.Model):
     edition = models.CharField(max_length=30)  # "2024"
     name = models.CharField(max_length=60)
     axis = models.CharField(max_length=20, default="aspect")  # domain §4.1: aspect, nature, topic, …
+    note = models.CharField(max_length=200, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, null=True, blank=True, related_name="+")
@@ -21,7 +25,14 @@ class Taxonomy(models.Model):
 
     class Meta:
         ordering = ["axis", "code", "-valid_from"]
-        constraints = [models.UniqueConstraint(fields=["code", "edition"], name="regulations_one_edition")]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "edition", "jurisdiction"], name="regulations_one_edition"),
+            models.UniqueConstraint(
+                fields=["code", "edition"],
+                condition=models.Q(jurisdiction__isnull=True),
+                name="regulations_one_common_edition",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name}（{self.edition}）"
@@ -61,7 +72,11 @@ class CrossWalk(models.Model):
 
 
 class Checklist(models.Model):
-    """A versioned list of typical manifestations for inspectors (工作清单). Published versions never change."""
+    """
+    A versioned list of typical manifestations for inspectors (工作清单). Published versions never change.
+
+    Without `published_on` it is a draft; with `retired_on` it is history. `based_on` is the version it was made from.
+    """
 
     code = models.CharField(max_length=30)
     number = models.PositiveSmallIntegerField(default=1)
@@ -69,14 +84,32 @@ class Checklist(models.Model):
     published_on = models.DateField(null=True, blank=True)
     retired_on = models.DateField(null=True, blank=True)
     jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, null=True, blank=True, related_name="+")
+    based_on = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["code", "-number"]
-        constraints = [models.UniqueConstraint(fields=["code", "number"], name="regulations_checklist_version")]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "number", "jurisdiction"], name="regulations_checklist_version"),
+            models.UniqueConstraint(
+                fields=["code", "number"],
+                condition=models.Q(jurisdiction__isnull=True),
+                name="regulations_common_checklist_version",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} V{self.number}"
+
+    @property
+    def state(self) -> ChecklistState:
+        """Draft, published or retired; derived from the dates."""
+        return checklist_state(self.published_on, self.retired_on)
+
+    @property
+    def get_state_display(self) -> str:
+        """The state in the language of the page."""
+        return gettext(CHECKLIST_STATE_LABEL[self.state])
 
 
 class ChecklistItem(models.Model):
@@ -109,17 +142,12 @@ class ChecklistItem(models.Model):
 class DeadlineRule(models.Model):
     """From which event how many days to which deliverable; why every due date is what it is (domain §3.3)."""
 
-    class Unit(models.TextChoices):
-        CALENDAR = "calendar_day", _("日")
-        WORKING = "working_day", _("个工作日")
-        MONTH = "month", _("个月")
-
     code = models.CharField(max_length=40)
     name = models.CharField(max_length=80)
     basis = models.CharField(max_length=200, blank=True)
     trigger = models.CharField(max_length=40)  # a step's `starts`
     offset = models.SmallIntegerField()  # negative: before the event
-    unit = models.CharField(max_length=12, choices=Unit.choices, default=Unit.CALENDAR)
+    unit = models.CharField(max_length=12, choices=[(u.value, _(UNIT_LABEL[u])) for u in Unit], default=Unit.CALENDAR)
     deliverable = models.CharField(max_length=80)
     owner = models.CharField(max_length=20)  # role that must deliver
     warn_days = models.JSONField(default=list, blank=True)  # e.g. [20, 10]: first notice, near
@@ -138,10 +166,27 @@ class DeadlineRule(models.Model):
                 condition=models.Q(jurisdiction__isnull=True),
                 name="regulations_common_rule_once",
             ),
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=models.F("valid_from")),
+                name="regulations_rule_ends_after_it_begins",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def as_rule(self) -> Rule:
+        """The rule as the arithmetic takes it."""
+        return Rule(
+            self.code,
+            self.name,
+            self.trigger,
+            self.offset,
+            Unit(self.unit),
+            self.basis,
+            self.valid_from,
+            tuple(self.warn_days),
+        )
 
 
 class CalendarDay(models.Model):
@@ -179,7 +224,26 @@ class Parameter(models.Model):
                 condition=models.Q(jurisdiction__isnull=True),
                 name="regulations_common_parameter_once",
             ),
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=models.F("valid_from")),
+                name="regulations_parameter_ends_after_it_begins",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.code
+
+
+class Series(models.Model):
+    """The last number taken of a series: numbers of one kind with the same stem (DG-03-02-*) run without gaps."""
+
+    code = models.CharField(max_length=40)
+    stem = models.CharField(max_length=80)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["code", "stem"]
+        constraints = [models.UniqueConstraint(fields=["code", "stem"], name="regulations_series_once")]
+
+    def __str__(self) -> str:
+        return self.stem

@@ -1,0 +1,32 @@
+"""Taking the next number of a series, without gaps, however many people ask at once."""
+
+from django.db.models import F
+from django.utils import timezone
+
+from xuncha.core.numbering import number, stem
+from xuncha.foundation.orgs.models import Jurisdiction
+from xuncha.foundation.regulations.models import Series
+from xuncha.foundation.regulations.selectors import parameter_in_force
+from xuncha.foundation.usecases import Act
+
+
+def take_number(act: Act, code: str, jurisdiction: Jurisdiction, **values: int | str) -> str:
+    """
+    The next number of a kind (`paper`, `finding`, …) made from the office's pattern in force today.
+
+    Call it inside a use case: counting up locks the series until the act is done, so others wait, and an act that is
+    refused gives its number back. `values` fill the places of the pattern; `area` and `year` are filled when missing.
+
+    Raises:
+        RuleViolated: no pattern is in force.
+        KeyError: the pattern has a place for which no value was given.
+
+    """
+    day = timezone.make_naive(act.now).date()
+    pattern = parameter_in_force(f"numbering.{code}", day, jurisdiction)
+    filled = {"area": jurisdiction.code.upper(), "year": day.year, **values}
+    series = Series.objects.filter(code=code, stem=stem(pattern, filled))
+    if not series.update(last=F("last") + 1):
+        Series.objects.bulk_create([Series(code=code, stem=stem(pattern, filled))], ignore_conflicts=True)
+        series.update(last=F("last") + 1)
+    return number(pattern, filled, series.values_list("last", flat=True).get())

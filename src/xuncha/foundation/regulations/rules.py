@@ -1,0 +1,288 @@
+"""What must hold before a regulation is changed, and what each parameter's value looks like. No database."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from xuncha.core.deadlines import TRIGGERS
+from xuncha.core.errors import Reason, reason
+from xuncha.core.numbering import reasons_not_to_use
+from xuncha.core.text import N_
+
+
+class ChecklistState(StrEnum):
+    """Where a version of a checklist is in its life."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    RETIRED = "retired"
+
+
+CHECKLIST_STATE_LABEL: dict[ChecklistState, str] = {
+    ChecklistState.DRAFT: N_("起草中"),
+    ChecklistState.PUBLISHED: N_("已发布"),
+    ChecklistState.RETIRED: N_("已停用"),
+}
+
+
+def checklist_state(published_on: date | None, retired_on: date | None) -> ChecklistState:
+    """The state follows from the dates."""
+    if published_on is None:
+        return ChecklistState.DRAFT
+    return ChecklistState.PUBLISHED if retired_on is None else ChecklistState.RETIRED
+
+
+def reasons_not_to_edit(state: ChecklistState) -> list[Reason]:
+    """Only a draft may change: papers refer to published versions."""
+    if state is ChecklistState.DRAFT:
+        return []
+    return [reason("已发布的清单不能改，请另起一版，改好再发布。", mend="#versions")]
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistFacts:
+    """What publishing a checklist looks at."""
+
+    state: ChecklistState
+    items: int
+    without_points: Sequence[str] = ()
+    without_category: Sequence[str] = ()
+
+
+def reasons_not_to_publish(facts: ChecklistFacts) -> list[Reason]:
+    """A published list must be usable: not empty, every item with its aspect and something to check."""
+    reasons = []
+    if facts.state is not ChecklistState.DRAFT:
+        reasons.append(reason("这一版已经发布过。", mend="#versions"))
+    if not facts.items:
+        reasons.append(reason("清单里还没有条目。", mend="#items"))
+    if facts.without_category:
+        reasons.append(reason("{codes} 还没有归到方面。", mend="#items", codes=_some(facts.without_category)))
+    if facts.without_points:
+        reasons.append(reason("{codes} 还没有写检查要点。", mend="#items", codes=_some(facts.without_points)))
+    return reasons
+
+
+def _some(codes: Sequence[str], most: int = 5) -> str:
+    return "、".join(codes[:most]) + ("…" if len(codes) > most else "")
+
+
+def reasons_not_to_keep_item(code: str, manifestation: str, taken: frozenset[str]) -> list[Reason]:
+    """An item has a code of its own and says what it looks like."""
+    reasons = []
+    if not re.fullmatch(r"[A-Za-z0-9.\-]{1,20}", code):
+        reasons.append(reason("编码用字母和数字，例如 A01。", field="code"))
+    if code in taken:
+        reasons.append(reason("这份清单里已经有 {code}。", field="code", code=code))
+    if not manifestation.strip():
+        reasons.append(reason("请写明具体表现。", field="manifestation"))
+    return reasons
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFacts:
+    """What a new version of a deadline rule looks at. `latest_from` is when the version before it began."""
+
+    trigger: str
+    unit: str
+    offset: int
+    warn_days: Sequence[int]
+    valid_from: date
+    latest_from: date | None = None
+
+
+MAX_OFFSET = 2000
+"""Five years and a half in days: longer than any period of the handbook."""
+
+
+def reasons_not_to_set_rule(facts: RuleFacts) -> list[Reason]:
+    """A rule counts from a known event, and versions of one rule follow each other in time."""
+    reasons = reasons_not_to_date(facts.valid_from, facts.latest_from)
+    if facts.trigger not in TRIGGERS:
+        reasons.append(reason("请从列出的起算事件里选一个。", field="trigger"))
+    if abs(facts.offset) > MAX_OFFSET:
+        reasons.append(reason("天数在 -{n} 到 {n} 之间。", field="offset", n=MAX_OFFSET))
+    if list(facts.warn_days) != sorted(set(facts.warn_days), reverse=True) or any(d < 1 for d in facts.warn_days):
+        reasons.append(reason("提醒天数从大到小写，例如 20、10。", field="warn_days"))
+    return reasons
+
+
+def reasons_not_to_date(valid_from: date, latest_from: date | None) -> list[Reason]:
+    """Versions of one thing begin one after the other; what was in force stays as it was."""
+    if latest_from is None or valid_from > latest_from:
+        return []
+    return [reason("生效日期要晚于上一版的 {day}，已生效过的不改。", field="valid_from", day=latest_from.isoformat())]
+
+
+def _pattern(value: Any) -> list[Reason]:
+    if not isinstance(value, str):
+        return [reason("编号规则是一行文字。", field="value")]
+    return reasons_not_to_use(value)
+
+
+def _weights(value: Any) -> list[Reason]:
+    if not isinstance(value, Mapping) or not value:
+        return [reason("每行写「项目=分值」，至少一行。", field="value")]
+    wrong = [str(k) for k, v in value.items() if not isinstance(v, int | float) or isinstance(v, bool) or v < 0]
+    return [reason("{names} 的分值要写不小于 0 的数。", field="value", names=_some(wrong))] if wrong else []
+
+
+ANCHORS = ("field_from", "field_to")
+
+
+def _nodes(value: Any) -> list[Reason]:
+    if not isinstance(value, list) or not value:
+        return [reason("至少写一个节点。", field="value")]
+    wrong = [
+        str(n)
+        for n, row in enumerate(value, 1)
+        if not isinstance(row, Mapping)
+        or not all(isinstance(row.get(k), str) and row[k] for k in ("code", "label"))
+        or row.get("anchor") not in ANCHORS
+        or not isinstance(row.get("days"), int)
+    ]
+    if wrong:
+        return [reason("第 {rows} 行要写全：编码、名称、起算日、天数。", field="value", rows=_some(wrong))]
+    codes = [row["code"] for row in value]
+    twice = sorted({code for code in codes if codes.count(code) > 1})
+    return [reason("节点编码 {codes} 重复。", field="value", codes=_some(twice))] if twice else []
+
+
+def _ended(value: Any) -> list[Reason]:
+    if not isinstance(value, list):
+        return [reason("每行写一份文件。", field="value")]
+    wrong = [str(n) for n, row in enumerate(value, 1) if not (row.get("name") and _is_day(row.get("ended_on", "")))]
+    return [reason("第 {rows} 行要写名称和失效日期。", field="value", rows=_some(wrong))] if wrong else []
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _text(value: Any) -> list[Reason]:
+    return [] if isinstance(value, str) and value.strip() else [reason("请写明内容。", field="value")]
+
+
+class Shape(StrEnum):
+    """How a parameter's value is written in a form."""
+
+    PATTERN = "pattern"
+    WEIGHTS = "weights"
+    NODES = "nodes"
+    ENDED = "ended"
+    TEXT = "text"
+
+
+CHECKS: dict[Shape, Callable[[Any], list[Reason]]] = {
+    Shape.PATTERN: _pattern,
+    Shape.WEIGHTS: _weights,
+    Shape.NODES: _nodes,
+    Shape.ENDED: _ended,
+    Shape.TEXT: _text,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterKind:
+    """One parameter the product knows: its name, its hint and the shape of its value."""
+
+    label: str
+    hint: str
+    shape: Shape
+
+
+_PATTERN_HINT = N_("可用 area、term、round、team、year 和流水号 n，写在花括号里；冒号后是位数。")
+
+PARAMETERS: dict[str, ParameterKind] = {
+    "numbering.paper": ParameterKind(N_("底稿正式编号"), _PATTERN_HINT, Shape.PATTERN),
+    "numbering.paper_provisional": ParameterKind(N_("底稿临时编号"), _PATTERN_HINT, Shape.PATTERN),
+    "numbering.finding": ParameterKind(N_("问题编号"), _PATTERN_HINT, Shape.PATTERN),
+    "numbering.fact": ParameterKind(N_("事实确认单编号"), _PATTERN_HINT, Shape.PATTERN),
+    "numbering.fix": ParameterKind(N_("立行立改通知书编号"), _PATTERN_HINT, Shape.PATTERN),
+    "numbering.letter": ParameterKind(N_("发文字号"), _PATTERN_HINT, Shape.PATTERN),
+    "fieldwork.meter_weights": ParameterKind(N_("底稿完整度分值"), N_("每行一项，写「项目=分值」。"), Shape.WEIGHTS),
+    "fieldwork.ended_regulations": ParameterKind(
+        N_("已失效的制度文件"), N_("每行一份：名称、失效日期、替代文件，用逗号隔开；替代文件可不写。"), Shape.ENDED
+    ),
+    "round.time_nodes": ParameterKind(
+        N_("轮次时间节点模板"),
+        N_("每行一个节点：编码、名称、起算日（进驻或撤点）、天数，用逗号隔开；负数是之前。"),
+        Shape.NODES,
+    ),
+    "round.scheme": ParameterKind(N_("巡察工作方案底本"), N_("新建轮次时方案从这段文字开始。"), Shape.TEXT),
+}
+
+
+def reasons_not_to_set_parameter(code: str, value: Any, valid_from: date, latest_from: date | None) -> list[Reason]:
+    """A parameter is one the product knows, its value has the right shape, and its versions follow each other."""
+    kind = PARAMETERS.get(code)
+    if kind is None:
+        return [reason("没有「{code}」这个参数。", field="code", code=code)]
+    return reasons_not_to_date(valid_from, latest_from) + CHECKS[kind.shape](value)
+
+
+ANCHOR_LABEL: dict[str, str] = {"field_from": "进驻", "field_to": "撤点"}
+_COLUMNS = 4
+
+
+def written(shape: Shape, value: Any) -> str:
+    """A value as people edit it."""
+    if shape is Shape.WEIGHTS:
+        return "\n".join(f"{name}={points}" for name, points in value.items())
+    if shape is Shape.NODES:
+        return "\n".join(f"{r['code']}，{r['label']}，{ANCHOR_LABEL[r['anchor']]}，{r['days']}" for r in value)
+    if shape is Shape.ENDED:
+        return "\n".join(f"{r['name']}，{r['ended_on']}，{r.get('successor', '')}".rstrip("，") for r in value)
+    return str(value)
+
+
+def read(shape: Shape, text: str) -> Any:
+    """
+    What people wrote, as a value.
+
+    Raises:
+        ValueError: a line cannot be read; its argument is the number of the line.
+
+    """
+    lines = [(n, line.strip()) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
+    if shape is Shape.WEIGHTS:
+        return dict(_weight(n, line) for n, line in lines)
+    if shape is Shape.NODES:
+        return [_node(n, _cells(line)) for n, line in lines]
+    if shape is Shape.ENDED:
+        return [dict(zip(("name", "ended_on", "successor"), _cells(line), strict=False)) for _, line in lines]
+    return text.strip()
+
+
+def _weight(n: int, line: str) -> tuple[str, float | int]:
+    name, _, points = line.replace("＝", "=").partition("=")
+    try:
+        number = float(points)
+    except ValueError:
+        raise ValueError(n) from None
+    return name.strip(), int(number) if number.is_integer() else number
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.replace(",", "，").split("，")]
+
+
+def _node(n: int, cells: Sequence[str]) -> dict[str, str | int]:
+    anchors = {label: anchor for anchor, label in ANCHOR_LABEL.items()}
+    if len(cells) != _COLUMNS or cells[2] not in anchors or not re.fullmatch(r"-?\d{1,4}", cells[3]):
+        raise ValueError(n)
+    return {"code": cells[0], "label": cells[1], "anchor": anchors[cells[2]], "days": int(cells[3])}
+
+
+def reasons_not_to_link(source_taxonomy: int, target_taxonomy: int) -> list[Reason]:
+    """A cross-walk leads from one taxonomy to another."""
+    if source_taxonomy != target_taxonomy:
+        return []
+    return [reason("对照关系要连到另一套分类体系。", field="target")]

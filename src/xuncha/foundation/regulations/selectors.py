@@ -1,0 +1,217 @@
+"""Which regulation is in force on a day for an office: its own before the common one. Due dates. Comparisons."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from xuncha.core.deadlines import TRIGGERS, Calendar, Due, due
+from xuncha.core.errors import RuleViolated, reason
+from xuncha.core.permissions import Permission as P
+from xuncha.core.text import say
+from xuncha.foundation.orgs.models import Jurisdiction
+from xuncha.foundation.reach import Reach
+from xuncha.foundation.regulations.models import (
+    CalendarDay,
+    Category,
+    Checklist,
+    ChecklistItem,
+    CrossWalk,
+    DeadlineRule,
+    Parameter,
+    Taxonomy,
+)
+from xuncha.foundation.regulations.rules import PARAMETERS
+
+OFFICE, TEAM = "jurisdiction_id", "jurisdiction__terms__rounds__teams"
+COMMON = Q(jurisdiction__isnull=True)
+READ = P.REGULATIONS_READ
+
+TAXONOMIES = Reach(
+    Taxonomy, "regulations.taxonomy", "分类体系", READ, OFFICE, TEAM, common=COMMON, many=True,
+    url_name="regulations:taxonomy",
+)  # fmt: skip
+CATEGORIES = Reach(
+    Category, "regulations.category", "类别", READ, f"taxonomy__{OFFICE}", f"taxonomy__{TEAM}",
+    common=Q(taxonomy__jurisdiction__isnull=True), many=True,
+)  # fmt: skip
+CHECKLISTS = Reach(
+    Checklist, "regulations.checklist", "检查清单", READ, OFFICE, TEAM, common=COMMON, many=True,
+    url_name="regulations:checklist",
+)  # fmt: skip
+ITEMS = Reach(
+    ChecklistItem, "regulations.item", "清单条目", READ, f"checklist__{OFFICE}", f"checklist__{TEAM}",
+    common=Q(checklist__jurisdiction__isnull=True), many=True, url_name="regulations:item",
+)  # fmt: skip
+RULES = Reach(
+    DeadlineRule, "regulations.rule", "时限规则", READ, OFFICE, TEAM, common=COMMON, many=True,
+    url_name="regulations:rule",
+)  # fmt: skip
+PARAMETER_VALUES = Reach(
+    Parameter, "regulations.parameter", "制度参数", READ, OFFICE, TEAM, common=COMMON, many=True,
+    url_name="regulations:parameter",
+)  # fmt: skip
+CALENDAR_DAYS = Reach(CalendarDay, "regulations.day", "工作日历", READ, common=Q(pk__isnull=False))
+
+R = TypeVar("R", bound=Model)
+
+
+def in_force(day: date) -> Q:
+    """The versions in force on a day: [valid_from, valid_to)."""
+    return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gt=day))
+
+
+def of_office(jurisdiction: Jurisdiction | None) -> Q:
+    """The office's own records and the common ones."""
+    return COMMON if jurisdiction is None else COMMON | Q(jurisdiction=jurisdiction)
+
+
+def own_before_common(rows: Iterable[R]) -> dict[str, R]:
+    """One record per code: the office's own where there is one, the latest where versions overlap."""
+    chosen: dict[str, R] = {}
+    for row in sorted(rows, key=lambda r: (r.jurisdiction_id is not None, r.valid_from)):  # type: ignore[attr-defined]  # dated records of an office
+        chosen[row.code] = row  # type: ignore[attr-defined]  # dated records of an office
+    return chosen
+
+
+def calendar() -> Calendar:
+    """The working-day calendar as entered; one query."""
+    days = CalendarDay.objects.values_list("day", "works")
+    return Calendar(frozenset(d for d, works in days if not works), frozenset(d for d, works in days if works))
+
+
+def rules_in_force(trigger: str, day: date, jurisdiction: Jurisdiction | None) -> list[DeadlineRule]:
+    """The rules that count from this event, as they stood on the day."""
+    rows = DeadlineRule.objects.filter(of_office(jurisdiction), in_force(day), trigger=trigger)
+    return sorted(own_before_common(rows).values(), key=lambda rule: rule.code)
+
+
+def rule_in_force(code: str, day: date, jurisdiction: Jurisdiction | None) -> DeadlineRule | None:
+    """The rule of this code as it stood on the day; the office's own before the common one."""
+    rows = DeadlineRule.objects.filter(of_office(jurisdiction), in_force(day), code=code)
+    return own_before_common(rows).get(code)
+
+
+def dues_for(trigger: str, event_on: date, jurisdiction: Jurisdiction | None) -> list[Due]:
+    """Everything that falls due because of an event, the earliest first; two queries."""
+    known = calendar()
+    dues = [due(rule.as_rule(), event_on, known) for rule in rules_in_force(trigger, event_on, jurisdiction)]
+    return sorted(dues, key=lambda d: (d.on, d.rule.code))
+
+
+def due_for(trigger: str, event_on: date, jurisdiction: Jurisdiction | None, *, code: str = "") -> Due | None:
+    """The due date of one rule, or of the earliest one that counts from the event; None without a rule."""
+    dues = dues_for(trigger, event_on, jurisdiction)
+    return next((d for d in dues if code in ("", d.rule.code)), None)
+
+
+def parameters_in_force(day: date, jurisdiction: Jurisdiction | None) -> dict[str, Parameter]:
+    """Every parameter as it stands on the day."""
+    return own_before_common(Parameter.objects.filter(of_office(jurisdiction), in_force(day)))
+
+
+def parameter_in_force(code: str, day: date, jurisdiction: Jurisdiction | None) -> Any:
+    """
+    The value of a parameter on a day; the office's own before the common one.
+
+    Raises:
+        RuleViolated: no version is in force; names the parameter and where it is set.
+
+    """
+    row = own_before_common(Parameter.objects.filter(of_office(jurisdiction), in_force(day), code=code)).get(code)
+    if row is None:
+        label = say(PARAMETERS[code].label) if code in PARAMETERS else code
+        raise RuleViolated(
+            reason(
+                "「{label}」在 {day} 没有生效的值，请先在制度参数里设置。",
+                mend="regulations:parameters",
+                label=label,
+                day=day.isoformat(),
+            )
+        )
+    return row.value
+
+
+def taxonomies_on(day: date, jurisdiction: Jurisdiction | None, axis: str = "") -> list[Taxonomy]:
+    """The classifications in force on a day, one per code, with their categories."""
+    rows = Taxonomy.objects.filter(of_office(jurisdiction), in_force(day)).prefetch_related("categories")
+    if axis:
+        rows = rows.filter(axis=axis)
+    return sorted(own_before_common(rows).values(), key=lambda t: (t.axis, t.code))
+
+
+def equivalents(category: Category, taxonomy: Taxonomy) -> list[Category]:
+    """What a category is called in another taxonomy; follows the cross-walk over one frame in between."""
+    leads = Q(comes_from__source=category) | Q(comes_from__source__comes_from__source=category)
+    return list(taxonomy.categories.filter(leads).distinct())
+
+
+def crosswalk(source: Taxonomy, target: Taxonomy) -> list[tuple[Category, list[CrossWalk]]]:
+    """Every category of the source with its links into the target; those without any are shown as such."""
+    links = CrossWalk.objects.filter(source__taxonomy=source, target__taxonomy=target).select_related("target")
+    by_source: dict[int, list[CrossWalk]] = {}
+    for link in links.order_by("target__position"):
+        by_source.setdefault(link.source_id, []).append(link)
+    return [(category, by_source.get(category.pk, [])) for category in source.categories.all()]
+
+
+def checklists_in_force(day: date, jurisdiction: Jurisdiction | None) -> list[Checklist]:
+    """The published checklists of a day, one per code: the office's own before the common one."""
+    rows = Checklist.objects.filter(
+        of_office(jurisdiction), Q(retired_on__isnull=True) | Q(retired_on__gt=day), published_on__lte=day
+    )
+    chosen: dict[str, Checklist] = {}
+    for row in sorted(rows, key=lambda c: (c.jurisdiction_id is not None, c.number)):
+        chosen[row.code] = row
+    return [chosen[code] for code in sorted(chosen)]
+
+
+def items_for(checklist: Checklist, unit_type: str = "") -> list[ChecklistItem]:
+    """The items of a checklist, all or those that concern a kind of unit, with their aspects."""
+    items = checklist.items.select_related("category", "category__parent")
+    return [item for item in items if not unit_type or item.fits(unit_type)]
+
+
+def versions_of(checklist: Checklist) -> QuerySet[Checklist]:
+    """All versions of the same list in the same office, the newest first."""
+    return Checklist.objects.filter(code=checklist.code, jurisdiction=checklist.jurisdiction).order_by("-number")
+
+
+COMPARED = ("manifestation", "check_points", "basis", "evidence", "unit_types", "clue_only", "category_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One item that differs between two versions: `fields` lists {field: (old, new)}."""
+
+    code: str
+    old: ChecklistItem | None
+    new: ChecklistItem | None
+    fields: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+
+
+def compare(old: Checklist, new: Checklist) -> list[Change]:
+    """Items added, left out and changed between two versions, in the order of codes."""
+    before = {item.code: item for item in old.items.select_related("category")}
+    after = {item.code: item for item in new.items.select_related("category")}
+    changes = []
+    for code in sorted(before.keys() | after.keys()):
+        one, other = before.get(code), after.get(code)
+        if one is None or other is None:
+            changes.append(Change(code, one, other))
+            continue
+        differs = {
+            name: (getattr(one, name), getattr(other, name))
+            for name in COMPARED
+            if getattr(one, name) != getattr(other, name)
+        }
+        if differs:
+            changes.append(Change(code, one, other, differs))
+    return changes
+
+
+def trigger_label(trigger: str) -> str:
+    """The name of a trigger, or its code when it is not known here."""
+    return TRIGGERS.get(trigger, trigger)
