@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("xuncha.foundation.accounts.urls")),
     path("desk/", include("xuncha.foundation.inbox.urls")),
     path("desk/planning/", include("xuncha.planning.urls")),
+    path("desk/", include("xuncha.foundation.journal.urls")),
 ]
