@@ -2,13 +2,12 @@
 
 from xuncha.foundation.documents.content import Document
 from xuncha.foundation.documents.layout import Foot, Grid, Text, pieces
-from xuncha.foundation.documents.profile import Profile
 
 
-def render_text(document: Document, profile: Profile | None = None) -> str:
+def render_text(document: Document) -> str:
     """One line per paragraph or table row, each with the style it is set in."""
     lines: list[str] = []
-    for piece in pieces(document, red_head=profile is None or profile.red_head):
+    for piece in pieces(document):
         match piece:
             case Text():
                 if piece.page_break:

@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
-from xuncha.core.text import N_
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.http import words
@@ -69,32 +68,7 @@ def _value(model: type[Model], name: str, value: Any) -> str:
     return shown(value)
 
 
-EVENT_LABELS: dict[str, Any] = {
-    "denied": N_("被拒绝"),
-    "account.opened": N_("开户"),
-    "account.changed": N_("修改账号"),
-    "account.switched_off": N_("停用账号"),
-    "account.switched_on": N_("启用账号"),
-    "account.password_reset": N_("重置口令"),
-    "account.second_factor_reset": N_("重置第二步验证"),
-    "account.unlocked": N_("解锁账号"),
-    "account.password_changed": N_("更换口令"),
-    "account.second_factor_enrolled": N_("启用第二步验证"),
-    "account.preferences_kept": N_("改显示设置"),
-    "account.password_accepted": N_("口令通过"),
-    "account.code_accepted": N_("验证码通过"),
-    "account.recovery_code_used": N_("用恢复码"),
-    "account.sign_in_failed": N_("登录失败"),
-    "account.unknown_name": N_("登录失败，没有这个账号"),
-    "account.locked": N_("登录失败，账号锁定"),
-    "account.signed_in": N_("登录"),
-    "account.signed_out": N_("退出"),
-    "grant.given": N_("授权"),
-    "grant.ended": N_("收回授权"),
-    "grant.already_ended": N_("收回授权，此前已结束"),
-    "journal.verified": N_("校验操作记录"),
-    "journal.exported": N_("导出操作记录"),
-}
+EVENT_LABELS: dict[str, Any] = {}
 """Events in words beyond the steps of the workflows: {"paper.created": N_("起草")}."""
 
 

@@ -1,1 +1,0 @@
-"""Pages of accounts: signing in, one's own account, the security administrator's desk, the published matrix."""

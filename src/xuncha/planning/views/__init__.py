@@ -1,1 +1,0 @@
-"""Pages of terms, targets and plans."""
