@@ -174,7 +174,9 @@ class TestEntries:
     def test_the_journal_says_old_and_new_for_each_target(self, acting, draft, targets):
         entry = draft.entries.get(target=targets[0])
         services.adjust(acting(CLERK), draft, entry, year=2024, round_number=None, type="routine", base_version=1)
-        assert last_record()["changes"] == {"测试市第1局": ["2022 年 第 1 轮 常规巡察", "2024 年 常规巡察"]}
+        assert last_record()["changes"] == {
+            "entries": [["测试市第1局 2022 年第 1 轮常规巡察"], ["测试市第1局 2024 年常规巡察"]]
+        }
         entry.refresh_from_db()
         assert (entry.year, entry.round_number, entry.version) == (2024, None, 2)
 
@@ -230,7 +232,7 @@ class TestEntries:
         with pytest.raises(RuleViolated, match="写明理由"):
             services.remove_entries(acting(CLERK), draft, ticked, reason="")
         services.remove_entries(acting(CLERK), draft, ticked, reason="机构改革")
-        assert last_record()["changes"] == {"测试市第1局": ["2022 年 第 1 轮 常规巡察", None]}
+        assert last_record()["changes"] == {"entries": [["测试市第1局 2022 年第 1 轮常规巡察"], []]}
         draft.refresh_from_db()
         assert list(draft.removals.values()) == ["机构改革"]
         services.add_entry(acting(CLERK), draft, targets[0], year=2026)
@@ -407,10 +409,12 @@ class TestReading:
         new_unit(world, "TC-OLD", closed_on=NOW.date())
         assert list(selectors.candidates_of(world.term)) == [unit]
 
-    def test_unplanned_targets_and_class_totals(self, acting, world, draft, targets):
+    def test_targets_not_placed_and_class_totals(self, acting, world, draft, targets):
         services.add_target(acting(CLERK), world.term, new_unit(world, "TC-S1", unit_type="school"), counts=False)
-        assert [t.organisation.code for t in selectors.unplanned_targets(draft)] == ["TC-S1"]
-        assert selectors.class_totals(world.term) == [("office", 2, 2), ("school", 1, 0)]
+        assert [
+            t.organisation.code for t in selectors.targets_of(world.term).filter(selectors.not_placed_in(draft))
+        ] == ["TC-S1"]
+        assert selectors.class_totals(world.term) == [("office", "机关", 2, 2), ("school", "学校", 1, 0)]
 
     def test_planned_counts_leave_out_other_types_unless_asked(self, acting, draft, targets):
         services.add_entry(acting(CLERK), draft, targets[0], year=2022, type="special")

@@ -7,11 +7,14 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from xuncha.core.permissions import Permission as P
-from xuncha.foundation.orgs.models import Organisation
+from xuncha.core.text import N_
+from xuncha.foundation.inbox.selectors import EVENT_LABELS
+from xuncha.foundation.inbox.sources import waits
+from xuncha.foundation.orgs.models import Organisation, UnitType
 from xuncha.foundation.reach import Reach
 from xuncha.planning.models import InspectionType, PlanEntry, PlanVersion, Target, Term
-from xuncha.planning.rules import Difference, Line, PlanFacts, TermFacts, differences
-from xuncha.planning.workflow import PlanState
+from xuncha.planning.rules import CHANGE_LABEL, Difference, Line, PlanFacts, TermFacts, differences
+from xuncha.planning.workflow import PLAN, PlanState
 
 TERMS = Reach(Term, "planning.term", "届次", P.PLAN_READ, jurisdiction="jurisdiction_id", url_name="planning:term")
 TARGETS = Reach(
@@ -21,6 +24,7 @@ TARGETS = Reach(
     P.PLAN_READ,
     jurisdiction="term__jurisdiction_id",
     url_name="planning:target",
+    find=("organisation__name", "organisation__short_name"),
 )
 PLANS = Reach(
     PlanVersion,
@@ -29,7 +33,34 @@ PLANS = Reach(
     P.PLAN_READ,
     jurisdiction="term__jurisdiction_id",
     url_name="planning:plan",
+    find=("title",),
 )
+ENTRIES = Reach(
+    PlanEntry,
+    "planning.entry",
+    "规划条目",
+    P.PLAN_READ,
+    jurisdiction="plan__term__jurisdiction_id",
+    url_name="planning:entry",
+)
+waits(PLAN, PLANS, unit=lambda plan: plan.term.jurisdiction, related=("term__jurisdiction",))
+EVENT_LABELS.update(
+    {
+        "term.opened": N_("建立届次"),
+        "target.added": N_("列为巡察对象"),
+        "target.changed": N_("修改巡察对象"),
+        "target.withdrawn": N_("撤出巡察对象"),
+        "target.restored": N_("恢复为巡察对象"),
+        "plan.drafted": N_("起草"),
+        "plan.restated": N_("修改名称或理由"),
+        "plan.entry_added": N_("排入"),
+        "plan.entry_moved": N_("调整"),
+        "plan.entry_removed": N_("减去"),
+    }
+)
+
+COUNTED = Q(counts=True, withdrawn_on__isnull=True)
+WITHDRAWN = Q(withdrawn_on__isnull=False)
 
 inspected_sources: list[Callable[[Term], set[tuple[int, str]]]] = []
 """Later stages know what was inspected: each adds a function from a term to its (target id, type) entered already."""
@@ -54,6 +85,15 @@ def versions_of(term: Term, year: int = 0) -> QuerySet[PlanVersion]:
     """Every version of the five-year plan or of the year's plan, the newest first."""
     people = ("created_by", "submitted_by", "approved_by", "base", "term")
     return term.plans.filter(year=year).select_related(*people).order_by("-number")
+
+
+def annual_versions_of(term: Term) -> list[tuple[int, list[PlanVersion]]]:
+    """Each year of the term with the versions of its plan, the newest first; one query."""
+    people = ("created_by", "submitted_by", "approved_by")
+    found: dict[int, list[PlanVersion]] = {year: [] for year in term.years}
+    for plan in term.plans.exclude(year=0).select_related(*people).order_by("year", "-number"):
+        found[plan.year].append(plan)
+    return list(found.items())
 
 
 def planned_by_year_and_class(plan: PlanVersion, *, routine_only: bool = True) -> dict[tuple[int, str], int]:
@@ -114,6 +154,21 @@ class Changed:
     target: Target
     reason: str = ""
 
+    @property
+    def label(self) -> str:
+        """增、补、调 or 减."""
+        return CHANGE_LABEL[self.difference.change]
+
+    @property
+    def old_type(self) -> str:
+        """The type before, in words."""
+        return str(InspectionType(self.difference.old.type).label) if self.difference.old else ""
+
+    @property
+    def new_type(self) -> str:
+        """The type after, in words."""
+        return str(InspectionType(self.difference.new.type).label) if self.difference.new else ""
+
 
 def changes_between(old: PlanVersion | None, new: PlanVersion) -> list[Changed]:
     """What `new` changes against `old`: 增、补、调、减, by class and name. Without `old`, everything is new."""
@@ -148,14 +203,20 @@ def entries_of(plan: PlanVersion) -> QuerySet[PlanEntry]:
     )
 
 
-def unplanned_targets(plan: PlanVersion) -> QuerySet[Target]:
-    """Targets of the term that the version has not placed for a routine inspection, the counted ones first."""
-    placed = plan.entries.filter(type=InspectionType.ROUTINE).values("target_id")
-    return (
-        targets_of(plan.term)
-        .exclude(pk__in=placed)
-        .order_by("-counts", "organisation__unit_type", "organisation__code")
-    )
+def entries_for(target: Target) -> QuerySet[PlanEntry]:
+    """The places of one target in every version, the newest version first."""
+    return target.entries.select_related("plan").order_by("plan__year", "-plan__number", "year")
+
+
+def in_force_years(target: Target) -> str:
+    """When the plan in force inspects the target, from prefetched `entries__plan`."""
+    places = [e for e in target.entries.all() if e.plan.state == PlanState.PUBLISHED and not e.plan.is_annual]
+    return "、".join(f"{e.year} {e.get_type_display()}" for e in places)
+
+
+def not_placed_in(plan: PlanVersion) -> Q:
+    """Of the targets, those that the version has not placed for a routine inspection."""
+    return ~Q(pk__in=plan.entries.filter(type=InspectionType.ROUTINE).values("target_id"))
 
 
 def candidates_of(term: Term) -> QuerySet[Organisation]:
@@ -170,12 +231,57 @@ def candidates_of(term: Term) -> QuerySet[Organisation]:
     )
 
 
-def class_totals(term: Term) -> list[tuple[str, int, int]]:
-    """(unit type, targets, of which counted for full coverage) of the term, in the order of the types."""
+def class_totals(term: Term) -> list[tuple[str, str, int, int]]:
+    """(unit type, its label, targets, of which counted for full coverage) of the term, in the order of the types."""
     rows = (
         targets_of(term)
         .order_by()
         .values_list("organisation__unit_type")
         .annotate(n=Count("pk"), counted=Count("pk", filter=Q(counts=True)))
     )
-    return sorted(rows)
+    found = {unit_type: (n, counted) for unit_type, n, counted in rows}
+    return [(str(kind), str(kind.label), *found[kind]) for kind in UnitType if kind in found]
+
+
+@dataclass(frozen=True, slots=True)
+class HeatCell:
+    """How many entries one class has in one column; `level` 0 to 5 is its depth of colour."""
+
+    column: int
+    count: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """
+    The entries of a version by class and year; those of an annual plan by class and round (0: not fixed yet).
+
+    Rows are (unit type, its label, cells, sum). Every entry is counted once, whatever its type.
+    """
+
+    columns: list[int]
+    rows: list[tuple[str, str, list[HeatCell], int]]
+    sums: list[int]
+
+    @property
+    def total(self) -> int:
+        """All entries."""
+        return sum(self.sums)
+
+
+def heat_of(plan: PlanVersion) -> Heat:
+    """The heat table of a version, in one query."""
+    axis = "round_number" if plan.is_annual else "year"
+    rows = plan.entries.order_by().values_list("target__organisation__unit_type", axis).annotate(Count("pk"))
+    counts = {(unit_type, column or 0): n for unit_type, column, n in rows}
+    columns = sorted({column for _, column in counts}) if plan.is_annual else list(plan.years)
+    most = max(counts.values(), default=1)
+    table = []
+    for kind in UnitType:
+        cells = [(column, counts.get((kind, column), 0)) for column in columns]
+        if any(n for _, n in cells):
+            shown = [HeatCell(column, n, -(-5 * n // most)) for column, n in cells]
+            table.append((str(kind), str(kind.label), shown, sum(n for _, n in cells)))
+    sums = [sum(counts.get((kind, column), 0) for kind in UnitType) for column in columns]
+    return Heat(columns, table, sums)

@@ -25,10 +25,18 @@ class Section:
 
 
 RAIL: tuple[Section, ...] = (
-    Section(N_("前"), N_("巡前"), ()),
+    Section(
+        N_("前"),
+        N_("巡前"),
+        (
+            Entry(N_("规划版本"), "planning:plans", P.PLAN_READ),
+            Entry(N_("年度计划"), "planning:annual", P.PLAN_READ),
+            Entry(N_("巡察对象"), "planning:targets", P.PLAN_READ),
+        ),
+    ),
     Section(N_("中"), N_("巡中"), ()),
     Section(N_("果"), N_("成果"), ()),
-    Section(N_("管"), N_("管理"), ()),
+    Section(N_("管"), N_("管理"), (Entry(N_("导入"), "imports:imports", P.SHEET_IMPORT),)),
 )
 
 PORTAL: tuple[Entry, ...] = ()

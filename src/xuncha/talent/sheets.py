@@ -59,7 +59,7 @@ def _records(actor: Actor, jurisdiction: Jurisdiction) -> Iterator[Values]:
 
 
 def _create(act: Act, jurisdiction: Jurisdiction, rows: Iterable[Values]) -> Iterator[Person]:
-    today = timezone.localdate(act.now)
+    today = timezone.make_naive(act.now).date()
     people = (
         Person(
             jurisdiction=jurisdiction,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from xuncha.core.errors import Denied, OutOfReach
 from xuncha.core.permissions import Permission as P
@@ -89,10 +89,10 @@ def own(actor: Actor, batch: ImportBatch) -> SheetKind:
     return kind
 
 
-def recent(actor: Actor, kind: SheetKind) -> QuerySet[ImportBatch]:
-    """Imports of this kind that the person may look at, the latest first."""
-    rows = IMPORTS.visible_to(actor).filter(kind=kind.code).select_related("created_by", "jurisdiction")
-    return rows.filter(team_id=None) | rows.filter(created_by=actor.user)
+def recent(actor: Actor) -> QuerySet[ImportBatch]:
+    """Imports that the person may look at, the latest first: the office's, and their own for a team."""
+    kinds = [kind.code for kind in kinds_for(actor)]
+    return IMPORTS.visible_to(actor).filter(Q(team_id=None) | Q(created_by=actor.user), kind__in=kinds)
 
 
 def remembered_mapping(actor: Actor, kind: SheetKind, headers: list[str]) -> tuple[dict[str, int], bool]:

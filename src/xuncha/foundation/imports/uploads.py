@@ -29,3 +29,10 @@ def keep(path: Path) -> StoredFile:
         shutil.copyfile(path, partial)
         partial.replace(target)
     return file
+
+
+def scratch() -> Path:
+    """The folder of the installation for files that are gone when the request is."""
+    folder = Path(settings.XUNCHA_HOME) / "tmp"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
+from xuncha.core.text import N_
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.http import words
@@ -68,7 +69,17 @@ def _value(model: type[Model], name: str, value: Any) -> str:
     return shown(value)
 
 
-EVENT_LABELS: dict[str, Any] = {}
+EVENT_LABELS: dict[str, Any] = {
+    "import.uploaded": N_("上传表格"),
+    "import.mapped": N_("对应列名"),
+    "import.previewed": N_("核对表格"),
+    "import.applied": N_("确认导入"),
+    "import.undone": N_("撤销导入"),
+    "import.discarded": N_("放弃导入"),
+    "job.asked": N_("提出任务"),
+    "job.cancelled": N_("取消任务"),
+    "job.stop_asked": N_("要求停止"),
+}
 """Events in words beyond the steps of the workflows: {"paper.created": N_("起草")}."""
 
 

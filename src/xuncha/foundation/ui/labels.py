@@ -65,6 +65,19 @@ FIELDS = {
     "check_points": lazy("检查要点"),
     "evidence": lazy("佐证要求"),
     "repeat_of": lazy("与以往问题重复"),
+    "entries": lazy("规划条目"),
+    "counts": lazy("计入全覆盖"),
+    "withdrawn_on": lazy("撤出日期"),
+    "withdrawn_reason": lazy("撤出理由"),
+    "submitted_by": lazy("提交人"),
+    "submitted_at": lazy("提交时间"),
+    "approved_by": lazy("批准人"),
+    "approved_at": lazy("批准时间"),
+    "until": lazy("离任日期"),
+    "ended_on": lazy("解除日期"),
+    "ended_reason": lazy("解除理由"),
+    "entered_on": lazy("入库日期"),
+    "user": lazy("账号"),
 }
 
 UNTOLD = frozenset(

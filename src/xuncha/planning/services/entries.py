@@ -107,7 +107,7 @@ def adjust(
     if old != new:
         RuleViolated.unless_empty(reasons_not_to_move(facts_of(plan, _today(act)), old, new))
     _rewrite(own, fields)
-    act.record("plan.entry_moved", plan, changes={str(own.target): [_placed(old), _placed(new)]}, note=note)
+    act.record("plan.entry_moved", plan, changes=_told([(own.target, old, new)]), note=note)
     return own
 
 
@@ -125,7 +125,7 @@ def move_entries(
     RuleViolated.unless_empty(_distinct(r for _, old, new in moves for r in reasons_not_to_move(facts, old, new)))
     for entry in own:
         _rewrite(entry, {"year": year, "round_number": round_number})
-    act.record("plan.entry_moved", plan, changes={str(e.target): [_placed(a), _placed(b)] for e, a, b in moves})
+    act.record("plan.entry_moved", plan, changes=_told([(e.target, old, new) for e, old, new in moves]))
     return own
 
 
@@ -140,9 +140,9 @@ def remove_entries(act: Act, plan: PlanVersion, entries: Sequence[int], *, reaso
     RuleViolated.unless_empty(_distinct(r for line in lines for r in reasons_not_to_touch(facts, line, None)))
     plan.removals = {**plan.removals, **{removal_key(line): reason for line in lines}}
     plan.save(update_fields=["removals"])
-    changes = {str(entry.target): [_placed(line), None] for entry, line in zip(own, lines, strict=True)}
+    gone = [(entry.target, line, None) for entry, line in zip(own, lines, strict=True)]
     PlanEntry.objects.filter(pk__in=[entry.pk for entry in own]).delete()
-    act.record("plan.entry_removed", plan, changes=changes, reason=reason)
+    act.record("plan.entry_removed", plan, changes=_told(gone), reason=reason)
     return plan
 
 
@@ -180,8 +180,8 @@ def _place(act: Act, plan: PlanVersion, targets: Sequence[Target], where: Where)
     back = {removal_key(line) for line in lines}
     plan.removals = {key: why for key, why in plan.removals.items() if key not in back}
     plan.save(update_fields=["removals"])
-    changes = {str(target): [None, _placed(line)] for target, line in zip(targets, lines, strict=True)}
-    act.record("plan.entry_added", plan, changes=changes, note=where.note)
+    come = [(target, None, line) for target, line in zip(targets, lines, strict=True)]
+    act.record("plan.entry_added", plan, changes=_told(come), note=where.note)
     return created
 
 
@@ -193,10 +193,16 @@ def _rewrite(entry: PlanEntry, fields: Mapping[str, object]) -> None:
     entry.save(update_fields=[*fields, "version"])
 
 
-def _placed(line: Line) -> str:
-    """Where a line stands, as the journal keeps it."""
-    turn = f"第 {line.round_number} 轮 " if line.round_number else ""
-    return f"{line.year} 年 {turn}{InspectionType(line.type).label}"
+def _told(moves: Sequence[tuple[Target, Line | None, Line | None]]) -> dict[str, list[list[str]]]:
+    """Old and new places of some targets, as the draft's journal entry keeps them."""
+    old = [_placed(target, before) for target, before, _ in moves if before]
+    new = [_placed(target, after) for target, _, after in moves if after]
+    return {"entries": [old, new]}
+
+
+def _placed(target: Target, line: Line) -> str:
+    turn = f"第 {line.round_number} 轮" if line.round_number else ""
+    return f"{target} {line.year} 年{turn}{InspectionType(line.type).label}"
 
 
 def _distinct(reasons: Iterable[Reason]) -> list[Reason]:

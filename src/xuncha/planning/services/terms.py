@@ -37,6 +37,8 @@ def add_targets(
 ) -> list[Target]:
     """Make many organisations targets of the term at once: all of them, or none with the reasons of each."""
     chosen = list(organisations)
+    if not chosen:
+        raise RuleViolated(Reason(say("没有选择任何一家单位。"), "organisation"))
     taken = set(term.targets.values_list("organisation_id", flat=True))
     RuleViolated.unless_empty([r for unit in chosen for r in _against(term, unit, already=unit.pk in taken)])
     targets = [Target(term=term, organisation=unit, counts=counts, note=note) for unit in chosen]

@@ -1,0 +1,1 @@
+"""Pages of terms, targets and plans."""
