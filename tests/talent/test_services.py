@@ -137,6 +137,18 @@ def test_what_speaks_against_each_pair(acting, world, person):
     }
 
 
+def test_a_tie_far_below_the_inspected_unit_is_found(acting, world, person):
+    above, line = world.units[1], []
+    for n in range(3):
+        above = Organisation.objects.create(
+            jurisdiction=world.city, code=f"TC-D{n}", name=f"第{n}层", unit_type="institution", parent=above
+        )
+        line.append(above)
+    services.declare_tie(acting(CLERK), person, line[-1], kind="interest")
+    found = selectors.grounds_between([person], [world.units[1]], on=TODAY)
+    assert [str(g.text) for g in found[person.pk, world.units[1].pk]] == ["何某 与第2层有利益关系"]
+
+
 def test_the_cost_does_not_grow_with_people(acting, world, person, django_assert_max_num_queries):
     people = [
         services.add_person(acting(CLERK), world.city, code=f"R-1{n}", name=f"组员{n}", pool="staff") for n in range(5)

@@ -32,6 +32,7 @@ RAIL: tuple[Section, ...] = (
             Entry(N_("规划版本"), "planning:plans", P.PLAN_READ),
             Entry(N_("年度计划"), "planning:annual", P.PLAN_READ),
             Entry(N_("巡察对象"), "planning:targets", P.PLAN_READ),
+            Entry(N_("人才库"), "talent:persons", P.PEOPLE_READ),
         ),
     ),
     Section(N_("中"), N_("巡中"), ()),

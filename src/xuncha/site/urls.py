@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/planning/", include("xuncha.planning.urls")),
     path("desk/", include("xuncha.foundation.imports.urls")),
     path("desk/", include("xuncha.foundation.jobs.urls")),
+    path("desk/talent/", include("xuncha.talent.urls")),
 ]

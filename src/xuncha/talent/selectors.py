@@ -1,20 +1,101 @@
 """What people may read of the talent pools, and what speaks against naming somebody."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import JSONField, Lookup, Q, QuerySet
 
 from xuncha.core.avoidance import FORMER_YEARS, Bond, Declared, Ground, Place, grounds
 from xuncha.core.permissions import Permission as P
-from xuncha.foundation.orgs.models import Organisation
+from xuncha.core.text import N_
+from xuncha.foundation.accounts.models import User
+from xuncha.foundation.inbox.selectors import EVENT_LABELS
+from xuncha.foundation.orgs.models import Jurisdiction, Organisation
 from xuncha.foundation.reach import Reach
 from xuncha.talent.models import Person, Tie
 
-PEOPLE = Reach(Person, "talent.person", "人员", P.PEOPLE_READ, jurisdiction="jurisdiction_id", url_name="talent:person")
+PEOPLE = Reach(
+    Person,
+    "talent.person",
+    "人员",
+    P.PEOPLE_READ,
+    jurisdiction="jurisdiction_id",
+    url_name="talent:person",
+    find=("name", "code"),
+)
 TIES = Reach(
     Tie, "talent.tie", "回避事项", P.PEOPLE_READ, jurisdiction="person__jurisdiction_id", url_name="talent:tie"
 )
+
+
+EVENT_LABELS.update(
+    {
+        "person.added": N_("入库"),
+        "person.changed": N_("修改人员信息"),
+        "person.left": N_("出库"),
+        "person.returned": N_("重新入库"),
+        "person.linked": N_("关联账号"),
+        "tie.declared": N_("登记回避事项"),
+        "tie.ended": N_("解除回避事项"),
+    }
+)
+
+
+@JSONField.register_lookup
+class Lists(Lookup):
+    """`skills__lists="审计"`: the JSON list contains this word, on SQLite and PostgreSQL."""
+
+    lookup_name = "lists"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
+        """EXISTS over the elements of the list."""
+        column, params = self.process_lhs(compiler, connection)
+        elements = "jsonb_array_elements_text" if connection.vendor == "postgresql" else "json_each"
+        among = f"SELECT 1 FROM {elements}({column}) WHERE value = %s"  # noqa: S608 - a fixed name and a quoted column
+        return f"EXISTS ({among})", (*params, self.rhs)
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One team a person served in; told by the stage that knows teams."""
+
+    round_name: str
+    team: str
+    position: str
+    url: str = ""
+    left_on: date | None = None
+
+
+service_sources: list[Callable[[Person], list[Service]]] = []
+"""Later stages know where people served: each adds a function from a person to their service, newest first."""
+
+
+def service_of(person: Person) -> list[Service]:
+    """Where the person served, as far as later stages know."""
+    return [service for source in service_sources for service in source(person)]
+
+
+def skills_among(people: QuerySet[Person]) -> list[str]:
+    """The skills that occur, for a filter."""
+    return sorted({skill for skills in people.values_list("skills", flat=True) for skill in skills})
+
+
+def organisations_near(place: Person | Jurisdiction | None) -> QuerySet[Organisation]:
+    """Organisations that may employ or be tied to people: of the office's area and of all areas below it."""
+    area = place.jurisdiction if isinstance(place, Person) else place
+    if area is None:
+        return Organisation.objects.none()
+    below = Q(jurisdiction__path__startswith=f"{area.path}/")
+    return Organisation.objects.filter(Q(jurisdiction=area) | below).order_by("jurisdiction_id", "unit_type", "code")
+
+
+def accounts_for(person: Person) -> QuerySet[User]:
+    """Accounts that may be this person's: in use, and nobody else's."""
+    return User.objects.filter(Q(person=person) | Q(person__isnull=True), is_active=True).order_by("name")
 
 
 def in_pool(on: date) -> Q:

@@ -1,0 +1,245 @@
+"""Pages of the talent pools: the ledger, a person with what they declared, and every form."""
+
+from dataclasses import replace
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from xuncha.core.permissions import Permission as P
+from xuncha.foundation.http import SignedInRequest, page
+from xuncha.foundation.orgs.selectors import JURISDICTIONS
+from xuncha.foundation.ui.drafts import Kept
+from xuncha.foundation.ui.forms import base_version
+from xuncha.foundation.ui.ledgers import Chip, Choice, Column, Ledger
+from xuncha.foundation.ui.pages import form_answer
+from xuncha.talent import services
+from xuncha.talent.forms import (
+    AccountForm,
+    CheckForm,
+    EndTieForm,
+    LeaveForm,
+    NewPersonForm,
+    PersonForm,
+    ReturnForm,
+    TieForm,
+)
+from xuncha.talent.models import Person, Pool, Tie
+from xuncha.talent.selectors import (
+    PEOPLE,
+    TIES,
+    accounts_for,
+    grounds_between,
+    organisations_near,
+    service_of,
+    skills_among,
+    ties_of,
+)
+
+PERSONS_LEDGER = Ledger(
+    "talent.persons",
+    lazy("人才库"),
+    columns=(
+        Column("name", lazy("姓名"), lambda p: p.name, sort="name", link=True, sub=lambda p: p.code, css="main-cell"),
+        Column("pool", lazy("人才库"), lambda p: p.get_pool_display(), sort="pool"),
+        Column("employer", lazy("所在单位"), lambda p: p.employer or "", sort="employer__name", sub=lambda p: p.post),
+        Column("skills", lazy("专业特长"), lambda p: "、".join(p.skills)),
+        Column("entered", lazy("入库日期"), lambda p: p.entered_on, sort="entered_on"),
+        Column(
+            "state",
+            lazy("状态"),
+            lambda p: _("已出库") if p.left_on else _("在库"),
+            shape=lambda p: "stop" if p.left_on else "",
+            sub=lambda p: p.left_on,
+        ),
+        Column("account", lazy("账号"), lambda p: _("已关联") if p.user_id else _("未关联"), css="fold"),
+        Column("note", lazy("备注"), lambda p: p.note, css="fold"),
+    ),
+    search=("name", "code", "employer__name", "post"),
+    chips=(
+        Chip("in", lazy("在库"), lambda _actor: Q(left_on__isnull=True)),
+        Chip("left", lazy("已出库"), lambda _actor: Q(left_on__isnull=False)),
+    ),
+    order=("pool", "code"),
+    related=("employer",),
+)
+
+
+@page(P.PEOPLE_READ)
+def persons(request: SignedInRequest) -> HttpResponseBase:
+    """Everybody in the pools."""
+    rows = PEOPLE.visible_to(request.actor)
+    ledger = replace(
+        PERSONS_LEDGER,
+        choices=(
+            Choice("pool", lazy("人才库"), "pool", Pool.choices),
+            Choice("skill", lazy("专业特长"), "skills__lists", [(skill, skill) for skill in skills_among(rows)]),
+        ),
+    )
+    context = {"may_write": request.actor.holds(P.PEOPLE_WRITE)}
+    return ledger.respond(request, rows, template="talent/persons.html", context=context)
+
+
+def link_to(person: Person) -> str:
+    """The address of a person's page."""
+    return reverse("talent:person", kwargs={"pk": person.pk})
+
+
+def _crumbs(person: Person | None = None) -> list[tuple[str, str]]:
+    top = [(_("人才库"), reverse("talent:persons"))]
+    return [*top, (person.name, link_to(person))] if person else top
+
+
+@page(P.PEOPLE_READ, of=PEOPLE)
+def person(request: SignedInRequest, person: Person) -> HttpResponse:
+    """One person: post, skills, declared ties, service, and whether something speaks against an inspection."""
+    units = organisations_near(person)
+    check = CheckForm(request.GET or None, organisations=units)
+    unit = check.cleaned_data["unit"] if check.is_bound and check.is_valid() else None
+    today = timezone.localdate(request.now)
+    found = grounds_between([person], [unit], on=today) if unit else {}
+    context = {
+        "person": person,
+        "ties": ties_of(person),
+        "service": service_of(person),
+        "check": check,
+        "unit": unit,
+        "grounds": found.get((person.pk, unit.pk), []) if unit else [],
+        "may_write": PEOPLE.permitted(request.actor, P.PEOPLE_WRITE).filter(pk=person.pk).exists(),
+    }
+    return render(request, "talent/person.html", context)
+
+
+@page(P.PEOPLE_WRITE, methods=("GET", "POST"))
+def new(request: SignedInRequest) -> HttpResponse:
+    """Take somebody into a pool."""
+    kept = Kept(request, "talent.person:new")
+    offices = JURISDICTIONS.permitted(request.actor, P.PEOPLE_WRITE)
+    form = NewPersonForm(
+        request.POST or None,
+        jurisdictions=offices,
+        organisations=organisations_near(offices.first()),
+        initial={"entered_on": timezone.localdate(request.now), **kept.typed},
+    )
+    return form_answer(
+        request,
+        form,
+        lambda act: services.add_person(act, form.cleaned_data.pop("jurisdiction"), **form.cleaned_data),
+        title=_("入库"),
+        done=lambda person: (_("已入库：{person}").format(person=person), link_to(person)),
+        back=reverse("talent:persons"),
+        kept=kept,
+        crumbs=_crumbs(),
+        context={"submit": _("入库")},
+    )
+
+
+@page(P.PEOPLE_WRITE, of=PEOPLE, methods=("GET", "POST"))
+def change(request: SignedInRequest, person: Person) -> HttpResponse:
+    """Keep a person's data right."""
+    kept = Kept(request, f"talent.person:{person.pk}")
+    names = ("name", "pool", "employer", "post", "skills", "entered_on", "note")
+    initial = {name: getattr(person, name) for name in names}
+    form = PersonForm(request.POST or None, organisations=organisations_near(person), initial={**initial, **kept.typed})
+    return form_answer(
+        request,
+        form,
+        lambda act: services.change_person(act, person, **form.cleaned_data, base_version=base_version(request)),
+        title=_("修改人员信息"),
+        done=lambda saved: (_("已修改：{person}").format(person=saved), link_to(saved)),
+        back=link_to(person),
+        record=person,
+        kept=kept,
+        crumbs=_crumbs(person),
+    )
+
+
+@page(P.PEOPLE_WRITE, of=PEOPLE, methods=("GET", "POST"))
+def leave(request: SignedInRequest, person: Person) -> HttpResponse:
+    """Take a person out of the pool."""
+    form = LeaveForm(request.POST or None, initial={"left_on": timezone.localdate(request.now)})
+    return form_answer(
+        request,
+        form,
+        lambda act: services.leave_pool(act, person, **form.cleaned_data),
+        title=_("出库"),
+        done=lambda saved: (_("已出库：{person}").format(person=saved), link_to(saved)),
+        back=link_to(person),
+        record=person,
+        crumbs=_crumbs(person),
+        context={"submit": _("出库"), "say": _("出库后不再供选人，履历和回避事项保留。")},
+    )
+
+
+@page(P.PEOPLE_WRITE, of=PEOPLE, methods=("GET", "POST"))
+def return_(request: SignedInRequest, person: Person) -> HttpResponse:
+    """Take a person who left into a pool again."""
+    today = timezone.localdate(request.now)
+    form = ReturnForm(request.POST or None, initial={"pool": person.pool, "entered_on": today})
+    return form_answer(
+        request,
+        form,
+        lambda act: services.return_to_pool(act, person, **form.cleaned_data),
+        title=_("重新入库"),
+        done=lambda saved: (_("已入库：{person}").format(person=saved), link_to(saved)),
+        back=link_to(person),
+        record=person,
+        crumbs=_crumbs(person),
+        context={"submit": _("入库")},
+    )
+
+
+@page(P.PEOPLE_WRITE, of=PEOPLE, methods=("GET", "POST"))
+def account(request: SignedInRequest, person: Person) -> HttpResponse:
+    """Say which account is this person's."""
+    form = AccountForm(request.POST or None, users=accounts_for(person), initial={"user": person.user})
+    return form_answer(
+        request,
+        form,
+        lambda act: services.link_account(act, person, form.cleaned_data["user"]),
+        title=_("关联账号"),
+        done=lambda saved: (_("已保存：{person}").format(person=saved), link_to(saved)),
+        back=link_to(person),
+        record=person,
+        crumbs=_crumbs(person),
+    )
+
+
+@page(P.PEOPLE_WRITE, of=PEOPLE, methods=("GET", "POST"))
+def declare(request: SignedInRequest, person: Person) -> HttpResponse:
+    """Note a tie."""
+    kept = Kept(request, f"talent.person:{person.pk}:tie")
+    form = TieForm(request.POST or None, organisations=organisations_near(person), initial=kept.typed)
+    return form_answer(
+        request,
+        form,
+        lambda act: services.declare_tie(act, person, form.cleaned_data.pop("organisation"), **form.cleaned_data),
+        title=_("登记回避事项"),
+        done=lambda tie: (_("已登记：{tie}").format(tie=tie), link_to(person)),
+        back=link_to(person),
+        kept=kept,
+        crumbs=_crumbs(person),
+        context={"submit": _("登记")},
+    )
+
+
+@page(P.PEOPLE_WRITE, of=TIES, methods=("GET", "POST"))
+def tie(request: SignedInRequest, tie: Tie) -> HttpResponse:
+    """End a tie that no longer holds."""
+    form = EndTieForm(request.POST or None)
+    return form_answer(
+        request,
+        form,
+        lambda act: services.end_tie(act, tie, **form.cleaned_data),
+        title=_("解除回避事项"),
+        done=lambda ended: (_("已解除：{tie}").format(tie=ended), link_to(tie.person)),
+        back=link_to(tie.person),
+        record=tie,
+        crumbs=_crumbs(tie.person),
+        context={"submit": _("解除"), "say": str(tie)},
+    )
