@@ -1,0 +1,159 @@
+"""
+One record of every kind, for sweeps over all addresses. Whoever adds a kind of record adds its sample here:
+
+    @sample("fieldwork.paper")
+    def paper(world: World) -> WorkingPaper:
+        return WorkingPaper.objects.create(inspection=world.inspections[0], …)
+
+A sample lies in the world's city, team one (`world.teams[0]`) and unit one (`world.units[0]`). Where the inspected unit
+may see records of the kind, the sample is in a state in which it does. `shared` names the scopes in which the record
+belongs to the neighbour as well: a round to each of its teams. Addresses with more path parameters than `pk` say in
+ARGUMENTS what to put there.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Model
+
+from tests.conftest import NOW, World
+from xuncha.core.permissions import Role, Scope
+from xuncha.fieldwork.models import Evidence, FactSheet, WorkingPaper
+from xuncha.findings.models import Finding, ImmediateFix
+from xuncha.foundation.accounts.models import Grant, User
+from xuncha.foundation.files.models import Attachment, StoredFile
+from xuncha.planning.models import PlanEntry, PlanVersion, Target
+from xuncha.talent.models import Person, Tie, TieKind
+
+Build = Callable[[World], Model]
+
+
+@dataclass(frozen=True)
+class Sample:
+    build: Build
+    shared: frozenset[Scope]
+
+
+SAMPLES: dict[str, Sample] = {}
+
+ARGUMENTS: dict[str, dict[str, Any]] = {
+    "accounts:act": {"step": "unlock"},
+    "planning:plan-document": {"ending": "docx"},
+    "planning:plan-step": {"step": "submit"},
+}
+"""Address → values of its path parameters other than `pk`."""
+
+
+def sample(kind: str, *, shared: frozenset[Scope] = frozenset()) -> Callable[[Build], Build]:
+    """Register how a record of this kind is made."""
+
+    def register(build: Build) -> Build:
+        SAMPLES[kind] = Sample(build, shared)
+        return build
+
+    return register
+
+
+TEAMS = frozenset({Scope.TEAM})
+
+
+def made(world: World) -> dict[str, Any]:
+    return {"created_by": world.founder, "created_at": NOW}
+
+
+def in_state(world: World, state: str) -> dict[str, Any]:
+    return {**made(world), "state": state, "state_since": NOW}
+
+
+sample("planning.term")(lambda world: world.term)
+sample("rounds.round", shared=TEAMS)(lambda world: world.round)
+sample("rounds.team")(lambda world: world.teams[0])
+sample("rounds.inspection")(lambda world: world.inspections[0])
+sample("orgs.jurisdiction")(lambda world: world.city)
+sample("orgs.area", shared=TEAMS)(lambda world: world.city)
+sample("orgs.organisation")(lambda world: world.units[0])
+
+
+@sample("accounts.user")
+def account(world: World) -> User:
+    return User.objects.create(username="sample", name="样例")
+
+
+@sample("accounts.grant")
+def grant(world: World) -> Grant:
+    return Grant.objects.create(
+        user=account(world), role=Role.OFFICE_CLERK, scope_id=world.city.pk, scope_name="测试市", valid_from=NOW
+    )
+
+
+@sample("planning.target")
+def target(world: World) -> Target:
+    return Target.objects.get(term=world.term, organisation=world.units[0])
+
+
+@sample("planning.plan")
+def plan(world: World) -> PlanVersion:
+    return PlanVersion.objects.create(term=world.term, number=1, title="五年规划", **in_state(world, "draft"))
+
+
+@sample("planning.entry")
+def entry(world: World) -> PlanEntry:
+    return PlanEntry.objects.create(plan=plan(world), target=target(world), year=2022)
+
+
+@sample("talent.person")
+def person(world: World) -> Person:
+    return Person.objects.create(
+        jurisdiction=world.city, code="P-1", name="样例人员", pool="staff", employer=world.units[1], **made(world)
+    )
+
+
+@sample("talent.tie")
+def tie(world: World) -> Tie:
+    return Tie.objects.create(person=person(world), organisation=world.units[1], kind=TieKind.KIN, **made(world))
+
+
+@sample("fieldwork.paper")
+def paper(world: World) -> WorkingPaper:
+    return WorkingPaper.objects.create(
+        inspection=world.inspections[0],
+        provisional_no="临-1",
+        title="样例底稿",
+        handler=world.founder,
+        **in_state(world, "draft"),
+    )
+
+
+@sample("fieldwork.evidence")
+def evidence(world: World) -> Evidence:
+    stored = StoredFile.objects.create(digest="0" * 64, size=1, media_type="text/plain")
+    attachment = Attachment.objects.create(file=stored, name="样例.txt", **made(world))
+    return Evidence.objects.create(paper=paper(world), attachment=attachment, **made(world))
+
+
+@sample("fieldwork.fact")
+def fact(world: World) -> FactSheet:
+    return FactSheet.objects.create(
+        inspection=world.inspections[0], number="实-1", title="样例确认单", **in_state(world, "sent")
+    )
+
+
+@sample("findings.finding")
+def finding(world: World) -> Finding:
+    return Finding.objects.create(
+        inspection=world.inspections[0], number="问-1", title="样例问题", text="样例", **in_state(world, "candidate")
+    )
+
+
+@sample("findings.fix")
+def fix(world: World) -> ImmediateFix:
+    return ImmediateFix.objects.create(
+        inspection=world.inspections[0],
+        number="改-1",
+        title="样例",
+        demand="样例",
+        due_on=date(2022, 6, 1),
+        **in_state(world, "issued"),
+    )
