@@ -91,7 +91,7 @@ def test_a_password_changed_while_it_was_compared_does_not_count(zhou):
 def with_factor(zhou) -> tuple[User, pyotp.TOTP, list[str]]:
     secret, codes = credentials.new_secret(), credentials.new_recovery_codes()
     totp = pyotp.TOTP(secret)
-    enrol_second_factor(by(zhou), secret=secret, code=totp.at(NOW), recovery_codes=codes)
+    enrol_second_factor(by(zhou), current=None, secret=secret, code=totp.at(NOW), recovery_codes=codes)
     zhou.refresh_from_db()
     return zhou, totp, codes
 
@@ -107,7 +107,7 @@ def test_the_database_holds_neither_secret_nor_recovery_codes(with_factor):
 
 def test_enrolling_needs_a_code_of_that_very_secret(zhou):
     with pytest.raises(RuleViolated, match="验证码不对"):
-        enrol_second_factor(by(zhou), secret=credentials.new_secret(), code="000000", recovery_codes=[])
+        enrol_second_factor(by(zhou), current=None, secret=credentials.new_secret(), code="000000", recovery_codes=[])
     zhou.refresh_from_db()
     assert zhou.otp_secret == ""
 

@@ -132,7 +132,6 @@ def _paper(world: World) -> WorkingPaper:
     paper = WorkingPaper.objects.create(
         inspection=world.inspections[0],
         provisional_no="临-1",
-        number="2022-1-001",
         title="公务接待无函无清单",
         sources=["accounts", "documents"],
         facts="2021年3月至11月，该局报销公务接待费12笔，均无公函。\n其中3笔无接待清单。",
@@ -146,7 +145,7 @@ def _paper(world: World) -> WorkingPaper:
         period_from=date(2021, 3, 1),
         period_to=date(2021, 11, 30),
         handler=world.founder,
-        state=PaperState.SIGNED,
+        state=PaperState.CHECKED,
         state_since=NOW,
         created_by=world.founder,
         created_at=NOW,
@@ -173,6 +172,8 @@ def _paper(world: World) -> WorkingPaper:
             digest="0" * 64,
             opinion="同意。" if n else "",
         )
+    paper.state, paper.number = PaperState.SIGNED, "2022-1-001"
+    paper.save()
     return paper
 
 

@@ -6,14 +6,16 @@ To accept a wanted change, run with XUNCHA_WRITE_GOLDENS=1 and read the differen
 
 import os
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.utils import translation
 
+from tests.conftest import NOW
 from tests.documents.conftest import ON, Records
 from xuncha.fieldwork.documents import fact_sheet, working_paper
-from xuncha.fieldwork.workflow import PaperState
+from xuncha.fieldwork.models import WorkingPaper
 from xuncha.findings.documents import fix_notice
 from xuncha.findings.workflow import FixState
 from xuncha.foundation.documents.content import Document
@@ -90,16 +92,22 @@ def test_a_fact_sheet_without_a_date_asks_for_the_usual_time(records: Records, i
 
 
 def test_an_unsigned_paper_says_so(records: Records, issuer: Issuer) -> None:
-    paper = records.paper
-    paper.state, paper.number = PaperState.DRAFT, None
-    paper.amount, paper.persons, paper.period_to = None, None, None
-    paper.signatures.all().delete()
-    paper.evidence.all().delete()
+    paper = WorkingPaper.objects.create(
+        inspection=records.world.inspections[0],
+        provisional_no="临-2",
+        title="台账缺失",
+        period_from=date(2021, 3, 1),
+        handler=records.world.founder,
+        state_since=NOW,
+        created_by=records.world.founder,
+        created_at=NOW,
+    )
     text = render_text(working_paper(paper, issuer))
     assert "未经组长审签不得作为正式底稿使用" in text
-    assert "临-1（临时）" in text
+    assert "临-2（临时）" in text
     assert "佐证材料" not in text
-    assert "签名： " in text.replace("⏎", "")
+    assert "[表行] 发生时间 | 2021年3月1日\n" in text
+    assert text.count("签名： ⏎ 日期：　　年　月　日") == 3
 
 
 def test_a_paper_names_the_one_it_replaces(records: Records, issuer: Issuer) -> None:

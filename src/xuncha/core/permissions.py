@@ -7,7 +7,7 @@ in which kind of scope the role is held. Default deny: what is not written here 
 
 from enum import StrEnum
 
-from xuncha.core.text import N_
+from xuncha.core.text import N_, Say, say
 
 
 class Scope(StrEnum):
@@ -60,6 +60,47 @@ class Permission(StrEnum):
     FIGURES_READ = "figures:read"
     SHEET_IMPORT = "sheet:import"
     FINDING_IMPORT = "finding:import"
+
+
+AREA_LABEL: dict[str, str] = {
+    "accounts": N_("账号与授权"),
+    "system": N_("系统"),
+    "journal": N_("操作记录"),
+    "orgs": N_("组织名录"),
+    "regulations": N_("规则与清单"),
+    "plan": N_("规划"),
+    "people": N_("人才库"),
+    "round": N_("轮次"),
+    "inspection": N_("巡察任务"),
+    "paper": N_("问题底稿"),
+    "fact": N_("事实确认单"),
+    "finding": N_("问题"),
+    "fix": N_("立行立改"),
+    "figures": N_("统计"),
+    "sheet": N_("工作簿"),
+}
+VERB_LABEL: dict[str, str] = {
+    "read": N_("查看"),
+    "manage": N_("管理"),
+    "operate": N_("运行维护"),
+    "write": N_("编写"),
+    "draft": N_("拟订"),
+    "approve": N_("批准"),
+    "run": N_("组织实施"),
+    "check": N_("复核"),
+    "sign": N_("审签"),
+    "file": N_("归档"),
+    "answer": N_("答复"),
+    "confirm": N_("认定"),
+    "accept": N_("验收"),
+    "import": N_("导入"),
+}
+
+
+def permission_label(permission: Permission) -> Say:
+    """The permission in words, for refusals and the published matrix."""
+    area, verb = permission.split(":")
+    return say("{area}·{verb}", area=say(AREA_LABEL[area]), verb=say(VERB_LABEL[verb]))
 
 
 class Role(StrEnum):

@@ -18,7 +18,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from xuncha.core.errors import Denied, InvalidTransition, OutOfReach, Refused, RuleViolated, StaleEdit
-from xuncha.core.permissions import Permission
+from xuncha.core.permissions import Permission, permission_label
 from xuncha.core.text import Say, say
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.reach import Reach
@@ -81,7 +81,7 @@ def page(
             if not getattr(request, "actor", None):
                 return signed_out(request)
             if not request.actor.holds(permission):
-                raise Denied(say("您没有打开这一页的权限（{permission}）。", permission=permission.value))
+                raise Denied(say("您没有打开这一页的权限（{permission}）。", permission=permission_label(permission)))
             if of is None:
                 return view(request, *args, **kwargs)
             pk = kwargs.pop("pk")

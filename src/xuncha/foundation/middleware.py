@@ -6,7 +6,7 @@ from typing import cast
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import logout
+from django.contrib.auth import get_user, logout
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -55,8 +55,8 @@ class SignedIn:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         signed_in = cast("SignedInRequest", request)
         signed_in.now = timezone.now()  # noqa: TID251 - the clock is read here and passed on
-        if request.user.is_authenticated:
-            user = request.user
+        request.user = user = get_user(request)  # the person, not a proxy that the door could not lock
+        if isinstance(user, User):
             reason = self.why_over(request, user, signed_in.now)
             if reason:
                 logout(request)

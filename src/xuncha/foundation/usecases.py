@@ -25,7 +25,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from xuncha.core.errors import Denied, OutOfReach, RuleViolated, StaleEdit
-from xuncha.core.permissions import Permission
+from xuncha.core.permissions import Permission, permission_label
 from xuncha.core.text import say
 from xuncha.core.workflow import Workflow
 from xuncha.foundation.accounts.actors import Actor
@@ -242,7 +242,7 @@ def _register(body: Callable[..., Any], permission: Permission, within: Reach[An
 
 def _require(actor: Actor, permission: Permission) -> None:
     if not actor.holds(permission):
-        raise Denied(say("您没有办理这件事的权限（{permission}）。", permission=permission.value))
+        raise Denied(say("您没有办理这件事的权限（{permission}）。", permission=permission_label(permission)))
 
 
 def _perform(act: Act, name: str, subject: str, attempt: Callable[[], R]) -> R:

@@ -37,7 +37,15 @@ RAIL: tuple[Section, ...] = (
     ),
     Section(N_("中"), N_("巡中"), ()),
     Section(N_("果"), N_("成果"), ()),
-    Section(N_("管"), N_("管理"), (Entry(N_("导入"), "imports:imports", P.SHEET_IMPORT),)),
+    Section(
+        N_("管"),
+        N_("管理"),
+        (
+            Entry(N_("导入"), "imports:imports", P.SHEET_IMPORT),
+            Entry(N_("账号与授权"), "accounts:people", P.ACCOUNTS_READ),
+            Entry(N_("操作记录"), "journal:journal", P.JOURNAL_READ),
+        ),
+    ),
 )
 
 PORTAL: tuple[Entry, ...] = ()

@@ -13,4 +13,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("xuncha.foundation.imports.urls")),
     path("desk/", include("xuncha.foundation.jobs.urls")),
     path("desk/talent/", include("xuncha.talent.urls")),
+    path("desk/", include("xuncha.foundation.journal.urls")),
 ]

@@ -1,16 +1,23 @@
 """What people may read of accounts and grants."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, F, Prefetch, Q, QuerySet
 
-from xuncha.core.permissions import ADMINISTRATORS, Role
+from xuncha.core.permissions import ROLE_LABEL, Role
 from xuncha.core.permissions import Permission as P
+from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.accounts.models import Grant, User
 from xuncha.foundation.reach import Reach
 
 ACCOUNTS = Reach(User, "accounts.user", "账号", P.ACCOUNTS_READ, installation=True, url_name="accounts:person")
 GRANTED = Reach(Grant, "accounts.grant", "授权", P.ACCOUNTS_READ, installation=True)
+
+
+def in_force(now: datetime) -> Q:
+    """Grants that count at this moment."""
+    return Q(valid_from__lte=now) & not_ended(now)
 
 
 def not_ended(now: datetime) -> Q:
@@ -25,7 +32,7 @@ def roles_of(user: User, now: datetime) -> frozenset[Role]:
 
 def security_grants(now: datetime) -> QuerySet[Grant]:
     """The grants by which people are security administrators at this moment."""
-    return Grant.objects.filter(not_ended(now), role=Role.SECURITY_ADMIN, valid_from__lte=now, user__is_active=True)
+    return Grant.objects.filter(in_force(now), role=Role.SECURITY_ADMIN, user__is_active=True)
 
 
 def is_last_security_admin(user: User, now: datetime) -> bool:
@@ -33,12 +40,47 @@ def is_last_security_admin(user: User, now: datetime) -> bool:
     return {grant.user_id for grant in security_grants(now)} == {user.pk}
 
 
+def account(pk: int) -> User | None:
+    """The account of a sign-in under way."""
+    return User.objects.filter(pk=pk).first()
+
+
 def cast() -> QuerySet[User]:
-    """The people of the demo, with their grants."""
-    return User.objects.filter(is_cast=True, is_active=True).prefetch_related("grants")
+    """The people of the demo."""
+    return User.objects.filter(is_cast=True, is_active=True)
 
 
-def administrators(now: datetime) -> QuerySet[User]:
-    """Who holds one of the three administrators' roles."""
-    held = Grant.objects.filter(not_ended(now), role__in=ADMINISTRATORS)
-    return User.objects.filter(pk__in=held.values("user"), is_active=True)
+def cast_by_role(now: datetime) -> list[tuple[str, list[Grant]]]:
+    """The people of the demo by what they are, in table order: (role in words, grants with their people)."""
+    grants = Grant.objects.filter(in_force(now), user__in=cast()).select_related("user").order_by("scope_id", "user_id")
+    by_role: dict[str, list[Grant]] = {role.value: [] for role in Role}
+    for grant in grants:
+        by_role[grant.role].append(grant)
+    return [(ROLE_LABEL[Role(role)], held) for role, held in by_role.items() if held]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A grant at a moment: over, now or later."""
+
+    grant: Grant
+    phase: str
+
+
+def grants_of(user: User, now: datetime) -> list[Dated]:
+    """Everything the person holds, will hold or held, what lasts longest first."""
+    grants = user.grants.order_by(F("valid_to").desc(nulls_first=True), "-valid_from", "pk")
+    return [
+        Dated(grant, "now" if grant.in_force(now) else "later" if now < grant.valid_from else "over")
+        for grant in grants
+    ]
+
+
+def people(actor: Actor, now: datetime) -> QuerySet[User]:
+    """Accounts for the list: whether shut at this moment, and the grants in force as `held_now`."""
+    held = Grant.objects.filter(in_force(now))
+    return (
+        ACCOUNTS.visible_to(actor)
+        .annotate(shut=ExpressionWrapper(Q(locked_until__gt=now), output_field=BooleanField()))
+        .prefetch_related(Prefetch("grants", held, to_attr="held_now"))
+    )

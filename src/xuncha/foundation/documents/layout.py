@@ -69,9 +69,9 @@ class Foot:
 Piece = Text | Grid | Foot
 
 
-def pieces(document: Document) -> Iterator[Piece]:
-    """The document from head to imprint."""
-    yield from _head(document)
+def pieces(document: Document, *, red_head: bool = True) -> Iterator[Piece]:
+    """The document from head to imprint; an office that prints on headed paper leaves the red head out."""
+    yield from _head(document, red_head=red_head)
     yield Text(Style.TITLE, document.title)
     if document.subtitle:
         yield Text(Style.SUBTITLE, document.subtitle)
@@ -90,12 +90,13 @@ def pieces(document: Document) -> Iterator[Piece]:
         yield _foot(document.imprint)
 
 
-def _head(document: Document) -> Iterator[Piece]:
+def _head(document: Document, *, red_head: bool) -> Iterator[Piece]:
     if not document.organ:
         return
-    organ = f"{document.organ}文件"
-    fitting = LINE_WIDTH * 15.7 / len(organ)  # points at which the name fills one line
-    yield Text(Style.ORGAN, organ, size=min(48.0, max(18.0, float(int(fitting)))))
+    if red_head:
+        organ = f"{document.organ}文件"
+        fitting = LINE_WIDTH * 15.7 / len(organ)  # points at which the name fills one line
+        yield Text(Style.ORGAN, organ, size=min(48.0, max(18.0, float(int(fitting)))))
     number = document.number
     if document.signer:
         number = f"{number}　　　　签发人：{document.signer}"

@@ -5,6 +5,7 @@ Paragraphs are written as XML with the style's id; the document library is asked
 document (package, styles, section, footers). The bytes depend on content, profile and date alone.
 """
 
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -32,6 +33,8 @@ from xuncha.foundation.documents.styles import (
 from xuncha.foundation.documents.stylesheet import FRAME, define_styles, name_fonts, style_ids
 
 SPACING = round((TYPE_AREA_POINTS / CHARACTERS - CHARACTER) * 4096)  # 1/4096 point per character
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML cannot carry; a pasted text may hold them."""
 ZIP_MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
@@ -41,7 +44,7 @@ def render_docx(document: Document, profile: Profile, *, on: date) -> bytes:
     body = paper.element.body
     end = body[-1]  # the section's properties stay last
     ids = style_ids()
-    for piece in pieces(document):
+    for piece in pieces(document, red_head=profile.red_head):
         match piece:
             case Text():
                 end.addprevious(_paragraph(piece, ids))
@@ -136,7 +139,7 @@ def _run(text: str, size: float | None = None) -> Any:
         if n:
             run.append(OxmlElement("w:br"))
         word = OxmlElement("w:t")
-        word.text = line
+        word.text = NOT_XML.sub("", line)
         word.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
         run.append(word)
     return run

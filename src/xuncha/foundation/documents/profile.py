@@ -151,7 +151,7 @@ def _texts(value: Mapping[str, Any], names: tuple[str, ...], group: str, reasons
 def _sizes(value: Mapping[str, Any], reasons: list[Reason]) -> dict[str, float]:
     sizes: dict[str, float] = {}
     for name, (least, most) in SIZE_RANGE.items():
-        if value.get(name) in {None, ""}:
+        if value.get(name) is None or value[name] == "":
             continue
         try:
             size = float(value[name])

@@ -2,12 +2,13 @@
 
 from xuncha.foundation.documents.content import Document
 from xuncha.foundation.documents.layout import Foot, Grid, Text, pieces
+from xuncha.foundation.documents.profile import Profile
 
 
-def render_text(document: Document) -> str:
+def render_text(document: Document, profile: Profile | None = None) -> str:
     """One line per paragraph or table row, each with the style it is set in."""
     lines: list[str] = []
-    for piece in pieces(document):
+    for piece in pieces(document, red_head=profile is None or profile.red_head):
         match piece:
             case Text():
                 if piece.page_break:

@@ -93,10 +93,11 @@ def _squeeze(size: float) -> int:
     """
     Twips by which characters stand closer so that 28 of them fill the line: 三号 is a hair too wide for 156 mm.
 
-    The page's grid says the same to Word and WPS; written into the style, every reader sets 28 characters.
+    The page's grid says the same to Word and WPS; written into the style, every reader sets 28 characters
+    (one twip more than the sum asks, for readers that round).
     """
     spare = TYPE_AREA_POINTS / CHARACTERS - size
-    return math.floor(spare * 20) if -0.5 < spare < 0 else 0
+    return math.floor(spare * 20) - 1 if -0.5 < spare < 0 else 0
 
 
 def _paragraph_properties(look: Look) -> Any:

@@ -11,10 +11,17 @@ from xuncha.foundation.accounts.services.administration import (
     switch_on,
     unlock,
 )
-from xuncha.foundation.accounts.services.own import change_own_password, enrol_second_factor, keep_preferences, sign_out
+from xuncha.foundation.accounts.services.own import (
+    CHOICES,
+    change_own_password,
+    enrol_second_factor,
+    keep_preferences,
+    sign_out,
+)
 from xuncha.foundation.accounts.services.signing_in import check_second_factor, finish_sign_in, try_password
 
 __all__ = [
+    "CHOICES",
     "change_account",
     "change_own_password",
     "check_second_factor",

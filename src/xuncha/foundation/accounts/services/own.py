@@ -46,7 +46,7 @@ def change_own_password(act: Act, *, current: str | None, new: str) -> User:
     user = act.lock(act.actor.user)
     reasons = []
     if current is not None and not credentials.password_fits(user, current):
-        reasons.append(reason("现在的口令不对。", field="current"))
+        reasons.append(reason("现在的口令不对。", field="current_password"))
     if credentials.password_fits(user, new):
         reasons.append(reason("新口令应与现在的不同。", field="password"))
     RuleViolated.unless_empty([*reasons, *credentials.reasons_not_to_use(new, user)])
@@ -55,18 +55,24 @@ def change_own_password(act: Act, *, current: str | None, new: str) -> User:
 
 
 @personal_use_case
-def enrol_second_factor(act: Act, *, secret: str, code: str, recovery_codes: list[str]) -> User:
+def enrol_second_factor(act: Act, *, current: str | None, secret: str, code: str, recovery_codes: list[str]) -> User:
     """
     Take a second factor into use, proven by a code made with it, together with fresh recovery codes.
 
+    `current` is the person's password, None only during a sign-in that has just asked for it.
+
     Raises:
-        RuleViolated: the code does not belong to this secret and moment.
+        RuleViolated: the password is wrong, or the code does not belong to this secret and moment.
 
     """
     user = act.lock(act.actor.user)
-    step = credentials.step_of_code(secret, code.strip(), act.now, after=0)
+    reasons = []
+    if current is not None and not credentials.password_fits(user, current):
+        reasons.append(reason("现在的口令不对。", field="current_password"))
+    step = credentials.step_of_code(secret, code.replace(" ", ""), act.now, after=0)
     if step is None:
-        raise RuleViolated(reason("验证码不对。请核对手机时间，用最新的一组六位数字。", field="code"))
+        reasons.append(reason("验证码不对。请核对手机时间，用最新的一组六位数字。", field="code"))
+    RuleViolated.unless_empty(reasons)
     return keep(
         act,
         user,
