@@ -210,6 +210,8 @@ def _fix(world: World, paper: WorkingPaper) -> ImmediateFix:
         due_on=date(2022, 5, 25),
         quantities=[{"what": "蹲便器", "unit": "个", "value": 89}],
         state=FixState.ISSUED,
+        issued_by=world.founder,
+        issued_at=NOW,
         state_since=NOW,
         created_by=world.founder,
         created_at=NOW,

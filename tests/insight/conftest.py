@@ -67,6 +67,8 @@ class Year:
 
     def fix(self, inspection, state="accepted", quantities=(), at=NOW) -> ImmediateFix:
         done = {"accepted_by": self.founder, "accepted_at": at} if state == "accepted" else {}
+        if state not in {"draft", "withdrawn"}:
+            done |= {"issued_by": self.founder, "issued_at": at}
         return ImmediateFix.objects.create(
             inspection=inspection, number=f"L{next(_n)}", title="改", demand="改", due_on=END, state=state,
             state_since=at, quantities=list(quantities), **done, **self.made,

@@ -8,7 +8,7 @@ from xuncha.fieldwork.models import WorkingPaper
 from xuncha.findings.workflow import FINDING, FIX, FindingState, FixState
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.files.models import Attachment
-from xuncha.foundation.regulations.models import Category
+from xuncha.foundation.regulations.models import Category, Taxonomy
 from xuncha.rounds.models import Inspection
 
 
@@ -44,6 +44,15 @@ class Finding(models.Model):
     class Meta:
         ordering = ["-pk"]
         indexes = [models.Index(fields=["inspection", "state", "main"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(amount__isnull=True) | models.Q(amount__gte=0), name="findings_amount_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(repeat_of__isnull=True) | ~models.Q(repeat_of=models.F("pk")),
+                name="findings_no_repeat_of_itself",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
@@ -78,11 +87,14 @@ class Classification(models.Model):
     """A finding on one axis: at most one category per taxonomy."""
 
     finding = models.ForeignKey(Finding, models.CASCADE, related_name="classifications")
+    taxonomy = models.ForeignKey(Taxonomy, models.PROTECT, related_name="+")  # the category's own, for the constraint
     category = models.ForeignKey(Category, models.PROTECT, related_name="classifications")
 
     class Meta:
-        ordering = ["finding_id", "category_id"]
-        constraints = [models.UniqueConstraint(fields=["finding", "category"], name="findings_category_once")]
+        ordering = ["finding_id", "taxonomy_id"]
+        constraints = [
+            models.UniqueConstraint(fields=["finding", "taxonomy"], name="findings_one_category_per_taxonomy")
+        ]
 
     def __str__(self) -> str:
         return str(self.category)
@@ -96,11 +108,14 @@ class ImmediateFix(models.Model):
     number = models.CharField(max_length=40, unique=True)
     title = models.CharField(max_length=80)
     demand = models.TextField(max_length=2000)  # what the unit is asked to put right
-    due_on = models.DateField()
+    due_on = models.DateField(null=True, blank=True)  # set when the notice is issued, at the latest
+    issued_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    issued_at = models.DateTimeField(null=True, blank=True)
     quantities = models.JSONField(default=list, blank=True)  # [{"what": "蹲便器", "unit": "个", "value": 89}]
     answer = models.TextField(blank=True, max_length=4000)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
+    return_reason = models.CharField(max_length=500, blank=True)  # what the unit still has to do
     accepted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     accepted_at = models.DateTimeField(null=True, blank=True)
     proof = models.ManyToManyField(Attachment, blank=True, related_name="+")
@@ -115,6 +130,15 @@ class ImmediateFix(models.Model):
     class Meta:
         ordering = ["-pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(issued_at__isnull=True, issued_by__isnull=True)
+                | models.Q(issued_at__isnull=False, issued_by__isnull=False, due_on__isnull=False),
+                name="findings_fix_issued_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["draft", "withdrawn"]) | models.Q(issued_at__isnull=False),
+                name="findings_fix_issued_state",
+            ),
             models.CheckConstraint(
                 condition=models.Q(answered_at__isnull=True, answered_by__isnull=True)
                 | models.Q(answered_at__isnull=False, answered_by__isnull=False),

@@ -31,6 +31,14 @@ FINDING = Workflow(
         "confirm": Step(
             N_("确认"), frozenset({S.CANDIDATE}), S.CONFIRMED, P.FINDING_CONFIRM, "finding.confirmed", weight="p"
         ),
+        "reopen": Step(
+            N_("退回待确认"),
+            frozenset({S.CONFIRMED}),
+            S.CANDIDATE,
+            P.FINDING_WRITE,
+            "finding.reopened",
+            needs_reason=True,
+        ),
         "merge": Step(
             N_("并入"),
             frozenset({S.CANDIDATE, S.CONFIRMED}),

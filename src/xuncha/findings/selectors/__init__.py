@@ -1,0 +1,28 @@
+"""What people may read of findings and immediate rectifications, and what is worked out from them."""
+
+from xuncha.findings.selectors.classes import Axis, axes_for, chosen_on, entered_on, suggestions
+from xuncha.findings.selectors.hints import look_alikes, repeat_candidates
+from xuncha.findings.selectors.lineage import Branch, Tree, findings_of_paper, tree_of
+from xuncha.findings.selectors.reaches import FINDINGS, FIXES
+from xuncha.findings.selectors.wording import PAPERS_FOR_FINDINGS, Wording, merged_wording, usable_papers, wording_from
+
+__all__ = [
+    "FINDINGS",
+    "FIXES",
+    "PAPERS_FOR_FINDINGS",
+    "Axis",
+    "Branch",
+    "Tree",
+    "Wording",
+    "axes_for",
+    "chosen_on",
+    "entered_on",
+    "findings_of_paper",
+    "look_alikes",
+    "merged_wording",
+    "repeat_candidates",
+    "suggestions",
+    "tree_of",
+    "usable_papers",
+    "wording_from",
+]
