@@ -41,6 +41,7 @@ RAIL: tuple[Section, ...] = (
         N_("管"),
         N_("管理"),
         (
+            Entry(N_("公文样式"), "documents:styles", P.REGULATIONS_WRITE),
             Entry(N_("导入"), "imports:imports", P.SHEET_IMPORT),
             Entry(N_("账号与授权"), "accounts:people", P.ACCOUNTS_READ),
             Entry(N_("操作记录"), "journal:journal", P.JOURNAL_READ),
