@@ -44,7 +44,7 @@ class TestReading:
             at("plan", amendment),
             at("plan-compare", amendment),
             at("target", target),
-            at("term", world.term),
+            at("plan-term", world.term),
         ):
             assert client.get(address).status_code == 200, address
 
@@ -56,7 +56,7 @@ class TestReading:
 
     def test_another_citys_office_finds_nothing(self, at_desk, world, in_force, targets):
         client = at_desk(CLERK, which=1)
-        for name, record in (("plan", in_force), ("term", world.term), ("target", targets[0])):
+        for name, record in (("plan", in_force), ("plan-term", world.term), ("target", targets[0])):
             assert client.get(at(name, record)).status_code == 404
         assert str(in_force) not in text(client.get(at("plans")))
 
@@ -125,7 +125,7 @@ class TestComparing:
 class TestTheWay:
     def test_from_a_term_to_a_plan_in_force(self, at_desk, hire, world):
         clerk = at_desk(hire(CLERK))
-        answer = clerk.post(at("term-first-plan", world.term), key())
+        answer = clerk.post(at("plan-term-first-plan", world.term), key())
         plan = PlanVersion.objects.get()
         assert answer.url == at("plan", plan)
         page = text(clerk.get(answer.url))
@@ -173,22 +173,22 @@ class TestTheWay:
 
     def test_a_term_is_opened(self, at_desk, world):
         clerk = at_desk(CLERK)
-        assert clerk.get(at("term-new")).status_code == 200
+        assert clerk.get(at("plan-term-new")).status_code == 200
         fields = {"jurisdiction": world.city.pk, "number": 9, "name": "九届市委", "first_year": 2026, "last_year": 2030}
-        refused = clerk.post(at("term-new"), {**fields, **key()})
+        refused = clerk.post(at("plan-term-new"), {**fields, **key()})
         assert "重叠" in text(refused)
         assert refused.status_code == 422
-        clerk.post(at("term-new"), {**fields, "first_year": 2027, "last_year": 2031, **key()})
+        clerk.post(at("plan-term-new"), {**fields, "first_year": 2027, "last_year": 2031, **key()})
         term = Term.objects.get(number=9)
-        page = text(clerk.get(at("term", term)))
+        page = text(clerk.get(at("plan-term", term)))
         assert "还没有五年规划" in page
 
     def test_an_annual_plan_is_begun(self, at_desk, world, in_force):
         clerk = at_desk(CLERK)
-        assert clerk.get(at("term-annual-plan", world.term)).status_code == 200
-        clerk.post(at("term-annual-plan", world.term), {"year": "2022", **key()})
+        assert clerk.get(at("plan-term-annual-plan", world.term)).status_code == 200
+        clerk.post(at("plan-term-annual-plan", world.term), {"year": "2022", **key()})
         assert PlanVersion.objects.get(year=2022).entries.count() == 1
-        assert at_desk(SECRETARY).get(at("term-annual-plan", world.term)).status_code == 403
+        assert at_desk(SECRETARY).get(at("plan-term-annual-plan", world.term)).status_code == 403
 
 
 class TestDrafting:
@@ -263,11 +263,11 @@ class TestTargets:
     def test_organisations_are_ticked_to_become_targets(self, at_desk, world):
         unit = Organisation.objects.create(jurisdiction=world.city, code="TC-N", name="新设单位", unit_type="village")
         clerk = at_desk(CLERK)
-        assert "新设单位" in text(clerk.get(at("term-candidates", world.term)))
-        clerk.post(at("term-add-targets", world.term), {"pick": [unit.pk], "do": "other", **key()})
+        assert "新设单位" in text(clerk.get(at("plan-term-candidates", world.term)))
+        clerk.post(at("plan-term-add-targets", world.term), {"pick": [unit.pk], "do": "other", **key()})
         target = Target.objects.get(organisation=unit)
         assert not target.counts
-        assert clerk.post(at("term-add-targets", world.term), {"do": "counted", **key()}).status_code == 422
+        assert clerk.post(at("plan-term-add-targets", world.term), {"do": "counted", **key()}).status_code == 422
 
     def test_a_target_is_changed_and_withdrawn(self, at_desk, targets, draft):
         clerk = at_desk(CLERK)

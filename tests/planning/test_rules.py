@@ -104,6 +104,7 @@ def test_a_line_stands_within_the_term_and_for_a_target_that_is_not_withdrawn():
     ("old", "new", "inspected", "allowed"),
     [
         (None, Line(1, "routine", 2023), None, False),
+        (None, Line(1, "routine", 2023), frozenset(), True),
         (None, Line(1, "routine", 2024), None, True),
         (Line(1, "routine", 2023), None, None, False),
         (Line(1, "routine", 2023), Line(1, "routine", 2025), None, False),
@@ -112,15 +113,16 @@ def test_a_line_stands_within_the_term_and_for_a_target_that_is_not_withdrawn():
         (Line(1, "routine", 2023), None, frozenset(), True),
         (Line(1, "routine", 2023), None, frozenset({(1, "special")}), True),
         (Line(1, "routine", 2024), None, frozenset({(1, "routine")}), False),
-        (Line(1, "routine", 2025), Line(1, "routine", 2023), frozenset(), False),
+        (Line(1, "routine", 2025), Line(1, "routine", 2023), frozenset(), True),
+        (Line(1, "routine", 2025), Line(1, "routine", 2023), None, False),
         (Line(1, "routine", 2025), Line(1, "routine", 2026), None, True),
         (Line(1, "routine", 2023), Line(1, "routine", 2023), None, True),
     ],
 )
 def test_history_stays_once_a_version_covered_it(old, new, inspected, allowed):
     amendment = facts(base=[Line(1, "routine", 2023)], inspected=inspected)
-    assert (reasons_not_to_touch(amendment, old, new) == []) is allowed
-    assert reasons_not_to_touch(facts(inspected=inspected), old, new) == []
+    assert (reasons_not_to_touch(amendment, (old, new)) == []) is allowed
+    assert reasons_not_to_touch(facts(inspected=inspected), (old, new)) == []
 
 
 def test_a_target_is_added_once_per_type():
@@ -165,6 +167,18 @@ def test_an_amendment_says_why_and_changes_something_that_is_not_history():
     ]
     assert texts(reasons_not_to_submit(facts(base[1], base=base, reason="撞期"))) == [
         "2022 年已经过去，不能改动第1局的安排。"
+    ]
+
+
+def test_what_is_refused_for_one_year_is_said_once_with_all_names():
+    base = [Line(n, "routine", 2022) for n in (1, 2)]
+    later = [Line(n, "routine", 2025) for n in (1, 2)]
+    assert texts(reasons_not_to_submit(facts(*later, base=base, reason="推迟"))) == [
+        "2022 年已经过去，不能改动第1局、第2局的安排。"
+    ]
+    done = frozenset({(1, "routine")})
+    assert texts(reasons_not_to_submit(facts(*later, base=base, reason="推迟", inspected=done))) == [
+        "第1局已经进驻巡察，2022 年的这一安排不能再改动。"
     ]
 
 

@@ -124,7 +124,7 @@ class PlanVersion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title} V{self.number}"
+        return f"{self.title}（第{self.number}版）"
 
     @property
     def is_annual(self) -> bool:

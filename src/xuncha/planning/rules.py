@@ -149,23 +149,37 @@ def reasons_not_to_place(facts: PlanFacts, line: Line) -> list[Reason]:
     return reasons
 
 
-def reasons_not_to_touch(facts: PlanFacts, old: Line | None, new: Line | None) -> list[Reason]:
-    """
-    An amendment leaves history as it is: what was inspected stays, and nothing is put into a year that has passed.
-
-    What a past year left undone may be put off or dropped; while nobody can tell what was done, all of it stays.
-    """
+def _frozen(facts: PlanFacts, old: Line | None, new: Line | None) -> tuple[str, int] | None:
+    """Why an amendment may not turn `old` into `new`: the sentence and its year; None when it may."""
     if facts.base is None or old == new:
-        return []
-    line = new or old
-    name = facts.names[line.target] if line else ""
-    if old and facts.inspected is not None and (old.target, old.type) in facts.inspected:
-        return [reason("{name}已经进驻巡察，这一条安排不能再改动。", "year", name=name)]
-    if old and facts.inspected is None and old.year < facts.today:
-        return [reason("{year} 年已经过去，不能改动{name}的安排。", "year", year=old.year, name=name)]
-    if new and new.year < facts.today and (old is None or old.year != new.year):
-        return [reason("{year} 年已经过去，不能再把{name}排进去。", "year", year=new.year, name=name)]
-    return []
+        return None
+    if facts.inspected is not None:
+        if old and (old.target, old.type) in facts.inspected:
+            return "{names}已经进驻巡察，{year} 年的这一安排不能再改动。", old.year
+        return None
+    if old and old.year < facts.today:
+        return "{year} 年已经过去，不能改动{names}的安排。", old.year
+    if new and new.year < facts.today:
+        return "{year} 年已经过去，不能再把{names}排进去。", new.year
+    return None
+
+
+def reasons_not_to_touch(facts: PlanFacts, *changes: tuple[Line | None, Line | None]) -> list[Reason]:
+    """
+    An amendment leaves history as it is: what was inspected stays.
+
+    What a past year left undone may be put off, dropped or recorded late; while nobody can tell what was done, all of
+    a past year stays. One reason for each year, with the names it concerns.
+    """
+    found: dict[tuple[str, int], set[int]] = {}
+    for old, new in changes:
+        why, line = _frozen(facts, old, new), old or new
+        if why and line:
+            found.setdefault(why, set()).add(line.target)
+    return [
+        reason(template, "year", "#diff", year=year, names=facts.listed(targets))
+        for (template, year), targets in found.items()
+    ]
 
 
 def reasons_not_to_add(facts: PlanFacts, line: Line) -> list[Reason]:
@@ -176,7 +190,7 @@ def reasons_not_to_add(facts: PlanFacts, line: Line) -> list[Reason]:
         if twice
         else []
     )
-    return reasons_not_to_place(facts, line) + reasons_not_to_touch(facts, None, line) + already
+    return reasons_not_to_place(facts, line) + reasons_not_to_touch(facts, (None, line)) + already
 
 
 def reasons_not_to_move(facts: PlanFacts, old: Line, new: Line) -> list[Reason]:
@@ -186,7 +200,7 @@ def reasons_not_to_move(facts: PlanFacts, old: Line, new: Line) -> list[Reason]:
     others = [line for line in facts.lines if line != old]
     twice = any((new.target, new.type) == (other.target, other.type) for other in others)
     already = [reason("{name}在本版规划中已有这一类型的安排。", "type", name=facts.names[new.target])] if twice else []
-    return reasons_not_to_place(facts, new) + reasons_not_to_touch(facts, old, new) + already
+    return reasons_not_to_place(facts, new) + reasons_not_to_touch(facts, (old, new)) + already
 
 
 def reasons_not_to_submit(facts: PlanFacts) -> list[Reason]:
@@ -196,8 +210,7 @@ def reasons_not_to_submit(facts: PlanFacts) -> list[Reason]:
         changes = differences(facts.base, facts.lines)
         if not changes:
             reasons.append(reason("与现行版本没有差别，没有可批准的内容。", mend="#edit"))
-        for change in changes:
-            reasons += reasons_not_to_touch(facts, change.old, change.new)
+        reasons += reasons_not_to_touch(facts, *((change.old, change.new) for change in changes))
         if not facts.reason.strip():
             reasons.append(reason("没有写调整理由。", "reason", "#reason"))
     elif not facts.lines:

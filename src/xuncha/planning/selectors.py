@@ -16,7 +16,7 @@ from xuncha.planning.models import InspectionType, PlanEntry, PlanVersion, Targe
 from xuncha.planning.rules import CHANGE_LABEL, Difference, Line, PlanFacts, TermFacts, differences
 from xuncha.planning.workflow import PLAN, PlanState
 
-TERMS = Reach(Term, "planning.term", "届次", P.PLAN_READ, jurisdiction="jurisdiction_id", url_name="planning:term")
+TERMS = Reach(Term, "planning.term", "届次", P.PLAN_READ, jurisdiction="jurisdiction_id", url_name="planning:plan-term")
 TARGETS = Reach(
     Target,
     "planning.target",
@@ -41,7 +41,6 @@ ENTRIES = Reach(
     "规划条目",
     P.PLAN_READ,
     jurisdiction="plan__term__jurisdiction_id",
-    url_name="planning:entry",
 )
 waits(PLAN, PLANS, unit=lambda plan: plan.term.jurisdiction, related=("term__jurisdiction",))
 EVENT_LABELS.update(

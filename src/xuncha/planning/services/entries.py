@@ -137,7 +137,7 @@ def remove_entries(act: Act, plan: PlanVersion, entries: Sequence[int], *, reaso
         raise RuleViolated(Reason(say("从规划中减去要写明理由。"), "reason"))
     facts, own = facts_of(plan, _today(act)), _own(plan, entries)
     lines = [line_of(entry) for entry in own]
-    RuleViolated.unless_empty(_distinct(r for line in lines for r in reasons_not_to_touch(facts, line, None)))
+    RuleViolated.unless_empty(reasons_not_to_touch(facts, *((line, None) for line in lines)))
     plan.removals = {**plan.removals, **{removal_key(line): reason for line in lines}}
     plan.save(update_fields=["removals"])
     gone = [(entry.target, line, None) for entry, line in zip(own, lines, strict=True)]

@@ -59,7 +59,7 @@ TARGETS_TO_PLACE = Ledger(
 
 
 def _crumbs(plan: PlanVersion) -> list[tuple[str, str]]:
-    return [(str(plan.term), reverse("planning:term", kwargs={"pk": plan.term_id})), (str(plan), link_to(plan))]
+    return [(str(plan.term), reverse("planning:plan-term", kwargs={"pk": plan.term_id})), (str(plan), link_to(plan))]
 
 
 @page(P.PLAN_DRAFT, of=PLANS, methods=("GET", "POST"))

@@ -24,7 +24,7 @@ def link_to(plan: PlanVersion) -> str:
 
 def term_link(term: Term) -> str:
     """The address of a term's page."""
-    return reverse("planning:term", kwargs={"pk": term.pk})
+    return reverse("planning:plan-term", kwargs={"pk": term.pk})
 
 
 @page(P.PLAN_DRAFT, methods=("GET", "POST"))
