@@ -1,14 +1,27 @@
 """The command line, one function per command. Exit codes: 0 done, 1 refused with reasons, 2 usage."""
 
+import sys
 from collections.abc import Callable, Sequence
 
+from xuncha.core.errors import Refused
+from xuncha.site import command_journal, command_user
+
 Command = Callable[[Sequence[str]], int]
-COMMANDS: dict[str, Command] = {}
+COMMANDS: dict[str, Command] = {
+    "journal": command_journal.run,
+    "user": command_user.run,
+}
+"""Their modules import Django only inside their functions: what needs no database starts without it."""
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command that the first word names."""
+    """Run the command that the first word names; a refusal is told with all its reasons."""
     if not arguments or arguments[0] not in COMMANDS:
-        print("usage: xuncha " + " | ".join(sorted(COMMANDS)))  # noqa: T201 - a command answers on standard output
+        print("usage: xuncha " + " | ".join(sorted(COMMANDS)))
         return 2
-    return COMMANDS[arguments[0]](arguments[1:])
+    try:
+        return COMMANDS[arguments[0]](arguments[1:])
+    except Refused as refusal:
+        for why in refusal.reasons:
+            print(why.text, file=sys.stderr)
+        return 1
