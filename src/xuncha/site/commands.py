@@ -4,12 +4,15 @@ import sys
 from collections.abc import Callable, Sequence
 
 from xuncha.core.errors import Refused
-from xuncha.site import command_journal, command_user
+from xuncha.site import command_exchange, command_journal, command_user, command_worker
 
 Command = Callable[[Sequence[str]], int]
 COMMANDS: dict[str, Command] = {
+    "export": command_exchange.export_command,
+    "import": command_exchange.import_command,
     "journal": command_journal.run,
     "user": command_user.run,
+    "worker": command_worker.worker_command,
 }
 """Their modules import Django only inside their functions: what needs no database starts without it."""
 

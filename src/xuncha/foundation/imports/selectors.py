@@ -13,11 +13,11 @@ from xuncha.core.permissions import Scope
 from xuncha.core.text import say
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.documents.workbooks import Table, read_table
+from xuncha.foundation.files.contents import path_of
 from xuncha.foundation.imports.checking import CellError, Fate, Judged, fingerprints, judge
 from xuncha.foundation.imports.kinds import KINDS, SheetKind
 from xuncha.foundation.imports.mapping import fingerprint, known_labels, suggest
 from xuncha.foundation.imports.models import ColumnMapping, ImportBatch
-from xuncha.foundation.imports.uploads import path_of
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.reach import Reach
 
@@ -26,7 +26,12 @@ IMPORTS = Reach(
     "imports.batch",
     "导入",
     P.SHEET_IMPORT,
-    jurisdiction="jurisdiction_id",
+    jurisdiction=(
+        "jurisdiction_id",
+        "jurisdiction__parent_id",
+        "jurisdiction__parent__parent_id",
+        "jurisdiction__parent__parent__parent_id",
+    ),
     team="team_id",
     url_name="imports:batch",
 )
@@ -66,9 +71,9 @@ def place(actor: Actor, kind: SheetKind, jurisdiction: Jurisdiction) -> Jurisdic
     return found
 
 
-def team_of(actor: Actor, kind: SheetKind, jurisdiction: Jurisdiction) -> int | None:
-    """The team for which the person imports; None when they may import for the whole jurisdiction."""
-    if jurisdiction.pk in actor.scope_ids(kind.permission, Scope.JURISDICTION):
+def team_of(actor: Actor, kind: SheetKind) -> int | None:
+    """The team for which the person imports; None when they may import for a whole jurisdiction."""
+    if actor.scope_ids(kind.permission, Scope.JURISDICTION):
         return None
     return max(actor.scope_ids(kind.permission, Scope.TEAM), default=None)
 
@@ -121,35 +126,39 @@ class Preview:
         return sum(self.fates.values())
 
 
+def headers_of(kind: SheetKind, path: Path) -> list[str]:
+    """The headings of a workbook."""
+    return list(read_table(path, known_labels(kind)).headers)
+
+
 def judged_rows(
     actor: Actor,
     kind: SheetKind,
     jurisdiction: Jurisdiction,
     path: Path,
     *,
-    mapping: Mapping[str, int] | None = None,
+    mapping: Mapping[str, int],
     progress: Progress = quiet,
 ) -> Iterator[Judged]:
     """Every row of a workbook, judged against what is on record now."""
     table: Table = read_table(path, known_labels(kind))
-    columns = mapping if mapping is not None else suggest(kind, list(table.headers)).mapping
     context = kind.context(actor, jurisdiction)
     on_record = fingerprints(kind, kind.records(actor, jurisdiction))
-    for count, judged in enumerate(judge(kind, context, table, columns, on_record)):
+    for count, judged in enumerate(judge(kind, context, table, mapping, on_record)):
         if count % STRIDE == 0:
             progress(count, table.height)
         yield judged
 
 
-def summarise(rows: Iterator[Judged]) -> Preview:
-    """Count what the check found."""
+def summarise(rows: Iterator[Judged], shown: int = SHOWN) -> Preview:
+    """Count what the check found, and keep the first `shown` mistakes and differences."""
     found = Preview()
     for judged in rows:
         found.fates[judged.fate] += 1
         found.error_count += len(judged.errors)
-        if judged.errors and len(found.errors) < SHOWN:
+        if judged.errors and len(found.errors) < shown:
             found.errors += judged.errors
-        if judged.notes and len(found.notes) < SHOWN:
+        if judged.notes and len(found.notes) < shown:
             found.notes += judged.notes
     return found
 

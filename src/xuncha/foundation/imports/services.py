@@ -6,11 +6,13 @@ from pathlib import Path
 from xuncha.core.errors import Reason, RuleViolated
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import say
-from xuncha.foundation.documents.workbooks import read_table
+from xuncha.foundation.documents.workbooks import XLSX, read_table
+from xuncha.foundation.files.contents import keep
 from xuncha.foundation.imports.checking import Fate, Judged
-from xuncha.foundation.imports.kinds import KINDS, SheetKind, Values
+from xuncha.foundation.imports.kinds import KINDS, Values
 from xuncha.foundation.imports.mapping import fingerprint, known_labels
 from xuncha.foundation.imports.models import ColumnMapping, ImportBatch, as_ranges
+from xuncha.foundation.imports.rules import reasons_not_to_map
 from xuncha.foundation.imports.selectors import (
     IMPORTS,
     Preview,
@@ -22,7 +24,6 @@ from xuncha.foundation.imports.selectors import (
     rows_of,
     team_of,
 )
-from xuncha.foundation.imports.uploads import keep
 from xuncha.foundation.imports.workflow import IMPORT
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.usecases import Act, installation_use_case, use_case
@@ -46,36 +47,14 @@ def upload_sheet(act: Act, kind_code: str, jurisdiction: Jurisdiction, *, name: 
     batch = ImportBatch(
         kind=kind.code,
         jurisdiction=jurisdiction,
-        team_id=team_of(act.actor, kind, jurisdiction),
-        file=keep(path),
+        team_id=team_of(act.actor, kind),
+        file=keep(path, XLSX),
         name=name[:200],
         headers=headers,
         mapping=mapping if certain else {},
         rows=table.height,
     )
     return act.create(batch, "import.uploaded", kind=kind.code, digest=batch.file_id)
-
-
-def reasons_not_to_map(kind: SheetKind, headers: list[str], mapping: Mapping[str, int]) -> list[Reason]:
-    """Why this answer of the mapping dialog cannot be used."""
-    reasons = [
-        Reason(say("「{label}」必填，要指定它是表里的哪一列。", label=column.label), field=column.field)
-        for column in kind.columns
-        if column.required and column.field not in mapping
-    ]
-    used: dict[int, str] = {}
-    for column in kind.columns:
-        index = mapping.get(column.field)
-        if index is None:
-            continue
-        if not 0 <= index < len(headers):
-            reasons.append(Reason(say("「{label}」对应的列不在表里。", label=column.label), field=column.field))
-        elif index in used:
-            twice = say("「{heading}」已对应「{other}」，一列只能用一次。", heading=headers[index], other=used[index])
-            reasons.append(Reason(twice, field=column.field))
-        else:
-            used[index] = column.label
-    return reasons
 
 
 @use_case(P.SHEET_IMPORT, within=IMPORTS)
@@ -88,7 +67,7 @@ def map_columns(act: Act, batch: ImportBatch, *, mapping: Mapping[str, int]) -> 
 
     """
     kind = own(act.actor, batch)
-    RuleViolated.unless_empty(reasons_not_to_map(kind, batch.headers, mapping))
+    RuleViolated.unless_empty(reasons_not_to_map(kind.columns, batch.headers, mapping))
     ColumnMapping.objects.update_or_create(
         created_by=act.actor.user,
         kind=kind.code,

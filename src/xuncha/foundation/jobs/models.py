@@ -28,7 +28,7 @@ class Job(models.Model):
 
     kind = models.CharField(max_length=40)
     title = models.CharField(max_length=120)
-    arguments = models.JSONField(default=dict)
+    arguments = models.JSONField(default=dict, blank=True)
     key = models.UUIDField(default=uuid4, unique=True)
     state = models.CharField(max_length=10, choices=JobState.choices, default=JobState.QUEUED)
     done = models.PositiveIntegerField(default=0)

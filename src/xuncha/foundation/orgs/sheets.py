@@ -11,7 +11,7 @@ from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.imports.kinds import Complaint, Context, Kind, SheetColumn, SheetKind, Values, choices_of
 from xuncha.foundation.imports.removal import remove_unused
 from xuncha.foundation.orgs.models import Jurisdiction, Organisation, Sector, UnitType, VillageRisk
-from xuncha.foundation.orgs.selectors import JURISDICTIONS
+from xuncha.foundation.orgs.selectors import AREAS
 from xuncha.foundation.usecases import Act
 
 PORTION = 1_000  # rows written at a time
@@ -143,7 +143,7 @@ ORGS = SheetKind(
     N_("单位"),
     Organisation,
     P.ORGS_WRITE,
-    JURISDICTIONS,
+    AREAS,
     COLUMNS,
     ("identity",),
     _context,
