@@ -71,13 +71,13 @@ def _run(verb: str, arguments: Sequence[str], do: Callable[..., tuple[int, dict[
         kind, place, actor = _settled(asked, now)
         code, answer = do(asked, kind, place, actor, now)
     except _Usage as usage:
-        print(usage, file=sys.stderr)  # noqa: T201 - a command answers on its standard streams
+        print(usage, file=sys.stderr)
         return 2
     except SystemExit as ended:  # --help
         return int(ended.code or 0)
     except Refused as refusal:
         code, answer = 1, {"state": "refused", "reasons": [str(reason.text) for reason in refusal.reasons]}
-    print(json.dumps(answer, ensure_ascii=False) if asked.json else _as_text(answer))  # noqa: T201 - as above
+    print(json.dumps(answer, ensure_ascii=False) if asked.json else _as_text(answer))
     return code
 
 

@@ -8,7 +8,7 @@ from types import FrameType
 def worker_command(arguments: Sequence[str]) -> int:
     """`xuncha worker [--once]`: until interrupted, or (`--once`) until the queue is empty."""
     if list(arguments) not in ([], ["--once"]):
-        print("usage: xuncha worker [--once]")  # noqa: T201 - a command answers on standard output
+        print("usage: xuncha worker [--once]")
         return 2
     import django
 
