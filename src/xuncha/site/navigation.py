@@ -35,7 +35,14 @@ RAIL: tuple[Section, ...] = (
             Entry(N_("人才库"), "talent:persons", P.PEOPLE_READ),
         ),
     ),
-    Section(N_("中"), N_("巡中"), ()),
+    Section(
+        N_("中"),
+        N_("巡中"),
+        (
+            Entry(N_("问题"), "findings:findings", P.FINDING_READ),
+            Entry(N_("立行立改"), "findings:fixes", P.FIX_READ),
+        ),
+    ),
     Section(N_("果"), N_("成果"), ()),
     Section(
         N_("管"),
@@ -49,4 +56,4 @@ RAIL: tuple[Section, ...] = (
     ),
 )
 
-PORTAL: tuple[Entry, ...] = ()
+PORTAL: tuple[Entry, ...] = (Entry(N_("立行立改"), "findings_unit:fixes", P.FIX_ANSWER),)

@@ -15,4 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("xuncha.foundation.jobs.urls")),
     path("desk/talent/", include("xuncha.talent.urls")),
     path("desk/", include("xuncha.foundation.journal.urls")),
+    path("desk/findings/", include("xuncha.findings.urls")),
+    path("unit/findings/", include("xuncha.findings.urls.portal")),
 ]

@@ -15,6 +15,7 @@ FINDINGS = Reach(
     team="inspection__team_id",
     inspected="inspection__organisation_id",
     url_name="findings:finding",
+    find=("number", "title"),
 )
 FIXES = Reach(
     ImmediateFix,
@@ -27,4 +28,5 @@ FIXES = Reach(
     unit_sees=Q(state__in=["issued", "answered", "returned", "accepted"]),
     inspected="inspection__organisation_id",
     url_name="findings:fix",
+    find=("number", "title"),
 )

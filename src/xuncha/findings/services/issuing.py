@@ -20,10 +20,9 @@ from xuncha.findings.rules.fixes import (
     reasons_not_to_change,
     reasons_not_to_issue,
 )
-from xuncha.findings.selectors import FIXES
+from xuncha.findings.selectors import FIXES, due_by_rule
 from xuncha.findings.services.numbers import fix_number
 from xuncha.findings.workflow import FIX, FixState
-from xuncha.foundation.regulations.selectors import due_for
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rounds.models import Inspection
 from xuncha.rounds.selectors import INSPECTIONS
@@ -94,7 +93,7 @@ def issue_fix(act: Act, fix: ImmediateFix, *, due_on: date | None = None) -> Imm
     """Issue a notice to the unit; without a date given or drafted, the deadline comes from the office's rule."""
     FIX.step("issue", FixState(fix.state))
     today = timezone.make_naive(act.now).date()
-    by_rule = due_for("fix.issued", today, fix.inspection.round.term.jurisdiction)
+    by_rule = due_by_rule(fix, today)
     deadline = due_on or fix.due_on or (by_rule.on if by_rule else None)
     RuleViolated.unless_empty(
         reasons_not_to_issue(IssueFacts(fix.created_by_id == act.actor.pk, deadline, today)),

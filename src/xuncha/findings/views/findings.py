@@ -1,0 +1,228 @@
+"""The ledger of findings and the page of one."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from xuncha.core.permissions import Permission as P
+from xuncha.core.text import say
+from xuncha.fieldwork.selectors import PAPERS
+from xuncha.findings import services
+from xuncha.findings.models import Finding, Severity
+from xuncha.findings.rules.findings import NO_LONGER_EDITED
+from xuncha.findings.rules.persons import offences
+from xuncha.findings.selectors import (
+    FINDINGS,
+    PAPERS_FOR_FINDINGS,
+    Tree,
+    axes_for,
+    chosen_on,
+    look_alikes,
+    suggestions,
+    tree_of,
+)
+from xuncha.findings.workflow import FINDING, FindingState
+from xuncha.foundation.http import SignedInRequest, page, words
+from xuncha.foundation.ui.ledgers import Chip, Choice, Column, Ledger, Spine
+from xuncha.foundation.ui.steps import buttons, take_step
+
+STATES = [(state.value, info.label) for state, info in FINDING.states.items()]
+FINDINGS_LEDGER = Ledger(
+    "findings.findings",
+    gettext_lazy("问题"),
+    columns=(
+        Column(
+            "title",
+            gettext_lazy("问题"),
+            lambda f: f.title,
+            sort="title",
+            link=True,
+            sub=lambda f: f.number,
+            css="main-cell",
+        ),
+        Column("unit", gettext_lazy("被巡察单位"), lambda f: f.inspection.organisation, css="w5"),
+        Column("round", gettext_lazy("轮次"), lambda f: f.inspection.round, css="fold"),
+        Column(
+            "category",
+            gettext_lazy("分类"),
+            lambda f: "、".join(c.category.name for c in f.classifications.all()),
+            css="fold w6",
+        ),
+        Column("severity", gettext_lazy("轻重"), lambda f: f.get_severity_display(), sort="severity", css="w3"),
+        Column("main", gettext_lazy("主要问题"), lambda f: _("是") if f.main else "", css="w2"),
+        Column("amount", gettext_lazy("涉及金额（元）"), lambda f: f.amount, sort="amount", css="num fold"),
+        Column(
+            "state",
+            gettext_lazy("状态"),
+            lambda f: words(FINDING.states[FindingState(f.state)].label),
+            shape=lambda f: FINDING.states[FindingState(f.state)].shape,
+            sort="state",
+        ),
+    ),
+    spine=Spine(
+        term="inspection__round__term_id",
+        year="inspection__round__year",
+        round="inspection__round_id",
+        team="inspection__team_id",
+        unit="inspection__organisation",
+        category="classifications__category_id",
+        done=Q(state__in=FINDING.finished()),
+    ),
+    choices=(
+        Choice("severity", gettext_lazy("轻重"), "severity", Severity.choices),
+        Choice("state", gettext_lazy("状态"), "state", STATES),
+    ),
+    search=("title", "number", "text"),
+    chips=(
+        Chip("candidate", gettext_lazy("待确认"), lambda _: Q(state=FindingState.CANDIDATE)),
+        Chip("main", gettext_lazy("主要问题"), lambda _: Q(main=True) & ~Q(state__in=NO_LONGER_EDITED)),
+        Chip("repeat", gettext_lazy("屡改屡犯"), lambda _: Q(repeat_of__isnull=False)),
+        Chip("mine", gettext_lazy("我提出的"), lambda actor: Q(created_by=actor.pk)),
+        Chip("imported", gettext_lazy("下级报来的"), lambda _: Q(imported=True)),
+    ),
+    order=("-state_since",),
+    related=("inspection__organisation", "inspection__round"),
+    prefetch=("classifications__category",),
+)
+
+
+@page(P.FINDING_READ)
+def findings(request: SignedInRequest) -> HttpResponseBase:
+    """Every finding within reach; those who may write may tick some to merge them."""
+    writes = request.actor.holds(P.FINDING_WRITE)
+    ticked = replace(FINDINGS_LEDGER, bulk=(("merge", _("合并…")),), bulk_url=reverse("findings:merge"))
+    ledger = ticked if writes else FINDINGS_LEDGER
+    return ledger.respond(
+        request, FINDINGS.visible_to(request.actor), template="findings/findings.html", context={"writes": writes}
+    )
+
+
+UNUSED = Chip("unused", gettext_lazy("还没归纳"), lambda _: Q(findings__isnull=True))
+SIGNED_PAPERS = Ledger(
+    "findings.papers",
+    gettext_lazy("从底稿归纳问题"),
+    columns=(
+        Column(
+            "title",
+            gettext_lazy("已签底稿"),
+            lambda p: p.title,
+            sort="title",
+            link=True,
+            sub=lambda p: p.number,
+            css="main-cell",
+        ),
+        Column("unit", gettext_lazy("被巡察单位"), lambda p: p.inspection.organisation, css="w5"),
+        Column("category", gettext_lazy("分类"), lambda p: p.category or "", css="fold"),
+        Column("amount", gettext_lazy("涉及金额（元）"), lambda p: p.amount, sort="amount", css="num fold"),
+        Column(
+            "findings",
+            gettext_lazy("已归纳为"),
+            lambda p: "、".join(f.number for f in p.findings.all() if f.state not in NO_LONGER_EDITED),
+        ),
+    ),
+    spine=Spine(
+        round="inspection__round_id",
+        team="inspection__team_id",
+        unit="inspection__organisation",
+        category="category_id",
+    ),
+    search=("title", "number", "facts"),
+    chips=(UNUSED,),
+    order=("number",),
+    related=("inspection__organisation", "inspection__round", "category"),
+    prefetch=("findings",),
+)
+
+
+@page(P.FINDING_WRITE)
+def papers(request: SignedInRequest) -> HttpResponseBase:
+    """Signed papers to raise findings from; tick one or several."""
+    rows = PAPERS.permitted(request.actor, P.FINDING_WRITE).filter(state__in=PAPERS_FOR_FINDINGS)
+    ledger = replace(SIGNED_PAPERS, bulk=(("raise", _("提出问题…")),), bulk_url=reverse("findings:raise"))
+    return ledger.respond(request, rows, template="findings/papers.html")
+
+
+def lineage_nodes(finding: Finding, tree: Tree) -> list[dict[str, Any]]:
+    """The chain 底稿 → 问题 → 反馈 as the component draws it."""
+    behind = tree.papers
+    origins = tree.origins.next
+    after = tree.results.next
+    nodes: list[dict[str, Any]] = [
+        {
+            "label": _("问题底稿"),
+            "note": _("{n} 份").format(n=len(behind)),
+            "text": "、".join(p.number or p.provisional_no for p in behind[:3]) or _("下级报来，没有底稿"),
+            "url": "#papers" if behind else "",
+        }
+    ]
+    if origins:
+        kind = _("由 {n} 条合并") if tree.merged else _("由拆分而来")
+        nodes.append(
+            {
+                "label": _("原问题"),
+                "note": kind.format(n=len(origins)),
+                "text": "、".join(b.finding.number for b in origins),
+                "url": "#origins",
+            }
+        )
+    nodes.append({"label": _("问题"), "text": finding.number, "now": True})
+    if after:
+        nodes.append(
+            {
+                "label": _("去向"),
+                "note": _("{n} 条").format(n=len(after)),
+                "text": "、".join(b.finding.number for b in after),
+                "url": "#results",
+            }
+        )
+    nodes.append({"label": _("反馈意见"), "text": _("报告审定后形成"), "future": True})
+    return nodes
+
+
+@page(P.FINDING_READ, of=FINDINGS)
+def finding(request: SignedInRequest, finding: Finding) -> HttpResponse:
+    """One finding: wording, classes, lineage both ways, papers, hints, steps."""
+    tree = tree_of(finding)
+    chosen = chosen_on(finding)
+    axes = axes_for(finding.inspection)
+    state = FindingState(finding.state)
+    writes = FINDINGS.permitted(request.actor, P.FINDING_WRITE).filter(pk=finding.pk).exists()
+    own = finding.created_by_id == request.actor.pk
+    context = {
+        "finding": finding,
+        "workflow": FINDING,
+        "nodes": lineage_nodes(finding, tree),
+        "tree": tree,
+        "classes": [(axis.taxonomy, chosen.get(axis.taxonomy.pk)) for axis in axes],
+        "suggested": suggestions(chosen, axes),
+        "alike": [] if state in NO_LONGER_EDITED else look_alikes(finding),
+        "offences": offences(f"{finding.title}。{finding.text}"),
+        "repeats": finding.repeats.select_related("inspection__round"),
+        "editable": writes and state not in NO_LONGER_EDITED,
+        "reads_papers": request.actor.holds(P.PAPER_READ),
+        "no_way_back": say("合并、拆分不能撤销：原文都在，改错了就对新的一条「不采用」，再从底稿重新提出。"),
+        "buttons": buttons(
+            request.actor, finding, FINDING, "findings:finding-step", own=own, leave_out=("merge", "split")
+        ),
+        "merge_url": f"{reverse('findings:merge')}?pick={finding.pk}",
+    }
+    return render(request, "findings/finding.html", context)
+
+
+@page(P.FINDING_READ, of=FINDINGS, methods=("POST",))
+def step(request: SignedInRequest, finding: Finding, step: str) -> HttpResponse:
+    """Take one step of the workflow."""
+    acts: dict[str, Callable[..., Any]] = {
+        "confirm": services.confirm_finding,
+        "reopen": services.reopen_finding,
+        "drop": services.drop_finding,
+    }
+    return take_step(request, finding, FINDING, acts, step)

@@ -1,0 +1,246 @@
+"""Immediate rectification at the desk: ledger, page, forms, the notice as a document."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from xuncha.core.errors import Reason
+from xuncha.core.permissions import Permission as P
+from xuncha.core.permissions import Scope
+from xuncha.fieldwork.models import WorkingPaper
+from xuncha.findings import services
+from xuncha.findings.documents import fix_notice
+from xuncha.findings.forms import FixForm, FreeFixForm, quantity_lines
+from xuncha.findings.models import ImmediateFix
+from xuncha.findings.rules.fixes import IssueFacts, reasons_not_to_accept, reasons_not_to_issue
+from xuncha.findings.selectors import FIXES, due_by_rule
+from xuncha.findings.views.changing import paper_of
+from xuncha.findings.workflow import FIX, FixState
+from xuncha.foundation.documents.delivery import document_response
+from xuncha.foundation.documents.profile import profile_for
+from xuncha.foundation.files.serving import serve
+from xuncha.foundation.http import SignedInRequest, page, words
+from xuncha.foundation.ui.drafts import Kept
+from xuncha.foundation.ui.forms import Form, base_version
+from xuncha.foundation.ui.ledgers import Chip, Choice, Column, Ledger, Spine
+from xuncha.foundation.ui.pages import form_answer
+from xuncha.foundation.ui.steps import buttons, take_step
+from xuncha.foundation.usecases import Act
+from xuncha.rounds.selectors import INSPECTIONS
+
+DONE = FIX.finished()
+STATES = [(state.value, info.label) for state, info in FIX.states.items()]
+FIXES_LEDGER = Ledger(
+    "findings.fixes",
+    gettext_lazy("立行立改"),
+    columns=(
+        Column(
+            "title",
+            gettext_lazy("事项"),
+            lambda f: f.title,
+            sort="title",
+            link=True,
+            sub=lambda f: f.number,
+            css="main-cell",
+        ),
+        Column("unit", gettext_lazy("被巡察单位"), lambda f: f.inspection.organisation, css="w5"),
+        Column(
+            "quantities",
+            gettext_lazy("数量"),
+            lambda f: "；".join(quantity_lines(f.quantities).splitlines()),
+            css="fold",
+        ),
+        Column("due", gettext_lazy("期限"), lambda f: f.due_on, sort="due_on", template="findings/due_cell.html"),
+        Column(
+            "state",
+            gettext_lazy("状态"),
+            lambda f: words(FIX.states[FixState(f.state)].label),
+            shape=lambda f: FIX.states[FixState(f.state)].shape,
+            sort="state",
+        ),
+    ),
+    spine=Spine(
+        term="inspection__round__term_id",
+        year="inspection__round__year",
+        round="inspection__round_id",
+        team="inspection__team_id",
+        unit="inspection__organisation",
+        done=Q(state__in=DONE),
+    ),
+    choices=(Choice("state", gettext_lazy("状态"), "state", STATES),),
+    search=("title", "number", "demand"),
+    chips=(
+        Chip("draft", gettext_lazy("待签发"), lambda _: Q(state=FixState.DRAFT)),
+        Chip("answered", gettext_lazy("待核验"), lambda _: Q(state=FixState.ANSWERED)),
+        Chip("open", gettext_lazy("单位整改中"), lambda _: Q(state__in=[FixState.ISSUED, FixState.RETURNED])),
+        Chip("done", gettext_lazy("已改到位"), lambda _: Q(state=FixState.ACCEPTED)),
+    ),
+    order=("due_on",),
+    related=("inspection__organisation", "inspection__round"),
+)
+
+
+@page(P.FIX_READ)
+def fixes(request: SignedInRequest) -> HttpResponseBase:
+    """Every immediate rectification within reach."""
+    if in_portal(request):
+        return redirect("findings_unit:fixes")
+    context = {"writes": request.actor.holds(P.FIX_WRITE)}
+    return FIXES_LEDGER.respond(
+        request, FIXES.visible_to(request.actor), template="findings/fixes.html", context=context
+    )
+
+
+def in_portal(request: SignedInRequest) -> bool:
+    """Whether this person reads notices only as the unit's own."""
+    return all(held.scope is Scope.UNIT for held in request.actor.holding(P.FIX_READ))
+
+
+def _refused(request: SignedInRequest, fix: ImmediateFix) -> dict[str, list[Reason]]:
+    """Why this person may not take a step that exists, for the buttons."""
+    author = fix.created_by_id == request.actor.pk
+    today = timezone.make_naive(request.now).date()
+    by_rule = due_by_rule(fix, today)
+    deadline = fix.due_on or (by_rule.on if by_rule else None)
+    edit = reverse("findings:fix-change", args=[fix.pk])
+    return {
+        "issue": [
+            Reason(why.text, why.field, edit if why.field else "")
+            for why in reasons_not_to_issue(IssueFacts(author, deadline, today))
+        ],
+        "accept": reasons_not_to_accept(author=author, answered=fix.answered_by_id == request.actor.pk),
+    }
+
+
+@page(P.FIX_READ, of=FIXES)
+def fix(request: SignedInRequest, fix: ImmediateFix) -> HttpResponse:
+    """One notice: demand, deadline and where it comes from, the unit's answer, steps."""
+    if in_portal(request):
+        return redirect("findings_unit:fix", pk=fix.pk)
+    writes = FIXES.permitted(request.actor, P.FIX_WRITE).filter(pk=fix.pk).exists()
+    issued_on = timezone.make_naive(fix.issued_at or request.now).date()
+    by_rule = due_by_rule(fix, issued_on)
+    context = {
+        "fix": fix,
+        "workflow": FIX,
+        "done": fix.state in DONE,
+        "by_rule": by_rule,
+        "rule_applies": by_rule is not None and fix.due_on in {None, by_rule.on},
+        "editable": writes and fix.state == FixState.DRAFT,
+        "reads_papers": request.actor.holds(P.PAPER_READ),
+        "proof": fix.proof.select_related("file"),
+        "buttons": buttons(
+            request.actor,
+            fix,
+            FIX,
+            "findings:fix-step",
+            refused=_refused(request, fix),
+            leave_out=("answer",),
+        ),
+    }
+    return render(request, "findings/fix.html", context)
+
+
+@page(P.FIX_READ, of=FIXES, methods=("POST",))
+def fix_step(request: SignedInRequest, fix: ImmediateFix, step: str) -> HttpResponse:
+    """Take one step of the workflow."""
+    acts: dict[str, Callable[..., Any]] = {
+        "issue": services.issue_fix,
+        "accept": services.accept_fix,
+        "return": services.return_fix,
+        "withdraw": services.withdraw_fix,
+    }
+    return take_step(request, fix, FIX, acts, step)
+
+
+WAY = (gettext_lazy("立行立改"), "findings:fixes")
+
+
+@page(P.FIX_WRITE, methods=("GET", "POST"))
+def draft(request: SignedInRequest) -> HttpResponse:
+    """Draft a notice, from the paper in the address or free."""
+    paper = paper_of(request, request.GET.get("paper", ""))
+    kept = Kept(request, f"findings.fix:new-{paper.pk if paper else 'free'}")
+    form = _draft_form(request, paper, kept)
+
+    def perform(act: Act) -> ImmediateFix:
+        typed = dict(form.cleaned_data)
+        inspection = paper.inspection if paper else typed.pop("inspection")
+        return services.draft_fix(act, inspection, paper=paper, **typed)
+
+    return form_answer(
+        request,
+        form,
+        perform,
+        title=_("起草立行立改通知"),
+        done=lambda made: (_("已起草 {number}，待组长签发").format(number=made.number), _address(made)),
+        back=reverse("findings:fixes"),
+        kept=kept,
+        context={"say": str(paper) if paper else "", "submit": _("存为草稿")},
+        crumbs=[(str(WAY[0]), reverse(WAY[1]))],
+    )
+
+
+def _draft_form(request: SignedInRequest, paper: WorkingPaper | None, kept: Kept) -> Form:
+    if paper is not None:
+        return FixForm(request.POST or None, initial={"title": paper.title, **kept.typed})
+    reachable = INSPECTIONS.permitted(request.actor, P.FIX_WRITE).select_related("organisation", "round")
+    initial = {"inspection": request.GET.get("inspection", ""), **kept.typed}
+    return FreeFixForm(request.POST or None, initial=initial, inspections=reachable.order_by("-pk"))
+
+
+def _address(fix: ImmediateFix) -> str:
+    return reverse("findings:fix", args=[fix.pk])
+
+
+@page(P.FIX_WRITE, of=FIXES, methods=("GET", "POST"))
+def fix_change(request: SignedInRequest, fix: ImmediateFix) -> HttpResponse:
+    """Change a draft."""
+    kept = Kept(request, f"findings.fix:{fix.pk}")
+    stored = {
+        "title": fix.title,
+        "demand": fix.demand,
+        "quantities": quantity_lines(fix.quantities),
+        "due_on": fix.due_on,
+    }
+    form = FixForm(request.POST or None, initial={**stored, **kept.typed})
+    version = base_version(request)
+    return form_answer(
+        request,
+        form,
+        lambda act: services.change_fix(act, fix, base_version=version, **form.cleaned_data),
+        title=_("修改通知"),
+        done=lambda saved: (_("已修改 {number}").format(number=saved.number), _address(saved)),
+        back=_address(fix),
+        record=fix,
+        kept=kept,
+        context={"say": str(fix)},
+        crumbs=[(str(WAY[0]), reverse(WAY[1])), (fix.number, _address(fix))],
+    )
+
+
+@page(P.FIX_READ, of=FIXES)
+def notice(request: SignedInRequest, fix: ImmediateFix) -> HttpResponseBase:
+    """The notice as a document, docx or with `?as=pdf` pdf."""
+    on = timezone.make_naive(fix.issued_at or request.now).date()
+    profile = profile_for(fix.inspection.round.term.jurisdiction, on)
+    document = fix_notice(fix, profile.issuer(on))
+    name = f"{document.title} {fix.number}"
+    return document_response(document, profile, on=on, filename=name, as_pdf=request.GET.get("as") == "pdf")
+
+
+@page(P.FIX_READ, of=FIXES)
+def proof(request: SignedInRequest, fix: ImmediateFix, attachment: int) -> HttpResponseBase:
+    """One file that the unit attached."""
+    found = fix.proof.select_related("file").filter(pk=attachment).first()
+    if found is None:
+        raise Http404
+    return serve(found)
