@@ -31,7 +31,7 @@ def text(response) -> str:
 def test_the_ledger_filters_by_spine_and_chip_and_goes_to_excel(desk, found, by, taxonomy):
     (category,) = taxonomy("focus3", "甲类")
     one = found("限额以下拆分发包", categories=[category])
-    two = services.confirm_finding(by(Role.TEAM_LEADER), found("党费收缴不及时"))
+    two = services.confirm_finding(by(Role.TEAM_LEADER), found("党费收缴不及时", "党费迟缴。"))
     client = desk(Role.INSPECTOR)
     everything = text(client.get(url("findings")))
     assert one.title in everything
