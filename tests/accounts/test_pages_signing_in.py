@@ -102,12 +102,12 @@ def test_the_password_is_never_sent_back(client, zhou):
 
 
 def test_a_planted_session_is_not_the_one_that_gets_signed_in(client, zhou):
-    client.get(SIGN_IN)
-    client.session.save()
-    client.session["planted"] = True
-    before = client.session.session_key
+    session = client.session
+    session["planted"] = True
+    session.save()
+    client.cookies["sessionid"] = session.session_key
     knock(client)
-    assert client.session.session_key != before
+    assert client.session.session_key != session.session_key
 
 
 # --- first password ------------------------------------------------------------------------------------------------
