@@ -20,6 +20,7 @@ from xuncha.core.deadlines import (
     due,
     due_date,
     light,
+    period,
     skipped_days,
 )
 
@@ -134,6 +135,14 @@ def test_the_light_of_a_due_date(left, warn, level, words):
 def test_a_stopped_clock_is_never_late():
     shown = light(date(2022, 1, 1), date(2022, 5, 10), stopped=True)
     assert (shown.level, str(shown.text)) == (Level.STOP, "暂停计时")
+
+
+@pytest.mark.parametrize(
+    ("offset", "unit", "words"),
+    [(6, Unit.MONTH, "之后 6 个月"), (-10, Unit.CALENDAR, "之前 10 日"), (0, Unit.WORKING, "当天")],
+)
+def test_a_period_in_words(offset, unit, words):
+    assert str(period(offset, unit)) == words
 
 
 @given(RULES, DAYS, CALENDARS)

@@ -196,7 +196,7 @@ class TestOrganisations:
         [
             ("", date(2020, 1, 1), "name"),
             ("测试县第一镇", date(2020, 1, 1), "name"),
-            ("新名", date(2010, 1, 1), "valid_from"),
+            ("新名", date(2010, 1, 1), "on"),
         ],
     )
     def test_a_renaming_that_cannot_be(self, again, town, name, on, field):

@@ -77,6 +77,14 @@ class Rule:
     warn_days: tuple[int, ...] = ()
 
 
+def period(offset: int, unit: Unit) -> Say:
+    """A period in words: 之后 6 个月, 之前 10 日, 当天."""
+    if offset == 0:
+        return say("当天")
+    way = say("之前") if offset < 0 else say("之后")
+    return say("{way} {n} {unit}", way=way, n=abs(offset), unit=say(UNIT_LABEL[unit]))
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """A due date and why it is what it is. `caution` says what a person should check, when anything."""

@@ -50,6 +50,9 @@ RAIL: tuple[Section, ...] = (
         (
             Entry(N_("公文样式"), "documents:styles", P.REGULATIONS_WRITE),
             Entry(N_("导入"), "imports:imports", P.SHEET_IMPORT),
+            Entry(N_("组织机构"), "orgs:organisations", P.ORGS_READ),
+            Entry(N_("制度参数"), "regulations:parameters", P.REGULATIONS_READ),
+            Entry(N_("检查清单"), "regulations:checklists", P.REGULATIONS_READ),
             Entry(N_("账号与授权"), "accounts:people", P.ACCOUNTS_READ),
             Entry(N_("操作记录"), "journal:journal", P.JOURNAL_READ),
         ),

@@ -82,7 +82,7 @@ def reasons_not_to_rename(facts: RenameFacts) -> list[Reason]:
     if facts.name_taken:
         reasons.append(reason("同一上级下已有「{name}」，请核对是不是同一家。", field="name", name=facts.new))
     if facts.since is not None and facts.on <= facts.since:
-        reasons.append(reason("启用日期要晚于现名称启用的 {day}。", field="valid_from", day=facts.since.isoformat()))
+        reasons.append(reason("启用日期要晚于现名称启用的 {day}。", field="on", day=facts.since.isoformat()))
     return reasons
 
 
@@ -90,7 +90,7 @@ def reasons_not_to_close(closed_on: date | None, open_children: int) -> list[Rea
     """An organisation closes once, after those below it."""
     reasons = []
     if closed_on is not None:
-        reasons.append(reason("已于 {day} 撤销。", field="closed_on", day=closed_on.isoformat()))
+        reasons.append(reason("已于 {day} 撤销。", field="on", day=closed_on.isoformat()))
     if open_children:
         reasons.append(reason("还有 {n} 家下级单位，请先撤销或改挂它们。", mend="#children", n=open_children))
     return reasons

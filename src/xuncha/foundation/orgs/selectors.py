@@ -40,6 +40,7 @@ ORGANISATIONS = Reach(
     team="inspections__team",
     many=True,
     url_name="orgs:organisation",
+    find=("name", "short_name", "code"),
 )
 
 
@@ -52,6 +53,7 @@ def tree_of(actor: Actor, day: date) -> list[Jurisdiction]:
     """The jurisdictions a person reads, parents before children, each with its number of open organisations."""
     return list(
         AREAS.visible_to(actor)
+        .select_related("parent")
         .annotate(open_units=Count("organisations", filter=open_in_jurisdiction(day), distinct=True))
         .order_by("path")
     )
@@ -85,6 +87,17 @@ def ancestors(organisation: Organisation) -> list[int]:
         above.append(current)
         current = parent_of.get(current)
     return above
+
+
+def parents_for(actor: Actor, jurisdiction: Jurisdiction) -> QuerySet[Organisation]:
+    """The open organisations of a jurisdiction that something may hang under: everything but villages."""
+    rows = ORGANISATIONS.visible_to(actor).filter(jurisdiction=jurisdiction, closed_on=None)
+    return rows.exclude(unit_type="village").order_by("code")
+
+
+def children_of(actor: Actor, organisation: Organisation) -> QuerySet[Organisation]:
+    """The organisations directly below one, as far as the person reads them."""
+    return ledger(actor).filter(parent=organisation).order_by("code")
 
 
 def sectors() -> QuerySet[Sector]:

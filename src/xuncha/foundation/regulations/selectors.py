@@ -10,8 +10,11 @@ from django.db.models import Model, Q, QuerySet
 from xuncha.core.deadlines import TRIGGERS, Calendar, Due, due
 from xuncha.core.errors import RuleViolated, reason
 from xuncha.core.permissions import Permission as P
+from xuncha.core.permissions import Scope
 from xuncha.core.text import say
+from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.orgs.models import Jurisdiction
+from xuncha.foundation.orgs.selectors import JURISDICTIONS
 from xuncha.foundation.reach import Reach
 from xuncha.foundation.regulations.models import (
     CalendarDay,
@@ -179,7 +182,7 @@ def versions_of(checklist: Checklist) -> QuerySet[Checklist]:
     return Checklist.objects.filter(code=checklist.code, jurisdiction=checklist.jurisdiction).order_by("-number")
 
 
-COMPARED = ("manifestation", "check_points", "basis", "evidence", "unit_types", "clue_only", "category_id")
+COMPARED = ("manifestation", "check_points", "basis", "evidence", "unit_types", "clue_only", "category")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,3 +218,61 @@ def compare(old: Checklist, new: Checklist) -> list[Change]:
 def trigger_label(trigger: str) -> str:
     """The name of a trigger, or its code when it is not known here."""
     return TRIGGERS.get(trigger, trigger)
+
+
+def offices_of(actor: Actor) -> QuerySet[Jurisdiction]:
+    """The offices for which a person lays down regulations."""
+    return JURISDICTIONS.permitted(actor, P.REGULATIONS_WRITE)
+
+
+def office_for(actor: Actor) -> Jurisdiction | None:
+    """The office whose regulations concern a person: of a clerk the own, of a team member that of the round."""
+    by_team = Q(terms__rounds__teams__in=actor.scope_ids(READ, Scope.TEAM))
+    own = Q(pk__in=actor.scope_ids(READ, Scope.JURISDICTION))
+    return Jurisdiction.objects.filter(own | by_team).order_by("path").first()
+
+
+def aspects_for(checklist: Checklist) -> QuerySet[Category]:
+    """The aspects under which items of a checklist may stand: those its items already use, with their siblings."""
+    used = Taxonomy.objects.filter(categories__checklist_items__checklist=checklist)
+    frames = used if used.exists() else Taxonomy.objects.filter(code="aspect24", jurisdiction=None)
+    return Category.objects.filter(taxonomy__in=frames, parent__isnull=False, retired_on=None).order_by("position")
+
+
+def other_categories(actor: Actor, category: Category) -> QuerySet[Category]:
+    """Categories of the other classifications of the same axis."""
+    rows = CATEGORIES.visible_to(actor).filter(taxonomy__axis=category.taxonomy.axis, retired_on=None)
+    return rows.exclude(taxonomy=category.taxonomy).select_related("taxonomy").order_by("taxonomy__code", "position")
+
+
+def rule_versions(actor: Actor, rule: DeadlineRule) -> QuerySet[DeadlineRule]:
+    """Every version of a rule that a person reads, the common ones and the office's own, the newest first."""
+    return RULES.visible_to(actor).filter(code=rule.code).select_related("jurisdiction").order_by("-valid_from")
+
+
+def parameter_versions(actor: Actor, code: str) -> QuerySet[Parameter]:
+    """Every version of a parameter that a person reads, the newest first."""
+    rows = PARAMETER_VALUES.visible_to(actor).filter(code=code)
+    return rows.select_related("jurisdiction").order_by("-valid_from", "-jurisdiction_id")
+
+
+def days_between(first: date, last: date) -> dict[date, CalendarDay]:
+    """The exceptions of the calendar from one day to another, both included."""
+    return {row.day: row for row in CalendarDay.objects.filter(day__range=(first, last))}
+
+
+def taxonomy_versions(actor: Actor) -> QuerySet[Taxonomy]:
+    """Every edition of every classification a person reads, by axis."""
+    rows = TAXONOMIES.visible_to(actor).select_related("jurisdiction")
+    return rows.order_by("axis", "code", "-valid_from")
+
+
+def checklists_read_by(actor: Actor) -> QuerySet[Checklist]:
+    """Every version of every checklist a person reads; drafts only by those who write."""
+    rows = CHECKLISTS.visible_to(actor).select_related("jurisdiction", "based_on")
+    return rows if actor.holds(P.REGULATIONS_WRITE) else rows.exclude(published_on=None)
+
+
+def came_from(category: Category) -> QuerySet[Category]:
+    """The categories of other classifications that mean this one."""
+    return Category.objects.filter(leads_to__target=category).select_related("taxonomy").order_by("taxonomy__code")

@@ -4,6 +4,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 FIELDS = {
+    "unit_types": lazy("适用单位"),
+    "clue_only": lazy("只登记线索"),
+    "short_name": lazy("简称"),
+    "unit_type": lazy("单位类型"),
+    "sector": lazy("系统（板块）"),
+    "village_risk": lazy("风险等次"),
+    "parent": lazy("上级"),
+    "closed_on": lazy("撤销日期"),
+    "office_name": lazy("巡察机构名称"),
+    "published_on": lazy("发布日期"),
+    "retired_on": lazy("停用日期"),
+    "works": lazy("是否上班"),
+    "trigger": lazy("起算事件"),
+    "offset": lazy("天数（月数）"),
+    "warn_days": lazy("提醒天数"),
+    "deliverable": lazy("到期应交"),
     "state": lazy("状态"),
     "title": lazy("标题"),
     "name": lazy("名称"),

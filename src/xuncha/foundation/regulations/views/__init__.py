@@ -1,0 +1,1 @@
+"""Pages of the regulations: classifications, checklists, deadline rules, calendar, parameters, glossary."""

@@ -1,0 +1,87 @@
+"""Parameters: what is in force, every version, a new version."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from xuncha.core.permissions import Permission as P
+from xuncha.foundation.http import SignedInRequest, page, words
+from xuncha.foundation.regulations import services
+from xuncha.foundation.regulations.forms import ParameterForm
+from xuncha.foundation.regulations.models import Parameter
+from xuncha.foundation.regulations.rules import PARAMETERS, written
+from xuncha.foundation.regulations.selectors import (
+    PARAMETER_VALUES,
+    office_for,
+    parameter_versions,
+    parameters_in_force,
+)
+from xuncha.foundation.regulations.views.answering import answer, office_in
+
+
+def _text(parameter: Parameter) -> str:
+    return written(PARAMETERS[parameter.code].shape, parameter.value)
+
+
+@page(P.REGULATIONS_READ)
+def parameters(request: SignedInRequest) -> HttpResponse:
+    """Every parameter the product knows, with the value in force today."""
+    today = timezone.make_naive(request.now).date()
+    values = parameters_in_force(today, office_for(request.actor))
+    rows: list[dict[str, Any]] = [
+        {
+            "code": code,
+            "label": kind.label,
+            "value": values.get(code),
+            "text": _text(values[code]) if code in values else "",
+        }
+        for code, kind in PARAMETERS.items()
+    ]
+    context = {"rows": rows, "may_write": request.actor.holds(P.REGULATIONS_WRITE)}
+    return render(request, "regulations/parameters.html", context)
+
+
+@page(P.REGULATIONS_READ, of=PARAMETER_VALUES)
+def parameter(request: SignedInRequest, record: Parameter) -> HttpResponse:
+    """One version of a parameter beside the others."""
+    if record.code not in PARAMETERS:
+        raise Http404
+    context = {
+        "record": record,
+        "kind": PARAMETERS[record.code],
+        "text": _text(record),
+        "versions": [(version, _text(version)) for version in parameter_versions(request.actor, record.code)],
+        "may_write": request.actor.holds(P.REGULATIONS_WRITE),
+    }
+    return render(request, "regulations/parameter.html", context)
+
+
+@page(P.REGULATIONS_WRITE, methods=("GET", "POST"))
+def new_value(request: SignedInRequest, code: str) -> HttpResponse:
+    """Lay down a new value of a parameter from a day on."""
+    if code not in PARAMETERS:
+        raise Http404
+    today = timezone.make_naive(request.now).date()
+    current = parameters_in_force(today, office_for(request.actor)).get(code)
+    initial = {"value": _text(current) if current else "", "valid_from": today}
+    form = ParameterForm(request.POST or None, initial=initial, actor=request.actor, code=code)
+    return answer(
+        request,
+        form,
+        lambda act: services.set_parameter(
+            act,
+            office_in(form),
+            code=code,
+            value=form.cleaned_data["value"],
+            valid_from=form.cleaned_data["valid_from"],
+            note=form.cleaned_data["note"],
+        ),
+        title=_("设置{label}").format(label=words(PARAMETERS[code].label)),
+        back=reverse("regulations:parameters"),
+        to=lambda made: reverse("regulations:parameter", kwargs={"pk": made.pk}),
+        say=_("旧值不改：生效日期之前的事仍按旧值。"),
+    )
