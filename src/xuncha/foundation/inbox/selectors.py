@@ -70,6 +70,10 @@ def _value(model: type[Model], name: str, value: Any) -> str:
 
 
 EVENT_LABELS: dict[str, Any] = {
+    "file.stored": N_("上传文件"),
+    "documents.style_set": N_("设置公文样式"),
+    "documents.style_changed": N_("修改公文样式"),
+    "documents.style_ended": N_("公文样式到期"),
     "import.uploaded": N_("上传表格"),
     "import.mapped": N_("对应列名"),
     "import.previewed": N_("核对表格"),
