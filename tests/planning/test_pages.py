@@ -1,5 +1,6 @@
 """The planning pages: what they show, what they do, and who finds nothing."""
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -7,6 +8,7 @@ from django.urls import reverse
 
 from xuncha.core.permissions import Role
 from xuncha.foundation.orgs.models import Organisation
+from xuncha.foundation.regulations.models import Parameter
 from xuncha.planning import selectors, services
 from xuncha.planning.models import PlanVersion, Target, Term
 from xuncha.planning.workflow import PlanState
@@ -65,6 +67,15 @@ class TestReading:
         assert 'aria-label="机关 2022 1">1</a>' in page
         assert "起草调整" not in page
         assert "批准" in page
+
+    def test_a_year_beyond_what_the_office_can_carry_is_hinted_at(self, at_desk, in_force, world):
+        client = at_desk(CLERK)
+        assert "超过每年可承担" not in text(client.get(at("plan", in_force)))
+        Parameter.objects.create(
+            code="planning.capacity", value=1, valid_from=date(2022, 1, 1), jurisdiction=world.city
+        )
+        in_force.entries.update(year=2022)
+        assert "2022 年安排常规巡察 2 家，超过每年可承担的 1 家" in text(client.get(at("plan", in_force)))
 
     def test_its_ledger_is_filtered_and_exported(self, at_desk, in_force):
         client = at_desk(CLERK)

@@ -99,6 +99,10 @@ NODE = {"code": "entered", "label": "进驻", "anchor": "field_from", "days": 0}
         ("fieldwork.ended_regulations", "旧办法", "每行写一份"),
         ("round.scheme", "一、依据", ""),
         ("round.scheme", " ", "写明内容"),
+        ("recusal.former_years", 3, ""),
+        ("recusal.former_years", 0, "1 到 1000"),
+        ("planning.capacity", True, "1 到 1000"),
+        ("planning.capacity", "二十", "1 到 1000"),
         ("x.y", 1, "没有「x.y」"),
     ],
 )
@@ -117,6 +121,7 @@ def test_the_value_of_a_parameter(code, value, words):
         (Shape.ENDED, [{"name": "旧", "ended_on": "2024-01-01", "successor": "新"}], "旧，2024-01-01，新"),
         (Shape.PATTERN, "DG-{n}", "DG-{n}"),
         (Shape.TEXT, "一、依据\n二、目的", "一、依据\n二、目的"),
+        (Shape.NUMBER, 3, "3"),
     ],
 )  # fmt: skip
 def test_a_value_is_written_and_read_again(shape, value, text):
@@ -131,6 +136,12 @@ def test_a_value_is_written_and_read_again(shape, value, text):
 def test_a_line_that_cannot_be_read_is_named(shape, text):
     with pytest.raises(ValueError, match="2"):
         read(shape, text)
+
+
+@pytest.mark.parametrize("text", ["三年", "", "-1", "2.5"])
+def test_a_number_is_written_in_digits(text):
+    with pytest.raises(ValueError, match="1"):
+        read(Shape.NUMBER, text)
 
 
 def test_full_width_and_plain_punctuation_are_both_read():

@@ -10,6 +10,7 @@ from xuncha.core.errors import Denied, OutOfReach, RuleViolated, StaleEdit
 from xuncha.core.permissions import Role
 from xuncha.foundation.journal.models import JournalRecord
 from xuncha.foundation.orgs.models import Organisation
+from xuncha.foundation.regulations.models import Parameter
 from xuncha.talent import selectors, services
 from xuncha.talent.models import Person, TieKind
 
@@ -149,11 +150,20 @@ def test_a_tie_far_below_the_inspected_unit_is_found(acting, world, person):
     assert [str(g.text) for g in found[person.pk, world.units[1].pk]] == ["何某 与第2层有利益关系"]
 
 
+def test_the_office_sets_how_long_a_former_post_blocks(acting, world, person):
+    services.declare_tie(acting(CLERK), person, world.units[1], kind="former", until=date(2018, 1, 1))
+    pair = (person.pk, world.units[1].pk)
+    assert selectors.grounds_between([person], world.units, on=TODAY)[pair][0].weight == "warn"
+    Parameter.objects.create(code="recusal.former_years", value=5, valid_from=date(2022, 1, 1), jurisdiction=world.city)
+    assert selectors.grounds_between([person], world.units, on=TODAY)[pair][0].weight == "block"
+    assert selectors.grounds_between([person], world.units, on=date(2021, 12, 31))[pair][0].weight == "warn"
+
+
 def test_the_cost_does_not_grow_with_people(acting, world, person, django_assert_max_num_queries):
     people = [
         services.add_person(acting(CLERK), world.city, code=f"R-1{n}", name=f"组员{n}", pool="staff") for n in range(5)
     ]
     for member in people:
         services.declare_tie(acting(CLERK), member, world.units[0], kind="native")
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(4):
         assert len(selectors.grounds_between(people, world.units, on=TODAY)) == 5

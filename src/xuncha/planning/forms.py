@@ -125,7 +125,7 @@ class SupplementForm(PlaceForm):
     """An organisation that becomes a target and gets its place at once (补)."""
 
     organisation = forms.ModelChoiceField(
-        Organisation.objects.none(), label=_("单位"), help_text=_("还不是本届巡察对象的单位。")
+        Organisation.objects.none(), label=_("单位"), empty_label=_("请选择"), help_text=_("还不是本届巡察对象的单位。")
     )
     counts = forms.BooleanField(label=_("计入全覆盖"), required=False, initial=True)
     field_order = ("organisation", "counts", "type", "year", "round_number", "note")

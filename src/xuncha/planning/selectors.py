@@ -12,6 +12,7 @@ from xuncha.foundation.inbox.selectors import EVENT_LABELS
 from xuncha.foundation.inbox.sources import waits
 from xuncha.foundation.orgs.models import Organisation, UnitType
 from xuncha.foundation.reach import Reach
+from xuncha.foundation.regulations.selectors import parameters_in_force
 from xuncha.planning.models import InspectionType, PlanEntry, PlanVersion, Target, Term
 from xuncha.planning.rules import CHANGE_LABEL, Difference, Line, PlanFacts, TermFacts, differences
 from xuncha.planning.workflow import PLAN, PlanState
@@ -131,6 +132,12 @@ def facts_of(plan: PlanVersion, today: date) -> PlanFacts:
         annual=plan.is_annual,
         outline=[line for line in lines_of(outline) if line.year == plan.year] if outline else (),
     )
+
+
+def capacity_of(term: Term, day: date) -> int:
+    """How many routine inspections a year the office says it can carry; 0 while it has not said."""
+    setting = parameters_in_force(day, term.jurisdiction).get("planning.capacity")
+    return int(setting.value) if setting else 0
 
 
 def _inspected(term: Term) -> frozenset[tuple[int, str]] | None:

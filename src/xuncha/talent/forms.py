@@ -39,6 +39,7 @@ class PersonForm(Form):
         Organisation.objects.none(),
         label=_("所在单位"),
         required=False,
+        empty_label=_("请选择"),
         help_text=_("换单位时，原单位自动记为曾任职，供回避核对。"),
     )
     post = forms.CharField(label=_("职务"), max_length=60, required=False)
@@ -83,7 +84,7 @@ class TieForm(Form):
     """A tie to an organisation."""
 
     kind = forms.ChoiceField(label=_("回避情形"), choices=TieKind.choices)
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("单位"))
+    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("单位"), empty_label=_("请选择"))
     until = DayField(label=_("离任日期"), required=False, help_text=_("只有“曾任职”填写；不清楚的空着，按未满年限看。"))
     note = forms.CharField(
         label=_("备注"), max_length=200, required=False, help_text=_("如“配偶在财务科”。不写亲属姓名和证件号。")
@@ -119,7 +120,9 @@ class AccountForm(Form):
 class CheckForm(Form):
     """Against which organisation somebody's ties are checked."""
 
-    unit = forms.ModelChoiceField(Organisation.objects.none(), label=_("拟巡察的单位"), required=False)
+    unit = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("拟巡察的单位"), required=False, empty_label=_("请选择")
+    )
 
     def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -15,6 +15,7 @@ from xuncha.foundation.accounts.models import User
 from xuncha.foundation.inbox.selectors import EVENT_LABELS
 from xuncha.foundation.orgs.models import Jurisdiction, Organisation
 from xuncha.foundation.reach import Reach
+from xuncha.foundation.regulations.selectors import parameters_in_force
 from xuncha.talent.models import Person, Tie
 
 PEOPLE = Reach(
@@ -127,15 +128,22 @@ def _above(known: dict[int, Organisation], pk: int) -> Iterable[int]:
         parent = known[parent].parent_id
 
 
+def former_years(jurisdiction: Jurisdiction, day: date) -> int:
+    """For how many years a former post blocks, as the office has set it; three while it has not."""
+    setting = parameters_in_force(day, jurisdiction).get("recusal.former_years")
+    return int(setting.value) if setting else FORMER_YEARS
+
+
 def grounds_between(
-    people: Collection[Person], inspected: Collection[Organisation], *, on: date, former_years: int = FORMER_YEARS
+    people: Collection[Person], inspected: Collection[Organisation], *, on: date
 ) -> dict[tuple[int, int], list[Ground]]:
     """
     What speaks against each person inspecting each organisation: (person, organisation) → grounds, heaviest first.
 
     Pairs without any ground are left out. The number of queries does not depend on how many people there are.
-    `former_years` is for how many years a former post blocks.
     """
+    offices = Jurisdiction.objects.in_bulk({person.jurisdiction_id for person in people})
+    years = {pk: former_years(office, on) for pk, office in offices.items()}
     ties: dict[int, list[Tie]] = {}
     for tie in Tie.objects.filter(person__in=people).select_related("organisation"):
         ties.setdefault(tie.person_id, []).append(tie)
@@ -149,7 +157,9 @@ def grounds_between(
         ]
         employer = where[person.employer_id] if person.employer_id else None
         for unit in inspected:
-            against = grounds(person.name, declared, employer, where[unit.pk], on=on, former_years=former_years)
+            against = grounds(
+                person.name, declared, employer, where[unit.pk], on=on, former_years=years[person.jurisdiction_id]
+            )
             if against:
                 found[person.pk, unit.pk] = against
     return found

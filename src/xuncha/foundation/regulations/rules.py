@@ -170,6 +170,11 @@ def _text(value: Any) -> list[Reason]:
     return [] if isinstance(value, str) and value.strip() else [reason("请写明内容。", field="value")]
 
 
+def _number(value: Any) -> list[Reason]:
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    return [] if whole and 1 <= value <= 1000 else [reason("写 1 到 1000 之间的整数。", field="value")]
+
+
 class Shape(StrEnum):
     """How a parameter's value is written in a form."""
 
@@ -178,6 +183,7 @@ class Shape(StrEnum):
     NODES = "nodes"
     ENDED = "ended"
     TEXT = "text"
+    NUMBER = "number"
 
 
 CHECKS: dict[Shape, Callable[[Any], list[Reason]]] = {
@@ -186,6 +192,7 @@ CHECKS: dict[Shape, Callable[[Any], list[Reason]]] = {
     Shape.NODES: _nodes,
     Shape.ENDED: _ended,
     Shape.TEXT: _text,
+    Shape.NUMBER: _number,
 }
 
 
@@ -215,6 +222,12 @@ PARAMETERS: dict[str, ParameterKind] = {
         N_("轮次时间节点模板"),
         N_("每行一个节点：编码、名称、起算日（进驻或撤点）、天数，用逗号隔开；负数是之前。"),
         Shape.NODES,
+    ),
+    "planning.capacity": ParameterKind(
+        N_("每年可承担的常规巡察家数"), N_("规划里某一年超过这个数时给出提示；没有设置时按任期年均提示。"), Shape.NUMBER
+    ),
+    "recusal.former_years": ParameterKind(
+        N_("曾任职的回避年限"), N_("离任不满这个年数应当回避，满了只提示；没有设置时按三年。"), Shape.NUMBER
     ),
     "round.scheme": ParameterKind(N_("巡察工作方案底本"), N_("新建轮次时方案从这段文字开始。"), Shape.TEXT),
 }
@@ -258,6 +271,10 @@ def read(shape: Shape, text: str) -> Any:
         return [_node(n, _cells(line)) for n, line in lines]
     if shape is Shape.ENDED:
         return [dict(zip(("name", "ended_on", "successor"), _cells(line), strict=False)) for _, line in lines]
+    if shape is Shape.NUMBER:
+        if not re.fullmatch(r"\s*\d{1,6}\s*", text):
+            raise ValueError(1)
+        return int(text)
     return text.strip()
 
 

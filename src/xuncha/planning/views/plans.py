@@ -22,12 +22,13 @@ from xuncha.foundation.ui.steps import buttons, take_step
 from xuncha.planning import services
 from xuncha.planning.documents import annual_plan, term_plan
 from xuncha.planning.models import InspectionType, PlanEntry, PlanVersion
-from xuncha.planning.rules import CHANGE_LABEL, hints, reasons_not_to_approve, reasons_not_to_submit, totals
+from xuncha.planning.rules import CHANGE_LABEL, PlanFacts, hints, reasons_not_to_approve, reasons_not_to_submit, totals
 from xuncha.planning.selectors import (
     PLANS,
     TERMS,
     Changed,
     Heat,
+    capacity_of,
     changes_between,
     entries_of,
     facts_of,
@@ -137,7 +138,8 @@ def plan(request: SignedInRequest, plan: PlanVersion) -> HttpResponseBase:
     """One version: by class and year, entry by entry, what it changes, and what can be done with it."""
     mine = PLANS.permitted(request.actor, P.PLAN_DRAFT).filter(pk=plan.pk).exists()
     drafting = plan.state == PlanState.DRAFT and mine
-    facts = facts_of(plan, timezone.localdate(request.now))
+    today = timezone.localdate(request.now)
+    facts = facts_of(plan, today)
     changed = changes_between(plan.base, plan) if plan.base else []
     heat = heat_of(plan)
     context = {
@@ -147,13 +149,18 @@ def plan(request: SignedInRequest, plan: PlanVersion) -> HttpResponseBase:
         "planned": len({line.target for line in facts.lines}),
         "counted": len(facts.counted),
         "placed": len(facts.counted & {line.target for line in facts.lines if line.type == InspectionType.ROUTINE}),
-        "hints": hints(facts),
+        "hints": hints(facts, capacity_of(plan.term, today)),
         "changes": _summary(changed),
         "changed": changed,
         "drafting": drafting,
         "may_amend": mine and plan.state == PlanState.PUBLISHED,
         "steps": buttons(
-            request.actor, plan, PLAN, "planning:plan-step", refused=_refused(request, plan), leave_out=("supersede",)
+            request.actor,
+            plan,
+            PLAN,
+            "planning:plan-step",
+            refused=_refused(request, plan, facts),
+            leave_out=("supersede",),
         ),
     }
     return _entries_ledger(plan, heat, drafting=drafting).respond(
@@ -174,10 +181,10 @@ def _entries_ledger(plan: PlanVersion, heat: Heat, *, drafting: bool) -> Ledger:
     )
 
 
-def _refused(request: SignedInRequest, plan: PlanVersion) -> dict[str, list[Reason]]:
+def _refused(request: SignedInRequest, plan: PlanVersion, facts: PlanFacts) -> dict[str, list[Reason]]:
     """Why the steps of this version cannot be taken now, for the buttons."""
     if plan.state == PlanState.DRAFT:
-        return {"submit": reasons_not_to_submit(facts_of(plan, timezone.localdate(request.now)))}
+        return {"submit": reasons_not_to_submit(facts)}
     if plan.state == PlanState.SUBMITTED:
         in_force = plan_in_force(plan.term, plan.year)
         approving = reasons_not_to_approve(
