@@ -142,7 +142,8 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
 """An import and the packages that alone may make it; an empty tuple: nobody."""
 
 CLOCK = {("timezone", "now"), ("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today")}
-CLOCK |= {("timezone", "localdate"), ("timezone", "localtime"), ("time", "time")}
+CLOCK |= {("time", "time")}
+CLOCK_UNLESS_GIVEN = {("timezone", "localdate"), ("timezone", "localtime")}  # with a moment they only convert it
 MAY_READ_CLOCK = ("xuncha.foundation.middleware", "xuncha.foundation.http", "xuncha.site")
 MAY_LOCK = ("xuncha.foundation.usecases", "xuncha.foundation.http", "xuncha.site")
 SEES_REQUESTS = ("xuncha.foundation.http", "xuncha.foundation.middleware", "xuncha.foundation.ui", "xuncha.site")
@@ -180,11 +181,18 @@ def wrong_names(module: str, tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute):
             yield from wrong_attribute(module, node)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and not node.args:
+            if (owner_of(node.func), node.func.attr) in CLOCK_UNLESS_GIVEN and not lies_in(module, MAY_READ_CLOCK):
+                yield f"{module}:{node.lineno}: reads the clock"
+
+
+def owner_of(node: ast.Attribute) -> str:
+    """The last name before the attribute: `timezone` in django.utils.timezone.now."""
+    return node.value.id if isinstance(node.value, ast.Name) else getattr(node.value, "attr", "")
 
 
 def wrong_attribute(module: str, node: ast.Attribute) -> Iterator[str]:
-    owner = node.value.id if isinstance(node.value, ast.Name) else getattr(node.value, "attr", "")
-    if (owner, node.attr) in CLOCK and not lies_in(module, MAY_READ_CLOCK):
+    if (owner_of(node), node.attr) in CLOCK and not lies_in(module, MAY_READ_CLOCK):
         yield f"{module}:{node.lineno}: reads the clock"
     if node.attr == "select_for_update" and not lies_in(module, MAY_LOCK):
         yield f"{module}:{node.lineno}: locks rows"
@@ -210,6 +218,7 @@ def test_names_in(module):
         ("xuncha.findings.services", "from django.utils import timezone\ntimezone.now()", "reads the clock"),
         ("xuncha.findings.selectors", "import datetime\ndatetime.datetime.now()", "reads the clock"),
         ("xuncha.findings.rules", "date.today()", "reads the clock"),
+        ("xuncha.findings.services", "timezone.localdate()", "reads the clock"),
         ("xuncha.findings.selectors", "from django.http import HttpRequest", "sees a request"),
         ("xuncha.findings.services", "from xuncha.foundation.http import SignedInRequest", "sees a request"),
         ("xuncha.findings.views.merge", "Finding.objects.all()", "goes round the reach"),
@@ -228,6 +237,7 @@ def test_names_are_caught(module, source, complaint):
         ("xuncha.foundation.middleware", "timezone.now()"),
         ("xuncha.findings.views", "from django.http import HttpRequest"),
         ("xuncha.findings.selectors", "Finding.objects.all()"),
+        ("xuncha.findings.services", "timezone.localdate(act.now)"),
         ("xuncha.findings.views", "from urllib.parse import urlencode"),
     ],
 )

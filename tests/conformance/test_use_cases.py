@@ -17,7 +17,7 @@ SENTENCES = {name: use_case.summary for name, use_case in REGISTRY.items()} | PE
 
 
 def is_a_sentence(summary: str) -> bool:
-    return bool(re.fullmatch(r"[A-Z][^.]*[\w)”\"]\.(?: .*\.)?", summary))
+    return bool(re.fullmatch(r"[A-Z][^.]*[\w)”\"`]\.(?: .*\.)?", summary))
 
 
 @pytest.mark.parametrize("name", sorted(SENTENCES))
