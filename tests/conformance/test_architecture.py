@@ -181,9 +181,15 @@ def wrong_names(module: str, tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute):
             yield from wrong_attribute(module, node)
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and not node.args:
-            if (owner_of(node.func), node.func.attr) in CLOCK_UNLESS_GIVEN and not lies_in(module, MAY_READ_CLOCK):
-                yield f"{module}:{node.lineno}: reads the clock"
+        elif isinstance(node, ast.Call) and reads_clock(node) and not lies_in(module, MAY_READ_CLOCK):
+            yield f"{module}:{node.lineno}: reads the clock"
+
+
+def reads_clock(call: ast.Call) -> bool:
+    """localdate() and localtime() without a moment."""
+    function = call.func
+    named = isinstance(function, ast.Attribute) and (owner_of(function), function.attr) in CLOCK_UNLESS_GIVEN
+    return named and not call.args
 
 
 def owner_of(node: ast.Attribute) -> str:

@@ -143,7 +143,9 @@ def use_cases() -> Iterator[str]:
         yield from table(("use case", "permission", "on", "what it does"), rows)
         yield ""
     yield "## On what is one's own\n"
-    own = ((f"`{name.rpartition('.')[2]}`", summary) for name, summary in sorted(PERSONAL.items()) if "tests." not in name)
+    own = (
+        (f"`{name.rpartition('.')[2]}`", summary) for name, summary in sorted(PERSONAL.items()) if "tests." not in name
+    )
     yield from table(("use case", "what it does"), own)
 
 
@@ -192,7 +194,7 @@ def environment_read() -> dict[str, str]:
     """Variables that settings and data folder read, each with its default as written; empty without a fixed one."""
     here = Path(__file__).parent
     text = "".join((here / name).read_text(encoding="utf-8") for name in ("settings.py", "home.py"))
-    found = re.findall(r'os\.environ\.get\(\s*"(\w+)"(?:,\s*"([^"]*)")?', text)
+    found = re.findall(r'os\.environ\.get\(\s*"(\w+)"(?:,\s*"([^"]*)"\s*\))?', text)
     return dict(found)
 
 
