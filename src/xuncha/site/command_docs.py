@@ -117,7 +117,7 @@ def _step(step: Step) -> tuple[str, ...]:  # type: ignore[type-arg]  # of any wo
 
 def roles() -> Iterator[str]:
     """Permission × role."""
-    yield "\n# Roles and permissions\n\nA grant is (person, role, scope, from, to). What is not marked is not allowed.\n"
+    yield "\n# Roles and permissions\n\nA grant is (person, role, scope, from, to). Not marked: not allowed.\n"
     yield from table(("role", "", "held over"), ((f"`{r}`", ROLE_LABEL[r], ROLE_SCOPE[r]) for r in Role))
     yield ""
     marked = (
@@ -143,10 +143,8 @@ def use_cases() -> Iterator[str]:
         yield from table(("use case", "permission", "on", "what it does"), rows)
         yield ""
     yield "## On what is one's own\n"
-    own = (
-        (f"`{name.rpartition('.')[2]}`", summary) for name, summary in sorted(PERSONAL.items()) if "tests." not in name
-    )
-    yield from table(("use case", "what it does"), own)
+    own = {name: summary for name, summary in sorted(PERSONAL.items()) if not name.startswith("tests.")}
+    yield from table(("use case", "what it does"), ((f"`{n.rpartition('.')[2]}`", says) for n, says in own.items()))
 
 
 def figures() -> Iterator[str]:
