@@ -1,5 +1,11 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class RoundsConfig(AppConfig):
     name = "xuncha.rounds"
+
+    def ready(self) -> None:
+        """Plans, the inbox and the filters of every ledger ask rounds; the selectors answer as soon as Django is up."""
+        import_module("xuncha.rounds.selectors")

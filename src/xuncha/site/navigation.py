@@ -29,16 +29,19 @@ RAIL: tuple[Section, ...] = (
         N_("前"),
         N_("巡前"),
         (
+            Entry(N_("五年规划"), "rounds:coverages", P.PLAN_READ),
             Entry(N_("规划版本"), "planning:plans", P.PLAN_READ),
             Entry(N_("年度计划"), "planning:annual", P.PLAN_READ),
             Entry(N_("巡察对象"), "planning:targets", P.PLAN_READ),
             Entry(N_("人才库"), "talent:persons", P.PEOPLE_READ),
+            Entry(N_("轮次"), "rounds:rounds", P.ROUND_READ),
         ),
     ),
     Section(
         N_("中"),
         N_("巡中"),
         (
+            Entry(N_("巡察工作台"), "rounds:inspections", P.INSPECTION_READ),
             Entry(N_("问题"), "findings:findings", P.FINDING_READ),
             Entry(N_("立行立改"), "findings:fixes", P.FIX_READ),
         ),

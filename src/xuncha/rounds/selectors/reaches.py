@@ -1,8 +1,15 @@
-"""What people may read of rounds and inspections."""
+"""What people may read of rounds and inspections, whose turn it is, and what earlier stages ask of rounds."""
+
+from datetime import date
 
 from xuncha.core.permissions import Permission as P
+from xuncha.foundation.inbox.sources import waits
 from xuncha.foundation.reach import Reach
+from xuncha.planning.models import Term
+from xuncha.planning.selectors import inspected_sources
 from xuncha.rounds.models import Inspection, Round, Team
+from xuncha.rounds.rules import ENTERED
+from xuncha.rounds.workflow import ROUND, RoundState
 
 ROUNDS = Reach(
     Round,
@@ -13,8 +20,17 @@ ROUNDS = Reach(
     team="teams",
     many=True,
     url_name="rounds:round",
+    find=("name", "theme"),
 )
-TEAMS = Reach(Team, "rounds.team", "巡察组", P.ROUND_READ, jurisdiction="round__term__jurisdiction_id", team="pk")
+TEAMS = Reach(
+    Team,
+    "rounds.team",
+    "巡察组",
+    P.ROUND_READ,
+    jurisdiction="round__term__jurisdiction_id",
+    team="pk",
+    url_name="rounds:team",
+)
 INSPECTIONS = Reach(
     Inspection,
     "rounds.inspection",
@@ -24,4 +40,24 @@ INSPECTIONS = Reach(
     team="team_id",
     inspected="organisation_id",
     url_name="rounds:inspection",
+    find=("organisation__name", "organisation__short_name"),
 )
+
+
+def due_of(batch: Round) -> date | None:
+    """By when the round's next step is due: entry, then withdrawal, then the end of the authority."""
+    return {
+        RoundState.AUTHORISED: batch.field_from,
+        RoundState.IN_FIELD: batch.field_to,
+        RoundState.WITHDRAWN: batch.authority_to,
+    }.get(RoundState(batch.state))
+
+
+def entered_targets(term: Term) -> set[tuple[int, str]]:
+    """(target, type) of everything in the term whose round has entered: plans must not move it."""
+    rows = Inspection.objects.filter(round__term=term, round__state__in=ENTERED, organisation__targets__term=term)
+    return set(rows.values_list("organisation__targets", "type"))
+
+
+waits(ROUND, ROUNDS, own="submitted_by_id", title=str, number=lambda r: f"{r.year}", due=due_of)
+inspected_sources.append(entered_targets)

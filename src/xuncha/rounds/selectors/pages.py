@@ -1,0 +1,216 @@
+"""What the pages of rounds show: choices for forms, people to name, milestones, the spine of every ledger's filters."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+
+from django.db.models import Count, Model, Prefetch, Q, QuerySet
+
+from xuncha.core.avoidance import Ground, blocking
+from xuncha.core.errors import OutOfReach
+from xuncha.core.permissions import Permission as P
+from xuncha.core.permissions import Scope
+from xuncha.core.text import say
+from xuncha.foundation.accounts.actors import Actor
+from xuncha.foundation.orgs.models import Organisation, UnitType
+from xuncha.foundation.ui.spine import Option, spine_options
+from xuncha.planning.models import Term
+from xuncha.planning.selectors import TERMS
+from xuncha.rounds.models import Inspection, Membership, Position, Round, Team, TimeNode
+from xuncha.rounds.selectors.facts import overlapping, units_of
+from xuncha.rounds.selectors.reaches import ROUNDS, TEAMS
+from xuncha.rounds.workflow import ROUND
+from xuncha.talent.models import Person
+from xuncha.talent.selectors import grounds_between, in_pool
+
+M = TypeVar("M", bound=Model)
+SHOWN = 60
+"""How many people the page for naming lists: the rest is found by name."""
+POSITION_ORDER = [p.value for p in Position]
+
+
+def terms_of(actor: Actor) -> QuerySet[Term]:
+    """The terms the person may read, the newest first."""
+    return TERMS.visible_to(actor).select_related("jurisdiction").order_by("-last_year", "jurisdiction__path")
+
+
+def organisations_for(batch: Round) -> QuerySet[Organisation]:
+    """What a round may list: organisations of the own area, of those below and, for cross inspections, beside it."""
+    home = batch.term.jurisdiction
+    area = Q(jurisdiction=home) | Q(jurisdiction__path__startswith=f"{home.path}/")
+    if home.parent_id:
+        area |= Q(jurisdiction__parent=home.parent_id)
+    listed = batch.inspections.values("organisation_id")
+    return (
+        Organisation.objects.filter(area, closed_on__isnull=True)
+        .exclude(pk__in=listed)
+        .select_related("jurisdiction")
+        .order_by("jurisdiction__path", "unit_type", "code")
+    )
+
+
+def townships_for(batch: Round) -> QuerySet[Organisation]:
+    """Townships that a round may list together with their villages."""
+    return organisations_for(batch).filter(unit_type=UnitType.TOWNSHIP)
+
+
+def villages_of(town: Organisation) -> QuerySet[Organisation]:
+    """The villages of a township."""
+    return town.children.filter(unit_type=UnitType.VILLAGE, closed_on__isnull=True).order_by("code")
+
+
+def inspections_of(batch: Round) -> list[Inspection]:
+    """The round's inspections by type, each extension after what it extends."""
+    rows = batch.inspections.select_related("organisation__jurisdiction", "team", "extends__organisation")
+    return sorted(rows, key=lambda i: (i.extends_id or i.pk, i.extends_id is not None, i.pk))
+
+
+def teams_of(batch: Round) -> Sequence[Team]:
+    """The round's teams with their present members (leaders first) and their units."""
+    present = (
+        Membership.objects.filter(left_on__isnull=True)
+        .select_related("person__employer")
+        .prefetch_related("recused_from")
+    )
+    teams = batch.teams.prefetch_related(
+        Prefetch("memberships", queryset=present, to_attr="present"),
+        Prefetch("inspections", queryset=Inspection.objects.select_related("organisation"), to_attr="units"),
+    )
+    found = list(teams)
+    for team in found:
+        team.present.sort(key=lambda m: (POSITION_ORDER.index(m.position), m.pk))
+    return found
+
+
+def members_of_team(team: Team) -> list[Membership]:
+    """Everybody who is or was named to the team: present ones first, leaders first."""
+    rows = team.memberships.select_related("person__employer", "person__user").prefetch_related("recused_from")
+    return sorted(rows, key=lambda m: (m.left_on is not None, POSITION_ORDER.index(m.position), m.pk))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who could be named: what speaks against it, unit by unit, and where they are busy."""
+
+    person: Person
+    grounds: tuple[tuple[Organisation, Ground], ...]
+    busy: str
+    tied_units: int
+    shut_out: bool
+
+    @property
+    def free(self) -> bool:
+        """Whether nothing at all speaks against naming this person."""
+        return not self.grounds and not self.busy
+
+
+def candidates_for(team: Team, day: date, *, pool: str = "", name: str = "") -> list[Candidate]:
+    """People in the pools who belong to no team of the round, the free ones first; a fixed number of queries."""
+    batch = team.round
+    people = Person.objects.filter(in_pool(day), jurisdiction=batch.term.jurisdiction_id)
+    people = people.exclude(memberships__in=Membership.objects.filter(team__round=batch, left_on__isnull=True))
+    if pool:
+        people = people.filter(pool=pool)
+    rows = people.select_related("employer", "user").order_by("pool", "code")
+    found = [person for person in rows if _answers(person, name)]
+    units = list(units_of(team))
+    against = grounds_between(found, units, on=day)
+    busy = dict(
+        Membership.objects.filter(team__round__in=overlapping(batch), person__in=found, left_on__isnull=True)
+        .values_list("person_id", "team__round__name")
+    )  # fmt: skip
+    candidates = []
+    for person in found:
+        grounds = [(unit, ground) for unit in units for ground in against.get((person.pk, unit.pk), [])]
+        tied = sum(bool(blocking(against.get((person.pk, unit.pk), []))) for unit in units)
+        shut_out = bool(units) and tied == len(units)
+        candidates.append(Candidate(person, tuple(grounds), busy.get(person.pk, ""), tied, shut_out))
+    return sorted(candidates, key=lambda c: (bool(c.busy) or c.shut_out, c.tied_units))[:SHOWN]
+
+
+def _answers(person: Person, wanted: str) -> bool:
+    """Whether a name, an employer or a skill contains what is looked for."""
+    words = [person.name, person.post, *(person.skills or ())]
+    return any(wanted in word for word in [*words, person.employer.name if person.employer else ""])
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A time node as the strip shows it: done, now (the next one), or ahead."""
+
+    node: TimeNode
+    place: str
+    days: int
+
+
+def milestones(batch: Round, today: date) -> list[Milestone]:
+    """The round's time nodes; the first that is not done is the one it is about now."""
+    found, now_taken = [], False
+    for node in batch.nodes.all():
+        place = "done" if node.done_on else "" if now_taken else "now"
+        now_taken = now_taken or place == "now"
+        found.append(Milestone(node, place, (node.planned_on - today).days))
+    return found
+
+
+def rounds_with_counts(rows: QuerySet[Round]) -> QuerySet[Round]:
+    """Rounds with the numbers of their units and teams, for the list."""
+    return rows.annotate(units=Count("inspections", distinct=True), crews=Count("teams", distinct=True))
+
+
+def others_of(inspection: Inspection) -> Collection[Inspection]:
+    """The other inspections of the same team in the round (一托N)."""
+    if inspection.team_id is None:
+        return []
+    same = Inspection.objects.filter(team=inspection.team_id, round=inspection.round_id).exclude(pk=inspection.pk)
+    return list(same.select_related("organisation"))
+
+
+@spine_options
+def spine_choices(actor: Actor, now: datetime) -> dict[str, list[Option]]:
+    """届次 年度 轮次 巡察组: three queries, whatever the ledger."""
+    terms = [(str(pk), name) for pk, name in TERMS.visible_to(actor).values_list("pk", "name")]
+    rounds = list(ROUNDS.visible_to(actor).order_by("-year", "-number", "-batch").values_list("pk", "name", "year"))
+    teams = list(TEAMS.visible_to(actor).order_by("-round_id", "number").values_list("pk", "name", "round__name"))
+    years = sorted({year for _pk, _name, year in rounds}, reverse=True)
+    return {
+        "term": terms,
+        "year": [(str(year), str(year)) for year in years],
+        "round": [(str(pk), name) for pk, name, _year in rounds],
+        "team": [(str(pk), f"{batch} {name}") for pk, name, batch in teams],
+    }
+
+
+def permitted_here(actor: Actor, permission: P, batch: Round) -> bool:
+    """Whether the person holds the permission on this round."""
+    return actor.holds(permission) and ROUNDS.permitted(actor, permission).filter(pk=batch.pk).exists()
+
+
+def own_inspections(actor: Actor) -> Q:
+    """Inspections of the teams to which the person belongs now."""
+    return Q(team_id__in=actor.scope_ids(P.INSPECTION_READ, Scope.TEAM))
+
+
+def finished_inspections() -> Q:
+    """Inspections whose round ended or was cancelled."""
+    return Q(round__state__in=ROUND.finished())
+
+
+def finished_rounds() -> Q:
+    """Rounds that ended or were cancelled (是否办结)."""
+    return Q(state__in=ROUND.finished())
+
+
+def one_of(rows: QuerySet[M], pk: int) -> M:
+    """
+    The row of this id among those of a record that the person reached.
+
+    Raises:
+        OutOfReach: it is none of them.
+
+    """
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise OutOfReach(say("没有这条记录，或者不在您的工作范围内。"))
+    return found

@@ -1,0 +1,150 @@
+"""Teams: naming members beside what they declared, letting them go, replacing them."""
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from xuncha.core.permissions import Permission as P
+from xuncha.foundation.http import SignedInRequest, act_of, page
+from xuncha.foundation.ui.forms import attempt, base_version
+from xuncha.foundation.ui.pages import form_answer
+from xuncha.rounds import services
+from xuncha.rounds.forms import LeaveForm, MemberForm, NamingForm, ReplaceForm, TeamNameForm
+from xuncha.rounds.models import Membership, Position, Round, Team
+from xuncha.rounds.rules import STAFFED
+from xuncha.rounds.selectors import ROUNDS, TEAMS, candidates_for, members_of_team, one_of, permitted_here, units_of
+from xuncha.rounds.views.rounds import link_to, trail
+from xuncha.rounds.workflow import ROUND, RoundState
+from xuncha.talent.models import Pool
+
+
+def team_link(team: Team) -> str:
+    """The address of a team's page."""
+    return reverse("rounds:team", kwargs={"pk": team.pk})
+
+
+@page(P.ROUND_READ, of=TEAMS, methods=("GET", "POST"))
+def team(request: SignedInRequest, team: Team) -> HttpResponse:
+    """The team: its members, and who may be named, with everything that speaks against it beside the name."""
+    batch = team.round
+    open_for_naming = RoundState(batch.state) in STAFFED | {RoundState.DRAFT}
+    naming = open_for_naming and permitted_here(request.actor, P.ROUND_DRAFT, batch)
+    form = NamingForm(request.POST or None, team=team)
+    if form.is_bound and form.is_valid():
+        named = attempt(request, form, lambda act: services.name_member(act, team, **form.cleaned_data))
+        if named is not None:
+            messages.success(request, _("已任命{person}").format(person=named.person))
+            return HttpResponseRedirect(f"{team_link(team)}#members")
+    today = timezone.localdate(request.now)
+    wanted = {"pool": request.GET.get("pool", ""), "name": request.GET.get("name", "").strip()[:20]}
+    context = {
+        "team": team,
+        "batch": batch,
+        "units": units_of(team),
+        "members": members_of_team(team),
+        "form": form,
+        "naming": naming,
+        "candidates": candidates_for(team, today, **wanted) if naming else [],
+        "wanted": wanted,
+        "pools": Pool.choices,
+        "positions": Position.choices,
+        "ROUND": ROUND,
+    }
+    return render(request, "rounds/team.html", context, status=422 if form.is_bound else 200)
+
+
+@page(P.ROUND_DRAFT, of=ROUNDS, methods=("POST",))
+def add(request: SignedInRequest, batch: Round) -> HttpResponse:
+    """Add a team with the next number."""
+    created = services.add_team(act_of(request), batch)
+    messages.success(request, _("已增加{team}").format(team=created))
+    return HttpResponseRedirect(team_link(created))
+
+
+@page(P.ROUND_DRAFT, of=ROUNDS, methods=("POST",))
+def remove(request: SignedInRequest, batch: Round, team: int) -> HttpResponse:
+    """Take an empty team out of the draft."""
+    found = one_of(batch.teams.all(), team)
+    services.remove_team(act_of(request), batch, team=found)
+    messages.success(request, _("已撤销{team}").format(team=found))
+    return HttpResponseRedirect(f"{link_to(batch)}#teams")
+
+
+@page(P.ROUND_DRAFT, of=TEAMS, methods=("GET", "POST"))
+def rename(request: SignedInRequest, team: Team) -> HttpResponse:
+    """Call the team something else."""
+    form = TeamNameForm(request.POST or None, initial={"name": team.name})
+    return form_answer(
+        request,
+        form,
+        lambda act: services.rename_team(act, team, base_version=base_version(request), **form.cleaned_data),
+        title=_("修改组名"),
+        done=lambda saved: (_("已改为{team}").format(team=saved), team_link(saved)),
+        back=team_link(team),
+        record=team,
+        crumbs=_crumbs(team),
+    )
+
+
+@page(P.ROUND_DRAFT, of=TEAMS, methods=("GET", "POST"))
+def change(request: SignedInRequest, team: Team, member: int) -> HttpResponse:
+    """Give a member another place or duty."""
+    found = _member(team, member)
+    form = MemberForm(request.POST or None, initial={"position": found.position, "duty": found.duty})
+    return form_answer(
+        request,
+        form,
+        lambda act: services.change_member(
+            act, team, member=found, base_version=base_version(request), **form.cleaned_data
+        ),
+        title=_("调整职务和分工：{person}").format(person=found.person),
+        done=lambda saved: (_("已调整{person}").format(person=saved.person), f"{team_link(team)}#members"),
+        back=team_link(team),
+        record=found,
+        crumbs=_crumbs(team),
+    )
+
+
+@page(P.ROUND_DRAFT, of=TEAMS, methods=("GET", "POST"))
+def leave(request: SignedInRequest, team: Team, member: int) -> HttpResponse:
+    """Let a member go, with the reason."""
+    found = _member(team, member)
+    form = LeaveForm(request.POST or None)
+    return form_answer(
+        request,
+        form,
+        lambda act: services.remove_member(act, team, member=found, **form.cleaned_data),
+        title=_("免去：{person}").format(person=found.person),
+        done=lambda gone: (_("已免去{person}").format(person=gone.person), f"{team_link(team)}#members"),
+        back=team_link(team),
+        crumbs=_crumbs(team),
+        context={"say": _("免去后，这位组员在本组的权限立即收回。"), "submit": _("免去")},
+    )
+
+
+@page(P.ROUND_DRAFT, of=TEAMS, methods=("GET", "POST"))
+def replace(request: SignedInRequest, team: Team, member: int) -> HttpResponse:
+    """Put another person in a member's place."""
+    found = _member(team, member)
+    form = ReplaceForm(request.POST or None, team=team, member=found)
+    return form_answer(
+        request,
+        form,
+        lambda act: services.replace_member(act, team, member=found, **form.cleaned_data),
+        title=_("更换：{person}").format(person=found.person),
+        done=lambda new: (_("已由{person}接替").format(person=new.person), f"{team_link(team)}#members"),
+        back=team_link(team),
+        crumbs=_crumbs(team),
+        context={"say": _("职务和分工不变，权限同时交接。"), "submit": _("更换")},
+    )
+
+
+def _member(team: Team, member: int) -> Membership:
+    return one_of(team.memberships.filter(left_on__isnull=True).select_related("person__user"), member)
+
+
+def _crumbs(team: Team) -> list[tuple[str, str]]:
+    return [*trail(team.round), (str(team), team_link(team))]
