@@ -42,6 +42,16 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "accounts:act": {"step": "unlock"},
     "planning:plan-document": {"ending": "docx"},
     "planning:plan-step": {"step": "submit"},
+    "rounds:inspection-document": {"kind": "notice", "ending": "docx"},
+    "rounds:round-document": {"kind": "members", "ending": "docx"},
+    "rounds:round-node": {"node": 1},
+    "rounds:round-remove": {"inspection": 1},
+    "rounds:round-step": {"step": "submit"},
+    "rounds:round-team-remove": {"team": 1},
+    "rounds:round-villages": {"town": 1},
+    "rounds:team-leave": {"member": 1},
+    "rounds:team-member": {"member": 1},
+    "rounds:team-replace": {"member": 1},
 }
 """Address → values of its path parameters other than `pk`."""
 
