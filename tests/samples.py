@@ -39,7 +39,7 @@ class Sample:
 SAMPLES: dict[str, Sample] = {}
 
 ARGUMENTS: dict[str, dict[str, Any]] = {
-    "accounts:act": {"step": "unlock"},
+    "accounts:people-act": {"step": "unlock"},
     "planning:plan-document": {"ending": "docx"},
     "planning:plan-step": {"step": "submit"},
     "rounds:inspection-document": {"kind": "notice", "ending": "docx"},

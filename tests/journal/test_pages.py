@@ -63,6 +63,33 @@ def test_filters_in_words_and_wrong_ones_beside_their_field(desk):
     assert desk.get(f"{JOURNAL}?before=abc&until=9999-12-31").status_code == 200
 
 
+def test_grants_and_failures_are_told_in_words(desk, acting, hire):
+    from xuncha.foundation.accounts.services import end_grant, try_password
+
+    user = hire(Role.OFFICE_CLERK)
+    end_grant(acting(Role.SECURITY_ADMIN), user.grants.get(), reason="任务结束")
+    for _ in range(5):
+        try_password(user.username, "wrong", NOW)
+    page = text(desk.get(JOURNAL))
+    assert "收回授权" in page
+    assert f"账号 {user.username}" in page
+    assert "角色 巡察办工作人员" in page
+    assert "账号与授权·管理" in page
+    assert "锁定至 2022-05-10 09:15" in page
+
+
+def test_a_denied_attempt_names_who_and_what_was_wanted(desk, acting):
+    from xuncha.core.errors import Denied
+    from xuncha.foundation.journal.services import note_export
+
+    with pytest.raises(Denied):
+        note_export(acting(Role.SECURITY_ADMIN), question={})
+    page = text(desk.get(f"{JOURNAL}?event=denied"))
+    assert "被拒绝" in page
+    assert "操作记录·查看" in page
+    assert "其他记录" in page
+
+
 def test_verification_says_what_it_saw_and_leaves_an_anchor(desk):
     answer = desk.post(f"{JOURNAL}verify/", follow=True)
     assert "已校验 62 条，全部完好" in text(answer)

@@ -85,9 +85,9 @@ def step_of_code(secret: str, code: str, now: datetime, *, after: int) -> int | 
 
 
 def enrolment_svg(secret: str, username: str) -> str:
-    """The QR code an authenticator app reads, as an SVG document."""
+    """The QR code an authenticator app reads, as an SVG that the page sizes."""
     address = pyotp.TOTP(secret).provisioning_uri(name=username, issuer_name="Xuncha")
-    return segno.make(address, error="m").svg_inline(scale=5, border=2)
+    return segno.make(address, error="m").svg_inline(border=4, omitsize=True)
 
 
 def new_recovery_codes() -> list[str]:

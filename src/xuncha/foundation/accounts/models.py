@@ -83,7 +83,7 @@ class Grant(models.Model):
         verbose_name = _("授权")
 
     def __str__(self) -> str:
-        return f"{self.role}@{self.scope_name or self.scope_id}"
+        return f"{ROLE_LABEL[Role(self.role)]}（{self.scope_name}）" if self.scope_name else ROLE_LABEL[Role(self.role)]
 
     def in_force(self, now: datetime) -> bool:
         """Whether the grant counts at this moment."""

@@ -11,7 +11,7 @@ from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.accounts.models import Grant, User
 from xuncha.foundation.reach import Reach
 
-ACCOUNTS = Reach(User, "accounts.user", "账号", P.ACCOUNTS_READ, installation=True, url_name="accounts:person")
+ACCOUNTS = Reach(User, "accounts.user", "账号", P.ACCOUNTS_READ, installation=True, url_name="accounts:people-one")
 GRANTED = Reach(Grant, "accounts.grant", "授权", P.ACCOUNTS_READ, installation=True)
 
 

@@ -27,7 +27,7 @@ class JournalRecord(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.seq} {self.event} {self.subject_label}"
+        return f"第 {self.seq} 条"
 
 
 class PerformedAct(models.Model):

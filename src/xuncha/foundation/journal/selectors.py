@@ -81,7 +81,7 @@ def shown(record: JournalRecord) -> Shown:
     """What an auditor may see of a record: of a case, the names of changed fields and no text."""
     body = json.loads(record.body)
     reach = KINDS.get(record.subject_kind)
-    kind = reach.label if reach else record.subject_kind
+    kind = reach.label if reach else ""
     changes = [(name, old, new) for name, (old, new) in body["changes"].items()]
     if not is_case(record.subject_kind):
         return Shown(record, kind, record.subject_label, changes, body["detail"], withheld=False)

@@ -1,6 +1,7 @@
 """The auditor's desk: the journal by person, event, kind and day; verification; an export without case content."""
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -8,9 +9,12 @@ from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpRespons
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from xuncha.core.permissions import ROLE_LABEL, Role, permission_label
 from xuncha.core.permissions import Permission as P
+from xuncha.core.text import N_
 from xuncha.foundation.http import SignedInRequest, act_of, page, words
 from xuncha.foundation.inbox.selectors import event_label
 from xuncha.foundation.journal import services
@@ -27,6 +31,7 @@ from xuncha.foundation.journal.selectors import (
 from xuncha.foundation.reach import KINDS
 from xuncha.foundation.ui.forms import shown as value_in_words
 from xuncha.foundation.ui.labels import field_label
+from xuncha.foundation.usecases import REGISTRY
 
 PAGE_SIZE = 50
 
@@ -89,13 +94,45 @@ def _form(request: SignedInRequest) -> QuestionForm:
 def _row(seen: Shown) -> dict[str, Any]:
     """A record in the words of the page."""
     record = seen.record
-    changes = [(field_label(name), old, new) for name, old, new in seen.changes]
+    attempted = REGISTRY.get(record.use_case)
     return {
         "record": record,
         "event": event_label(record.event),
+        "attempted": permission_label(attempted.permission) if attempted else "",
         "kind": seen.kind,
         "subject": seen.subject,
-        "changes": [(label, value_in_words(old), value_in_words(new)) for label, old, new in changes],
-        "reason": seen.detail.get("reason", ""),
+        "changes": [(field_label(name), value_in_words(old), value_in_words(new)) for name, old, new in seen.changes],
+        "details": [
+            (words(DETAIL_LABELS[name]), _value(name, value))
+            for name, value in seen.detail.items()
+            if name in DETAIL_LABELS and value not in (None, "", [])
+        ],
         "withheld": seen.withheld,
     }
+
+
+DETAIL_LABELS = {
+    "user": N_("账号"),
+    "username": N_("登录名"),
+    "role": N_("角色"),
+    "scope": N_("范围"),
+    "valid_to": N_("失效日期"),
+    "reason": N_("理由"),
+    "reasons": N_("拒绝原因"),
+    "failed": N_("连续失败次数"),
+    "locked_until": N_("锁定至"),
+    "left": N_("剩余恢复码"),
+    "count": N_("条数"),
+    "head": N_("末条校验值"),
+    "broken_at": N_("不完好之处"),
+    "fault": N_("缘由"),
+}
+"""Detail of acts that an auditor reads besides old and new; what is not named here stays in the export."""
+
+
+def _value(name: str, value: Any) -> str:
+    if name == "role":
+        return words(ROLE_LABEL[Role(value)])
+    if name in {"valid_to", "locked_until"}:
+        return f"{localtime(datetime.fromisoformat(value)):%Y-%m-%d %H:%M}"
+    return words(value) if name == "fault" else value_in_words(value)

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -44,7 +45,12 @@ PEOPLE_LEDGER = Ledger(
         Column("post", lazy("职务"), lambda u: u.post, css="w5 fold"),
         Column("roles", lazy("角色"), _roles, css="main-cell"),
         Column("factor", lazy("第二步验证"), lambda u: N_("已启用") if u.otp_secret else N_("未启用"), css="w4"),
-        Column("seen", lazy("最近登录"), lambda u: u.last_login and f"{u.last_login:%Y-%m-%d}", sort="last_login"),
+        Column(
+            "seen",
+            lazy("最近登录"),
+            lambda u: u.last_login and f"{localtime(u.last_login):%Y-%m-%d}",
+            sort="last_login",
+        ),
         Column("state", lazy("状态"), lambda u: _state(u)[1], shape=lambda u: _state(u)[0], css="w4"),
     ),
     search=("name", "username", "organisation__name"),
@@ -182,7 +188,9 @@ def _buttons(request: SignedInRequest, user: User) -> list[Button]:
     if user.is_locked(request.now):
         offered.insert(0, ("unlock", N_("解锁"), False))
     return [
-        Button(step, label, reverse("accounts:act", args=[user.pk, step]), "x" if step == "switch-off" else "", asks)
+        Button(
+            step, label, reverse("accounts:people-act", args=[user.pk, step]), "x" if step == "switch-off" else "", asks
+        )
         for step, label, asks in offered
     ]
 
@@ -197,7 +205,7 @@ def _form(
     record: Grant | None = None,
     back: str = "",
 ) -> HttpResponse:
-    back = back or (reverse("accounts:person", args=[person.pk]) if person else "")
+    back = back or (reverse("accounts:people-one", args=[person.pk]) if person else "")
     crumbs = [(_("账号"), reverse("accounts:people"))]
     if person is not None:
         crumbs.append((person.name, back))
