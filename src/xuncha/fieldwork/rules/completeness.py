@@ -214,18 +214,18 @@ def written(paper: PaperFacts) -> str:
 
 
 CHECKS: tuple[tuple[str, str, Callable[[PaperFacts], Judgement]], ...] = (
-    ("title", "title", _title),
-    ("classified", "category", _classified),
-    ("elements", "facts", _elements),
-    ("exchange", "facts", _exchange),
-    ("amount", "amount", _amount),
-    ("characterisation", "characterisation", _characterisation),
-    ("basis", "basis", _basis),
-    ("political", "why_political", _political),
-    ("responsibility", "responsibility", _responsibility),
+    ("title", "id_title", _title),
+    ("classified", "id_category", _classified),
+    ("elements", "id_facts", _elements),
+    ("exchange", "id_facts", _exchange),
+    ("amount", "id_amount", _amount),
+    ("characterisation", "id_characterisation", _characterisation),
+    ("basis", "id_basis", _basis),
+    ("political", "id_why_political", _political),
+    ("responsibility", "id_responsibility", _responsibility),
     ("evidence", "evidence", _evidence),
     ("originals", "evidence", _originals),
-    ("identity", "facts", _identity),
+    ("identity", "id_facts", _identity),
 )
 
 

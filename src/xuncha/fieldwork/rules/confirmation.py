@@ -78,9 +78,9 @@ def reasons_not_to_approve(sheet: SheetFacts) -> list[Reason]:
 def reasons_not_to_send(reply_by: date | None, today: date) -> list[Reason]:
     """The unit must have a day by which to answer, and that day must lie ahead."""
     if reply_by is None:
-        return [reason("请填答复期限。", field="reply_by", mend="#reply_by")]
+        return [reason("请填答复期限。", field="reply_by", mend="#id_reply_by")]
     if reply_by <= today:
-        return [reason("答复期限要晚于今天。", field="reply_by", mend="#reply_by")]
+        return [reason("答复期限要晚于今天。", field="reply_by", mend="#id_reply_by")]
     return []
 
 
@@ -102,7 +102,7 @@ def _about_answer(one: AnswerFacts) -> Iterator[Reason]:
 def reasons_not_to_close(conclusion: str) -> list[Reason]:
     """The team writes how it took the unit's comments into account; they stay beside the paper either way."""
     if not conclusion.strip():
-        return [reason("写明单位意见是否采纳、底稿如何处理。", field="conclusion", mend="#conclusion")]
+        return [reason("写明单位意见是否采纳、底稿如何处理。", field="conclusion", mend="#id_conclusion")]
     if len(conclusion) > LIMITS["conclusion"]:
-        return [reason("处理意见最多 {limit} 字。", field="conclusion", mend="#conclusion", limit=LIMITS["conclusion"])]
+        return [reason("处理意见最多 {limit} 字。", field="conclusion", mend="#id_conclusion", limit=LIMITS["conclusion"])]
     return []

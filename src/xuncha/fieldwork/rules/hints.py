@@ -16,7 +16,7 @@ class Hint:
     code: str
     text: Say
     passages: tuple[str, ...] = ()
-    anchor: str = "#facts"
+    anchor: str = "#id_facts"
 
 
 def hints(paper: PaperFacts) -> list[Hint]:

@@ -49,7 +49,7 @@ def reasons_not_to_keep(fields: Mapping[str, Any]) -> list[Reason]:
         reason(
             "{name}最多 {limit} 字，现有 {n} 字。",
             field=name,
-            mend=f"#{name}",
+            mend=f"#id_{name}",
             name=say(label),
             limit=limit,
             n=len(text),
@@ -58,23 +58,23 @@ def reasons_not_to_keep(fields: Mapping[str, Any]) -> list[Reason]:
         if (limit := LIMITS[name]) < len(text := str(fields.get(name) or ""))
     ]
     if "title" in fields and not str(fields["title"]).strip():
-        found.append(reason("写一个标题，底稿才找得到。", field="title", mend="#title"))
+        found.append(reason("写一个标题，底稿才找得到。", field="title", mend="#id_title"))
     amount: Decimal | None = fields.get("amount")
     if amount is not None and amount < 0:
-        found.append(reason("涉及金额不能是负数。", field="amount", mend="#amount"))
+        found.append(reason("涉及金额不能是负数。", field="amount", mend="#id_amount"))
     begin: date | None = fields.get("period_from")
     end: date | None = fields.get("period_to")
     if begin and end and end < begin:
-        found.append(reason("发生时间的止日早于起日。", field="period_to", mend="#period_from"))
+        found.append(reason("发生时间的止日早于起日。", field="period_to", mend="#id_period_from"))
     return found
 
 
 def reasons_not_to_pair(handler: int, second: int, team: frozenset[int]) -> list[Reason]:
     """The second handler is another member of the same team (two-person rule, domain §8.6)."""
     if second == handler:
-        return [reason("第二经办人不能是经办人本人。", field="second_handler", mend="#second_handler")]
+        return [reason("第二经办人不能是经办人本人。", field="second_handler", mend="#id_second_handler")]
     if second not in team:
-        return [reason("第二经办人要从本组成员里选。", field="second_handler", mend="#second_handler")]
+        return [reason("第二经办人要从本组成员里选。", field="second_handler", mend="#id_second_handler")]
     return []
 
 
@@ -89,21 +89,21 @@ def _texts(paper: PaperFacts) -> Iterator[Reason]:
         yield reason(
             "问题标题要 {low} 至 {high} 字，现有 {n} 字。",
             field="title",
-            mend="#title",
+            mend="#id_title",
             low=TITLE_MIN,
             high=LIMITS["title"],
             n=title,
         )
     if facts < FACTS_MIN:
-        yield reason("具体事实不少于 {low} 字，现有 {n} 字。", field="facts", mend="#facts", low=FACTS_MIN, n=facts)
+        yield reason("具体事实不少于 {low} 字，现有 {n} 字。", field="facts", mend="#id_facts", low=FACTS_MIN, n=facts)
     if facts > LIMITS["facts"]:
-        yield reason("具体事实最多 {limit} 字。", field="facts", mend="#facts", limit=LIMITS["facts"])
+        yield reason("具体事实最多 {limit} 字。", field="facts", mend="#id_facts", limit=LIMITS["facts"])
     if not paper.characterisation.strip():
-        yield reason("没有写定性。", field="characterisation", mend="#characterisation")
+        yield reason("没有写定性。", field="characterisation", mend="#id_characterisation")
     if not paper.basis.strip():
-        yield reason("没有写定性依据。", field="basis", mend="#basis")
+        yield reason("没有写定性依据。", field="basis", mend="#id_basis")
     if reading.numbers_of_persons(written(paper)):
-        yield reason("写有手机号或身份证号，底稿用不着，请删去。", field="facts", mend="#facts")
+        yield reason("写有手机号或身份证号，底稿用不着，请删去。", field="facts", mend="#id_facts")
 
 
 def _choices(paper: PaperFacts) -> Iterator[Reason]:
@@ -111,18 +111,18 @@ def _choices(paper: PaperFacts) -> Iterator[Reason]:
         yield reason(
             "这一项只登记问题线索，不写底稿；请换一项，或另走问题线索登记。",
             field="checklist_item",
-            mend="#checklist_item",
+            mend="#id_checklist_item",
         )
     if not paper.categorised:
-        yield reason("没有选分类。", field="category", mend="#category")
+        yield reason("没有选分类。", field="category", mend="#id_category")
     if not paper.sources:
-        yield reason("没有选问题来源。", field="sources", mend="#sources")
+        yield reason("没有选问题来源。", field="sources", mend="#id_sources")
     if not (paper.period_from and paper.period_to):
-        yield reason("没有填发生时间的起止。", field="period_from", mend="#period_from")
+        yield reason("没有填发生时间的起止。", field="period_from", mend="#id_period_from")
     if not paper.responsibility:
-        yield reason("没有选责任主体。", field="responsibility", mend="#responsibility")
+        yield reason("没有选责任主体。", field="responsibility", mend="#id_responsibility")
     if not paper.second_handler:
-        yield reason("没有第二经办人，底稿要两人经办。", field="second_handler", mend="#second_handler")
+        yield reason("没有第二经办人，底稿要两人经办。", field="second_handler", mend="#id_second_handler")
 
 
 def _support(paper: PaperFacts) -> Iterator[Reason]:
@@ -140,10 +140,10 @@ def mismatch(paper: PaperFacts) -> Reason:
     """The sentence beside an amount that the facts do not state."""
     stated = reading.amounts_in(paper.facts)
     if not stated or paper.amount is None:
-        return reason("事实中没有写到金额，请写明，或清空涉及金额。", field="amount", mend="#amount")
+        return reason("事实中没有写到金额，请写明，或清空涉及金额。", field="amount", mend="#id_amount")
     amount = paper.amount
     nearest = min(stated, key=lambda other: abs(other - amount))
-    return reason("与事实中的 {stated} 万元不一致。", field="amount", mend="#amount", stated=reading.in_wan(nearest))
+    return reason("与事实中的 {stated} 万元不一致。", field="amount", mend="#id_amount", stated=reading.in_wan(nearest))
 
 
 def reasons_not_to_check(hands: HandFacts) -> list[Reason]:

@@ -11,7 +11,7 @@ from xuncha.fieldwork.services.confirmation import (
     send_fact_sheet,
     withdraw_fact_sheet,
 )
-from xuncha.fieldwork.services.evidence import add_evidence, change_evidence, remove_evidence
+from xuncha.fieldwork.services.evidence import Upload, add_evidence, change_evidence, remove_evidence
 from xuncha.fieldwork.services.papers import create_paper, link_checklist_item, save_paper, set_second_handler
 from xuncha.fieldwork.services.signing import (
     check_paper,
@@ -24,10 +24,12 @@ from xuncha.fieldwork.services.signing import (
     supersede_paper,
     void_paper,
 )
+from xuncha.fieldwork.services.writing import write_paper
 
 __all__ = [
     "Statement",
     "UnitAnswer",
+    "Upload",
     "add_evidence",
     "answer_fact_sheet",
     "approve_fact_sheet",
@@ -51,4 +53,5 @@ __all__ = [
     "supersede_paper",
     "void_paper",
     "withdraw_fact_sheet",
+    "write_paper",
 ]

@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.files.base import File
+from django.utils import timezone
+
 from xuncha.core.errors import RuleViolated, reason
 from xuncha.core.permissions import Permission as P
 from xuncha.fieldwork.models import FactItem, FactSheet, Place, WorkingPaper
@@ -17,9 +20,10 @@ from xuncha.fieldwork.rules import (
     reasons_not_to_send,
 )
 from xuncha.fieldwork.selectors import FACT_SHEETS, PAPERS
-from xuncha.fieldwork.services.numbers import sheet_number
+from xuncha.fieldwork.services.numbers import SHEET, next_number
 from xuncha.fieldwork.workflow import FACT, FactState, PaperState
-from xuncha.foundation.files.models import Attachment
+from xuncha.foundation.files.services import store
+from xuncha.foundation.regulations.selectors import due_for
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rounds.models import Inspection
 from xuncha.rounds.selectors import INSPECTIONS
@@ -41,14 +45,14 @@ class UnitAnswer:
 
     answer: str
     comment: str = ""
-    attachment: Attachment | None = None
+    file: "File[bytes] | None" = None
 
 
 @use_case(P.FACT_WRITE, within=INSPECTIONS, lock=False)
 def create_fact_sheet(act: Act, inspection: Inspection, *, title: str, statements: Sequence[Statement]) -> FactSheet:
     """Draw up a fact-confirmation sheet from papers of one inspection."""
     _check(act, inspection, title, statements)
-    sheet = FactSheet(inspection=inspection, number=sheet_number(inspection), title=title.strip())
+    sheet = FactSheet(inspection=inspection, number=next_number(act, SHEET, inspection), title=title.strip())
     act.create(sheet, "fact.created")
     _put(act, sheet, statements)
     return sheet
@@ -69,7 +73,7 @@ def save_fact_sheet(
 def _check(act: Act, inspection: Inspection, title: str, statements: Sequence[Statement]) -> None:
     found = []
     if not 0 < len(title.strip()) <= LIMITS["sheet_title"]:
-        found.append(reason("确认单名称要写，最多 {n} 字。", field="title", mend="#title", n=LIMITS["sheet_title"]))
+        found.append(reason("确认单名称要写，最多 {n} 字。", field="title", mend="#id_title", n=LIMITS["sheet_title"]))
     if not statements:
         found.append(reason("至少写一条事实。", field="items", mend="#items"))
     reachable = set(PAPERS.visible_to(act.actor).filter(inspection=inspection).values_list("pk", flat=True))
@@ -128,9 +132,13 @@ def approve_fact_sheet(act: Act, sheet: FactSheet) -> FactSheet:
 
 @use_case(FACT.steps["send"].permission, within=FACT_SHEETS)
 def send_fact_sheet(act: Act, sheet: FactSheet, *, reply_by: date | None = None) -> FactSheet:
-    """Hand an approved sheet to the unit with the day by which it answers."""
-    FACT.step("send", FactState(sheet.state))
-    RuleViolated.unless_empty(reasons_not_to_send(reply_by, act.now.date()))
+    """Hand an approved sheet to the unit with the day by which it answers; by default the one the rules give."""
+    step = FACT.step("send", FactState(sheet.state))
+    today = timezone.localdate(act.now)
+    if reply_by is None:
+        rule = due_for(step.starts, today, sheet.inspection.round.term.jurisdiction)
+        reply_by = rule.on if rule else None
+    RuleViolated.unless_empty(reasons_not_to_send(reply_by, today))
     return act.step(sheet, FACT, "send", reply_by=reply_by)
 
 
@@ -148,7 +156,7 @@ def answer_fact_sheet(act: Act, sheet: FactSheet, *, answers: Mapping[int, UnitA
             "fact.item_answered",
             answer=FactItem.Answer(answer.answer),
             comment=answer.comment.strip(),
-            attachment=answer.attachment,
+            attachment=store(act, answer.file, answer.file.name or "") if answer.file else None,
         )
     return act.step(sheet, FACT, "answer", answer_note=note.strip(), answered_by=act.actor.user, answered_at=act.now)
 

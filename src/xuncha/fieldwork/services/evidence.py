@@ -1,6 +1,9 @@
 """Evidence of a paper: attached, tied to a sentence, corrected, taken away; never erased."""
 
+from dataclasses import dataclass, replace
 from typing import Any
+
+from django.core.files.base import File
 
 from xuncha.core.errors import RuleViolated
 from xuncha.core.permissions import Permission as P
@@ -11,7 +14,8 @@ from xuncha.fieldwork.selectors import PAPERS
 from xuncha.fieldwork.services.papers import must_be_open, must_be_own
 from xuncha.fieldwork.services.signing import CHANGED_AFTER_REVIEW, take_back
 from xuncha.fieldwork.workflow import PAPER, PaperState
-from xuncha.foundation.files.models import Attachment
+from xuncha.foundation.files.models import Attachment, Secrecy
+from xuncha.foundation.files.services import store
 from xuncha.foundation.usecases import Act, use_case
 
 CORRECTABLE = frozenset({"kind", "quote", "pages", "original_checked"})
@@ -33,24 +37,42 @@ def _held(paper: WorkingPaper, evidence: Evidence) -> Evidence:
     return held
 
 
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as somebody hands it in: what it is, which passage of the facts it supports, on which pages."""
+
+    file: "File[bytes]"
+    name: str
+    kind: str = ""
+    quote: str = ""
+    pages: str = ""
+    original_checked: bool = False
+    secrecy: str = Secrecy.INTERNAL
+
+
 @use_case(P.PAPER_WRITE, within=PAPERS)
-def add_evidence(
-    act: Act,
-    paper: WorkingPaper,
-    *,
-    attachment: Attachment,
-    kind: str = "",
-    quote: str = "",
-    pages: str = "",
-    original_checked: bool = False,
-) -> Evidence:
-    """Attach a file to a paper, for the whole of it or for one passage of its facts (`quote`)."""
+def add_evidence(act: Act, paper: WorkingPaper, upload: Upload) -> Evidence:
+    """Attach a file to a paper, for the whole of it or for one passage of its facts."""
     _open(act, paper)
-    RuleViolated.unless_empty(reasons_not_to_attach(paper.facts, quote))
+    RuleViolated.unless_empty(reasons_not_to_attach(paper.facts, upload.quote))
     evidence = Evidence(
-        paper=paper, attachment=attachment, kind=kind, quote=quote, pages=pages, original_checked=original_checked
+        paper=paper,
+        attachment=_stored(act, upload),
+        kind=upload.kind,
+        quote=upload.quote,
+        pages=upload.pages,
+        original_checked=upload.original_checked,
     )
-    return act.create(evidence, "evidence.added", paper=str(paper), file=str(attachment))
+    return act.create(evidence, "evidence.added", paper=str(paper), file=upload.name)
+
+
+def _stored(act: Act, upload: Upload) -> Attachment:
+    """The file, kept; what is wrong with it is said beside the file field."""
+    try:
+        return store(act, upload.file, upload.name, upload.secrecy)
+    except RuleViolated as refusal:
+        reasons = (replace(why, field="file", mend="#evidence") for why in refusal.reasons)
+        raise RuleViolated(*reasons) from refusal
 
 
 @use_case(P.PAPER_WRITE, within=PAPERS)

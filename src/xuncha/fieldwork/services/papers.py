@@ -8,7 +8,7 @@ from xuncha.core.text import say
 from xuncha.fieldwork.models import WorkingPaper
 from xuncha.fieldwork.rules import reasons_not_to_keep, reasons_not_to_pair, reasons_not_to_touch
 from xuncha.fieldwork.selectors import PAPERS, colleagues, hands_of
-from xuncha.fieldwork.services.numbers import provisional_number
+from xuncha.fieldwork.services.numbers import PROVISIONAL, next_number
 from xuncha.fieldwork.workflow import PAPER, PaperState
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.regulations.models import ChecklistItem
@@ -86,7 +86,7 @@ def create_paper(
         _pair(act, inspection, handler, second_handler)
     paper = WorkingPaper(
         inspection=inspection,
-        provisional_no=provisional_number(inspection),
+        provisional_no=next_number(act, PROVISIONAL, inspection),
         handler=handler,
         second_handler=second_handler,
         **_known({"title": "", **fields}),

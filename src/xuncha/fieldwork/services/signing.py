@@ -5,7 +5,7 @@ from xuncha.core.text import N_
 from xuncha.fieldwork.models import Evidence, Place, Signature, WorkingPaper
 from xuncha.fieldwork.rules import reasons_not_to_check, reasons_not_to_sign, reasons_not_to_submit
 from xuncha.fieldwork.selectors import PAPERS, digest_of, evidence_of, facts_of, hands_of
-from xuncha.fieldwork.services.numbers import permanent_number, provisional_number
+from xuncha.fieldwork.services.numbers import PERMANENT, PROVISIONAL, next_number
 from xuncha.fieldwork.services.papers import WRITABLE, must_be_own
 from xuncha.fieldwork.workflow import PAPER, PaperState
 from xuncha.foundation.usecases import Act, use_case
@@ -57,7 +57,7 @@ def sign_paper(act: Act, paper: WorkingPaper, *, opinion: str = "") -> WorkingPa
     PAPER.step("sign", PaperState(paper.state))
     RuleViolated.unless_empty(reasons_not_to_sign(hands_of(act.actor, paper)))
     put_signature(act, paper, Place.LEADER, opinion)
-    return act.step(paper, PAPER, "sign", number=permanent_number(paper.inspection))
+    return act.step(paper, PAPER, "sign", number=next_number(act, PERMANENT, paper.inspection))
 
 
 @use_case(PAPER.steps["return_check"].permission, within=PAPERS)
@@ -106,7 +106,7 @@ def supersede_paper(act: Act, paper: WorkingPaper, *, reason: str) -> WorkingPap
         handler=paper.handler,
         second_handler=paper.second_handler,
         supersedes=paper,
-        provisional_no=provisional_number(paper.inspection),
+        provisional_no=next_number(act, PROVISIONAL, paper.inspection),
         **copied,
     )
     act.create(successor, "paper.created", supersedes=paper.number)

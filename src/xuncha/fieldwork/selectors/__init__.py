@@ -1,0 +1,47 @@
+"""What people may read of papers and fact-confirmation sheets, and the facts the rules are asked with."""
+
+from xuncha.fieldwork.selectors.beside import (
+    categories_for,
+    check_points,
+    confirmations,
+    manifestations,
+    of_the_same_kind,
+    supported_sentences,
+    working_day,
+)
+from xuncha.fieldwork.selectors.content import (
+    content_of,
+    digest_of,
+    evidence_of,
+    facts_of,
+    meter_of,
+    with_what_rules_need,
+)
+from xuncha.fieldwork.selectors.people import colleagues, hands_of
+from xuncha.fieldwork.selectors.reaches import EVIDENCE, FACT_SHEETS, PAPERS
+from xuncha.fieldwork.selectors.signatures import SignatureBox, last_return, reviewed_then_changed, signature_boxes
+
+__all__ = [
+    "EVIDENCE",
+    "FACT_SHEETS",
+    "PAPERS",
+    "SignatureBox",
+    "categories_for",
+    "check_points",
+    "colleagues",
+    "confirmations",
+    "content_of",
+    "digest_of",
+    "evidence_of",
+    "facts_of",
+    "hands_of",
+    "last_return",
+    "manifestations",
+    "meter_of",
+    "of_the_same_kind",
+    "reviewed_then_changed",
+    "signature_boxes",
+    "supported_sentences",
+    "with_what_rules_need",
+    "working_day",
+]

@@ -1,0 +1,82 @@
+"""What stands beside a paper: the unit's comments, the checklist, papers of the same kind, evidence by sentence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from xuncha.fieldwork.models import Evidence, FactItem, WorkingPaper
+from xuncha.fieldwork.rules import sentences_of
+from xuncha.fieldwork.workflow import FactState
+from xuncha.foundation.regulations.models import Category, ChecklistItem
+from xuncha.foundation.regulations.selectors import checklists_in_force, items_for, taxonomies_on
+from xuncha.rounds.models import Inspection
+
+
+def confirmations(paper: WorkingPaper) -> QuerySet[FactItem]:
+    """What the unit was asked about this paper and what it said, newest sheet first."""
+    return (
+        FactItem.objects.filter(papers=paper)
+        .exclude(sheet__state=FactState.WITHDRAWN)
+        .select_related("sheet", "attachment")
+        .order_by("-sheet_id", "position")
+    )
+
+
+def working_day(inspection: Inspection) -> date:
+    """The day whose classifications and checklists an inspection uses: the first of its stay."""
+    return inspection.entry_on or inspection.round.field_from or inspection.created_at.date()
+
+
+def categories_for(inspection: Inspection) -> list[Category]:
+    """The classifications of problems in force when the inspection began, frame by frame in their order."""
+    frames = taxonomies_on(working_day(inspection), inspection.round.term.jurisdiction, axis="aspect")
+    return [category for frame in frames for category in frame.categories.all()]
+
+
+def manifestations(inspection: Inspection) -> list[ChecklistItem]:
+    """The manifestations that concern this kind of unit, from every checklist in force when the inspection began."""
+    lists = checklists_in_force(working_day(inspection), inspection.round.term.jurisdiction)
+    return [item for one in lists for item in items_for(one, inspection.organisation.unit_type)]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPoint:
+    """One line of a manifestation's check points and whether the handlers have looked at it."""
+
+    position: int
+    text: str
+    done: bool
+
+
+def check_points(item: ChecklistItem | None, done: Sequence[int]) -> list[CheckPoint]:
+    """What to look at for a manifestation."""
+    lines = [line.strip() for line in item.check_points.splitlines() if line.strip()] if item else []
+    return [CheckPoint(n, line, n in done) for n, line in enumerate(lines)]
+
+
+@dataclass(frozen=True, slots=True)
+class Supported:
+    """One sentence of the facts with the numbers of the evidence that supports it."""
+
+    text: str
+    evidence: tuple[int, ...]
+
+
+def supported_sentences(facts: str, evidence: Sequence[Evidence]) -> list[Supported]:
+    """The facts sentence by sentence; evidence is numbered from one in its own order."""
+    return [
+        Supported(
+            sentence,
+            tuple(n for n, e in enumerate(evidence, 1) if e.quote and (e.quote in sentence or sentence in e.quote)),
+        )
+        for sentence in sentences_of(facts)
+    ]
+
+
+def of_the_same_kind(papers: QuerySet[WorkingPaper], paper: WorkingPaper) -> int:
+    """How many other papers among those carry the same classification."""
+    if paper.category_id is None:
+        return 0
+    return papers.filter(Q(category_id=paper.category_id)).exclude(pk=paper.pk).count()
