@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from xuncha.core.errors import InvalidTransition, Reason, RuleViolated
 from xuncha.fieldwork.models import FactItem, FactSheet, Responsibility, Source, WorkingPaper
 from xuncha.fieldwork.rules import LIMITS
 from xuncha.fieldwork.selectors import categories_for, check_points, colleagues, manifestations
@@ -16,7 +17,7 @@ from xuncha.fieldwork.services import Statement, UnitAnswer, Upload
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.files.kinds import ENDINGS
 from xuncha.foundation.files.models import Secrecy
-from xuncha.foundation.http import SignedInRequest
+from xuncha.foundation.http import SignedInRequest, words
 from xuncha.foundation.regulations.models import Category, ChecklistItem
 from xuncha.foundation.ui.forms import DayField, Form, LongText
 from xuncha.rounds.models import Inspection
@@ -100,6 +101,10 @@ class PaperForm(Form):
         self.fields["second_handler"] = Pick(others, label=_("第二经办人"), required=False)
         for name in ("category", "checklist_item", "second_handler"):
             self.fields[name].widget.attrs["class"] = "inp"
+        for name in ("sources", "responsibility"):  # a draft keeps a single tick as a plain text
+            if isinstance(self.initial.get(name), str):
+                self.initial[name] = [self.initial[name]]
+        self.left_over: dict[str, list[str]] = {}
         self.fields["facts"].widget.attrs["data-quotable"] = "facts"
 
     def keep_choice(self, name: str, record: Category | ChecklistItem | User | None) -> None:
@@ -110,6 +115,20 @@ class PaperForm(Form):
             known = field.coerce
             field.choices = [*list(field.choices), (str(record.pk), str(record))]
             field.coerce = lambda pk: record if pk == str(record.pk) else known(pk)
+
+    def point_out(self, reasons: Iterable[Reason]) -> None:
+        """Show reasons beside the fields of a form that nobody has sent yet."""
+        self.cleaned_data: dict[str, Any] = {}
+        if not self.errors:
+            self.refuse(RuleViolated(*(why for why in reasons if why.field in self.fields)))
+
+    def refuse(self, refusal: RuleViolated | InvalidTransition) -> None:
+        """Reasons about the file stay aside for the form that asked for it."""
+        mine = [why for why in refusal.reasons if why.field not in EvidenceForm.base_fields]
+        for why in refusal.reasons:
+            if why.field in EvidenceForm.base_fields:
+                self.left_over.setdefault(why.field, []).append(words(why.text))
+        super().refuse(RuleViolated(*mine))
 
     @property
     def paper_fields(self) -> dict[str, Any]:

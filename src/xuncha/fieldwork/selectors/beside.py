@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from xuncha.fieldwork.models import Evidence, FactItem, WorkingPaper
 from xuncha.fieldwork.rules import sentences_of
-from xuncha.fieldwork.workflow import FactState
+from xuncha.fieldwork.workflow import FactState, PaperState
 from xuncha.foundation.regulations.models import Category, ChecklistItem
 from xuncha.foundation.regulations.selectors import checklists_in_force, items_for, taxonomies_on
 from xuncha.rounds.models import Inspection
@@ -22,6 +22,12 @@ def confirmations(paper: WorkingPaper) -> QuerySet[FactItem]:
         .select_related("sheet", "attachment")
         .order_by("-sheet_id", "position")
     )
+
+
+def disputed() -> Q:
+    """The condition: the unit did not fully agree with what this paper says."""
+    said_no = FactItem.objects.filter(papers=OuterRef("pk")).exclude(answer__in=["", FactItem.Answer.AGREED])
+    return Q(Exists(said_no.exclude(sheet__state=FactState.WITHDRAWN)))
 
 
 def working_day(inspection: Inspection) -> date:
@@ -80,3 +86,9 @@ def of_the_same_kind(papers: QuerySet[WorkingPaper], paper: WorkingPaper) -> int
     if paper.category_id is None:
         return 0
     return papers.filter(Q(category_id=paper.category_id)).exclude(pk=paper.pk).count()
+
+
+def papers_by_item(papers: QuerySet[WorkingPaper], inspection: Inspection) -> dict[int, int]:
+    """How many papers of the inspection are about each manifestation."""
+    rows = papers.filter(inspection=inspection, checklist_item__isnull=False).exclude(state=PaperState.VOID)
+    return dict(rows.order_by().values_list("checklist_item_id").annotate(n=Count("pk")))

@@ -61,6 +61,11 @@ def with_what_rules_need(papers: QuerySet[WorkingPaper]) -> QuerySet[WorkingPape
     ).prefetch_related(LIVE_EVIDENCE)
 
 
+def in_full(paper: WorkingPaper) -> WorkingPaper:
+    """The same paper with everything its page shows."""
+    return with_what_rules_need(WorkingPaper.objects.filter(pk=paper.pk)).get()
+
+
 def evidence_of(paper: WorkingPaper) -> list[Evidence]:
     """The evidence that counts, in the order it was added; prefetched when the paper came by `with_what_rules_need`."""
     prefetched: list[Evidence] | None = getattr(paper, "live_evidence", None)

@@ -59,4 +59,4 @@ def last_return(paper: WorkingPaper) -> Signature | None:
 def reviewed_then_changed() -> Q:
     """The condition: lost a deputy's signature to a change and has not got it back (复核后又改动)."""
     checked = Signature.objects.filter(paper=OuterRef("pk"), place=Place.DEPUTY)
-    return Exists(checked.filter(voided_at__isnull=False)) & ~Exists(checked.filter(voided_at__isnull=True))
+    return Q(Exists(checked.filter(voided_at__isnull=False))) & ~Q(Exists(checked.filter(voided_at__isnull=True)))

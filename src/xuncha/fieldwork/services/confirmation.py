@@ -9,21 +9,19 @@ from django.utils import timezone
 
 from xuncha.core.errors import RuleViolated, reason
 from xuncha.core.permissions import Permission as P
-from xuncha.fieldwork.models import FactItem, FactSheet, Place, WorkingPaper
+from xuncha.fieldwork.models import FactItem, FactSheet, WorkingPaper
 from xuncha.fieldwork.rules import (
     LIMITS,
     AnswerFacts,
-    SheetFacts,
     reasons_not_to_answer,
     reasons_not_to_approve,
     reasons_not_to_close,
     reasons_not_to_send,
 )
-from xuncha.fieldwork.selectors import FACT_SHEETS, PAPERS
+from xuncha.fieldwork.selectors import FACT_SHEETS, PAPERS, default_reply_by, sheet_facts
 from xuncha.fieldwork.services.numbers import SHEET, next_number
 from xuncha.fieldwork.workflow import FACT, FactState, PaperState
 from xuncha.foundation.files.services import store
-from xuncha.foundation.regulations.selectors import due_for
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rounds.models import Inspection
 from xuncha.rounds.selectors import INSPECTIONS
@@ -119,25 +117,18 @@ def _must_be(sheet: FactSheet, state: FactState) -> None:
 def approve_fact_sheet(act: Act, sheet: FactSheet) -> FactSheet:
     """Let a sheet go out to the unit; done by the leader, never by its author."""
     FACT.step("approve", FactState(sheet.state))
-    papers = WorkingPaper.objects.filter(fact_items__sheet=sheet).distinct()
-    unchecked = papers.exclude(signatures__place=Place.DEPUTY, signatures__voided_at__isnull=True)
-    facts = SheetFacts(
-        texts=tuple(sheet.items.values_list("text", flat=True)),
-        unchecked_papers=tuple(str(paper) for paper in unchecked),
-        author_is_actor=sheet.created_by_id == act.actor.pk,
-    )
-    RuleViolated.unless_empty(reasons_not_to_approve(facts))
+    RuleViolated.unless_empty(reasons_not_to_approve(sheet_facts(sheet, act.actor)))
     return act.step(sheet, FACT, "approve")
 
 
 @use_case(FACT.steps["send"].permission, within=FACT_SHEETS)
 def send_fact_sheet(act: Act, sheet: FactSheet, *, reply_by: date | None = None) -> FactSheet:
     """Hand an approved sheet to the unit with the day by which it answers; by default the one the rules give."""
-    step = FACT.step("send", FactState(sheet.state))
+    FACT.step("send", FactState(sheet.state))
     today = timezone.localdate(act.now)
     if reply_by is None:
-        rule = due_for(step.starts, today, sheet.inspection.round.term.jurisdiction)
-        reply_by = rule.on if rule else None
+        due = default_reply_by(sheet, today)
+        reply_by = due.on if due else None
     RuleViolated.unless_empty(reasons_not_to_send(reply_by, today))
     return act.step(sheet, FACT, "send", reply_by=reply_by)
 

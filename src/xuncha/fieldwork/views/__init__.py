@@ -1,0 +1,1 @@
+"""Pages of fieldwork: papers, evidence, the checklist, fact sheets, and what the inspected unit sees."""

@@ -1,0 +1,63 @@
+"""A piece of evidence: its file, its preview, what it says of itself."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from xuncha.core.errors import Denied
+from xuncha.core.permissions import Permission as P
+from xuncha.core.text import say
+from xuncha.fieldwork import services
+from xuncha.fieldwork.forms import EvidenceDetailForm
+from xuncha.fieldwork.models import Evidence
+from xuncha.fieldwork.selectors import EVIDENCE
+from xuncha.foundation.files.serving import serve, serve_preview
+from xuncha.foundation.http import SignedInRequest, page
+from xuncha.foundation.ui.forms import attempt, base_version
+from xuncha.foundation.ui.steps import back_to
+
+
+@page(P.PAPER_READ, of=EVIDENCE)
+def file(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
+    """The original as a download."""
+    return serve(evidence.attachment)
+
+
+@page(P.PAPER_READ, of=EVIDENCE)
+def preview(request: SignedInRequest, evidence: Evidence) -> HttpResponseBase:
+    """One page as a picture (`?page=`)."""
+    wanted = request.GET.get("page", "1")
+    return serve_preview(evidence.attachment, int(wanted) if wanted.isdigit() and len(wanted) < 6 else 1)
+
+
+@page(P.PAPER_READ, of=EVIDENCE, methods=("GET", "POST"))
+def detail(request: SignedInRequest, evidence: Evidence) -> HttpResponse:
+    """Look at a piece of evidence; its paper's handlers correct what it says of itself."""
+    paper = evidence.paper
+    initial = {name: getattr(evidence, name) for name in ("kind", "quote", "pages", "original_checked")}
+    form = EvidenceDetailForm(request.POST or None, initial=initial)
+    if request.method == "POST" and not request.actor.holds(P.PAPER_WRITE):
+        raise Denied(say("您可以查看这条记录，但这一步不由您办理。"))
+    if request.method == "POST" and form.is_valid():
+        changed = attempt(
+            request,
+            form,
+            lambda act: services.change_evidence(
+                act, paper, evidence, base_version=base_version(request), **form.cleaned_data
+            ),
+        )
+        if changed is not None:
+            messages.success(request, _("已更正佐证 {name}").format(name=evidence))
+            return back_to(paper)
+    context = {
+        "evidence": evidence,
+        "paper": paper,
+        "form": form,
+        "pages": range(1, min(evidence.attachment.file.pages, 5) + 1),
+        "back": reverse("fieldwork:paper", kwargs={"pk": paper.pk}),
+    }
+    status = 409 if form.conflict else 422 if form.is_bound else 200
+    return render(request, "fieldwork/evidence.html", context, status=status)

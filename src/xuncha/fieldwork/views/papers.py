@@ -1,0 +1,313 @@
+"""The ledger of papers, the paper's page as editor and as reading view, and its steps."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from xuncha.core.errors import RuleViolated
+from xuncha.core.permissions import Permission as P
+from xuncha.fieldwork import services
+from xuncha.fieldwork.documents import working_paper
+from xuncha.fieldwork.forms import EvidenceForm, PaperForm, PointsForm, initial_of
+from xuncha.fieldwork.models import Evidence, WorkingPaper
+from xuncha.fieldwork.rules import hints, reasons_not_to_sign, reasons_not_to_submit
+from xuncha.fieldwork.selectors import (
+    PAPERS,
+    check_points,
+    confirmations,
+    disputed,
+    evidence_of,
+    facts_of,
+    hands_of,
+    in_full,
+    last_return,
+    manifestations,
+    meter_of,
+    of_the_same_kind,
+    reviewed_then_changed,
+    signature_boxes,
+    supported_sentences,
+    with_what_rules_need,
+)
+from xuncha.fieldwork.workflow import PAPER, PaperState
+from xuncha.foundation.documents.delivery import document_response
+from xuncha.foundation.documents.profile import profile_for
+from xuncha.foundation.http import SignedInRequest, act_of, page, words
+from xuncha.foundation.ui.drafts import Kept
+from xuncha.foundation.ui.forms import attempt, base_version
+from xuncha.foundation.ui.ledgers import Chip, Choice, Column, Ledger, Spine
+from xuncha.foundation.ui.steps import back_to, buttons, take_step
+from xuncha.rounds.models import Inspection
+from xuncha.rounds.selectors import INSPECTIONS
+
+OPEN = {PaperState.DRAFT, PaperState.RETURNED}
+
+LEDGER = Ledger(
+    "fieldwork.papers",
+    lazy("问题底稿"),
+    columns=(
+        Column(
+            "title",
+            lazy("问题"),
+            lambda p: p.title,
+            sort="title",
+            link=True,
+            sub=lambda p: p.number or p.provisional_no,
+            css="main-cell",
+        ),
+        Column("unit", lazy("被巡察单位"), lambda p: p.inspection.organisation, css="w5"),
+        Column("category", lazy("分类"), lambda p: p.category, css="w5 fold"),
+        Column("handler", lazy("经办人"), lambda p: p.handler, sort="handler__name", css="w3"),
+        Column("amount", lazy("涉及金额（元）"), lambda p: p.amount, sort="amount", css="num fold"),
+        Column("evidence", lazy("佐证"), lambda p: len(evidence_of(p)), css="num fold"),
+        Column("meter", lazy("完整度"), lambda p: meter_of(p).shown, css="num w3"),
+        Column(
+            "state",
+            lazy("状态"),
+            lambda p: words(PAPER.states[PaperState(p.state)].label),
+            sort="state",
+            shape=lambda p: PAPER.states[PaperState(p.state)].shape,
+            sub=lambda p: timezone.localdate(p.state_since),
+            css="w5",
+        ),
+    ),
+    spine=Spine(
+        term="inspection__round__term_id",
+        year="inspection__round__year",
+        round="inspection__round_id",
+        team="inspection__team_id",
+        unit="inspection__organisation",
+        category="category_id",
+        done=Q(state__in=PAPER.finished()),
+    ),
+    choices=(Choice("state", lazy("状态"), "state", [(s.value, PAPER.states[s].label) for s in PaperState]),),
+    search=("title", "facts", "provisional_no", "number"),
+    chips=(
+        Chip("mine", lazy("分给我"), lambda actor: Q(handler=actor.pk) | Q(second_handler=actor.pk)),
+        Chip("to_check", lazy("待复核"), lambda actor: Q(state=PaperState.SUBMITTED)),
+        Chip("to_sign", lazy("待审签"), lambda actor: Q(state=PaperState.CHECKED)),
+        Chip("changed", lazy("复核后又改动"), lambda actor: reviewed_then_changed()),
+        Chip("disputed", lazy("单位有异议"), lambda actor: disputed()),
+    ),
+    order=("-state_since",),
+)
+
+
+@page(P.PAPER_READ)
+def papers(request: SignedInRequest) -> HttpResponseBase:
+    """Every working paper within reach."""
+    rows = with_what_rules_need(PAPERS.visible_to(request.actor))
+    context = {"may_write": request.actor.holds(P.PAPER_WRITE)}
+    return LEDGER.respond(request, rows, template="fieldwork/papers.html", context=context)
+
+
+@page(P.PAPER_WRITE)
+def choose(request: SignedInRequest) -> HttpResponse:
+    """Which inspection the new paper belongs to; with a single one there is nothing to choose."""
+    rows = INSPECTIONS.permitted(request.actor, P.PAPER_WRITE).select_related("organisation", "round", "team")
+    inspections = list(rows.order_by("-round__year", "-round__number", "organisation__name")[:200])
+    if len(inspections) == 1:
+        return HttpResponseRedirect(reverse("fieldwork:paper-new", kwargs={"pk": inspections[0].pk}))
+    return render(request, "fieldwork/choose.html", {"inspections": inspections})
+
+
+@page(P.PAPER_WRITE, of=INSPECTIONS, methods=("GET", "POST"))
+def new(request: SignedInRequest, inspection: Inspection) -> HttpResponse:
+    """Open a paper, from scratch or from a manifestation of the checklist (`?item=`)."""
+    kept = Kept(request, f"fieldwork.paper:new-{inspection.pk}")
+    initial = {**_from_checklist(request, inspection), **kept.typed}
+    form = PaperForm(request, inspection, request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        second = form.cleaned_data["second_handler"]
+        opened = attempt(
+            request,
+            form,
+            lambda act: services.create_paper(act, inspection, second_handler=second, **form.paper_fields),
+        )
+        if opened is not None:
+            kept.drop(request)
+            messages.success(request, _("已新建底稿 {number}").format(number=opened.provisional_no))
+            return back_to(opened)
+    context = {"form": form, "inspection": inspection, **kept.context}
+    return render(request, "fieldwork/new_paper.html", context, status=422 if form.is_bound else 200)
+
+
+def _from_checklist(request: SignedInRequest, inspection: Inspection) -> dict[str, Any]:
+    """What a manifestation already says: the classification, the basis, what kind of deviation it is."""
+    wanted = request.GET.get("item", "")
+    item = next((one for one in manifestations(inspection) if str(one.pk) == wanted), None)
+    if item is None:
+        return {}
+    return {
+        "checklist_item": item,
+        "category": item.category,
+        "basis": item.basis,
+        "characterisation": item.manifestation,
+    }
+
+
+def _writes(request: SignedInRequest, paper: WorkingPaper) -> bool:
+    """Whether this person may change the text of the paper now."""
+    own = hands_of(request.actor, paper).own
+    return own and paper.state in OPEN and PAPERS.permitted(request.actor, P.PAPER_WRITE).filter(pk=paper.pk).exists()
+
+
+def _editor(
+    request: SignedInRequest, paper: WorkingPaper, data: Any = None, files: Any = None, typed: Any = None
+) -> PaperForm:
+    form = PaperForm(request, paper.inspection, data, files, initial={**initial_of(paper), **(typed or {})})
+    for name in ("category", "checklist_item", "second_handler"):
+        form.keep_choice(name, getattr(paper, name))
+    return form
+
+
+@page(P.PAPER_READ, of=PAPERS)
+def paper(request: SignedInRequest, paper: WorkingPaper) -> HttpResponse:
+    """A paper: its editor for the handlers while it is open, a reading view for everybody else."""
+    paper = in_full(paper)
+    if not _writes(request, paper):
+        return render(request, "fieldwork/paper_read.html", _beside(request, paper))
+    kept = Kept(request, f"fieldwork.paper:{paper.pk}")
+    form = _editor(request, paper, typed=kept.typed)
+    if not kept.taken:
+        form.point_out(_shown_now(request, paper))
+    context = _beside(request, paper) | {"form": form, "evidence_form": EvidenceForm(), **kept.context}
+    return render(request, "fieldwork/paper.html", context)
+
+
+def _shown_now(request: SignedInRequest, paper: WorkingPaper) -> list[Any]:
+    """Reasons to show beside the fields: all of them after a refused hand-in, before that only a wrong amount."""
+    reasons = reasons_not_to_submit(facts_of(paper))
+    return reasons if request.GET.get("check") else [r for r in reasons if r.field == "amount"]
+
+
+@page(P.PAPER_WRITE, of=PAPERS, methods=("POST",))
+def save(request: SignedInRequest, paper: WorkingPaper) -> HttpResponse:
+    """Keep everything the editor holds: text, check points, a new file; then, if asked, hand the paper in."""
+    paper = in_full(paper)
+    kept = Kept(request, f"fieldwork.paper:{paper.pk}")
+    form = _editor(request, paper, request.POST, request.FILES)
+    evidence = EvidenceForm(request.POST, request.FILES)
+    points = PointsForm(paper.checklist_item, request.POST)
+    if form.is_valid() & evidence.is_valid() & points.is_valid():
+        fields = form.paper_fields
+        same_item = fields["checklist_item"] == paper.checklist_item
+        fields["points_done"] = points.cleaned_data["points_done"] if same_item else []
+        saved = attempt(
+            request,
+            form,
+            lambda act: services.write_paper(
+                act,
+                paper,
+                base_version=base_version(request),
+                second_handler=form.cleaned_data["second_handler"],
+                upload=evidence.upload,
+                remove=_to_remove(request, paper),
+                **fields,
+            ),
+        )
+        if saved is not None:
+            kept.drop(request)
+            return _after_saving(request, saved)
+    _share_errors(form, evidence)
+    context = _beside(request, paper) | {"form": form, "evidence_form": evidence, **kept.context}
+    return render(request, "fieldwork/paper.html", context, status=409 if form.conflict else 422)
+
+
+def _share_errors(form: PaperForm, evidence: EvidenceForm) -> None:
+    """A refused file or quote is said beside its own field, not only on top."""
+    for name in ("file", "quote"):
+        for error in form.left_over.get(name, []):
+            evidence.add_error(name, error)
+
+
+def _to_remove(request: SignedInRequest, paper: WorkingPaper) -> Evidence | None:
+    wanted = request.POST.get("remove", "")
+    return next((one for one in evidence_of(paper) if str(one.pk) == wanted), None)
+
+
+def _after_saving(request: SignedInRequest, paper: WorkingPaper) -> HttpResponse:
+    """Hand the paper in when that was the button; a refused hand-in leaves the text saved and shows every reason."""
+    if request.POST.get("then") != "submit":
+        messages.success(request, _("已暂存底稿 {number}").format(number=paper.provisional_no))
+        return back_to(paper)
+    act = act_of(request)
+    act.key = uuid4()  # saving took the form's key
+    try:
+        services.submit_paper(act, paper)
+    except RuleViolated:
+        return HttpResponseRedirect(reverse("fieldwork:paper", kwargs={"pk": paper.pk}) + "?check=1")
+    messages.success(request, _("已提交复核 {number}").format(number=paper.provisional_no))
+    return back_to(paper)
+
+
+def _beside(request: SignedInRequest, paper: WorkingPaper) -> dict[str, Any]:
+    """Everything around the text: meter, hints, check points, signatures, what the unit said, buttons."""
+    facts, hands, evidence = facts_of(paper), hands_of(request.actor, paper), evidence_of(paper)
+    reasons = reasons_not_to_submit(facts)
+    return {
+        "paper": paper,
+        "inspection": paper.inspection,
+        "own": hands.own,
+        "workflow": PAPER,
+        "meter": meter_of(paper),
+        "hints": hints(facts),
+        "reasons": reasons if request.GET.get("check") else (),
+        "points": check_points(paper.checklist_item, paper.points_done),
+        "wanted": facts.wanted_evidence,
+        "evidence": evidence,
+        "sentences": supported_sentences(paper.facts, evidence),
+        "boxes": signature_boxes(paper),
+        "returned": last_return(paper),
+        "comments": list(confirmations(paper)),
+        "same_kind": of_the_same_kind(PAPERS.visible_to(request.actor), paper),
+        "successor": PAPERS.visible_to(request.actor).filter(supersedes=paper).first(),
+        "buttons": buttons(
+            request.actor,
+            paper,
+            PAPER,
+            "fieldwork:paper-step",
+            own=hands.own,
+            refused={"submit": reasons, "sign": reasons_not_to_sign(hands)},
+            leave_out=("submit",) if _writes(request, paper) else (),
+        ),
+    }
+
+
+STEPS = {
+    "submit": services.submit_paper,
+    "check": services.check_paper,
+    "sign": services.sign_paper,
+    "return_check": services.return_submitted_paper,
+    "return_sign": services.return_checked_paper,
+    "reopen": services.reopen_paper,
+    "file": services.file_paper,
+    "supersede": services.supersede_paper,
+    "void": services.void_paper,
+}
+
+
+@page(P.PAPER_READ, of=PAPERS, methods=("POST",))
+def step(request: SignedInRequest, paper: WorkingPaper, step: str) -> HttpResponse:
+    """Take the step a button stands for; the one that replaces a paper leads to its successor."""
+    answer = take_step(request, paper, PAPER, STEPS, step)
+    return back_to(paper.superseded_by) if step == "supersede" else answer
+
+
+@page(P.PAPER_READ, of=PAPERS)
+def document(request: SignedInRequest, paper: WorkingPaper) -> HttpResponse:
+    """The paper as the official form, docx or pdf."""
+    on = timezone.localdate(request.now)
+    profile = profile_for(paper.inspection.round.term.jurisdiction, on)
+    content = working_paper(paper, profile.issuer(on))
+    as_pdf = request.GET.get("as") == "pdf"
+    return document_response(content, profile, on=on, filename=str(paper), as_pdf=as_pdf)
