@@ -1,51 +1,64 @@
 """What people type: papers with their evidence, fact sheets, the unit's answers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from xuncha.core.errors import InvalidTransition, Reason, RuleViolated
-from xuncha.fieldwork.models import FactItem, FactSheet, Responsibility, Source, WorkingPaper
+from xuncha.fieldwork.models import FactItem, Responsibility, Source, WorkingPaper
 from xuncha.fieldwork.rules import LIMITS
 from xuncha.fieldwork.selectors import categories_for, check_points, colleagues, manifestations
 from xuncha.fieldwork.services import Statement, UnitAnswer, Upload
-from xuncha.foundation.accounts.models import User
 from xuncha.foundation.files.kinds import ENDINGS
 from xuncha.foundation.files.models import Secrecy
 from xuncha.foundation.http import SignedInRequest, words
-from xuncha.foundation.regulations.models import Category, ChecklistItem
+from xuncha.foundation.regulations.models import ChecklistItem
 from xuncha.foundation.ui.forms import DayField, Form, LongText
 from xuncha.rounds.models import Inspection
 
 WAN = Decimal(10_000)
+PICKED = ("category", "checklist_item", "second_handler")
 ANY_FILE = ",".join(f".{ending}" for ending in ENDINGS)
 
 
-class Pick(forms.TypedChoiceField):
-    """One record of a short list that is already in memory; empty means none."""
+class Pick(forms.Field):
+    """One record of a short list that is already in memory, in groups if asked; empty means none."""
 
-    def __init__(self, records: Iterable[Any], groups: Iterable[tuple[str, list[Any]]] | None = None, **options: Any):
-        by_pk = {str(record.pk): record for record in records}
-        grouped = groups if groups is not None else [("", list(by_pk.values()))]
+    def __init__(
+        self, records: Iterable[Model], *, group: Callable[[Any], str] | None = None, **options: Any
+    ) -> None:
+        super().__init__(required=False, widget=forms.Select(attrs={"class": "inp"}), **options)
+        self.records = {str(record.pk): record for record in records}
+        self.group = group
+        self.offer(None)
+
+    def offer(self, record: Model | None) -> None:
+        """Offer this record too: what is chosen already stays choosable when the list no longer has it."""
+        if record is not None:
+            self.records.setdefault(str(record.pk), record)
         choices: list[Any] = [("", _("未选"))]
-        for name, members in grouped:
-            pairs = [(str(record.pk), str(record)) for record in members]
+        for name, members in groupby(self.records.values(), self.group or (lambda _record: "")):
+            pairs = [(str(one.pk), str(one)) for one in members]
             choices += [(name, pairs)] if name else pairs
-        super().__init__(choices=choices, coerce=by_pk.__getitem__, empty_value=None, **options)
+        self.widget.choices = choices
 
     def prepare_value(self, value: Any) -> Any:
         """A record stands for its id."""
         return getattr(value, "pk", value)
 
-
-def _by_frame(categories: Sequence[Category]) -> list[tuple[str, list[Category]]]:
-    grouped = groupby(categories, key=lambda c: c.taxonomy_id)
-    return [(str(members[0].taxonomy), members) for members in (list(group) for _key, group in grouped)]
+    def to_python(self, value: Any) -> Model | None:
+        """The record of this id."""
+        if value in self.empty_values:
+            return None
+        if str(value) not in self.records:
+            raise ValidationError(_("请从列表里选一项。"))
+        return self.records[str(value)]
 
 
 class PaperForm(Form):
@@ -91,30 +104,28 @@ class PaperForm(Form):
 
     def __init__(self, request: SignedInRequest, inspection: Inspection, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        categories = categories_for(inspection)
         others = [user for user in colleagues(inspection, request.now) if user.pk != request.actor.pk]
-        self.fields["category"] = Pick(categories, _by_frame(categories), label=_("分类"), required=False)
+        self.fields["category"] = Pick(
+            categories_for(inspection), group=lambda category: str(category.taxonomy), label=_("分类")
+        )
         self.fields["checklist_item"] = Pick(
-            manifestations(inspection), label=_("对照的典型表现"), required=False,
+            manifestations(inspection),
+            label=_("对照的典型表现"),
             help_text=_("选定后，右边列出检查要点和至少应有的佐证。"),
-        )  # fmt: skip
-        self.fields["second_handler"] = Pick(others, label=_("第二经办人"), required=False)
-        for name in ("category", "checklist_item", "second_handler"):
-            self.fields[name].widget.attrs["class"] = "inp"
+        )
+        self.fields["second_handler"] = Pick(others, label=_("第二经办人"))
         for name in ("sources", "responsibility"):  # a draft keeps a single tick as a plain text
             if isinstance(self.initial.get(name), str):
                 self.initial[name] = [self.initial[name]]
         self.left_over: dict[str, list[str]] = {}
         self.fields["facts"].widget.attrs["data-quotable"] = "facts"
 
-    def keep_choice(self, name: str, record: Category | ChecklistItem | User | None) -> None:
-        """Offer what the paper already says even where the list no longer has it."""
-        field = self.fields[name]
-        assert isinstance(field, Pick)  # noqa: S101 - made so in __init__
-        if record is not None and str(record.pk) not in {str(pk) for pk, _label in flat(field.choices)}:
-            known = field.coerce
-            field.choices = [*list(field.choices), (str(record.pk), str(record))]
-            field.coerce = lambda pk: record if pk == str(record.pk) else known(pk)
+    def keep_choices(self, paper: WorkingPaper) -> None:
+        """What the paper says already stays choosable."""
+        for name in PICKED:
+            field = self.fields[name]
+            if isinstance(field, Pick):
+                field.offer(getattr(paper, name))
 
     def point_out(self, reasons: Iterable[Reason]) -> None:
         """Show reasons beside the fields of a form that nobody has sent yet."""
@@ -143,14 +154,6 @@ class PaperForm(Form):
             "facts": typed["facts"].replace("\r\n", "\n"),
             "amount": None if amount is None else (amount * WAN).quantize(Decimal("0.01")),
         }
-
-
-def flat(choices: Iterable[Any]) -> list[tuple[str, Any]]:
-    """Choices without their groups."""
-    pairs: list[tuple[str, Any]] = []
-    for value, label in choices:
-        pairs += label if isinstance(label, list) else [(value, label)]
-    return pairs
 
 
 def initial_of(paper: WorkingPaper) -> dict[str, Any]:
@@ -249,9 +252,7 @@ class SheetForm(Form):
         """The statements that have a text, in their order."""
         typed = self.cleaned_data
         return [
-            Statement(
-                typed[f"text-{n}"].replace("\r\n", "\n"), [self.papers[pk] for pk in typed[f"papers-{n}"]]
-            )
+            Statement(typed[f"text-{n}"].replace("\r\n", "\n"), [self.papers[pk] for pk in typed[f"papers-{n}"]])
             for n in range(1, self.count + 1)
             if typed[f"text-{n}"].strip()
         ]
@@ -280,7 +281,7 @@ class ConclusionForm(Form):
 class AnswerForm(Form):
     """The unit's answer, statement by statement."""
 
-    def __init__(self, sheet: FactSheet, items: Sequence[FactItem], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, items: Sequence[FactItem], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.items = list(items)
         for item in self.items:
@@ -313,5 +314,6 @@ class AnswerForm(Form):
     def rows(self) -> list[tuple[FactItem, Any, Any, Any]]:
         """The statements with their fields."""
         return [
-            (item, *(self[f"{name}-{item.position}"] for name in ("answer", "comment", "file"))) for item in self.items
+            (item, self[f"answer-{(n := item.position)}"], self[f"comment-{n}"], self[f"file-{n}"])
+            for item in self.items
         ]

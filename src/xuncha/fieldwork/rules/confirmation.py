@@ -104,5 +104,7 @@ def reasons_not_to_close(conclusion: str) -> list[Reason]:
     if not conclusion.strip():
         return [reason("写明单位意见是否采纳、底稿如何处理。", field="conclusion", mend="#id_conclusion")]
     if len(conclusion) > LIMITS["conclusion"]:
-        return [reason("处理意见最多 {limit} 字。", field="conclusion", mend="#id_conclusion", limit=LIMITS["conclusion"])]
+        return [
+            reason("处理意见最多 {limit} 字。", field="conclusion", mend="#id_conclusion", limit=LIMITS["conclusion"])
+        ]
     return []

@@ -47,18 +47,23 @@ def _in_force(code: str) -> Subquery:
 
 def with_what_rules_need(papers: QuerySet[WorkingPaper]) -> QuerySet[WorkingPaper]:
     """Papers together with everything `facts_of` and `content_of` look at; two queries however many papers."""
-    return papers.annotate(
-        ended_regulations=_in_force("fieldwork.ended_regulations"), meter_weights=_in_force("fieldwork.meter_weights")
-    ).select_related(
-        "category__taxonomy",
-        "checklist_item__checklist",
-        "handler",
-        "second_handler",
-        "supersedes",
-        "inspection__organisation",
-        "inspection__team",
-        "inspection__round__term",
-    ).prefetch_related(LIVE_EVIDENCE)
+    return (
+        papers.annotate(
+            ended_regulations=_in_force("fieldwork.ended_regulations"),
+            meter_weights=_in_force("fieldwork.meter_weights"),
+        )
+        .select_related(
+            "category__taxonomy",
+            "checklist_item__checklist",
+            "handler",
+            "second_handler",
+            "supersedes",
+            "inspection__organisation",
+            "inspection__team",
+            "inspection__round__term",
+        )
+        .prefetch_related(LIVE_EVIDENCE)
+    )
 
 
 def in_full(paper: WorkingPaper) -> WorkingPaper:

@@ -17,19 +17,13 @@ def browse(request: SignedInRequest, inspection: Inspection) -> HttpResponse:
     """The manifestations that concern this kind of unit, by aspect, with how many papers each has."""
     items = manifestations(inspection)
     counts = papers_by_item(PAPERS.visible_to(request.actor), inspection)
-    lines = [
-        {
-            "item": item,
-            "points": check_points(item, ()),
-            "kinds": wanted_kinds(item),
-            "papers": counts.get(item.pk, 0),
-        }
-        for item in items
+    groups = [
+        (aspect, [(item, check_points(item, ()), wanted_kinds(item), counts.get(item.pk, 0)) for item in members])
+        for aspect, members in groupby(items, key=lambda item: item.category)
     ]
-    grouped = [(aspect, list(members)) for aspect, members in groupby(lines, key=lambda line: line["item"].category)]
     context = {
         "inspection": inspection,
-        "groups": grouped,
+        "groups": groups,
         "total": len(items),
         "may_write": INSPECTIONS.permitted(request.actor, P.PAPER_WRITE).filter(pk=inspection.pk).exists(),
     }

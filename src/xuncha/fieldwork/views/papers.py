@@ -1,5 +1,6 @@
 """The ledger of papers, the paper's page as editor and as reading view, and its steps."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -18,7 +19,7 @@ from xuncha.core.permissions import Permission as P
 from xuncha.fieldwork import services
 from xuncha.fieldwork.documents import working_paper
 from xuncha.fieldwork.forms import EvidenceForm, PaperForm, PointsForm, initial_of
-from xuncha.fieldwork.models import Evidence, WorkingPaper
+from xuncha.fieldwork.models import Evidence, Responsibility, Source, WorkingPaper
 from xuncha.fieldwork.rules import hints, reasons_not_to_sign, reasons_not_to_submit
 from xuncha.fieldwork.selectors import (
     PAPERS,
@@ -93,10 +94,10 @@ LEDGER = Ledger(
     search=("title", "facts", "provisional_no", "number"),
     chips=(
         Chip("mine", lazy("分给我"), lambda actor: Q(handler=actor.pk) | Q(second_handler=actor.pk)),
-        Chip("to_check", lazy("待复核"), lambda actor: Q(state=PaperState.SUBMITTED)),
-        Chip("to_sign", lazy("待审签"), lambda actor: Q(state=PaperState.CHECKED)),
-        Chip("changed", lazy("复核后又改动"), lambda actor: reviewed_then_changed()),
-        Chip("disputed", lazy("单位有异议"), lambda actor: disputed()),
+        Chip("to_check", lazy("待复核"), lambda _actor: Q(state=PaperState.SUBMITTED)),
+        Chip("to_sign", lazy("待审签"), lambda _actor: Q(state=PaperState.CHECKED)),
+        Chip("changed", lazy("复核后又改动"), lambda _actor: reviewed_then_changed()),
+        Chip("disputed", lazy("单位有异议"), lambda _actor: disputed()),
     ),
     order=("-state_since",),
 )
@@ -165,8 +166,7 @@ def _editor(
     request: SignedInRequest, paper: WorkingPaper, data: Any = None, files: Any = None, typed: Any = None
 ) -> PaperForm:
     form = PaperForm(request, paper.inspection, data, files, initial={**initial_of(paper), **(typed or {})})
-    for name in ("category", "checklist_item", "second_handler"):
-        form.keep_choice(name, getattr(paper, name))
+    form.keep_choices(paper)
     return form
 
 
@@ -264,6 +264,8 @@ def _beside(request: SignedInRequest, paper: WorkingPaper) -> dict[str, Any]:
         "reasons": reasons if request.GET.get("check") else (),
         "points": check_points(paper.checklist_item, paper.points_done),
         "wanted": facts.wanted_evidence,
+        "sources": [Source(code).label for code in paper.sources],
+        "responsibility": [Responsibility(code).label for code in paper.responsibility],
         "evidence": evidence,
         "sentences": supported_sentences(paper.facts, evidence),
         "boxes": signature_boxes(paper),
@@ -283,7 +285,7 @@ def _beside(request: SignedInRequest, paper: WorkingPaper) -> dict[str, Any]:
     }
 
 
-STEPS = {
+STEPS: dict[str, Callable[..., Any]] = {
     "submit": services.submit_paper,
     "check": services.check_paper,
     "sign": services.sign_paper,

@@ -33,14 +33,12 @@ def fact(request: SignedInRequest, sheet: FactSheet) -> HttpResponse:
     if sheet.state != FactState.SENT and request.method == "GET":
         return render(request, "fieldwork/unit_fact_read.html", {"sheet": sheet, "items": items, "workflow": FACT})
     kept = Kept(request, f"fieldwork.fact:answer-{sheet.pk}")
-    form = AnswerForm(sheet, items, request.POST or None, request.FILES or None, initial=kept.typed)
+    form = AnswerForm(items, request.POST or None, request.FILES or None, initial=kept.typed)
     if request.method == "POST" and form.is_valid():
         answered = attempt(
             request,
             form,
-            lambda act: services.answer_fact_sheet(
-                act, sheet, answers=form.answers, note=form.cleaned_data["note"]
-            ),
+            lambda act: services.answer_fact_sheet(act, sheet, answers=form.answers, note=form.cleaned_data["note"]),
         )
         if answered is not None:
             kept.drop(request)

@@ -1,5 +1,6 @@
 """Fact-confirmation sheets at the desk: drawing up, approving, sending, closing."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -78,8 +79,8 @@ LEDGER = Ledger(
     choices=(Choice("state", lazy("状态"), "state", [(s.value, FACT.states[s].label) for s in FactState]),),
     search=("title", "number"),
     chips=(
-        Chip("waiting", lazy("待单位反馈"), lambda actor: Q(state=FactState.SENT)),
-        Chip("answered", lazy("单位已答复"), lambda actor: Q(state=FactState.ANSWERED)),
+        Chip("waiting", lazy("待单位反馈"), lambda _actor: Q(state=FactState.SENT)),
+        Chip("answered", lazy("单位已答复"), lambda _actor: Q(state=FactState.ANSWERED)),
     ),
     order=("-state_since",),
     related=("inspection__organisation", "inspection__round"),
@@ -201,7 +202,7 @@ def _may(request: SignedInRequest, sheet: FactSheet) -> bool:
     return FACT_SHEETS.permitted(request.actor, P.FACT_WRITE).filter(pk=sheet.pk).exists()
 
 
-STEPS = {"approve": services.approve_fact_sheet, "withdraw": services.withdraw_fact_sheet}
+STEPS: dict[str, Callable[..., Any]] = {"approve": services.approve_fact_sheet, "withdraw": services.withdraw_fact_sheet}
 
 
 @page(P.PAPER_READ, of=FACT_SHEETS, methods=("POST",))
@@ -224,7 +225,7 @@ def send(request: SignedInRequest, sheet: FactSheet) -> HttpResponse:
         {
             "title": _("送达单位"),
             "submit": _("送达单位"),
-            "say": words(due.why) if due else "",
+            "say": words(due.explained) if due else "",
             "done": _("已送达单位"),
         },
     )
