@@ -6,11 +6,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.files.base import ContentFile
 
-from tests.conftest import NOW, World
+from tests.conftest import World
 from xuncha.core.permissions import Role
 from xuncha.fieldwork.models import WorkingPaper
 from xuncha.fieldwork.services import (
+    Upload,
     add_evidence,
     check_paper,
     create_paper,
@@ -19,7 +21,6 @@ from xuncha.fieldwork.services import (
     submit_paper,
 )
 from xuncha.foundation.accounts.models import User
-from xuncha.foundation.files.models import Attachment, StoredFile
 from xuncha.foundation.regulations.models import Category, Checklist, ChecklistItem, Taxonomy
 from xuncha.foundation.usecases import Act
 
@@ -59,12 +60,12 @@ def cast(hire) -> Cast:
 @pytest.fixture
 def item(db) -> ChecklistItem:
     """One manifestation with what to check and what to attach, and the classification it belongs to."""
-    taxonomy = Taxonomy.objects.create(code="focus4", edition="2024", name="四个聚焦", valid_from=date(2024, 1, 1))
+    taxonomy = Taxonomy.objects.create(code="frame", edition="2020", name="测试分类", valid_from=date(2020, 1, 1))
     category = Category.objects.create(taxonomy=taxonomy, code="1-2", name="责任落实")
-    checklist = Checklist.objects.create(code="handbook", name="典型表现", published_on=date(2020, 1, 1))
+    checklist = Checklist.objects.create(code="own", name="本地清单", published_on=date(2020, 1, 1))
     return ChecklistItem.objects.create(
         checklist=checklist,
-        code="A03",
+        code="X03",
         category=category,
         manifestation="物资管理账实不符",
         check_points="账、卡、物三方核对\n出入库审批手续",
@@ -93,17 +94,9 @@ def complete(item: ChecklistItem, **other) -> dict[str, object]:
     }
 
 
-@pytest.fixture
-def attach(cast) -> Callable[..., Attachment]:
-    """A stored file with a name, as an upload leaves it."""
-
-    def make(name: str = "清点记录.pdf", digest: str = "a" * 64) -> Attachment:
-        file, _ = StoredFile.objects.get_or_create(
-            digest=digest, defaults={"size": 10, "media_type": "application/pdf"}
-        )
-        return Attachment.objects.create(file=file, name=name, created_by=cast.handler, created_at=NOW)
-
-    return make
+def upload(name: str = "清点记录.txt", text: str = "", **said) -> Upload:
+    """A text file as somebody hands it in."""
+    return Upload(ContentFile((text or f"内容 {name}").encode(), name), name, **said)
 
 
 @dataclass
@@ -114,7 +107,6 @@ class Desk:
     cast: Cast
     item: ChecklistItem
     acting: Callable[..., Act]
-    attach: Callable[..., Attachment]
 
     def draft(self, **fields) -> WorkingPaper:
         """A complete paper with its evidence, still in its handler's hands."""
@@ -124,15 +116,9 @@ class Desk:
             second_handler=self.cast.second,
             **complete(self.item, **fields),
         )
-        for name, kind, quote in (("清点记录.pdf", "清点记录", QUOTE), ("现场.jpg", "照片", "")):
-            add_evidence(
-                self.acting(self.cast.handler),
-                paper,
-                attachment=self.attach(name),
-                kind=kind,
-                quote=quote,
-                original_checked=True,
-            )
+        for name, kind, quote in (("清点记录.txt", "清点记录", QUOTE), ("现场照片.txt", "照片", "")):
+            piece = upload(name, kind=kind, quote=quote, original_checked=True)
+            add_evidence(self.acting(self.cast.handler), paper, piece)
         return self.fresh(paper)
 
     def submitted(self, **fields) -> WorkingPaper:
@@ -154,6 +140,6 @@ class Desk:
 
 
 @pytest.fixture
-def desk(world, cast, item, acting, attach) -> Desk:
+def desk(world, cast, item, acting) -> Desk:
     """Papers in any state."""
-    return Desk(world, cast, item, acting, attach)
+    return Desk(world, cast, item, acting)

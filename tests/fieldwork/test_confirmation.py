@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.files.base import ContentFile
 
 from tests.conftest import NOW
 from xuncha.core.errors import Denied, InvalidTransition, OutOfReach, RuleViolated, StaleEdit
@@ -22,6 +23,7 @@ from xuncha.fieldwork.services import (
 )
 from xuncha.foundation.accounts.actors import actor_of
 from xuncha.foundation.journal.models import JournalRecord
+from xuncha.foundation.regulations.models import DeadlineRule
 
 REPLY_BY = date(2022, 5, 20)
 TEXT = "该局防汛物资台账与实物不符，短少物资折合11.38万元。"
@@ -143,12 +145,22 @@ def test_the_author_does_not_approve(desk, acting, cast, world):
         approve_fact_sheet(acting(cast.deputy), sheet)
 
 
-@pytest.mark.parametrize("reply_by", [None, NOW.date()])
-def test_the_unit_gets_a_day_that_lies_ahead(sheet_in, acting, cast, reply_by):
+def test_the_unit_gets_a_day_that_lies_ahead(sheet_in, acting, cast):
     sheet = sheet_in("approved")
     with pytest.raises(RuleViolated) as caught:
-        send_fact_sheet(acting(cast.handler), sheet, reply_by=reply_by)
+        send_fact_sheet(acting(cast.handler), sheet, reply_by=NOW.date())
     assert caught.value.reasons[0].field == "reply_by"
+
+
+def test_the_rule_in_force_gives_the_day_and_without_one_it_must_be_named(sheet_in, acting, cast):
+    sheet = sheet_in("approved")
+    rules = DeadlineRule.objects.filter(trigger="fact.sent")
+    kept = list(rules)
+    rules.delete()
+    with pytest.raises(RuleViolated, match="请填答复期限"):
+        send_fact_sheet(acting(cast.handler), sheet)
+    DeadlineRule.objects.bulk_create(kept)
+    assert send_fact_sheet(acting(cast.handler), sheet).reply_by > NOW.date()
 
 
 def test_every_statement_gets_an_answer_and_a_no_says_why(sheet_in, acting, cast):
@@ -159,11 +171,11 @@ def test_every_statement_gets_an_answer_and_a_no_says_why(sheet_in, acting, cast
     assert not FactItem.objects.exclude(answer="").exists()
 
 
-def test_the_unit_attaches_its_proof(sheet_in, acting, cast, attach):
-    sheet, proof = sheet_in("sent"), attach("补办单.pdf", "c" * 64)
+def test_the_unit_attaches_its_proof(sheet_in, acting, cast):
+    sheet, proof = sheet_in("sent"), ContentFile(b"proof", "补办单.txt")
     answers = {1: UnitAnswer("agreed"), 2: UnitAnswer("partly", "已补办", proof)}
     answer_fact_sheet(acting(cast.unit), sheet, answers=answers)
-    assert sheet.items.get(position=2).attachment == proof
+    assert str(sheet.items.get(position=2).attachment) == "补办单.txt"
 
 
 def test_an_answer_is_given_once(sheet_in, acting, cast):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.fieldwork.conftest import QUOTE
+from tests.fieldwork.conftest import QUOTE, upload
 from xuncha.core.errors import Denied, InvalidTransition, OutOfReach, RuleViolated, StaleEdit
 from xuncha.core.permissions import Role
 from xuncha.fieldwork.models import Evidence
@@ -11,18 +11,18 @@ from xuncha.fieldwork.services import add_evidence, change_evidence, remove_evid
 from xuncha.foundation.journal.models import JournalRecord
 
 
-def test_a_file_supports_a_sentence_of_the_facts(desk, acting, cast, attach):
+def test_a_file_supports_a_sentence_of_the_facts(desk, acting, cast):
     paper = desk.draft()
-    one = add_evidence(acting(cast.handler), paper, attachment=attach("台账.xlsx"), quote=QUOTE, pages="1-3")
+    one = add_evidence(acting(cast.handler), paper, upload("台账.txt", quote=QUOTE, pages="1-3"))
     assert (one.quote, one.pages, one.created_by) == (QUOTE, "1-3", cast.handler)
     assert JournalRecord.objects.filter(event="evidence.added").count() == 3
 
 
 @pytest.mark.parametrize("quote", ["事实里没有的一句话。", "长" * 501])
-def test_a_sentence_must_stand_in_the_facts(desk, acting, cast, attach, quote):
+def test_a_sentence_must_stand_in_the_facts(desk, acting, cast, quote):
     paper = desk.draft()
     with pytest.raises(RuleViolated) as caught:
-        add_evidence(acting(cast.handler), paper, attachment=attach(), quote=quote)
+        add_evidence(acting(cast.handler), paper, upload(quote=quote))
     assert caught.value.reasons[0].field == "quote"
     with pytest.raises(RuleViolated):
         change_evidence(acting(cast.handler), paper, paper.evidence.first(), quote=quote)
@@ -57,9 +57,9 @@ def test_evidence_of_another_paper_is_not_found_here(desk, acting, cast):
 
 
 @pytest.mark.parametrize("state", ["submitted", "checked"])
-def test_evidence_that_changes_after_hand_in_takes_the_paper_back(desk, acting, cast, attach, state):
+def test_evidence_that_changes_after_hand_in_takes_the_paper_back(desk, acting, cast, state):
     acts = [
-        lambda paper: add_evidence(acting(cast.handler), paper, attachment=attach("补.pdf")),
+        lambda paper: add_evidence(acting(cast.handler), paper, upload("补.txt")),
         lambda paper: change_evidence(acting(cast.handler), paper, paper.evidence.first(), pages="9"),
         lambda paper: remove_evidence(acting(cast.handler), paper, paper.evidence.first()),
     ]
@@ -71,17 +71,17 @@ def test_evidence_that_changes_after_hand_in_takes_the_paper_back(desk, acting, 
         assert {s.void_reason for s in paper.signatures.all()} == {"复核后修改"}
 
 
-def test_a_signed_papers_evidence_stays(desk, acting, cast, attach):
+def test_a_signed_papers_evidence_stays(desk, acting, cast):
     with pytest.raises(InvalidTransition, match="不能再改"):
-        add_evidence(acting(cast.handler), desk.signed(), attachment=attach("晚了.pdf"))
+        add_evidence(acting(cast.handler), desk.signed(), upload("晚了.txt"))
 
 
-def test_only_a_handler_attaches(desk, acting, cast, attach):
+def test_only_a_handler_attaches(desk, acting, cast):
     paper = desk.draft()
     with pytest.raises(RuleViolated, match="只有经办人"):
-        add_evidence(acting(cast.leader), paper, attachment=attach())
+        add_evidence(acting(cast.leader), paper, upload())
     with pytest.raises(Denied):
-        add_evidence(acting(Role.UNIT_LIAISON), paper, attachment=attach())
+        add_evidence(acting(Role.UNIT_LIAISON), paper, upload())
     with pytest.raises(OutOfReach):
-        add_evidence(acting(Role.INSPECTOR, which=1), paper, attachment=attach())
+        add_evidence(acting(Role.INSPECTOR, which=1), paper, upload())
     assert paper.evidence.count() == 2

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.fieldwork.conftest import complete
+from tests.fieldwork.conftest import complete, upload
 from xuncha.core.errors import Refused
 from xuncha.fieldwork import services
 from xuncha.fieldwork.selectors import digest_of
@@ -30,6 +30,7 @@ ON_A_PAPER = {
     "submit_paper",
     "supersede_paper",
     "void_paper",
+    "write_paper",
 }
 ON_A_SHEET = {
     "answer_fact_sheet", "approve_fact_sheet", "close_fact_sheet", "save_fact_sheet", "send_fact_sheet",
@@ -41,7 +42,7 @@ ON_AN_INSPECTION = {"create_paper", "create_fact_sheet"}
 def arguments(desk, paper) -> dict[str, dict[str, object]]:
     """What each use case on a paper is called with, meant to change as much as it can."""
     return {
-        "add_evidence": {"attachment": desk.attach("新.pdf", "b" * 64)},
+        "add_evidence": {"upload": upload("新.txt")},
         "change_evidence": {"evidence": paper.evidence.first(), "quote": "", "kind": "别的"},
         "check_paper": {},
         "file_paper": {},
@@ -56,6 +57,7 @@ def arguments(desk, paper) -> dict[str, dict[str, object]]:
         "submit_paper": {},
         "supersede_paper": {"reason": "有误"},
         "void_paper": {"reason": "作废"},
+        "write_paper": {"base_version": None, **complete(desk.item, cause="换了"), "upload": upload("再来.txt")},
     }
 
 

@@ -140,10 +140,10 @@ def test_a_change_after_review_puts_the_signatures_out_and_shows_them(desk, acti
     assert (handler.live, deputy.live, handler.turn) == ((), (), True)
     assert deputy.voided[0].void_reason == "复核后修改"
     assert (deputy.voided[0].voided_by, deputy.voided[0].digest) == (cast.second, before)
-    assert list(reviewed_then_changed(WorkingPaper.objects.all())) == [paper]
+    assert list(WorkingPaper.objects.filter(reviewed_then_changed())) == [paper]
     submit_paper(acting(cast.handler), paper)
     check_paper(acting(cast.deputy), paper)
-    assert not reviewed_then_changed(WorkingPaper.objects.all()).exists()
+    assert not WorkingPaper.objects.filter(reviewed_then_changed()).exists()
 
 
 def test_only_a_handler_takes_a_paper_back(desk, acting, cast):
@@ -209,12 +209,13 @@ def test_the_database_itself_refuses_to_change_a_signed_paper(desk, state, field
         WorkingPaper.objects.filter(pk=paper.pk).update(**{field: CONTENT_CHANGES[field]})
 
 
-def test_the_database_itself_refuses_to_touch_evidence_and_signatures_of_a_signed_paper(desk, attach, cast):
+def test_the_database_itself_refuses_to_touch_evidence_and_signatures_of_a_signed_paper(desk, cast):
     paper = desk.signed()
+    old = paper.evidence.first()
     attempts = [
         lambda: paper.evidence.update(quote=""),
         lambda: Evidence.objects.create(
-            paper=paper, attachment=attach(), created_by=cast.handler, created_at=paper.created_at
+            paper=paper, attachment=old.attachment, created_by=cast.handler, created_at=paper.created_at
         ),
         lambda: paper.signatures.update(digest="0" * 64),
         lambda: paper.signatures.update(voided_by=cast.handler, voided_at=paper.created_at),

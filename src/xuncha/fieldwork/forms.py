@@ -30,9 +30,7 @@ ANY_FILE = ",".join(f".{ending}" for ending in ENDINGS)
 class Pick(forms.Field):
     """One record of a short list that is already in memory, in groups if asked; empty means none."""
 
-    def __init__(
-        self, records: Iterable[Model], *, group: Callable[[Any], str] | None = None, **options: Any
-    ) -> None:
+    def __init__(self, records: Iterable[Model], *, group: Callable[[Any], str] | None = None, **options: Any) -> None:
         super().__init__(required=False, widget=forms.Select(attrs={"class": "inp"}), **options)
         self.records = {str(record.pk): record for record in records}
         self.group = group

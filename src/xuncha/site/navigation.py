@@ -42,6 +42,8 @@ RAIL: tuple[Section, ...] = (
         N_("巡中"),
         (
             Entry(N_("巡察工作台"), "rounds:inspections", P.INSPECTION_READ),
+            Entry(N_("问题底稿"), "fieldwork:papers", P.PAPER_READ),
+            Entry(N_("事实确认"), "fieldwork:facts", P.PAPER_READ),
             Entry(N_("问题"), "findings:findings", P.FINDING_READ),
             Entry(N_("立行立改"), "findings:fixes", P.FIX_READ),
         ),
@@ -62,4 +64,7 @@ RAIL: tuple[Section, ...] = (
     ),
 )
 
-PORTAL: tuple[Entry, ...] = (Entry(N_("立行立改"), "findings_unit:fixes", P.FIX_ANSWER),)
+PORTAL: tuple[Entry, ...] = (
+    Entry(N_("事实确认"), "fieldwork_unit:facts", P.FACT_ANSWER),
+    Entry(N_("立行立改"), "findings_unit:fixes", P.FIX_ANSWER),
+)

@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/documents/", include("xuncha.foundation.documents.urls")),
     path("desk/orgs/", include("xuncha.foundation.orgs.urls")),
     path("desk/planning/", include("xuncha.planning.urls")),
+    path("desk/fieldwork/", include("xuncha.fieldwork.urls")),
+    path("unit/fieldwork/", include("xuncha.fieldwork.urls.portal")),
     path("desk/", include("xuncha.foundation.imports.urls")),
     path("desk/", include("xuncha.foundation.jobs.urls")),
     path("desk/talent/", include("xuncha.talent.urls")),

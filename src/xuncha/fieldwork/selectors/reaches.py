@@ -27,6 +27,7 @@ EVIDENCE = Reach(
     jurisdiction="paper__inspection__round__term__jurisdiction_id",
     team="paper__inspection__team_id",
     inspected="paper__inspection__organisation_id",
+    url_name="fieldwork:paper-evidence",
 )
 FACT_SHEETS = Reach(
     FactSheet,

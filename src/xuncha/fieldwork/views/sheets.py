@@ -202,7 +202,10 @@ def _may(request: SignedInRequest, sheet: FactSheet) -> bool:
     return FACT_SHEETS.permitted(request.actor, P.FACT_WRITE).filter(pk=sheet.pk).exists()
 
 
-STEPS: dict[str, Callable[..., Any]] = {"approve": services.approve_fact_sheet, "withdraw": services.withdraw_fact_sheet}
+STEPS: dict[str, Callable[..., Any]] = {
+    "approve": services.approve_fact_sheet,
+    "withdraw": services.withdraw_fact_sheet,
+}
 
 
 @page(P.PAPER_READ, of=FACT_SHEETS, methods=("POST",))
