@@ -120,7 +120,7 @@ def test_the_unit_sees_what_waits_and_answers_once(at, sent, desk):
     assert browser.post(f"{UNIT}/facts/{sent.pk}/", posted).status_code == 302
     assert "已于当月补办" in text(browser.get(f"{UNIT}/facts/{sent.pk}/"))
     assert b"".join(browser.get(f"{BASE}/facts/{sent.pk}/proof/1/").streaming_content) == b"proof"
-    assert browser.get(f"{BASE}/facts/{sent.pk}/proof/2/").status_code == 404
+    assert browser.get(f"{BASE}/facts/{sent.pk}/proof/2/").status_code == 422
     late = browser.post(f"{UNIT}/facts/{sent.pk}/", posted | {"_key": str(uuid4()), "file-1": ""})
     assert late.status_code == 422
 

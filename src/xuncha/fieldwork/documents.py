@@ -141,7 +141,7 @@ def _period(paper: WorkingPaper) -> str:
 
 
 def _day(moment: datetime) -> date:
-    return timezone.localdate(moment)
+    return timezone.make_naive(moment).date()
 
 
 def _evidence(paper: WorkingPaper) -> list[Block]:

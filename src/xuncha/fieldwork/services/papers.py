@@ -96,7 +96,7 @@ def create_paper(
 
 @use_case(P.PAPER_WRITE, within=PAPERS)
 def save_paper(act: Act, paper: WorkingPaper, /, *, base_version: int | None, **fields: Any) -> WorkingPaper:
-    """Save what a handler wrote; refused when somebody else has saved since `base_version`."""
+    """Save what a handler wrote; refused when somebody else has saved in between."""
     must_be_own(act, paper)
     must_be_open(paper)
     period = {"period_from": paper.period_from, "period_to": paper.period_to}

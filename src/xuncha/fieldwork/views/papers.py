@@ -77,7 +77,7 @@ LEDGER = Ledger(
             lambda p: words(PAPER.states[PaperState(p.state)].label),
             sort="state",
             shape=lambda p: PAPER.states[PaperState(p.state)].shape,
-            sub=lambda p: timezone.localdate(p.state_since),
+            sub=lambda p: timezone.make_naive(p.state_since).date(),
             css="w5",
         ),
     ),
@@ -308,7 +308,7 @@ def step(request: SignedInRequest, paper: WorkingPaper, step: str) -> HttpRespon
 @page(P.PAPER_READ, of=PAPERS)
 def document(request: SignedInRequest, paper: WorkingPaper) -> HttpResponse:
     """The paper as the official form, docx or pdf."""
-    on = timezone.localdate(request.now)
+    on = timezone.make_naive(request.now).date()
     profile = profile_for(paper.inspection.round.term.jurisdiction, on)
     content = working_paper(paper, profile.issuer(on))
     as_pdf = request.GET.get("as") == "pdf"

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from xuncha.core.errors import RuleViolated
 from xuncha.core.permissions import Permission as P
+from xuncha.core.text import say
 from xuncha.fieldwork import services
 from xuncha.fieldwork.documents import fact_sheet
 from xuncha.fieldwork.forms import ConclusionForm, SendForm, SheetForm
@@ -64,7 +66,7 @@ LEDGER = Ledger(
             lambda s: words(FACT.states[FactState(s.state)].label),
             sort="state",
             shape=lambda s: FACT.states[FactState(s.state)].shape,
-            sub=lambda s: timezone.localdate(s.state_since),
+            sub=lambda s: timezone.make_naive(s.state_since).date(),
             css="w5",
         ),
     ),
@@ -218,7 +220,7 @@ def step(request: SignedInRequest, sheet: FactSheet, step: str) -> HttpResponse:
 def send(request: SignedInRequest, sheet: FactSheet) -> HttpResponse:
     """Hand an approved sheet to the unit with the day by which it answers."""
     FACT.step("send", FactState(sheet.state))
-    due = default_reply_by(sheet, timezone.localdate(request.now))
+    due = default_reply_by(sheet, timezone.make_naive(request.now).date())
     form = SendForm(request.POST or None, initial={"reply_by": due.on if due else None})
     return _with_one_form(
         request,
@@ -268,7 +270,7 @@ def _with_one_form(
 @page(P.FACT_READ, of=FACT_SHEETS)
 def document(request: SignedInRequest, sheet: FactSheet) -> HttpResponse:
     """The sheet as the official form; it carries the statements and the unit's words alone."""
-    on = timezone.localdate(request.now)
+    on = timezone.make_naive(request.now).date()
     profile = profile_for(sheet.inspection.round.term.jurisdiction, on)
     content = fact_sheet(sheet, profile.issuer(on))
     return document_response(content, profile, on=on, filename=str(sheet), as_pdf=request.GET.get("as") == "pdf")
@@ -279,5 +281,5 @@ def proof(request: SignedInRequest, sheet: FactSheet, position: int) -> HttpResp
     """What the unit attached to one of its answers."""
     item = next((one for one in items_of(sheet) if one.position == position and one.attachment), None)
     if item is None or item.attachment is None:
-        raise Http404
+        raise RuleViolated(say("第 {n} 条没有附证明材料。", n=position))
     return serve(item.attachment)
