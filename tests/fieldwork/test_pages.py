@@ -165,11 +165,7 @@ def test_evidence_is_removed_without_losing_what_was_typed(at, desk, item):
 
 
 BAD_EVIDENCE = {
-    "another kind than its name says": (
-        SimpleUploadedFile("照片.jpg", b"just text"),
-        "",
-        "不一致",
-    ),
+    "another kind than its name says": (SimpleUploadedFile("照片.jpg", b"just text"), "", "内容却是文本文件"),
     "empty": (SimpleUploadedFile("空.txt", b""), "", ""),
     "a quote from elsewhere": (SimpleUploadedFile("制度.txt", b"text"), "不在事实里的话", "不在具体事实里"),
 }

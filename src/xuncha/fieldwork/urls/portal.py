@@ -4,7 +4,7 @@ from django.urls import path
 
 from xuncha.fieldwork.views import portal
 
-app_name = "fieldwork-unit"
+app_name = "fieldwork_unit"
 urlpatterns = [
     path("facts/", portal.facts, name="facts"),
     path("facts/<int:pk>/", portal.fact, name="fact"),

@@ -43,6 +43,6 @@ def fact(request: SignedInRequest, sheet: FactSheet) -> HttpResponse:
         if answered is not None:
             kept.drop(request)
             messages.success(request, _("已答复 {number}").format(number=sheet.number))
-            return redirect("fieldwork-unit:fact", pk=sheet.pk)
+            return redirect("fieldwork_unit:fact", pk=sheet.pk)
     context = {"sheet": sheet, "form": form, "workflow": FACT, **kept.context}
     return render(request, "fieldwork/unit_fact.html", context, status=422 if form.is_bound else 200)

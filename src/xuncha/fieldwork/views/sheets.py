@@ -177,7 +177,7 @@ def edit(request: SignedInRequest, sheet: FactSheet) -> HttpResponse:
 def sheet(request: SignedInRequest, sheet: FactSheet) -> HttpResponse:
     """A sheet with its statements, their papers and what the unit said; a unit is led to its own page."""
     if not request.actor.holds(P.PAPER_READ):
-        return HttpResponseRedirect(reverse("fieldwork-unit:fact", kwargs={"pk": sheet.pk}))
+        return HttpResponseRedirect(reverse("fieldwork_unit:fact", kwargs={"pk": sheet.pk}))
     own = sheet.created_by_id == request.actor.pk
     context = {
         "sheet": sheet,
