@@ -5,8 +5,14 @@ from collections.abc import Callable
 import pytest
 
 from xuncha.core.permissions import Role
-from xuncha.planning import services
+from xuncha.planning import selectors, services
 from xuncha.planning.models import PlanVersion, Target
+
+
+@pytest.fixture(autouse=True)
+def _nobody_tells(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Planning alone: no later stage says what was inspected, unless a test does."""
+    monkeypatch.setattr(selectors, "inspected_sources", [])
 
 
 @pytest.fixture

@@ -136,9 +136,9 @@ def test_a_target_is_added_once_per_type():
 def test_a_move_changes_something_and_meets_no_other_line():
     old, other = Line(1, "routine", 2025), Line(1, "special", 2025)
     plan = facts(old, other)
-    assert reasons_not_to_move(plan, old, replace(old, year=2026)) == []
-    assert texts(reasons_not_to_move(plan, old, old)) == ["年度、轮次和类型都没有变化。"]
-    assert texts(reasons_not_to_move(plan, old, replace(old, type="special"))) == [
+    assert reasons_not_to_move(plan, (old, replace(old, year=2026))) == []
+    assert texts(reasons_not_to_move(plan, (old, old))) == ["年度、轮次和类型都没有变化。"]
+    assert texts(reasons_not_to_move(plan, (old, replace(old, type="special")))) == [
         "第1局在本版规划中已有这一类型的安排。"
     ]
 

@@ -182,25 +182,33 @@ def reasons_not_to_touch(facts: PlanFacts, *changes: tuple[Line | None, Line | N
     ]
 
 
-def reasons_not_to_add(facts: PlanFacts, line: Line) -> list[Reason]:
-    """Why the plan cannot take this line in: its place, the past, or a line of the same kind that is there already."""
-    twice = any((line.target, line.type) == (other.target, other.type) for other in facts.lines)
-    already = (
-        [reason("{name}在本版规划中已有同类安排，请用“调”改动原有的一条。", "target", name=facts.names[line.target])]
-        if twice
-        else []
-    )
-    return reasons_not_to_place(facts, line) + reasons_not_to_touch(facts, (None, line)) + already
+def reasons_not_to_add(facts: PlanFacts, *lines: Line) -> list[Reason]:
+    """Why the plan cannot take these lines in: their place, one of the same kind that is there, the past."""
+    taken = {(line.target, line.type) for line in facts.lines}
+    reasons = []
+    for line in lines:
+        reasons += reasons_not_to_place(facts, line)
+        if (line.target, line.type) in taken:
+            template = "{name}在本版规划中已有同类安排，请用“调”改动原有的一条。"
+            reasons.append(reason(template, "target", name=facts.names[line.target]))
+    return _each_once(reasons) + reasons_not_to_touch(facts, *((None, line) for line in lines))
 
 
-def reasons_not_to_move(facts: PlanFacts, old: Line, new: Line) -> list[Reason]:
-    """Why this line cannot become that one."""
-    if old == new:
-        return [reason("年度、轮次和类型都没有变化。", "year")]
-    others = [line for line in facts.lines if line != old]
-    twice = any((new.target, new.type) == (other.target, other.type) for other in others)
-    already = [reason("{name}在本版规划中已有这一类型的安排。", "type", name=facts.names[new.target])] if twice else []
-    return reasons_not_to_place(facts, new) + reasons_not_to_touch(facts, (old, new)) + already
+def reasons_not_to_move(facts: PlanFacts, *moves: tuple[Line, Line]) -> list[Reason]:
+    """Why these lines cannot become those: nothing changes, their new place, another line of the kind, the past."""
+    reasons = []
+    for old, new in moves:
+        if old == new:
+            reasons.append(reason("年度、轮次和类型都没有变化。", "year"))
+        reasons += reasons_not_to_place(facts, new)
+        if any((new.target, new.type) == (other.target, other.type) for other in facts.lines if other != old):
+            reasons.append(reason("{name}在本版规划中已有这一类型的安排。", "type", name=facts.names[new.target]))
+    return _each_once(reasons) + reasons_not_to_touch(facts, *moves)
+
+
+def _each_once(reasons: Iterable[Reason]) -> list[Reason]:
+    """Each sentence once, in order: many lines are often refused for the same reason."""
+    return list({str(reason.text): reason for reason in reasons}.values())
 
 
 def reasons_not_to_submit(facts: PlanFacts) -> list[Reason]:

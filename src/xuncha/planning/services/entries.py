@@ -1,6 +1,6 @@
 """The entries of a draft: 增、补、调、减. Every act leaves one journal entry on the draft, old → new per target."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
@@ -105,7 +105,7 @@ def adjust(
         raise RuleViolated(reason("年度、轮次和类型都没有变化。", "year"))
     old, new = line_of(own), Line(own.target_id, type, year, round_number or 0)
     if old != new:
-        RuleViolated.unless_empty(reasons_not_to_move(facts_of(plan, _today(act)), old, new))
+        RuleViolated.unless_empty(reasons_not_to_move(facts_of(plan, _today(act)), (old, new)))
     _rewrite(own, fields)
     act.record("plan.entry_moved", plan, changes=_told([(own.target, old, new)]), note=note)
     return own
@@ -122,7 +122,7 @@ def move_entries(
     if not own:
         raise RuleViolated(reason("勾选的条目已经在这一年度和轮次。", "year"))
     moves = [(e, line_of(e), replace(line_of(e), year=year, round_number=round_number or 0)) for e in own]
-    RuleViolated.unless_empty(_distinct(r for _, old, new in moves for r in reasons_not_to_move(facts, old, new)))
+    RuleViolated.unless_empty(reasons_not_to_move(facts, *((old, new) for _, old, new in moves)))
     for entry in own:
         _rewrite(entry, {"year": year, "round_number": round_number})
     act.record("plan.entry_moved", plan, changes=_told([(e.target, old, new) for e, old, new in moves]))
@@ -173,7 +173,7 @@ def _place(act: Act, plan: PlanVersion, targets: Sequence[Target], where: Where)
         raise OutOfReach(say("没有这个巡察对象，或者它不属于本届。"))
     facts = facts_of(plan, _today(act))
     lines = [Line(target.pk, where.type, where.year, where.round_number or 0) for target in targets]
-    RuleViolated.unless_empty(_distinct(r for line in lines for r in reasons_not_to_add(facts, line)))
+    RuleViolated.unless_empty(reasons_not_to_add(facts, *lines))
     entries = [PlanEntry(plan=plan, target=target, **asdict(where)) for target in targets]
     entries[0].full_clean(exclude=["plan", "target"], validate_unique=False, validate_constraints=False)
     created = PlanEntry.objects.bulk_create(entries, batch_size=500)
@@ -203,8 +203,3 @@ def _told(moves: Sequence[tuple[Target, Line | None, Line | None]]) -> dict[str,
 def _placed(target: Target, line: Line) -> str:
     turn = f"第 {line.round_number} 轮" if line.round_number else ""
     return f"{target} {line.year} 年{turn}{InspectionType(line.type).label}"
-
-
-def _distinct(reasons: Iterable[Reason]) -> list[Reason]:
-    """Each sentence once, in order: many entries are often refused for the same reason."""
-    return list({str(reason.text): reason for reason in reasons}.values())
