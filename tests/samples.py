@@ -46,6 +46,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "fieldwork:paper-step": {"step": "submit"},
     "planning:plan-document": {"ending": "docx"},
     "planning:plan-step": {"step": "submit"},
+    "insight:figure-rows": {"code": "findings.main", "whose": "self"},
     "rounds:inspection-document": {"kind": "notice", "ending": "docx"},
     "rounds:round-document": {"kind": "members", "ending": "docx"},
     "rounds:round-node": {"node": 1},

@@ -4,10 +4,11 @@ import sys
 from collections.abc import Callable, Sequence
 
 from xuncha.core.errors import Refused
-from xuncha.site import command_docs, command_exchange, command_journal, command_user, command_worker
+from xuncha.site import command_docs, command_exchange, command_figures, command_journal, command_user, command_worker
 
 Command = Callable[[Sequence[str]], int]
 COMMANDS: dict[str, Command] = {
+    "figures": command_figures.run,
     "docs": command_docs.docs_command,
     "export": command_exchange.export_command,
     "import": command_exchange.import_command,

@@ -48,7 +48,7 @@ RAIL: tuple[Section, ...] = (
             Entry(N_("立行立改"), "findings:fixes", P.FIX_READ),
         ),
     ),
-    Section(N_("果"), N_("成果"), ()),
+    Section(N_("果"), N_("成果"), (Entry(N_("统计口径"), "insight:figures", P.FIGURES_READ),)),
     Section(
         N_("管"),
         N_("管理"),

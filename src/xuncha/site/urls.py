@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("xuncha.foundation.accounts.urls")),
     path("desk/", include("xuncha.foundation.regulations.urls")),
     path("desk/rounds/", include("xuncha.rounds.urls")),
+    path("desk/insight/", include("xuncha.insight.urls")),
     path("desk/", include("xuncha.foundation.inbox.urls")),
     path("desk/documents/", include("xuncha.foundation.documents.urls")),
     path("desk/orgs/", include("xuncha.foundation.orgs.urls")),

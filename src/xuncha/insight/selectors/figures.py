@@ -11,6 +11,7 @@ from xuncha.core.permissions import Permission as P
 from xuncha.core.permissions import Scope
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.orgs.models import Jurisdiction
+from xuncha.foundation.reach import kind_of
 from xuncha.insight.selectors.sources import SOURCES, Over, Period
 
 
@@ -52,3 +53,11 @@ def readings(jurisdiction: Jurisdiction, period: Period) -> list[Reading]:
 def rows_of(code: str, whose: Whose, jurisdiction: Jurisdiction, period: Period) -> QuerySet[Any]:
     """The records that a figure counts."""
     return SOURCES[code].rows(_over(jurisdiction, whose, period))
+
+
+def readable_by(actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Those of the rows that the person may read: a figure may count more than its reader may see."""
+    reach = kind_of(rows.model)
+    if reach is None:
+        return rows.none()
+    return rows.filter(pk__in=reach.visible_to(actor).values("pk"))

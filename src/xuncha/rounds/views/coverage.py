@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xuncha.core.permissions import Permission as P
+from xuncha.core.text import N_
 from xuncha.foundation.http import SignedInRequest, page
 from xuncha.foundation.orgs.models import UnitType
 from xuncha.planning.models import Term
@@ -18,11 +19,11 @@ from xuncha.planning.selectors import TERMS, open_version, plan_in_force
 from xuncha.rounds.selectors import Coverage, Standing, coverage_of, terms_of
 
 STANDING_LABEL = {
-    Standing.DONE: ("done", "已巡察"),
-    Standing.IN_FIELD: ("half", "在巡"),
-    Standing.SCHEDULED: ("", "已列入轮次"),
-    Standing.PLANNED: ("", "已列入规划"),
-    Standing.UNPLANNED: ("near", "尚未安排"),
+    Standing.DONE: ("done", N_("已巡察")),
+    Standing.IN_FIELD: ("half", N_("在巡")),
+    Standing.SCHEDULED: ("", N_("已列入轮次")),
+    Standing.PLANNED: ("", N_("已列入规划")),
+    Standing.UNPLANNED: ("near", N_("尚未安排")),
 }
 LEFT, RIGHT = 121.5, 762.0
 BAR_TOP, BAR_FOOT = 10.0, 66.0

@@ -1,0 +1,11 @@
+"""Addresses of figures, below /desk/insight/."""
+
+from django.urls import path
+
+from xuncha.insight import views
+
+app_name = "insight"
+urlpatterns = [
+    path("figures/", views.figures, name="figures"),
+    path("figures/<str:code>/<slug:whose>/", views.rows, name="figure-rows"),
+]

@@ -1,0 +1,113 @@
+"""Figures with their definitions, and the records behind each."""
+
+from datetime import date
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from xuncha.core.figures import FIGURES, Whose
+from xuncha.core.permissions import Permission as P
+from xuncha.core.text import N_
+from xuncha.foundation.documents.tables import write_table
+from xuncha.foundation.http import SignedInRequest, page, words
+from xuncha.foundation.orgs.models import Jurisdiction
+from xuncha.insight.forms import PeriodForm
+from xuncha.insight.selectors import Period, Reading, jurisdictions_of, readable_by, readings, rows_of
+
+SCOPE_LABEL = {
+    "province": N_("本省"),
+    "cities": N_("所辖各市"),
+    "city": N_("本市"),
+    "counties": N_("所辖各县（市、区）"),
+    "county": N_("本县（市、区）"),
+    "towns": N_("所辖各乡镇（街道）"),
+    "town": N_("本乡镇（街道）"),
+}
+PAGE_SIZE = 30
+
+
+def _asked(request: SignedInRequest) -> PeriodForm:
+    """The period form as asked; without a question, the year so far of the first jurisdiction within reach."""
+    places = jurisdictions_of(request.actor)
+    today = timezone.localdate(request.now)
+    first = places.first()
+    usual = {"jurisdiction": first.pk if first else "", "begin": date(today.year, 1, 1), "end": today}
+    return PeriodForm(request.GET if "begin" in request.GET else usual, jurisdictions=places)
+
+
+def _period(form: PeriodForm) -> tuple[Jurisdiction, Period]:
+    given = form.cleaned_data
+    return given["jurisdiction"], Period(given["begin"], given["end"], given["as_of"] or given["end"])
+
+
+@page(P.FIGURES_READ)
+def figures(request: SignedInRequest) -> HttpResponseBase:
+    """All figures of one jurisdiction and period, each with its definition; as a workbook with `export=xlsx`."""
+    form = _asked(request)
+    if not form.is_valid():
+        return render(request, "insight/figures.html", {"form": form, "found": []}, status=422)
+    jurisdiction, period = _period(form)
+    found = readings(jurisdiction, period)
+    if request.GET.get("export") == "xlsx":
+        return _workbook(jurisdiction, period, found)
+    query = urlencode(
+        {
+            "jurisdiction": jurisdiction.pk,
+            "begin": str(period.begin),
+            "end": str(period.end),
+            "as_of": str(period.as_of),
+        }
+    )
+    shown = [(reading, words(SCOPE_LABEL[reading.scope]), value_text(reading)) for reading in found]
+    context = {"form": form, "found": shown, "query": query, "jurisdiction": jurisdiction, "period": period}
+    return render(request, "insight/figures.html", context)
+
+
+def value_text(reading: Reading) -> str:
+    """A value for people: ratios in per cent with two decimals."""
+    return f"{reading.value * 100:.2f}%" if reading.figure.is_ratio else f"{reading.value:,}"
+
+
+def _workbook(jurisdiction: Jurisdiction, period: Period, found: list[Reading]) -> FileResponse:
+    heads = [_("指标"), _("数值"), _("单位"), _("范围"), _("口径"), _("算法"), _("说明"), _("代码")]
+    rows = (
+        [words(f.label), r.value, words(f.unit), words(SCOPE_LABEL[r.scope]), words(f.definition), words(f.formula),
+         words(f.note) if f.note else "", f.code]
+        for r in found
+        for f in [r.figure]
+    )  # fmt: skip
+    note = _("{place}，{begin} 至 {end}，截至 {as_of}").format(
+        place=jurisdiction, begin=period.begin, end=period.end, as_of=period.as_of
+    )
+    file = write_table(_("统计口径"), heads, rows, note=note)
+    return FileResponse(file, as_attachment=True, filename=f"{_('统计口径')}-{jurisdiction}-{period.end:%Y%m%d}.xlsx")
+
+
+@page(P.FIGURES_READ)
+def rows(request: SignedInRequest, code: str, whose: str) -> HttpResponse:
+    """The records behind one figure: those the person may read are listed, the others only counted."""
+    if code not in FIGURES or whose not in set(Whose) or Whose(whose) not in FIGURES[code].scopes:
+        raise Http404
+    form = _asked(request)
+    if not form.is_valid():
+        raise Http404
+    jurisdiction, period = _period(form)
+    query = request.GET.copy()
+    query.pop("page", None)
+    counted = rows_of(code, Whose(whose), jurisdiction, period)
+    readable = readable_by(request.actor, counted)
+    shown = Paginator(readable.order_by("pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "figure": FIGURES[code],
+        "shown": shown,
+        "hidden": counted.count() - shown.paginator.count,
+        "query": query.urlencode(),
+        "jurisdiction": jurisdiction,
+        "period": period,
+    }
+    return render(request, "insight/rows.html", context)
