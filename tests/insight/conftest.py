@@ -124,8 +124,10 @@ def year(world) -> Year:
     made.person("staff", left_on=date(2022, 12, 31))
     made.person("staff", entered_on=date(2023, 1, 1))
     made.person("staff", made.counties[0])
-    frame = Taxonomy.objects.create(code="focus3", edition="2018", name="三个聚焦", valid_from=date(2018, 1, 1))
-    checklist = Checklist.objects.create(code="common", name="清单", published_on=date(2018, 1, 1))
+    frame = Taxonomy.objects.create(code="frame", edition="2018", name="三个聚焦", valid_from=date(2018, 1, 1))
+    checklist = Checklist.objects.create(
+        code="mine", name="清单", published_on=date(2018, 1, 1), jurisdiction=made.city
+    )
     for n in range(2):
         top = Category.objects.create(taxonomy=frame, code=f"{n}", name=f"大类{n}")
         for m in range(3):

@@ -38,6 +38,11 @@ PEOPLE = (
     "SELECT COUNT(*) FROM talent_person p JOIN orgs_jurisdiction j ON j.id = p.jurisdiction_id WHERE j.code = 'tc' "
     "AND (p.entered_on IS NULL OR p.entered_on <= '2022-12-31') AND (p.left_on IS NULL OR p.left_on > '2022-12-31') "
 )
+ITEMS = (
+    "FROM regulations_checklistitem e JOIN regulations_checklist l ON l.id = e.checklist_id "
+    "JOIN orgs_jurisdiction j ON j.id = l.jurisdiction_id LEFT JOIN regulations_category c ON c.id = e.category_id "
+    "WHERE j.code = 'tc'"
+)
 ONE = ENTERED.format(CITY)
 SQL = {
     ("targets.routine_in_term", "city"): f"SELECT COUNT(*) {TARGETS}",
@@ -73,9 +78,9 @@ SQL = {
     ("pool.members", "city"): PEOPLE,
     ("pool.leaders", "city"): PEOPLE + "AND p.pool IN ('leader', 'deputy')",
     ("pool.staff", "city"): PEOPLE + "AND p.pool IN ('expert', 'staff')",
-    ("checklist.areas", "city"): "SELECT COUNT(*) FROM regulations_category WHERE parent_id IS NULL",
-    ("checklist.aspects", "city"): "SELECT COUNT(*) FROM regulations_category WHERE parent_id IS NOT NULL",
-    ("checklist.manifestations", "city"): "SELECT COUNT(*) FROM regulations_checklistitem",
+    ("checklist.areas", "city"): f"SELECT COUNT(DISTINCT c.parent_id) {ITEMS}",
+    ("checklist.aspects", "city"): f"SELECT COUNT(DISTINCT c.id) {ITEMS}",
+    ("checklist.manifestations", "city"): f"SELECT COUNT(*) {ITEMS}",
 }
 BY_HAND = {
     ("coverage.term_rate", "city"): Decimal("0.8"),

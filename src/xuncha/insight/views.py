@@ -55,14 +55,8 @@ def figures(request: SignedInRequest) -> HttpResponseBase:
     found = readings(jurisdiction, period)
     if request.GET.get("export") == "xlsx":
         return _workbook(jurisdiction, period, found)
-    query = urlencode(
-        {
-            "jurisdiction": jurisdiction.pk,
-            "begin": str(period.begin),
-            "end": str(period.end),
-            "as_of": str(period.as_of),
-        }
-    )
+    days = {"begin": period.begin, "end": period.end, "as_of": period.as_of}
+    query = urlencode({"jurisdiction": str(jurisdiction.pk), **{name: f"{day}" for name, day in days.items()}})
     shown = [(reading, words(SCOPE_LABEL[reading.scope]), value_text(reading)) for reading in found]
     context = {"form": form, "found": shown, "query": query, "jurisdiction": jurisdiction, "period": period}
     return render(request, "insight/figures.html", context)
