@@ -197,7 +197,7 @@ def test_splitting_in_as_many_parts_as_asked(desk, found):
     typed |= {"part-2-title": "二", "part-2-text": "二事"}
     refused = client.post(url("finding-split", finding.pk), typed)
     assert refused.status_code == 422
-    assert "第 1 条没有底稿" in text(refused)
+    assert "第 1 条没有底稿，至少选一份" in text(refused)
     typed |= {"part-1-papers": [paper.pk], "part-2-papers": [paper.pk]}
     assert client.post(url("finding-split", finding.pk), typed).status_code == 302
     assert Finding.objects.filter(state="candidate").count() == 2

@@ -41,7 +41,7 @@ class RaiseForm(Wording):
         label=gettext_lazy("依据的底稿"),
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
-        required=False,
+        error_messages={"required": gettext_lazy("至少选一份组长已签的底稿，问题要有底稿支撑。")},
         help_text=gettext_lazy("只列组长已签的底稿；一条问题可以依据几份。"),
     )
     severity = forms.ChoiceField(label=gettext_lazy("轻重"), choices=Severity.choices)
@@ -102,7 +102,7 @@ class SplitForm(Form):
                 coerce=int,
                 choices=[(pk, str(paper)) for pk, paper in self.papers.items()],
                 widget=forms.CheckboxSelectMultiple,
-                required=False,
+                error_messages={"required": _("第 {n} 条没有底稿，至少选一份。").format(n=n)},
             )
         return fields
 
@@ -166,12 +166,16 @@ def _dated(finding: Finding) -> str:
 
 def _axis_field(axis: Axis, suggested: Sequence[Category]) -> forms.Field:
     edition = axis.taxonomy
-    until = edition.valid_to.isoformat() if edition.valid_to else _("现行")
-    hint = _("{since} 起有效，至 {until}。").format(since=edition.valid_from.isoformat(), until=until)
+    since, until = edition.valid_from.isoformat(), edition.valid_to
+    hint = (
+        _("{since} 起有效，{until} 起停用。").format(since=since, until=until.isoformat())
+        if until
+        else _("{since} 起有效，现行。").format(since=since)
+    )
     if suggested:
         hint += _("对照其他分类，建议：{names}。").format(names="、".join(c.name for c in suggested))
     return forms.TypedChoiceField(
-        label=str(edition),
+        label=axis.label,
         choices=[("", _("不选")), *((c.pk, f"{c.parent} › {c}" if c.parent else str(c)) for c in axis.categories)],
         coerce=int,
         empty_value=None,
@@ -247,7 +251,9 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         """The uploads as a list; an empty list when none came and none must."""
-        given = [one for one in data or [] if one]
+        given = [one for one in data or [] if one is not None]
+        if not given:
+            super().clean(None, initial)
         return [super(FilesField, self).clean(one, initial) for one in given]
 
 
@@ -262,6 +268,10 @@ class AnswerForm(Form):
     )
     proof = FilesField(
         label=gettext_lazy("佐证材料"),
-        required=False,
+        error_messages={"required": gettext_lazy("至少附一份佐证，例如整改前后照片、凭证。")},
         help_text=gettext_lazy("可一次选几份：整改前后照片、凭证、会议纪要。以前传过的会保留。"),
     )
+
+    def __init__(self, *args: Any, proven: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["proof"].required = not proven

@@ -24,6 +24,11 @@ class Axis:
     taxonomy: Taxonomy
     categories: list[Category]
 
+    @property
+    def label(self) -> str:
+        """The name, with the edition where editions are years: 三个聚焦（2017）."""
+        return str(self.taxonomy) if self.taxonomy.edition.isdigit() else self.taxonomy.name
+
 
 def axes_for(inspection: Inspection) -> list[Axis]:
     """Every taxonomy that applies to the inspection on its entry day; two queries."""

@@ -201,7 +201,7 @@ def finding(request: SignedInRequest, finding: Finding) -> HttpResponse:
         "workflow": FINDING,
         "nodes": lineage_nodes(finding, tree),
         "tree": tree,
-        "classes": [(axis.taxonomy, chosen.get(axis.taxonomy.pk)) for axis in axes],
+        "classes": [(axis.label, chosen.get(axis.taxonomy.pk)) for axis in axes],
         "suggested": suggestions(chosen, axes),
         "alike": [] if state in NO_LONGER_EDITED else look_alikes(finding),
         "offences": offences(f"{finding.title}。{finding.text}"),

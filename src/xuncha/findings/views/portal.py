@@ -46,7 +46,8 @@ def unit_fix(request: SignedInRequest, fix: ImmediateFix) -> HttpResponse:
     """One notice and, while it is awaited, the answer."""
     awaited = fix.state in AWAITED
     kept = Kept(request, f"findings.fix:answer-{fix.pk}")
-    form = AnswerForm(request.POST or None, request.FILES or None, initial={"answer": fix.answer, **kept.typed})
+    initial = {"answer": fix.answer, **kept.typed}
+    form = AnswerForm(request.POST or None, request.FILES or None, initial=initial, proven=fix.proof.exists())
     if request.method == "POST" and form.is_valid():
         done = attempt(request, form, lambda act: services.answer_fix(act, fix, **form.cleaned_data))
         if done is not None:
