@@ -1,9 +1,6 @@
 """Working papers and fact-confirmation sheets as official forms. (domain §1.5, §3.2 2c 3b, §8.5)"""
 
-from datetime import date, datetime
 from decimal import Decimal
-
-from django.utils import timezone
 
 from xuncha.fieldwork.models import (
     FactItem,
@@ -31,7 +28,7 @@ from xuncha.foundation.documents.content import (
     Table,
 )
 from xuncha.foundation.documents.language import in_chinese
-from xuncha.foundation.documents.numerals import full_date, span
+from xuncha.foundation.documents.numerals import day_of, full_date, span
 from xuncha.foundation.documents.profile import Issuer
 
 MADE_GOOD = {PaperState.SIGNED, PaperState.FILED}
@@ -61,7 +58,7 @@ def working_paper(paper: WorkingPaper, issuer: Issuer) -> Document:
     )
     number = paper.number or f"{paper.provisional_no}（临时）"
     blocks: list[Block] = [
-        Line(f"编号：{number}　　　　填表日期：{full_date(_day(paper.created_at))}"),
+        Line(f"编号：{number}　　　　填表日期：{full_date(day_of(paper.created_at))}"),
         Form(fields),
         *_evidence(paper),
         _signatures(paper),
@@ -108,7 +105,7 @@ def fact_sheet(sheet: FactSheet, issuer: Issuer) -> Document:
         Signs(
             (
                 Sign("单位主要负责人（签字、盖章）"),
-                Sign("单位经办人", answered, _day(sheet.answered_at) if sheet.answered_at else None),
+                Sign("单位经办人", answered, day_of(sheet.answered_at) if sheet.answered_at else None),
             )
         )
     )
@@ -138,10 +135,6 @@ def _period(paper: WorkingPaper) -> str:
     if paper.period_from is None or paper.period_to is None:
         return full_date(paper.period_from or paper.period_to)
     return span(paper.period_from, paper.period_to)
-
-
-def _day(moment: datetime) -> date:
-    return timezone.make_naive(moment).date()
 
 
 def _evidence(paper: WorkingPaper) -> list[Block]:
@@ -174,7 +167,7 @@ def _sign(label: str, signatures: list[Signature]) -> Sign:
         return Sign(label)
     names = "、".join(signature.signed_by.name for signature in signatures)
     last = signatures[-1]
-    return Sign(label, names, _day(last.signed_at), last.opinion)
+    return Sign(label, names, day_of(last.signed_at), last.opinion)
 
 
 def _answer(item: FactItem) -> str:

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.utils import timezone
-
 from xuncha.findings.models import ImmediateFix
 from xuncha.findings.workflow import FixState
 from xuncha.foundation.documents.content import (
@@ -20,7 +18,7 @@ from xuncha.foundation.documents.content import (
     Signs,
 )
 from xuncha.foundation.documents.language import in_chinese
-from xuncha.foundation.documents.numerals import full_date
+from xuncha.foundation.documents.numerals import day_of, full_date
 from xuncha.foundation.documents.profile import Issuer
 
 
@@ -71,7 +69,7 @@ def _quantities(quantities: Sequence[Mapping[str, Any]]) -> list[Block]:
 
 
 def _receipt(fix: ImmediateFix) -> tuple[Block, ...]:
-    day = full_date(timezone.localdate(fix.answered_at)) if fix.answered_at else ""
+    day = full_date(day_of(fix.answered_at)) if fix.answered_at else ""
     fields = (
         Field("通知书编号", fix.number),
         Field("整改时限", full_date(fix.due_on)),
@@ -86,7 +84,7 @@ def _receipt(fix: ImmediateFix) -> tuple[Block, ...]:
         Signs(
             (
                 Sign("单位主要负责人（签字、盖章）"),
-                Sign("巡察组核验", checked, timezone.localdate(fix.accepted_at) if fix.accepted_at else None),
+                Sign("巡察组核验", checked, day_of(fix.accepted_at) if fix.accepted_at else None),
             )
         ),
     )

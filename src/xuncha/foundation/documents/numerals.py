@@ -1,6 +1,8 @@
 """Numbers and dates as official documents write them."""
 
-from datetime import date
+from datetime import date, datetime
+
+from django.utils import timezone
 
 DIGITS = "零一二三四五六七八九"
 
@@ -27,6 +29,11 @@ def heading_number(level: int, n: int) -> str:
 def full_date(day: date | None) -> str:
     """2022年5月10日: Arabic figures, no leading zeros (GB/T 9704 7.3.5.4). None leaves room for writing."""
     return f"{day.year}年{day.month}月{day.day}日" if day else "　　　　年　　月　　日"
+
+
+def day_of(moment: datetime) -> date:
+    """The calendar day of a moment where the office is."""
+    return timezone.make_naive(moment).date()
 
 
 def span(first: date | None, last: date | None) -> str:

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
 from xuncha.core.errors import RuleViolated, reason
 from xuncha.core.permissions import Permission as P
+from xuncha.foundation.documents.numerals import day_of
 from xuncha.foundation.documents.profile import CODE, profile_from
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.orgs.selectors import JURISDICTIONS
@@ -31,7 +30,7 @@ def set_document_style(
     """
     kept = profile_from(value).value()
     latest = Parameter.objects.filter(code=CODE, jurisdiction=jurisdiction).order_by("-valid_from").first()
-    if latest is not None and valid_from == latest.valid_from and valid_from >= timezone.localdate(act.now):
+    if latest is not None and valid_from == latest.valid_from and valid_from >= day_of(act.now):
         return act.change(latest, "documents.style_changed", base_version=base_version, value=kept)
     if latest is not None and valid_from <= latest.valid_from:
         day = latest.valid_from.isoformat()

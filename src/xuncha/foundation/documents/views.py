@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -13,6 +12,7 @@ from xuncha.core.permissions import Permission as P
 from xuncha.foundation.documents import services
 from xuncha.foundation.documents.delivery import document_response
 from xuncha.foundation.documents.forms import StyleForm, flat, nested
+from xuncha.foundation.documents.numerals import day_of
 from xuncha.foundation.documents.pdf import converter
 from xuncha.foundation.documents.profile import Profile, parameter_for, profile_for, profile_from
 from xuncha.foundation.documents.sample import sample, sample_picture
@@ -36,7 +36,7 @@ def styles(request: SignedInRequest) -> HttpResponse:
 @page(P.REGULATIONS_WRITE, of=JURISDICTIONS, methods=("GET", "POST"))
 def style(request: SignedInRequest, office: Jurisdiction) -> HttpResponse:
     """Edit the style of an office; 看样张 shows what is typed without saving it."""
-    today = timezone.localdate(request.now)
+    today = day_of(request.now)
     parameter, profile = parameter_for(office, today), profile_for(office, today)
     kept = Kept(request, f"documents.style:{office.pk}")
     form = StyleForm(request.POST or None, initial={**flat(profile), "valid_from": today, **kept.typed})
@@ -75,7 +75,7 @@ def style(request: SignedInRequest, office: Jurisdiction) -> HttpResponse:
 @page(P.REGULATIONS_WRITE, of=JURISDICTIONS)
 def sample_page(request: SignedInRequest, office: Jurisdiction) -> HttpResponse:
     """The sample in the style of the address, as a picture."""
-    today = timezone.localdate(request.now)
+    today = day_of(request.now)
     profile = _asked(request, office)
     return HttpResponse(sample_picture(profile, today), content_type="image/png")
 
@@ -83,7 +83,7 @@ def sample_page(request: SignedInRequest, office: Jurisdiction) -> HttpResponse:
 @page(P.REGULATIONS_WRITE, of=JURISDICTIONS)
 def sample_docx(request: SignedInRequest, office: Jurisdiction) -> HttpResponse:
     """The sample in the style of the address, as a Word file."""
-    today = timezone.localdate(request.now)
+    today = day_of(request.now)
     profile = _asked(request, office)
     return document_response(sample(profile.issuer(today)), profile, on=today)
 
