@@ -4,9 +4,12 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from xuncha.core.permissions import Role
+from xuncha.foundation.journal.models import JournalRecord
 from xuncha.foundation.orgs.models import Organisation
 from xuncha.foundation.regulations.models import Parameter
 from xuncha.planning import selectors, services
@@ -104,6 +107,19 @@ class TestReading:
             services.add_target(acting(CLERK), world.term, unit)
         with django_assert_max_num_queries(16):
             assert client.get(at("targets")).status_code == 200
+
+    def test_a_version_costs_the_same_for_more_entries(self, at_desk, acting, draft, world):
+        client = at_desk(CLERK)
+        client.get(at("plan", draft))
+        with CaptureQueriesContext(connection) as few:
+            client.get(at("plan", draft))
+        where = {"jurisdiction": world.city, "unit_type": "soe"}
+        units = [Organisation.objects.create(code=f"TC-Y{n}", name=f"测试单位{n}", **where) for n in range(12)]
+        targets = services.add_targets(acting(CLERK), world.term, units)
+        services.add_entries(acting(CLERK), draft, targets, year=2026)
+        with CaptureQueriesContext(connection) as many:
+            assert "测试单位11" in text(client.get(at("plan", draft)))
+        assert len(many) <= len(few)
 
     def test_the_document_comes_as_docx(self, at_desk, acting, world, in_force):
         client = at_desk(SECRETARY)
@@ -220,6 +236,12 @@ class TestDrafting:
         assert clerk.post(at("plan-ticked", draft), {**sent, "reason": "", **key()}).status_code == 422
         clerk.post(at("plan-ticked", draft), {**sent, "reason": "机构合并", **key()})
         assert draft.entries.count() == 1
+
+    def test_the_same_form_sent_twice_moves_once(self, at_desk, draft):
+        clerk = at_desk(CLERK)
+        sent = {"pick": [str(draft.entries.first().pk)], "do": "move", "sent": "1", "year": "2025", **key()}
+        assert [clerk.post(at("plan-ticked", draft), sent).status_code for _ in range(2)] == [302, 302]
+        assert JournalRecord.objects.filter(event="plan.entry_moved").count() == 1
 
     @pytest.mark.parametrize("picks", [[], ["abc"], ["999999"], ["9" * 30]])
     def test_nothing_ticked_leads_back(self, at_desk, draft, picks):

@@ -173,5 +173,6 @@ def add(request: SignedInRequest, term: Term) -> HttpResponse:
     picked = [pk for pk in request.POST.getlist("pick") if pk.isdigit()]
     chosen = list(candidates_of(term).filter(pk__in=picked))
     added = services.add_targets(act_of(request), term, chosen, counts=request.POST.get("do") == "counted")
-    messages.success(request, _("已列为巡察对象 {n} 家").format(n=len(added or [])))
+    if added:  # nothing comes back when the same form was sent twice
+        messages.success(request, _("已列为巡察对象 {n} 家").format(n=len(added)))
     return HttpResponseRedirect(term_link(term))
