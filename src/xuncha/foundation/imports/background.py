@@ -25,7 +25,7 @@ def preview_in_background(act: Act, run: Run, *, batch: int) -> Outcome:
     found = summarise(rows_of(act.actor, found_batch, _watched(run, N_("正在逐行核对"))))
     record_preview(act, found_batch, found=found)
     text = say("核对了 {rows} 行，错误 {errors} 处。", rows=found.rows, errors=found.error_count)
-    return Outcome((text,), reverse("imports:batch", args=[batch]), {"rows": found.rows, "errors": found.error_count})
+    return Outcome((text,), reverse("imports:import", args=[batch]), {"rows": found.rows, "errors": found.error_count})
 
 
 @job(APPLY, N_("导入表格"))
@@ -33,7 +33,7 @@ def apply_in_background(act: Act, run: Run, *, batch: int) -> Outcome:
     """Write a checked workbook, all of it or nothing."""
     done = apply_import(act, _reachable(act, batch), progress=_watched(run, N_("正在写入，全部成功才保存")))
     text = say("导入了 {n} 条记录。", n=done.fresh)
-    return Outcome((text,), reverse("imports:batch", args=[batch]), {"created": done.fresh})
+    return Outcome((text,), reverse("imports:import", args=[batch]), {"created": done.fresh})
 
 
 def _reachable(act: Act, pk: int) -> ImportBatch:

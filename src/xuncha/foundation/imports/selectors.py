@@ -33,7 +33,7 @@ IMPORTS = Reach(
         "jurisdiction__parent__parent__parent_id",
     ),
     team="team_id",
-    url_name="imports:batch",
+    url_name="imports:import",
 )
 SHOWN = 200  # errors and notes kept for the page; the report has all
 STRIDE = 1_000  # rows between two notes of progress

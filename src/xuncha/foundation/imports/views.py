@@ -11,6 +11,7 @@ from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirec
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -28,6 +29,7 @@ from xuncha.foundation.imports.models import ImportBatch
 from xuncha.foundation.imports.outgoing import write_export, write_report, write_template
 from xuncha.foundation.imports.selectors import (
     IMPORTS,
+    SHOWN,
     kinds_for,
     own,
     places_for,
@@ -53,7 +55,13 @@ LEDGER = Ledger(
         Column("jurisdiction", lazy("辖区"), lambda b: b.jurisdiction, css="w5"),
         Column("rows", lazy("行数"), lambda b: b.rows, css="num"),
         Column("errors", lazy("错误"), lambda b: b.error_count, css="num"),
-        Column("by", lazy("经办人"), lambda b: b.created_by, sub=lambda b: f"{b.created_at:%Y-%m-%d}", css="w5"),
+        Column(
+            "by",
+            lazy("经办人"),
+            lambda b: b.created_by,
+            sub=lambda b: f"{timezone.make_naive(b.created_at):%Y-%m-%d}",
+            css="w5",
+        ),
         Column(
             "state",
             lazy("状态"),
@@ -102,7 +110,7 @@ def upload(request: SignedInRequest, kind: str) -> HttpResponse:
         if uploaded is not None:
             if uploaded.mapping and uploaded.state == ImportState.DRAFT:
                 return _check(request, uploaded)
-            return HttpResponseRedirect(reverse("imports:batch", args=[uploaded.pk]))
+            return HttpResponseRedirect(reverse("imports:import", args=[uploaded.pk]))
     context = {"kind": sheet, "form": form, "places": places_for(request.actor, sheet)}
     return render(request, "imports/upload.html", context, status=422 if form.is_bound else 200)
 
@@ -122,7 +130,7 @@ def _check(request: SignedInRequest, batch: ImportBatch) -> HttpResponse:
         return _in_background(request, PREVIEW, _("核对 {name}").format(name=batch.name), batch)
     found = summarise(rows_of(request.actor, batch))
     services.record_preview(act_of(request), batch, found=found)
-    return HttpResponseRedirect(reverse("imports:batch", args=[batch.pk]))
+    return HttpResponseRedirect(reverse("imports:import", args=[batch.pk]))
 
 
 def _in_background(request: SignedInRequest, kind: str, title: str, batch: ImportBatch) -> HttpResponse:
@@ -175,6 +183,7 @@ def batch(request: SignedInRequest, batch: ImportBatch) -> HttpResponse:
         "mapping_form": MappingForm(kind, batch.headers, batch.mapping or suggested),
         "undo_form": UndoForm(),
         "errors": [CellError.of_json(stored) for stored in batch.errors],
+        "more": batch.error_count > SHOWN or batch.differing > SHOWN,
         "step": _step_number(batch),
     }
     return render(request, "imports/batch.html", context)
@@ -216,7 +225,7 @@ def apply(request: SignedInRequest, batch: ImportBatch) -> HttpResponse:
         return _in_background(request, APPLY, _("导入 {name}").format(name=batch.name), batch)
     done = services.apply_import(act_of(request), batch)
     messages.success(request, _("已导入 {n} 条记录").format(n=done.fresh))
-    return HttpResponseRedirect(reverse("imports:batch", args=[batch.pk]))
+    return HttpResponseRedirect(reverse("imports:import", args=[batch.pk]))
 
 
 @page(P.SHEET_IMPORT, of=IMPORTS, methods=("POST",))
@@ -238,7 +247,7 @@ def undo(request: SignedInRequest, batch: ImportBatch) -> HttpResponse:
         )
         if undone is not None:
             messages.success(request, _("已撤销导入，撤回 {n} 条记录").format(n=undone.fresh))
-            return HttpResponseRedirect(reverse("imports:batch", args=[batch.pk]))
+            return HttpResponseRedirect(reverse("imports:import", args=[batch.pk]))
     context = {"record": batch, "kind": kind, "undo_form": form, "step": 4}
     return render(request, "imports/batch.html", context, status=422)
 

@@ -84,18 +84,9 @@ def _check(values: Values, context: Context) -> list[Complaint]:
 
 def _records(actor: Actor, jurisdiction: Jurisdiction) -> Iterator[Values]:
     labels = {pk: label for label, pk in reversed(unit_labels(jurisdiction).items())}
-    for unit in jurisdiction.organisations.order_by("unit_type", "code").iterator(PORTION):
-        yield {
-            "identity": unit.code,
-            "code": unit.code,
-            "name": unit.name,
-            "short_name": unit.short_name,
-            "unit_type": unit.unit_type,
-            "sector": unit.sector_id,
-            "village_risk": unit.village_risk,
-            "parent": labels.get(unit.parent_id or 0, ""),
-            "closed_on": unit.closed_on,
-        }
+    fields = ("code", "name", "short_name", "unit_type", "sector", "village_risk", "parent", "closed_on")
+    for unit in jurisdiction.organisations.order_by("unit_type", "code").values(*fields).iterator(PORTION):
+        yield {**unit, "identity": unit["code"], "parent": labels.get(unit["parent"] or 0, "")}
 
 
 def _create(act: Act, jurisdiction: Jurisdiction, rows: Iterable[Values]) -> Iterator[Organisation]:
