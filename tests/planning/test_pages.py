@@ -214,7 +214,9 @@ class TestTheWay:
         clerk = at_desk(CLERK)
         assert clerk.get(at("plan-term-annual-plan", world.term)).status_code == 200
         clerk.post(at("plan-term-annual-plan", world.term), {"year": "2022", **key()})
-        assert PlanVersion.objects.get(year=2022).entries.count() == 1
+        annual = PlanVersion.objects.get(year=2022)
+        assert annual.entries.count() == 1
+        assert str(annual) in text(clerk.get(at("plan-term", world.term)))
         assert at_desk(SECRETARY).get(at("plan-term-annual-plan", world.term)).status_code == 403
 
 
