@@ -40,7 +40,6 @@ SAMPLES: dict[str, Sample] = {}
 
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "accounts:people-act": {"step": "unlock"},
-    "accounts:act": {"step": "unlock"},
     "fieldwork:fact-proof": {"position": 1},
     "fieldwork:fact-step": {"step": "approve"},
     "fieldwork:paper-step": {"step": "submit"},

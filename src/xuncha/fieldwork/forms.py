@@ -23,7 +23,13 @@ from xuncha.foundation.ui.forms import DayField, Form, LongText
 from xuncha.rounds.models import Inspection
 
 WAN = Decimal(10_000)
+IN_A_ROW = {"class": "checks"}
 PICKED = ("category", "checklist_item", "second_handler")
+NEEDED = (
+    "category", "sources", "period_from", "period_to", "facts", "responsibility", "second_handler",
+    "characterisation", "basis",
+)  # fmt: skip
+"""What the handing-in asks for and a draft may lack."""
 ANY_FILE = ",".join(f".{ending}" for ending in ENDINGS)
 
 
@@ -62,13 +68,18 @@ class Pick(forms.Field):
 class PaperForm(Form):
     """The editor. Amounts are typed in 万元 and kept in yuan."""
 
+    use_required_attribute = False
+
     title = forms.CharField(
         label=_("问题标题"),
         max_length=LIMITS["title"],
         help_text=_("写「谁、做了什么、后果」，不写评价词。报告中将原样使用。"),
     )
     sources = forms.MultipleChoiceField(
-        label=_("问题来源"), choices=Source.choices, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("问题来源"),
+        choices=Source.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple(IN_A_ROW),
     )
     period_from = DayField(label=_("发生时间起"), required=False)
     period_to = DayField(label=_("发生时间止"), required=False)
@@ -84,7 +95,10 @@ class PaperForm(Form):
     )
     persons = forms.IntegerField(label=_("涉及人数"), min_value=0, max_value=10_000_000, required=False)
     responsibility = forms.MultipleChoiceField(
-        label=_("责任主体"), choices=Responsibility.choices, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("责任主体"),
+        choices=Responsibility.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple(IN_A_ROW),
     )
     characterisation = LongText(
         label=_("定性"), max_length=LIMITS["characterisation"], rows=2, required=False,
@@ -106,17 +120,23 @@ class PaperForm(Form):
         self.fields["category"] = Pick(
             categories_for(inspection), group=lambda category: str(category.taxonomy), label=_("分类")
         )
-        self.fields["checklist_item"] = Pick(
-            manifestations(inspection),
-            label=_("对照的典型表现"),
-            help_text=_("选定后，右边列出检查要点和至少应有的佐证。"),
-        )
+        self.fields["checklist_item"] = Pick(manifestations(inspection), label=_("对照的典型表现"))
         self.fields["second_handler"] = Pick(others, label=_("第二经办人"))
         for name in ("sources", "responsibility"):  # a draft keeps a single tick as a plain text
             if isinstance(self.initial.get(name), str):
                 self.initial[name] = [self.initial[name]]
+        for name in NEEDED:
+            self.fields[name].required = True
         self.left_over: dict[str, list[str]] = {}
         self.fields["facts"].widget.attrs["data-quotable"] = "facts"
+
+    def full_clean(self) -> None:
+        """What a paper needs before it is handed in is marked as needed, yet a draft may lack it."""
+        for name in NEEDED:
+            self.fields[name].required = False
+        super().full_clean()
+        for name in NEEDED:
+            self.fields[name].required = True
 
     def keep_choices(self, paper: WorkingPaper) -> None:
         """What the paper says already stays choosable."""
@@ -285,8 +305,8 @@ class AnswerForm(Form):
         for item in self.items:
             n = item.position
             self.fields[f"answer-{n}"] = forms.ChoiceField(
-                label=_("第 {n} 条").format(n=n), choices=FactItem.Answer.choices, required=False,
-                widget=forms.RadioSelect,
+                label=_("是否属实"), choices=FactItem.Answer.choices, widget=forms.RadioSelect(IN_A_ROW),
+                error_messages={"required": _("请选一项。")},
             )  # fmt: skip
             self.fields[f"comment-{n}"] = LongText(
                 label=_("说明"), max_length=LIMITS["comment"], rows=2, required=False,

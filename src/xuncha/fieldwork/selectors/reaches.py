@@ -3,8 +3,10 @@
 from django.db.models import Q
 
 from xuncha.core.permissions import Permission as P
+from xuncha.core.text import N_
 from xuncha.fieldwork.models import Evidence, FactSheet, WorkingPaper
 from xuncha.fieldwork.workflow import FACT, PAPER
+from xuncha.foundation.inbox.selectors import EVENT_LABELS
 from xuncha.foundation.inbox.sources import waits
 from xuncha.foundation.reach import Reach
 
@@ -62,4 +64,25 @@ waits(
     unit=lambda sheet: sheet.inspection.organisation,
     related=(UNIT,),
     due=lambda sheet: sheet.reply_by,
+)
+EVENT_LABELS.update(
+    {
+        "paper.created": N_("新建底稿"),
+        "paper.saved": N_("修改底稿"),
+        "paper.second_handler_set": N_("指定第二经办人"),
+        "paper.checklist_item_linked": N_("对照典型表现"),
+        "paper.signature_put": N_("签字"),
+        "paper.signature_voided": N_("签字失效"),
+        "evidence.added": N_("添加佐证"),
+        "evidence.changed": N_("更正佐证"),
+        "evidence.removed": N_("移除佐证"),
+        "evidence.carried_over": N_("沿用佐证"),
+        "fact.created": N_("起草确认单"),
+        "fact.saved": N_("修改确认单"),
+        "fact.item_added": N_("添加一条事实"),
+        "fact.item_changed": N_("修改一条事实"),
+        "fact.item_removed": N_("去掉一条事实"),
+        "fact.item_papers_set": N_("对应底稿"),
+        "fact.item_answered": N_("单位答复一条事实"),
+    }
 )

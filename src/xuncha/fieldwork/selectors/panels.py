@@ -1,0 +1,55 @@
+"""What the workspace of an inspection shows of fieldwork: numbers of papers and sheets, and the latest papers."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from xuncha.core.permissions import Permission as P
+from xuncha.fieldwork.selectors.reaches import FACT_SHEETS, PAPERS
+from xuncha.fieldwork.workflow import PAPER, FactState, PaperState
+from xuncha.foundation.accounts.actors import Actor
+from xuncha.rounds.models import Inspection
+from xuncha.rounds.selectors import INSPECTIONS, Band, Panel, register_panel
+
+LATEST = 6
+GONE = (PaperState.VOID, PaperState.SUPERSEDED)
+SIGNED = (PaperState.SIGNED, PaperState.FILED)
+
+
+def _bands(actor: Actor, inspection: Inspection) -> list[Band]:
+    papers = PAPERS.visible_to(actor).filter(inspection=inspection).exclude(state__in=GONE)
+    sheets = FACT_SHEETS.visible_to(actor).filter(inspection=inspection)
+    signed, waiting = papers.filter(state__in=SIGNED).count(), sheets.filter(state=FactState.SENT).count()
+    here = f"?unit={inspection.organisation.name}&round={inspection.round_id}"
+    return [
+        Band(
+            _("问题底稿"),
+            papers.count(),
+            _("份"),
+            _("组长已签 {n} 份").format(n=signed),
+            reverse("fieldwork:papers") + here,
+        ),
+        Band(
+            _("事实确认单"),
+            sheets.count(),
+            _("份"),
+            _("待单位反馈 {n} 份").format(n=waiting),
+            reverse("fieldwork:facts") + here,
+        ),
+    ]
+
+
+def _latest(actor: Actor, inspection: Inspection) -> Mapping[str, Any]:
+    papers = PAPERS.visible_to(actor).filter(inspection=inspection).select_related("handler")
+    return {
+        "papers": list(papers.order_by("-state_since")[:LATEST]),
+        "PAPER": PAPER,
+        "may_write": INSPECTIONS.permitted(actor, P.PAPER_WRITE).filter(pk=inspection.pk).exists(),
+    }
+
+
+def show_on_inspections() -> None:
+    """Put fieldwork on the page of an inspection."""
+    register_panel(Panel("fieldwork", 10, P.PAPER_READ, _bands, "fieldwork/panel.html", _latest))
