@@ -24,6 +24,15 @@ from xuncha.fieldwork.models import Evidence, FactSheet, WorkingPaper
 from xuncha.findings.models import Finding, ImmediateFix
 from xuncha.foundation.accounts.models import Grant, User
 from xuncha.foundation.files.models import Attachment, StoredFile
+from xuncha.foundation.regulations.models import (
+    CalendarDay,
+    Category,
+    Checklist,
+    ChecklistItem,
+    DeadlineRule,
+    Parameter,
+    Taxonomy,
+)
 from xuncha.planning.models import PlanEntry, PlanVersion, Target
 from xuncha.talent.models import Person, Tie, TieKind
 
@@ -44,6 +53,13 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "fieldwork:fact-step": {"step": "approve"},
     "fieldwork:paper-step": {"step": "submit"},
     "planning:plan-document": {"ending": "docx"},
+    "regulations:category-unlink": {"source": 1},
+    "regulations:checklist-comparison": {"other": 1},
+    "regulations:checklist-draft": {"pk": 1},
+    "regulations:checklist-step": {"step": "publish"},
+    "regulations:parameter-new": {"code": "numbering.paper"},
+    "regulations:rule-version": {"pk": 1},
+    "regulations:taxonomy-edition": {"pk": 1},
     "planning:plan-step": {"step": "submit"},
     "insight:figure-rows": {"code": "findings.main", "whose": "self"},
     "rounds:inspection-document": {"kind": "notice", "ending": "docx"},
@@ -100,6 +116,55 @@ def grant(world: World) -> Grant:
     return Grant.objects.create(
         user=account(world), role=Role.OFFICE_CLERK, scope_id=world.city.pk, scope_name="测试市", valid_from=NOW
     )
+
+
+@sample("regulations.taxonomy", shared=TEAMS)
+def taxonomy(world: World) -> Taxonomy:
+    return Taxonomy.objects.create(
+        code="focus4", edition="样例", name="样例", valid_from=date(2022, 1, 1), jurisdiction=world.city
+    )
+
+
+@sample("regulations.category", shared=TEAMS)
+def category(world: World) -> Category:
+    return Category.objects.create(taxonomy=taxonomy(world), code="A1", name="样例类别")
+
+
+@sample("regulations.checklist", shared=TEAMS)
+def checklist(world: World) -> Checklist:
+    return Checklist.objects.create(code="sample", name="样例清单", jurisdiction=world.city)
+
+
+@sample("regulations.item", shared=TEAMS)
+def checklist_item(world: World) -> ChecklistItem:
+    return ChecklistItem.objects.create(checklist=checklist(world), code="A01", manifestation="样例")
+
+
+@sample("regulations.rule", shared=TEAMS)
+def rule(world: World) -> DeadlineRule:
+    return DeadlineRule.objects.create(
+        code="sample",
+        name="样例规则",
+        trigger="feedback.held",
+        offset=1,
+        unit="month",
+        deliverable="样例",
+        owner=Role.OFFICE_CLERK,
+        valid_from=date(2022, 1, 1),
+        jurisdiction=world.city,
+    )
+
+
+@sample("regulations.parameter", shared=TEAMS)
+def parameter(world: World) -> Parameter:
+    return Parameter.objects.create(
+        code="numbering.fix", value="改-{n}", valid_from=date(2022, 1, 1), jurisdiction=world.city
+    )
+
+
+@sample("regulations.day", shared=TEAMS)
+def calendar_day(world: World) -> CalendarDay:
+    return CalendarDay.objects.create(day=date(2030, 1, 1), works=False)
 
 
 @sample("planning.target")

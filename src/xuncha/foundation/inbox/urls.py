@@ -1,6 +1,7 @@
 from django.urls import path
 
 from xuncha.foundation.inbox import views
+from xuncha.foundation.regulations.views.terms import terms
 
 app_name = "inbox"
 urlpatterns = [
@@ -12,5 +13,6 @@ urlpatterns = [
     path("drafts/drop/", views.drop_draft, name="drop-draft"),
     path("views/", views.views, name="views"),
     path("help/", views.manual, name="help"),
+    path("help/terms/", terms, name="terms"),
     path("help/<slug:chapter>/", views.manual, name="help-chapter"),
 ]

@@ -35,7 +35,7 @@ class Taxonomy(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name}（{self.edition}）"
+        return self.name if self.edition == "common" else f"{self.name}（{self.edition}）"
 
 
 class Category(models.Model):
