@@ -65,8 +65,7 @@ def term_plan(version: PlanVersion, issuer: Issuer) -> Document:
     return Document(
         title,
         tuple(blocks),
-        organ=issuer.committee,
-        number=issuer.number,
+        organ=issuer.committee,  # numbered by the committee's own office: the place stays blank
         subtitle=_standing(version),
         annexes=("巡察对象及年度安排表",),
         closing=Closing(issuer.committee, issuer.on),
