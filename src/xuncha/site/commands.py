@@ -4,15 +4,30 @@ import sys
 from collections.abc import Callable, Sequence
 
 from xuncha.core.errors import Refused
-from xuncha.site import command_docs, command_exchange, command_figures, command_journal, command_user, command_worker
+from xuncha.site import (
+    command_check,
+    command_docs,
+    command_exchange,
+    command_figures,
+    command_journal,
+    command_scenario,
+    command_serve,
+    command_user,
+    command_worker,
+)
 
 Command = Callable[[Sequence[str]], int]
 COMMANDS: dict[str, Command] = {
-    "figures": command_figures.run,
+    "check": command_check.check,
+    "demo": command_serve.demo,
     "docs": command_docs.docs_command,
     "export": command_exchange.export_command,
+    "figures": command_figures.run,
     "import": command_exchange.import_command,
     "journal": command_journal.run,
+    "migrate": command_check.migrate,
+    "scenario": command_scenario.scenario,
+    "serve": command_serve.serve,
     "user": command_user.run,
     "worker": command_worker.worker_command,
 }
@@ -30,3 +45,5 @@ def run(arguments: Sequence[str]) -> int:
         for why in refusal.reasons:
             print(why.text, file=sys.stderr)
         return 1
+    except SystemExit as usage:  # argparse has said what was wrong
+        return int(usage.code or 0)

@@ -1,8 +1,12 @@
 """The data folder: everything that belongs to one installation lies under XUNCHA_HOME. Standard library only."""
 
+import json
 import os
 import secrets
+from datetime import timedelta
 from pathlib import Path
+
+DEMO_CALENDAR = "demo.json"
 
 
 def home() -> Path:
@@ -26,3 +30,11 @@ def secret(name: str) -> str:
 def database_url() -> str:
     """DATABASE_URL, or the SQLite file in the data folder."""
     return os.environ.get("DATABASE_URL") or f"sqlite:///{home() / 'xuncha.sqlite3'}"
+
+
+def demo_shift() -> timedelta:
+    """How far the demo's calendar stands from the real one: the demo always begins on its scenario's last day."""
+    path = home() / DEMO_CALENDAR
+    if not path.exists():
+        return timedelta(0)
+    return timedelta(seconds=json.loads(path.read_text(encoding="ascii"))["shift_seconds"])

@@ -1,15 +1,17 @@
 """Settings. What differs between installations comes from the environment or XUNCHA_HOME."""
 
 import os
+from datetime import timedelta
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from xuncha.site.home import database_url, home, secret
+from xuncha.site.home import database_url, demo_shift, home, secret
 
 XUNCHA_HOME = home()
 XUNCHA_DEMO = os.environ.get("XUNCHA_DEMO") == "1"  # the sign-in page lists the cast; set by `xuncha demo` alone
+XUNCHA_CLOCK_SHIFT = demo_shift() if XUNCHA_DEMO else timedelta(0)  # the demo stands on its scenario's last day
 XUNCHA_REQUIRE_SECOND_FACTOR = os.environ.get("XUNCHA_SECOND_FACTOR", "0" if XUNCHA_DEMO else "1") == "1"
 XUNCHA_PORTAL = os.environ.get("XUNCHA_PORTAL", "1") == "1"  # the inspected unit's portal may be switched off
 XUNCHA_SESSION_IDLE_MINUTES = int(os.environ.get("XUNCHA_SESSION_IDLE_MINUTES", "30"))

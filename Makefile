@@ -1,0 +1,50 @@
+# One command surface; CI runs only these. `make help` lists them.
+PORT ?= 8000
+PYTHON = .venv/bin/python
+export XUNCHA_HOME ?= $(CURDIR)/.home
+JOBS ?= 2
+
+.PHONY: help setup run test check fix docs shots bench lock
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## install into .venv what the product needs
+	@scripts/setup run
+
+run: setup ## serve the product with the demo at 127.0.0.1:$(PORT)
+	@.venv/bin/xuncha demo --port $(PORT)
+
+setup-test:
+	@scripts/setup test
+
+test: setup-test check ## every check and test, on SQLite and PostgreSQL, with a real browser
+	$(PYTHON) -m coverage erase
+	DATABASE_URL= $(PYTHON) -m pytest -q -n $(JOBS) -m "not browser" --cov --cov-report=
+	scripts/with-postgresql $(PYTHON) -m pytest -q -n $(JOBS) -m "not browser" --cov --cov-append --cov-report=
+	DATABASE_URL= $(PYTHON) -m pytest -q -m browser
+	scripts/with-postgresql $(PYTHON) -m pytest -q -m browser
+	$(PYTHON) -m coverage report --fail-under=90 --skip-covered --sort=cover | tail -n 40
+
+check: setup-test ## format, lint, types
+	$(PYTHON) -m ruff format --check -q src tests
+	$(PYTHON) -m ruff check -q src tests
+	$(PYTHON) -m mypy
+
+fix: ## format and mend what can be mended
+	$(PYTHON) -m ruff format src tests
+	$(PYTHON) -m ruff check --fix src tests
+
+docs: ## write the generated reference and the message catalogues
+	.venv/bin/xuncha docs
+	$(PYTHON) -m xuncha.site.catalogues update
+
+shots: setup-test ## play the browser stories and renew the manual's pictures
+	XUNCHA_SHOTS=1 DATABASE_URL= $(PYTHON) -m pytest -q -m browser
+
+bench: setup-test ## print speed figures beside their floors
+	$(PYTHON) -m benchmarks
+
+lock: ## renew requirements/*.lock (needs uv)
+	printf 'setuptools>=80,<81\n' | uv pip compile pyproject.toml - --generate-hashes --no-emit-index-url --python-version 3.11 --no-header --no-annotate -q -o requirements/run.lock
+	printf 'setuptools>=80,<81\n' | uv pip compile pyproject.toml - --extra dev --generate-hashes --no-emit-index-url --python-version 3.11 --no-header --no-annotate -q -o requirements/dev.lock

@@ -1,0 +1,134 @@
+"""
+Message catalogues: collect every Chinese source string, say what lacks English, compile; Traditional is derived.
+
+`python -m xuncha.site.catalogues compile` at set-up; `… update` writes new strings into the English catalogue.
+No gettext programs are needed.
+"""
+
+import io
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import opencc
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+PACKAGE = Path(__file__).resolve().parent.parent
+ENGLISH = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
+TRADITIONAL = PACKAGE / "locale" / "zh_Hant" / "LC_MESSAGES" / "django.mo"
+KEYWORDS = {
+    "_": None,
+    "lazy": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "ngettext": (1, 2),
+    "say": None,
+    "N_": None,
+    "reason": None,
+}
+CHINESE = re.compile(r"[\u3400-\u9fff\uff00-\uffef\u3000-\u303f]")
+DATA = {"foundation/ui/guide.json": ("stage", "what", "why", "when", "sample")}
+
+
+def _python() -> Iterator[tuple[str, object]]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if "migrations" not in path.parts:
+            with path.open("rb") as file:
+                for _line, message, _comments, _context in extract("python", file, KEYWORDS):
+                    yield str(path.relative_to(PACKAGE)), message
+
+
+def _templates() -> Iterator[tuple[str, object]]:
+    from django.utils.translation.template import templatize
+
+    for path in sorted(PACKAGE.rglob("templates/**/*.html")):
+        # The pseudo code is one call after another; only its indentation could mislead a Python tokenizer.
+        code = "\n".join(line.strip() for line in templatize(path.read_text(encoding="utf-8")).splitlines())
+        calls = "\n".join(re.findall(r"n?gettext\(.*?\)(?=\s*(?:X|#|$|\s))", code, flags=re.DOTALL))
+        for _line, message, _comments, _context in extract("python", io.BytesIO(calls.encode()), KEYWORDS):
+            yield str(path.relative_to(PACKAGE)), message
+
+
+def _data() -> Iterator[tuple[str, object]]:
+    for name, fields in DATA.items():
+        for item in json.loads((PACKAGE / name).read_text(encoding="utf-8")):
+            for field in fields:
+                if item.get(field):
+                    yield name, item[field]
+
+
+def sources() -> dict[object, list[str]]:
+    """Every source string with Chinese in it → the files that use it, in a stable order."""
+    found: dict[object, list[str]] = {}
+    for place, message in (*_python(), *_templates(), *_data()):
+        text = message[0] if isinstance(message, tuple) else message
+        if isinstance(text, str) and CHINESE.search(text):
+            key = message if isinstance(message, tuple) else text
+            places = found.setdefault(key, [])
+            if place not in places:
+                places.append(place)
+    return found
+
+
+def english() -> Catalog:
+    """The English catalogue as it stands."""
+    if not ENGLISH.exists():
+        return Catalog(locale="en")
+    with ENGLISH.open("rb") as file:
+        return read_po(file, locale="en")
+
+
+def missing() -> list[str]:
+    """Source strings without a complete English text."""
+    catalog = english()
+    lacking = []
+    for key in sources():
+        message = catalog.get(key[0] if isinstance(key, tuple) else str(key))
+        strings = () if message is None else message.string if isinstance(message.string, tuple) else (message.string,)
+        if not strings or not all(strings):
+            lacking.append(str(key))
+    return lacking
+
+
+def update() -> int:
+    """Write the English catalogue anew: every source string once, known translations kept, dead ones dropped."""
+    old, new = english(), Catalog(locale="en", project="xuncha", version="", fuzzy=False)
+    new.creation_date = new.revision_date = old.creation_date
+    for key, places in sorted(sources().items(), key=lambda item: str(item[0])):
+        known = old.get(key[0] if isinstance(key, tuple) else str(key))
+        string = known.string if known is not None else ("", "") if isinstance(key, tuple) else ""
+        new.add(key, string, locations=[(place, 0) for place in places[:1]])  # type: ignore[arg-type]
+    ENGLISH.parent.mkdir(parents=True, exist_ok=True)
+    with ENGLISH.open("wb") as file:
+        write_po(file, new, width=120, include_lineno=False, omit_header=False)
+    return len(missing())
+
+
+def compile_all() -> None:
+    """English from its catalogue, Traditional Chinese from the source strings."""
+    with ENGLISH.with_suffix(".mo").open("wb") as file:
+        write_mo(file, english())
+    convert = opencc.OpenCC("s2twp")
+    derived = Catalog(locale="zh_Hant")
+    for key in sources():
+        if isinstance(key, tuple):
+            derived.add(key, (convert.convert(key[0]),))
+        else:
+            derived.add(str(key), convert.convert(str(key)))
+    TRADITIONAL.parent.mkdir(parents=True, exist_ok=True)
+    with TRADITIONAL.open("wb") as file:
+        write_mo(file, derived)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["update"]:
+        print(f"{update()} strings lack English")  # noqa: T201 - the answer of a development command
+    elif sys.argv[1:] == ["compile"]:
+        compile_all()
+    else:
+        sys.exit("usage: python -m xuncha.site.catalogues {update,compile}")

@@ -1,0 +1,167 @@
+"""Rounds: opened, staffed, approved, authorised, entered, withdrawn, closed, each on its day."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from xuncha.core.errors import RuleViolated
+from xuncha.core.permissions import Role
+from xuncha.core.text import say
+from xuncha.planning.models import InspectionType
+from xuncha.rounds.models import Inspection, Position, Round, Team
+from xuncha.rounds.selectors import scheme_template
+from xuncha.rounds.services import (
+    add_inspection,
+    add_team,
+    add_town_with_villages,
+    approve_round,
+    authorise_round,
+    close_round,
+    create_round,
+    enter_round,
+    name_member,
+    submit_round,
+    withdraw_round,
+)
+from xuncha.site.scenario.cases import Casework
+from xuncha.site.scenario.ground import account_of
+from xuncha.site.scenario.stage import Stage, day
+from xuncha.talent.models import Person
+
+POSITIONS = (Position.LEADER, Position.DEPUTY, Position.LIAISON, Position.MEMBER, Position.MEMBER, Position.MEMBER)
+FROM_POOL = {Position.LEADER: "leader", Position.DEPUTY: "deputy", Position.LIAISON: "staff"}
+DUTIES = {
+    Position.LEADER: "主持全面工作，审签底稿",
+    Position.DEPUTY: "复核底稿",
+    Position.LIAISON: "资料、联络、事实确认",
+}
+MEMBER_DUTIES = ("财务和资产", "工程项目和采购", "党建和干部", "履职和民生")
+
+
+def play(stage: Stage, told: dict[str, Any]) -> None:
+    """Play one round from its draft to as far as it has come by the scenario's last day."""
+    code, state = told["jurisdiction"], told.get("state", "closed")
+    entered, withdrawn = day(told["field"][0]), day(told["field"][1])
+    until = day(told["until"])
+    stage.go_to(entered - timedelta(days=45) if state != "draft" else stage.today - timedelta(days=4))
+    batch = create_round(
+        stage.by_role(Role.OFFICE_CLERK, code),
+        stage.terms[code],
+        number=told["number"],
+        batch=told.get("batch", 0),
+        year=told["year"],
+        name=told["name"],
+        theme=told.get("theme", ""),
+        linkage=told.get("linkage", ""),
+        field_from=entered,
+        field_to=withdrawn,
+        authority_to=until,
+        scheme=scheme_template(stage.jurisdictions[code], entered),
+    )
+    teams = _teams(stage, batch, told)
+    if state == "draft":
+        return
+    stage.go_to(entered - timedelta(days=30))
+    submit_round(stage.by_role(Role.OFFICE_CLERK, code), batch)
+    if state == "submitted":
+        return
+    stage.go_to(entered - timedelta(days=21))
+    approve_round(stage.by_role(Role.LEADING_GROUP, code), batch)
+    if state == "approved":
+        return
+    stage.go_to(entered - timedelta(days=12))
+    authorise_round(
+        stage.by_role(Role.SECRETARY, code), batch, authorisation_no=f"巡授〔{told['year']}〕{told['number']}号"
+    )
+    stage.go_to(entered)
+    enter_round(stage.by_role(Role.OFFICE_CLERK, code), batch, on=entered)
+    work = Casework(stage, batch, told, teams)
+    work.in_field()
+    if state == "in_field":
+        return
+    stage.go_to(withdrawn)
+    withdraw_round(stage.by_role(Role.OFFICE_CLERK, code), batch, on=withdrawn)
+    stage.go_to(withdrawn + timedelta(days=5))
+    work.after_field()
+    if until <= stage.today:
+        stage.go_to(until - timedelta(days=1))
+        close_round(stage.by_role(Role.OFFICE_CLERK, code), batch)
+
+
+def _teams(stage: Stage, batch: Round, told: dict[str, Any]) -> list[Team]:
+    code = told["jurisdiction"]
+    chooser = Chooser(stage, code)
+    listed: dict[str, Inspection] = {}
+    teams = []
+    town_at = 0
+    for number, one in enumerate(told["teams"], 1):
+        team = add_team(stage.by_role(Role.OFFICE_CLERK, code), batch, number=number, name=one.get("name", ""))
+        for unit in one["units"]:
+            listed[unit["name"]] = _inspection(stage, batch, team, unit, listed)
+        for town, villages in stage.towns.get(code, [])[town_at : town_at + one.get("towns", 0)]:
+            act = stage.by_role(Role.OFFICE_CLERK, code)
+            add_town_with_villages(act, batch, town=town, villages=villages, team=team)
+        town_at += one.get("towns", 0)
+        _staff(stage, team, one, chooser)
+        teams.append(team)
+    return teams
+
+
+def _inspection(
+    stage: Stage, batch: Round, team: Team, unit: dict[str, Any], listed: dict[str, Inspection]
+) -> Inspection:
+    parent = listed.get(unit["extends"]) if "extends" in unit else None
+    if "extends" in unit and parent is None:
+        raise RuleViolated(say("「{name}」的延伸来源不在本轮前面列出的单位里。", name=unit["name"]))
+    return add_inspection(
+        stage.by_role(Role.OFFICE_CLERK, batch.term.jurisdiction.code),
+        batch,
+        organisation=stage.organisation(unit["name"]),
+        type=InspectionType(unit["type"]),
+        team=team,
+        extends=parent,
+    )
+
+
+def _staff(stage: Stage, team: Team, one: dict[str, Any], chooser: "Chooser") -> None:
+    units = {inspection.organisation_id for inspection in team.inspections.all()}
+    named = [stage.persons[username] for username in one.get("people", [])]
+    members = 0
+    for n, position in enumerate(POSITIONS):
+        person = named[n] if n < len(named) else chooser.take(FROM_POOL.get(position, ""), units)
+        duty = DUTIES.get(position) or MEMBER_DUTIES[members % len(MEMBER_DUTIES)]
+        members += position is Position.MEMBER
+        act = stage.by_role(Role.OFFICE_CLERK, chooser.code)
+        name_member(act, team, person=account_of(stage, person), position=position, duty=duty)
+
+
+class Chooser:
+    """Takes people from the pools in turn: nobody twice in a round, nobody to the unit that employs them."""
+
+    def __init__(self, stage: Stage, code: str) -> None:
+        self.code = code
+        pools = stage.people[code]
+        named = {name for r in stage.scenario["rounds"] for t in r["teams"] for name in t.get("people", [])}
+        kept = {stage.persons[name].pk for name in named if name in stage.persons}
+        self.waiting = {kind: [p for p in people if p.pk not in kept] for kind, people in pools.items()}
+        members = [*self.waiting.get("expert", []), *self.waiting.get("staff", [])]
+        stage.dice.shuffle(members)
+        self.members = members
+
+    def take(self, pool: str, units: set[int]) -> Person:
+        """
+        The next person of this pool (empty: for the rank and file).
+
+        Raises:
+            RuleViolated: the pool is empty.
+
+        """
+        people: Sequence[Person] = self.waiting.get(pool, []) if pool in {"leader", "deputy"} else self.members
+        for person in people:
+            if person.employer_id not in units:
+                if pool in {"leader", "deputy"}:
+                    self.waiting[pool].remove(person)
+                else:
+                    self.members.remove(person)
+                return person
+        raise RuleViolated(say("{place} 的人才库人数不够组成各巡察组。", place=self.code))

@@ -1,0 +1,99 @@
+"""Loading a scenario: everything or nothing, and the totals must come out."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from xuncha.core.errors import RuleViolated
+from xuncha.core.text import say
+from xuncha.foundation.orgs.models import Jurisdiction
+from xuncha.foundation.usecases import in_one_transaction
+from xuncha.insight.selectors.figures import readings
+from xuncha.insight.selectors.sources import Period
+from xuncha.site.home import DEMO_CALENDAR, demo_shift
+from xuncha.site.scenario.batches import play
+from xuncha.site.scenario.ground import lay
+from xuncha.site.scenario.plans import amend_plan, amendments, plan
+from xuncha.site.scenario.reading import read
+from xuncha.site.scenario.stage import Stage, day
+
+DEMO = "city-2022"
+Tell = Callable[[str], None]
+
+
+def load(source: str, tell: Tell) -> str:
+    """
+    Perform a scenario and answer with the code of its own jurisdiction.
+
+    Raises:
+        RuleViolated: the file is not a scenario, the place is already there, or a total does not come out. Nothing
+            is left behind.
+
+    """
+    scenario = read(source)
+    code: str = scenario["jurisdictions"][0]["code"]
+    if Jurisdiction.objects.filter(code=code).exists():
+        raise RuleViolated(say("辖区 {code} 已经在库里，场景只能载入一次。", code=code))
+    _perform(scenario, tell)
+    return code
+
+
+@in_one_transaction
+def _perform(scenario: dict[str, Any], tell: Tell) -> None:
+    stage = Stage(scenario, tell)
+    lay(stage)
+    people = sum(len(pool) for pools in stage.people.values() for pool in pools.values())
+    tell(f"  {len(stage.organisations)} organisations, {people} people")
+    plan(stage)
+    waiting = amendments(stage)
+    for told in sorted(scenario["rounds"], key=lambda r: (r["field"][0], r["jurisdiction"])):
+        while waiting and waiting[0][1]["on"] <= told["field"][0]:
+            amend_plan(stage, *waiting.pop(0))
+        play(stage, told)
+        tell(f"  {told['name']}")
+    for code, told in waiting:
+        amend_plan(stage, code, told)
+    check_totals(scenario)
+
+
+def check_totals(scenario: dict[str, Any]) -> None:
+    """
+    Compare the figures of the records with those the scenario promises.
+
+    Raises:
+        RuleViolated: names every figure that is off, with both values.
+
+    """
+    wrong = []
+    for told in scenario["totals"]:
+        area = Jurisdiction.objects.get(code=told["jurisdiction"])
+        period = Period(day(told["from"]), day(told["to"]), day(told["to"]))
+        computed: dict[str, Decimal | int] = {}
+        for one in readings(area, period):
+            computed.setdefault(one.figure.code, one.value)
+            computed[f"{one.figure.code}@{one.scope}"] = one.value
+        for name, expected in told["figures"].items():
+            if name not in computed or float(computed[name]) != float(expected):
+                wrong.append(
+                    say("{name} 应为 {expected}，实为 {got}。", name=name, expected=expected, got=computed.get(name))
+                )
+    if wrong:
+        raise RuleViolated(*wrong)
+
+
+def load_demo_once(tell: Tell) -> None:
+    """Load the demo's scenario on the first start and set the demo's calendar to the scenario's last day."""
+    calendar = settings.XUNCHA_HOME / DEMO_CALENDAR
+    if not calendar.exists():
+        scenario = read(DEMO)
+        tell(f"xuncha: loading the demo, {scenario['title']}")
+        load(DEMO, tell)
+        today = timezone.make_aware(datetime.combine(day(scenario["today"]), datetime.min.time().replace(hour=9)))
+        shift = (today - datetime.now(today.tzinfo)).total_seconds()
+        calendar.write_text(json.dumps({"shift_seconds": round(shift)}), encoding="ascii")
+    settings.XUNCHA_CLOCK_SHIFT = demo_shift()

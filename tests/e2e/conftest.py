@@ -1,0 +1,112 @@
+"""A served demo and a real browser. Stories play on it one after another; each starts its own signed-in page."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SHOTS = Path(__file__).resolve().parents[2] / "src" / "xuncha" / "foundation" / "ui" / "chapters" / "shots"
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The product serving its demo from a fresh data folder; the address of it."""
+    home = tmp_path_factory.mktemp("demo")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    env = {**os.environ, "XUNCHA_HOME": str(home)}
+    command = [sys.executable, "-m", "xuncha", "demo", "--port", str(port)]
+    with (home / "log").open("wb") as log:
+        server = subprocess.Popen(command, env=env, stdout=log, stderr=log)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait(address, server, home / "log")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _wait(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
+    for _ in range(1200):
+        if server.poll() is not None:
+            raise AssertionError(f"the demo did not start:\n{log.read_text(errors='replace')[-3000:]}")
+        try:
+            with socket.create_connection(("127.0.0.1", int(address.rsplit(":", 1)[1])), timeout=2):
+                return
+        except OSError:
+            time.sleep(0.25)
+    raise AssertionError("the demo was not ready within five minutes")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, headless."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert program, "chromium is not installed; run scripts/setup test"
+    with sync_playwright() as play:
+        running = play.chromium.launch(executable_path=program, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def desk(browser: Browser, demo: str) -> Iterator[Callable[..., Page]]:
+    """`desk("heyanqiu")` signs that member of the cast in and answers with the page, at 1366×768."""
+    contexts = []
+
+    def sign_in(username: str, *, large: bool = False, scripts: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=demo, viewport={"width": 1366, "height": 768}, locale="zh-CN", java_script_enabled=scripts
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        faults: list[str] = []
+        page.on("pageerror", lambda fault: faults.append(str(fault)))
+        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+        page.faults = faults  # type: ignore[attr-defined]  # read at the end of a story
+        page.goto("/")
+        page.locator(f'form:has(input[name="username"][value="{username}"]) button').first.click()
+        page.wait_for_url("**/desk/**")
+        return page
+
+    yield sign_in
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> Axe:
+    """The accessibility rules."""
+    return Axe()
+
+
+@pytest.fixture
+def shot() -> Callable[[Page, str], None]:
+    """Take a picture for the manual; only when the pictures are being renewed."""
+
+    def take(page: Page, name: str) -> None:
+        if os.environ.get("XUNCHA_SHOTS") == "1":
+            SHOTS.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=str(SHOTS / f"{name}.png"), full_page=False)
+
+    return take
