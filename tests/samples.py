@@ -24,6 +24,7 @@ from xuncha.fieldwork.models import Evidence, FactSheet, WorkingPaper
 from xuncha.findings.models import Finding, ImmediateFix
 from xuncha.foundation.accounts.models import Grant, User
 from xuncha.foundation.files.models import Attachment, StoredFile
+from xuncha.foundation.orgs.models import Organisation
 from xuncha.foundation.regulations.models import (
     CalendarDay,
     Category,
@@ -34,6 +35,7 @@ from xuncha.foundation.regulations.models import (
     Taxonomy,
 )
 from xuncha.planning.models import PlanEntry, PlanVersion, Target
+from xuncha.rounds.models import Membership, Round, Team, TimeNode
 from xuncha.talent.models import Person, Tie, TieKind
 
 Build = Callable[[World], Model]
@@ -68,7 +70,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "rounds:round-remove": {"inspection": 1},
     "rounds:round-step": {"step": "submit"},
     "rounds:round-team-remove": {"team": 1},
-    "rounds:round-villages": {"town": 1},
+    "rounds:round-villages": {"town": 901},
     "rounds:team-leave": {"member": 1},
     "rounds:team-member": {"member": 1},
     "rounds:team-replace": {"member": 1},
@@ -98,8 +100,24 @@ def in_state(world: World, state: str) -> dict[str, Any]:
 
 
 sample("planning.term")(lambda world: world.term)
-sample("rounds.round", shared=TEAMS)(lambda world: world.round)
-sample("rounds.team")(lambda world: world.teams[0])
+
+
+@sample("rounds.round", shared=TEAMS)
+def batch(world: World) -> Round:
+    """With a time node and a township under the ids that ARGUMENTS names."""
+    TimeNode.objects.create(pk=1, round=world.round, code="entered", label="进驻", planned_on=date(2022, 4, 10))
+    Organisation.objects.create(pk=901, jurisdiction=world.city, code="TC-T", name="测试镇", unit_type="township")
+    return world.round
+
+
+@sample("rounds.team")
+def team(world: World) -> Team:
+    """With a member under the id that ARGUMENTS names."""
+    person = Person.objects.create(jurisdiction=world.city, code="M1", name="组员", pool="staff", **made(world))
+    Membership.objects.create(pk=1, team=world.teams[0], person=person, position="inspector")
+    return world.teams[0]
+
+
 sample("rounds.inspection")(lambda world: world.inspections[0])
 sample("orgs.jurisdiction")(lambda world: world.city)
 sample("orgs.area", shared=TEAMS)(lambda world: world.city)

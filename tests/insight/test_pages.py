@@ -71,8 +71,9 @@ def test_a_figure_that_does_not_exist_is_not_found(look, args):
     assert look(Role.SECRETARY, "figure-rows", *args).status_code == 404
 
 
-def test_rows_of_a_wrong_period_are_not_found(look):
-    assert look(Role.SECRETARY, "figure-rows", "findings.main", "self", end="2021-01-01").status_code == 404
+def test_rows_of_a_wrong_period_ask_for_a_right_one(look):
+    answer = look(Role.SECRETARY, "figure-rows", "findings.main", "self", end="2021-01-01")
+    assert (answer.status_code, "止日要不早于起日" in answer.content.decode()) == (422, True)
 
 
 @pytest.mark.parametrize("role", [Role.INSPECTOR, Role.UNIT_LIAISON, Role.AUDIT_ADMIN])

@@ -89,7 +89,7 @@ def rows(request: SignedInRequest, code: str, whose: str) -> HttpResponse:
         raise Http404
     form = _asked(request)
     if not form.is_valid():
-        raise Http404
+        return render(request, "insight/figures.html", {"form": form, "found": []}, status=422)
     jurisdiction, period = _period(form)
     query = request.GET.copy()
     query.pop("page", None)

@@ -51,43 +51,26 @@ def round_facts(batch: Round, day: date) -> RoundFacts:
     members = list(
         Membership.objects.filter(team__round=batch, left_on__isnull=True).select_related("person").order_by("pk")
     )
-    people = [m.person_id for m in members]
-    busy_people: dict[int, list[str]] = defaultdict(list)
-    busy_units: dict[int, list[str]] = defaultdict(list)
-    others = overlapping(batch)
-    for person, name in Membership.objects.filter(
-        team__round__in=others, person_id__in=people, left_on__isnull=True
-    ).values_list("person_id", "team__round__name"):
-        busy_people[person].append(name)
-    for unit, name in Inspection.objects.filter(
-        round__in=others, organisation__in=[i.organisation_id for i in inspections]
-    ).values_list("organisation_id", "round__name"):
-        busy_units[unit].append(name)
+    busy_people, busy_units = _busy(batch, [m.person_id for m in members], [i.organisation_id for i in inspections])
     planned = targets_in_plan(batch)
     ties = ties_to([i.organisation for i in inspections], [m.person for m in members], day)
-    loads: dict[int, set[int]] = defaultdict(set)
+    loads: dict[int | None, set[int]] = defaultdict(set)
     for inspection in inspections:
-        if inspection.team_id:
-            loads[inspection.team_id].add(inspection.organisation_id)
-    teams = [
-        TeamFacts(
-            team.pk,
-            team.name,
-            len(loads[team.pk]),
-            tuple(
-                MemberFacts(
-                    m.person.name,
-                    m.position,
-                    m.person.user_id is not None,
-                    tuple(busy_people[m.person_id]),
-                    bool(loads[team.pk]) and loads[team.pk] <= ties[m.person_id].keys(),
-                )
-                for m in members
-                if m.team_id == team.pk
-            ),
+        loads[inspection.team_id].add(inspection.organisation_id)
+    crews: dict[int, list[MemberFacts]] = defaultdict(list)
+    for member in members:
+        load = loads[member.team_id]
+        tied_to_all = bool(load) and load <= ties[member.person_id].keys()
+        crews[member.team_id].append(
+            MemberFacts(
+                member.person.name,
+                member.position,
+                member.person.user_id is not None,
+                tuple(busy_people[member.person_id]),
+                tied_to_all,
+            )
         )
-        for team in batch.teams.all()
-    ]
+    teams = [TeamFacts(t.pk, t.name, len(loads[t.pk]), tuple(crews[t.pk])) for t in batch.teams.all()]
     units = [
         UnitFacts(
             str(i.organisation),
@@ -98,6 +81,20 @@ def round_facts(batch: Round, day: date) -> RoundFacts:
         for i in inspections
     ]
     return RoundFacts(dates_of(batch), batch.scheme, tuple(teams), tuple(units))
+
+
+def _busy(batch: Round, people: list[int], units: list[int]) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
+    """The names of other rounds in the same field period, by person and by organisation."""
+    others = overlapping(batch)
+    by_person: dict[int, list[str]] = defaultdict(list)
+    by_unit: dict[int, list[str]] = defaultdict(list)
+    named = Membership.objects.filter(team__round__in=others, person_id__in=people, left_on__isnull=True)
+    for person, name in named.values_list("person_id", "team__round__name"):
+        by_person[person].append(name)
+    listed = Inspection.objects.filter(round__in=others, organisation__in=units)
+    for unit, name in listed.values_list("organisation_id", "round__name"):
+        by_unit[unit].append(name)
+    return by_person, by_unit
 
 
 def targets_in_plan(batch: Round) -> set[int]:

@@ -80,6 +80,7 @@ def drawing(coverage: Coverage) -> dict[str, Any]:
         "ahead": " ".join(ahead) if len(ahead) > 1 else "",
         "now": now,
         "now_y": now.point.split(",")[1] if now else "",
+        "now_label": f"{float(now.point.split(',')[1]) - 10:.1f}" if now else "",
         "highest": highest,
     }
 
