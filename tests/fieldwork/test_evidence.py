@@ -16,6 +16,8 @@ def test_a_file_supports_a_sentence_of_the_facts(desk, acting, cast):
     one = add_evidence(acting(cast.handler), paper, upload("台账.txt", quote=QUOTE, pages="1-3"))
     assert (one.quote, one.pages, one.created_by) == (QUOTE, "1-3", cast.handler)
     assert JournalRecord.objects.filter(event="evidence.added").count() == 3
+    told = JournalRecord.objects.filter(event="paper.evidence_added", subject_id=str(paper.pk)).last()
+    assert '"attachment":["","台账.txt"]' in told.body
 
 
 @pytest.mark.parametrize("quote", ["事实里没有的一句话。", "长" * 501])

@@ -343,3 +343,42 @@ def test_facts_are_shown_sentence_by_sentence(at, desk):
     page = text(at("clerk").get(f"{BASE}/papers/{paper.pk}/"))
     assert FACTS.split("。")[0] in page
     assert "与签字时内容一致" in page
+
+
+def test_the_inspections_page_shows_the_papers_and_where_to_begin(at, desk, world):
+    signed, draft = desk.signed(), desk.draft(title="另一份底稿，还在起草")
+    pk = world.inspections[0].pk
+    page = text(at("handler").get(f"/desk/rounds/inspections/{pk}/"))
+    assert "组长已签 1 份" in page
+    assert signed.title in page
+    assert draft.title in page
+    assert f"{BASE}/inspections/{pk}/papers/new/" in page
+    assert f"{BASE}/inspections/{pk}/papers/new/" not in text(at("clerk").get(f"/desk/rounds/inspections/{pk}/"))
+
+
+def test_what_waits_stands_in_the_inbox_of_whose_turn_it_is(at, desk):
+    paper = desk.submitted()
+    assert paper.title in text(at("deputy").get("/desk/"))
+    assert paper.title not in text(at("handler").get("/desk/"))
+
+
+def test_a_choice_that_is_not_offered_is_refused_beside_its_field(at, world, item):
+    url = f"{BASE}/inspections/{world.inspections[0].pk}/papers/new/"
+    answer = at("handler").post(url, typed(item, second_handler=999_999, period_from="去年"))
+    assert answer.status_code == 422
+    assert "请从列表里选一项" in text(answer)
+    assert "去年" in text(answer)
+    assert not WorkingPaper.objects.exists()
+
+
+def test_a_picture_is_previewed_page_by_page_only(at, desk):
+    one = desk.draft().evidence.first()
+    for wanted in ("x", "9999999"):
+        assert at("handler").get(f"{BASE}/evidence/{one.pk}/preview/", {"page": wanted}).status_code == 422
+
+
+def test_the_history_of_a_paper_tells_text_and_evidence(at, desk):
+    paper = desk.draft()
+    page = text(at("leader").get(f"/desk/history/fieldwork.paper/{paper.pk}/"))
+    assert "新建底稿" in page
+    assert "添加佐证" in page

@@ -73,6 +73,8 @@ EVENT_LABELS.update(
         "paper.checklist_item_linked": N_("对照典型表现"),
         "paper.signature_put": N_("签字"),
         "paper.signature_voided": N_("签字失效"),
+        "paper.evidence_added": N_("添加佐证"),
+        "paper.evidence_removed": N_("移除佐证"),
         "evidence.added": N_("添加佐证"),
         "evidence.changed": N_("更正佐证"),
         "evidence.removed": N_("移除佐证"),

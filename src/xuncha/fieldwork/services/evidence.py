@@ -63,7 +63,9 @@ def add_evidence(act: Act, paper: WorkingPaper, upload: Upload) -> Evidence:
         pages=upload.pages,
         original_checked=upload.original_checked,
     )
-    return act.create(evidence, "evidence.added", paper=str(paper), file=upload.name)
+    act.create(evidence, "evidence.added", paper=str(paper), file=upload.name)
+    act.record("paper.evidence_added", paper, changes={"attachment": ["", str(evidence)]})
+    return evidence
 
 
 def _stored(act: Act, upload: Upload) -> Attachment:
@@ -94,6 +96,7 @@ def remove_evidence(act: Act, paper: WorkingPaper, evidence: Evidence, *, reason
     """Take a piece of evidence off a paper; the file and the record of it stay."""
     held = _held(paper, evidence)
     _open(act, paper)
+    act.record("paper.evidence_removed", paper, changes={"attachment": [str(held), ""]}, reason=reason)
     return act.change(
         held, "evidence.removed", removed_by=act.actor.user, removed_at=act.now, detail={"reason": reason}
     )

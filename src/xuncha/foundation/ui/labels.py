@@ -81,6 +81,7 @@ FIELDS = {
     "check_points": lazy("检查要点"),
     "evidence": lazy("佐证要求"),
     "repeat_of": lazy("与以往问题重复"),
+    "attachment": lazy("佐证文件"),
     "points_done": lazy("已查的要点"),
     "reply_by": lazy("答复期限"),
     "answer_note": lazy("单位补充说明"),
