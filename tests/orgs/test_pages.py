@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from xuncha.core.permissions import Role
 from xuncha.foundation.orgs import services
-from xuncha.foundation.orgs.models import Jurisdiction, Organisation, OrganisationName
+from xuncha.foundation.orgs.models import Jurisdiction, Organisation, OrganisationName, Sector
 
 pytestmark = pytest.mark.django_db
 LIST = "/desk/orgs/"
@@ -83,7 +83,7 @@ def test_another_city_does_not_exist(at_desk, world):
 def test_five_hundred_units_cost_what_five_cost(at_desk, county, django_assert_max_num_queries):
     desk = at_desk(Role.OFFICE_CLERK)
     town = Organisation.objects.create(jurisdiction=county, code="T1", name="一镇", unit_type="township")
-    with django_assert_max_num_queries(12) as few:
+    with django_assert_max_num_queries(15) as few:
         desk.get(LIST)
     Organisation.objects.bulk_create(
         Organisation(jurisdiction=county, code=f"V{n}", name=f"村{n}", unit_type="village", parent=town)
@@ -91,7 +91,7 @@ def test_five_hundred_units_cost_what_five_cost(at_desk, county, django_assert_m
     )
     with django_assert_max_num_queries(len(few.captured_queries)):
         desk.get(LIST)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(20):
         assert "村499" in desk.get(LIST + "?q=村499").content.decode()
         assert desk.get(at("organisation", town.pk)).status_code == 200
 
@@ -161,6 +161,14 @@ def test_jurisdictions_are_shown_added_and_corrected(at_desk, world, county):
     page = desk.get(at("jurisdiction", world.city.pk)).content.decode()
     for words in ("测试区", "测试二县", "机关"):
         assert words in page
+
+
+def test_the_ledger_narrows_to_a_sector(at_desk, world):
+    education = Sector.objects.create(code="education", name="教育")
+    Organisation.objects.filter(pk=world.units[1].pk).update(sector=education)
+    text = at_desk(Role.OFFICE_CLERK).get(LIST + f"?sector={education.pk}").content.decode()
+    assert world.units[1].name in text
+    assert world.units[0].name not in text
 
 
 def test_a_sector_is_added_once(at_desk, world):

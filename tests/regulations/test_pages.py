@@ -231,6 +231,8 @@ class TestTaxonomies:
         desk.post(at("category-link", pk=made.pk), {"source": other.pk})
         assert CrossWalk.objects.filter(source=other, target=made).exists()
         assert "三个聚焦" in desk.get(at("category-link", pk=made.pk)).content.decode()
+        beside = desk.get(at("taxonomy", pk=other.taxonomy_id) + f"?against={own.pk}").content.decode()
+        assert at("category-unlink", pk=made.pk, source=other.pk) in beside
         desk.post(at("category-unlink", pk=made.pk, source=other.pk))
         assert not CrossWalk.objects.filter(source=other, target=made).exists()
         desk.post(at("category-retire", pk=made.pk))

@@ -1,6 +1,7 @@
 """Pages of the directory: the tree of jurisdictions, the ledger of organisations, each organisation over time."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -26,7 +27,7 @@ from xuncha.foundation.orgs.forms import (
     SectorForm,
 )
 from xuncha.foundation.orgs.models import Jurisdiction, Organisation, UnitType, VillageRisk
-from xuncha.foundation.orgs.selectors import AREAS, ORGANISATIONS, children_of, ledger, open_on, tree_of
+from xuncha.foundation.orgs.selectors import AREAS, ORGANISATIONS, children_of, ledger, open_on, sectors, tree_of
 from xuncha.foundation.ui.forms import Form, attempt, base_version
 from xuncha.foundation.ui.ledgers import Chip, Choice, Column, Ledger
 from xuncha.foundation.ui.steps import back_to
@@ -68,11 +69,17 @@ ORGANISATIONS_LEDGER = Ledger(
 @page(P.ORGS_READ)
 def organisations(request: SignedInRequest) -> HttpResponseBase:
     """The ledger of organisations; former names are searched too."""
-    rows = ledger(request.actor)
-    place = request.GET.get("place", "")
-    if place.isdigit():
-        rows = rows.filter(jurisdiction_id=place)
-    return ORGANISATIONS_LEDGER.respond(request, rows.distinct(), template="orgs/organisations.html")
+    places = [(place.pk, place.name) for place in AREAS.visible_to(request.actor).order_by("path")]
+    fields = [(sector.pk, sector.name) for sector in sectors()]
+    shown = replace(
+        ORGANISATIONS_LEDGER,
+        choices=(
+            Choice("place", _("辖区"), "jurisdiction_id", places),
+            *ORGANISATIONS_LEDGER.choices,
+            Choice("sector", _("系统（板块）"), "sector_id", fields),
+        ),
+    )
+    return shown.respond(request, ledger(request.actor).distinct(), template="orgs/organisations.html")
 
 
 @page(P.ORGS_READ, of=ORGANISATIONS)

@@ -48,13 +48,15 @@ def taxonomy(request: SignedInRequest, record: Taxonomy) -> HttpResponse:
     lines: list[tuple[Category, list[Any]]] = (
         crosswalk(record, against) if against else [(category, []) for category in record.categories.all()]
     )
+    writable = TAXONOMIES.permitted(request.actor, P.REGULATIONS_WRITE)
     context = {
         "record": record,
         "lines": lines,
         "others": others,
         "against": against,
         "may_copy": request.actor.holds(P.REGULATIONS_WRITE),
-        "may_write": TAXONOMIES.permitted(request.actor, P.REGULATIONS_WRITE).filter(pk=record.pk).exists(),
+        "may_write": writable.filter(pk=record.pk).exists(),
+        "may_unlink": against is not None and writable.filter(pk=against.pk).exists(),
     }
     return render(request, "regulations/taxonomy.html", context)
 
