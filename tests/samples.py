@@ -54,6 +54,9 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "fieldwork:fact-proof": {"position": 1},
     "fieldwork:fact-step": {"step": "approve"},
     "fieldwork:paper-step": {"step": "submit"},
+    "findings:finding-step": {"step": "confirm"},
+    "findings:fix-proof": {"attachment": 9001},
+    "findings:fix-step": {"step": "accept"},
     "planning:plan-document": {"ending": "docx"},
     "regulations:category-unlink": {"source": 1},
     "regulations:checklist-comparison": {"other": 1},
@@ -246,11 +249,16 @@ def finding(world: World) -> Finding:
 
 @sample("findings.fix")
 def fix(world: World) -> ImmediateFix:
-    return ImmediateFix.objects.create(
+    record = ImmediateFix.objects.create(
         inspection=world.inspections[0],
         number="改-1",
         title="样例",
         demand="样例",
         due_on=date(2022, 6, 1),
+        issued_by=world.founder,
+        issued_at=NOW,
         **in_state(world, "issued"),
     )
+    stored = StoredFile.objects.create(digest="9" * 64, size=1, media_type="text/plain")
+    record.proof.add(Attachment.objects.create(pk=9001, file=stored, name="整改后.txt", **made(world)))
+    return record
