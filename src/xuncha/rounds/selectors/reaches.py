@@ -3,6 +3,8 @@
 from datetime import date
 
 from xuncha.core.permissions import Permission as P
+from xuncha.core.text import N_
+from xuncha.foundation.inbox.selectors import EVENT_LABELS
 from xuncha.foundation.inbox.sources import waits
 from xuncha.foundation.reach import Reach
 from xuncha.planning.models import Term
@@ -61,3 +63,29 @@ def entered_targets(term: Term) -> set[tuple[int, str]]:
 
 waits(ROUND, ROUNDS, own="submitted_by_id", title=str, number=lambda r: f"{r.year}", due=due_of)
 inspected_sources.append(entered_targets)
+
+EVENT_LABELS.update(
+    {
+        "round.created": N_("开设轮次"),
+        "round.changed": N_("修改方案和日期"),
+        "round.node": N_("生成时间节点"),
+        "round.node_moved": N_("调整时间节点"),
+        "round.node_done": N_("时间节点完成"),
+        "round.node_reopened": N_("取消节点完成"),
+        "round.authority_extended": N_("延长授权"),
+        "inspection.added": N_("列入巡察对象"),
+        "inspection.changed": N_("修改重点"),
+        "inspection.moved": N_("调到其他组"),
+        "inspection.removed": N_("移出本轮"),
+        "inspection.entered": N_("进驻"),
+        "inspection.withdrawn": N_("撤点"),
+        "team.added": N_("增加巡察组"),
+        "team.renamed": N_("修改组名"),
+        "team.removed": N_("撤销巡察组"),
+        "member.named": N_("任命"),
+        "member.changed": N_("调整职务和分工"),
+        "member.recused": N_("核对回避"),
+        "member.left": N_("免去"),
+        "grant.changed": N_("调整授权"),
+    }
+)
