@@ -22,6 +22,12 @@ pytestmark = pytest.mark.django_db
 HEAD = headings("orgs")
 
 
+@pytest.fixture(autouse=True)
+def _no_pulse(monkeypatch):
+    """A test's transaction is its own: the second thread of a worker would not see it."""
+    monkeypatch.setattr("xuncha.foundation.jobs.worker.PULSE", 3600)
+
+
 @pytest.fixture
 def clerk(hire):
     return hire(Role.OFFICE_CLERK)

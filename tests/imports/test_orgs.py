@@ -186,3 +186,35 @@ def test_killed_in_the_middle_nothing_remains(uploaded, acting, world, monkeypat
         apply_import(act, batch)
     assert Organisation.objects.count() == 2
     assert JournalRecord.objects.count() == before
+
+
+def test_a_long_list_of_choices_offers_the_nearest(uploaded, world):
+    Sector.objects.bulk_create(Sector(code=f"s{n}", name=f"第{n}领域工作") for n in range(20))
+    batch = uploaded(
+        "orgs",
+        [
+            HEAD,
+            row(name="甲局", sector="第7领域工 作"),
+            row(name="乙局", sector="第7领域"),
+            row(name="丙局", sector="水"),
+        ],
+    )
+    assert errors(batch) == [
+        (3, "领域", "「第7领域」没有这一项，最接近的是「第7领域工作」。"),
+        (4, "领域", "「水」没有这一项。可填的见模板的下拉选项。"),
+    ]
+
+
+def test_without_any_choice_it_says_so(uploaded, world):
+    assert errors(uploaded("orgs", [HEAD, row(name="甲局", sector="水利")])) == [
+        (2, "领域", "「水利」这里还没有可选的记录，请先建立。")
+    ]
+
+
+def test_many_in_the_way_are_counted(imported, acting, world):
+    batch = imported("orgs", [HEAD, *(row(name=f"第{n}局") for n in range(13))])
+    Organisation.objects.exclude(pk__in=[u.pk for u in world.units]).update(version=2)
+    with pytest.raises(RuleViolated) as caught:
+        undo_import(acting(Role.OFFICE_CLERK), batch, reason="导错了文件")
+    assert len(caught.value.reasons) == 11
+    assert str(caught.value.reasons[-1].text) == "另有 3 处。"

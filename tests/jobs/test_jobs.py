@@ -36,6 +36,12 @@ def rename(act: Act, place: Jurisdiction, *, name: str) -> Jurisdiction:
 
 
 @pytest.fixture(autouse=True)
+def _no_pulse(monkeypatch):
+    """A test's transaction is its own: the second thread of a worker would not see it."""
+    monkeypatch.setattr("xuncha.foundation.jobs.worker.PULSE", 3600)
+
+
+@pytest.fixture(autouse=True)
 def kinds():
     """Kinds of work for these tests only."""
     before = dict(JOBS)

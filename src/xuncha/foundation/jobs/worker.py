@@ -136,9 +136,9 @@ def _pulse(job: Job, run: Run, clock: Clock) -> Iterator[None]:
 def note(job: Job, run: Run, clock: Clock) -> None:
     """Write down how far the work is. While the work itself holds SQLite's one write lock this is left out."""
     mine = Job.objects.filter(pk=job.pk, state=JobState.RUNNING)
-    if mine.filter(cancel_requested=True).exists():
-        run.cancel.set()
     try:
+        if mine.filter(cancel_requested=True).exists():
+            run.cancel.set()
         mine.update(
             done=run.done, total=run.total, message=packed(run.message) if run.message else [], heartbeat=clock()
         )
