@@ -382,3 +382,18 @@ def test_the_history_of_a_paper_tells_text_and_evidence(at, desk):
     page = text(at("leader").get(f"/desk/history/fieldwork.paper/{paper.pk}/"))
     assert "新建底稿" in page
     assert "添加佐证" in page
+
+
+def test_another_second_handler_is_named_in_the_editor(at, desk, item, cast):
+    paper = desk.draft()
+    posted = typed(item, second_handler=cast.deputy.pk, _version=paper.version)
+    assert at("handler").post(f"{BASE}/papers/{paper.pk}/save/", posted).status_code == 302
+    assert desk.fresh(paper).second_handler == cast.deputy
+
+
+def test_a_paper_without_classification_has_no_papers_of_its_kind(at, desk, acting, cast):
+    paper = desk.draft()
+    desk.draft()
+    assert "同类底稿 1 份" in text(at("handler").get(f"{BASE}/papers/{paper.pk}/"))
+    save_paper(acting(cast.handler), paper, base_version=None, category=None)
+    assert "同类底稿" not in text(at("handler").get(f"{BASE}/papers/{paper.pk}/"))
