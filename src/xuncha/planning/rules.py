@@ -155,12 +155,12 @@ def _frozen(facts: PlanFacts, old: Line | None, new: Line | None) -> tuple[str, 
         return None
     if facts.inspected is not None:
         if old and (old.target, old.type) in facts.inspected:
-            return "{names}已经进驻巡察，{year} 年的这一安排不能再改动。", old.year
+            return N_("{names}已经进驻巡察，{year} 年的这一安排不能再改动。"), old.year
         return None
     if old and old.year < facts.today:
-        return "{year} 年已经过去，不能改动{names}的安排。", old.year
+        return N_("{year} 年已经过去，不能改动{names}的安排。"), old.year
     if new and new.year < facts.today:
-        return "{year} 年已经过去，不能再把{names}排进去。", new.year
+        return N_("{year} 年已经过去，不能再把{names}排进去。"), new.year
     return None
 
 
@@ -189,7 +189,7 @@ def reasons_not_to_add(facts: PlanFacts, *lines: Line) -> list[Reason]:
     for line in lines:
         reasons += reasons_not_to_place(facts, line)
         if (line.target, line.type) in taken:
-            template = "{name}在本版规划中已有同类安排，请用“调”改动原有的一条。"
+            template = N_("{name}在本版规划中已有同类安排，请用“调”改动原有的一条。")
             reasons.append(reason(template, "target", name=facts.names[line.target]))
     return _each_once(reasons) + reasons_not_to_touch(facts, *((None, line) for line in lines))
 
@@ -241,7 +241,7 @@ def _uncovered(facts: PlanFacts) -> list[Reason]:
     missing = facts.counted - {line.target for line in facts.lines if line.type == ROUTINE}
     if not missing:
         return []
-    template = "应全覆盖的对象还有 {n} 家没有安排常规巡察：{names}。"
+    template = N_("应全覆盖的对象还有 {n} 家没有安排常规巡察：{names}。")
     return [reason(template, mend="#edit", n=len(missing), names=facts.listed(missing))]
 
 
@@ -253,11 +253,11 @@ def _against_outline(facts: PlanFacts) -> list[Reason]:
     )
     reasons = []
     if outlined - planned:
-        template = "五年规划安排在今年的 {n} 家没有列入：{names}。要推迟的，先调整五年规划。"
+        template = N_("五年规划安排在今年的 {n} 家没有列入：{names}。要推迟的，先调整五年规划。")
         names = facts.listed(outlined - planned)
         reasons.append(reason(template, mend="#edit", n=len(outlined - planned), names=names))
     if planned - outlined:
-        template = "{n} 家的常规巡察不在五年规划今年的安排里：{names}。要提前的，先调整五年规划。"
+        template = N_("{n} 家的常规巡察不在五年规划今年的安排里：{names}。要提前的，先调整五年规划。")
         names = facts.listed(planned - outlined)
         reasons.append(reason(template, mend="#entries", n=len(planned - outlined), names=names))
     return reasons
@@ -289,7 +289,7 @@ def hints(facts: PlanFacts, capacity: int = 0) -> list[Say]:
         ]
     average = sum(load.values()) / len(facts.years)
     heavy = [(year, n) for year, n in sorted(load.items()) if len(facts.years) > 1 and n > 1.5 * average]
-    template = "{year} 年安排常规巡察 {n} 家，任期年均 {mean} 家，请看力量够不够。"
+    template = N_("{year} 年安排常规巡察 {n} 家，任期年均 {mean} 家，请看力量够不够。")
     return [say(template, year=y, n=n, mean=f"{average:.1f}") for y, n in heavy]
 
 

@@ -5,7 +5,7 @@ Message catalogues: collect every Chinese source string, say what lacks English,
 No gettext programs are needed.
 """
 
-import io
+import ast
 import json
 import re
 import sys
@@ -21,17 +21,14 @@ from babel.messages.pofile import read_po, write_po
 PACKAGE = Path(__file__).resolve().parent.parent
 ENGLISH = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 TRADITIONAL = PACKAGE / "locale" / "zh_Hant" / "LC_MESSAGES" / "django.mo"
-KEYWORDS = {
-    "_": None,
-    "lazy": None,
-    "gettext": None,
-    "gettext_lazy": None,
+KEYWORDS = dict.fromkeys(("_", "lazy", "gettext", "gettext_lazy", "say", "sentence", "N_", "reason")) | {
     "ngettext": (1, 2),
-    "say": None,
-    "N_": None,
-    "reason": None,
+    "ngettext_lazy": (1, 2),
+    "Reach": (3,),  # the kind's label
 }
 CHINESE = re.compile(r"[\u3400-\u9fff\uff00-\uffef\u3000-\u303f]")
+LITERAL = r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
+CALL = re.compile(rf"\b(?:n?gettext|_)\(\s*{LITERAL}(?:\s*,\s*{LITERAL})?")
 DATA = {"foundation/ui/guide.json": ("stage", "what", "why", "when", "sample")}
 
 
@@ -47,11 +44,10 @@ def _templates() -> Iterator[tuple[str, object]]:
     from django.utils.translation.template import templatize
 
     for path in sorted(PACKAGE.rglob("templates/**/*.html")):
-        # The pseudo code is one call after another; only its indentation could mislead a Python tokenizer.
-        code = "\n".join(line.strip() for line in templatize(path.read_text(encoding="utf-8")).splitlines())
-        calls = "\n".join(re.findall(r"n?gettext\(.*?\)(?=\s*(?:X|#|$|\s))", code, flags=re.DOTALL))
-        for _line, message, _comments, _context in extract("python", io.BytesIO(calls.encode()), KEYWORDS):
-            yield str(path.relative_to(PACKAGE)), message
+        # The pseudo code is a line of calls between placeholders; each call has one literal, or two for a plural.
+        for call in CALL.finditer(templatize(path.read_text(encoding="utf-8"))):
+            one, many = (ast.literal_eval(literal) if literal else None for literal in call.groups())
+            yield str(path.relative_to(PACKAGE)), (one, many) if many else one
 
 
 def _data() -> Iterator[tuple[str, object]]:

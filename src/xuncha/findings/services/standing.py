@@ -2,6 +2,7 @@
 
 from xuncha.core.errors import RuleViolated
 from xuncha.core.permissions import Permission as P
+from xuncha.core.text import N_
 from xuncha.findings.models import Finding
 from xuncha.findings.rules.findings import reasons_against_wording, reasons_not_to_drop, reasons_not_to_edit
 from xuncha.findings.selectors import FINDINGS
@@ -23,7 +24,7 @@ def reword_finding(act: Act, finding: Finding, *, base_version: int | None, titl
     old = (finding.title, finding.text)
     act.change(finding, "finding.reworded", base_version=base_version, title=title.strip(), text=text.strip())
     if state is FindingState.CONFIRMED and (finding.title, finding.text) != old:
-        act.step(finding, FINDING, "reopen", reason="确认后改了表述，需重新确认。")
+        act.step(finding, FINDING, "reopen", reason=N_("确认后改了表述，需重新确认。"))
     return finding
 
 

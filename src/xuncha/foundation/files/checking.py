@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from xuncha.core.text import Say, say
+from xuncha.core.text import N_, Say, say
 from xuncha.foundation.files.contents import digest_on_disk, path_of, root
 from xuncha.foundation.files.models import StoredFile
 
@@ -29,9 +29,9 @@ class FileFault:
     def text(self) -> Say:
         """A sentence for the administrator."""
         sentences = {
-            Fault.MISSING: "缺少原件 {place}（{names}），请从备份恢复。",
-            Fault.ALTERED: "原件 {place}（{names}）与上传时不一致，请从备份恢复。",
-            Fault.ORPHANED: "存储目录中的 {place} 没有登记，是中断的上传留下的，可以删除。",
+            Fault.MISSING: N_("缺少原件 {place}（{names}），请从备份恢复。"),
+            Fault.ALTERED: N_("原件 {place}（{names}）与上传时不一致，请从备份恢复。"),
+            Fault.ORPHANED: N_("存储目录中的 {place} 没有登记，是中断的上传留下的，可以删除。"),
         }
         return say(sentences[self.fault], place=self.place, names="、".join(self.names))
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from xuncha.core.errors import Reason, reason
 from xuncha.core.permissions import Role
+from xuncha.core.text import N_
 from xuncha.rounds.workflow import RoundState
 
 MIN_MEMBERS = 3
@@ -120,10 +121,10 @@ def reasons_not_to_submit(facts: RoundFacts) -> list[Reason]:
     """Everything that is missing before the round may be approved, each with the place where it is mended."""
     found = reasons_against_dates(facts.dates)
     for value, name, text in (
-        (facts.dates.field_from, "field_from", "还没填进驻日期。"),
-        (facts.dates.field_to, "field_to", "还没填撤点日期。"),
-        (facts.dates.authority_to, "authority_to", "还没填授权截止日。"),
-        (facts.scheme.strip(), "scheme", "还没写工作方案。"),
+        (facts.dates.field_from, "field_from", N_("还没填进驻日期。")),
+        (facts.dates.field_to, "field_to", N_("还没填撤点日期。")),
+        (facts.dates.authority_to, "authority_to", N_("还没填授权截止日。")),
+        (facts.scheme.strip(), "scheme", N_("还没写工作方案。")),
     ):
         if not value:
             found.append(reason(text, field=name, mend="#dates"))

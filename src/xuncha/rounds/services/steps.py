@@ -5,6 +5,7 @@ from datetime import date
 from django.utils import timezone
 
 from xuncha.core.errors import Reason, RuleViolated
+from xuncha.core.text import N_
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rounds.models import Round
 from xuncha.rounds.rules import (
@@ -100,7 +101,7 @@ def close_round(act: Act, batch: Round) -> Round:
     """End the round, and everybody's access with it."""
     act.step(batch, ROUND, "close")
     for member in members_of(batch):
-        end_access(act, member, why="本轮结束")
+        end_access(act, member, why=N_("本轮结束"))
     return batch
 
 

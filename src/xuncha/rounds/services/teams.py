@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from xuncha.core.errors import OutOfReach, RuleViolated
 from xuncha.core.permissions import Permission as P
-from xuncha.core.text import say
+from xuncha.core.text import N_, say
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rounds.models import Membership, Position, Round, Team
 from xuncha.rounds.rules import (
@@ -73,7 +73,7 @@ def change_member(
         reasons += reasons_not_to_step_down(position=member.position, staffed=staffed)
     RuleViolated.unless_empty(reasons)
     if position != member.position:
-        end_access(act, member, why="改任")
+        end_access(act, member, why=N_("改任"))
     act.change(member, "member.changed", base_version=base_version, position=position, duty=duty)
     if staffed:
         give_access(act, member)

@@ -105,8 +105,8 @@ def draftable(context: dict[str, Any]) -> SafeString:
         ' data-draft="{}" data-draft-url="{}" data-offline="{}" data-lost="{}"',
         code,
         reverse("inbox:draft"),
-        in_words("网络断开，内容还在这页，联网后自动保存"),
-        in_words("没有存上：登录可能已结束。请在另一页登录，这页的内容还在"),
+        _("网络断开，内容还在这页，联网后自动保存"),
+        _("没有存上：登录可能已结束。请在另一页登录，这页的内容还在"),
     )
 
 
