@@ -24,6 +24,7 @@ from xuncha.fieldwork.models import Evidence, FactSheet, WorkingPaper
 from xuncha.findings.models import Finding, ImmediateFix
 from xuncha.foundation.accounts.models import Grant, User
 from xuncha.foundation.files.models import Attachment, StoredFile
+from xuncha.foundation.imports.models import ImportBatch
 from xuncha.foundation.orgs.models import Organisation
 from xuncha.foundation.regulations.models import (
     CalendarDay,
@@ -77,8 +78,11 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "rounds:team-leave": {"member": 1},
     "rounds:team-member": {"member": 1},
     "rounds:team-replace": {"member": 1},
+    "imports:import-upload": {"kind": "papers"},
+    "imports:import-template": {"kind": "papers"},
+    "imports:import-export": {"kind": "papers"},
 }
-"""Address → values of its path parameters other than `pk`."""
+"""Address → values of its path parameters other than `pk`; a function of the world makes the record it names."""
 
 
 def sample(kind: str, *, shared: frozenset[Scope] = frozenset()) -> Callable[[Build], Build]:
@@ -183,7 +187,7 @@ def parameter(world: World) -> Parameter:
     )
 
 
-@sample("regulations.day", shared=TEAMS)
+@sample("regulations.day", shared=frozenset(Scope))
 def calendar_day(world: World) -> CalendarDay:
     return CalendarDay.objects.create(day=date(2030, 1, 1), works=False)
 
@@ -262,3 +266,16 @@ def fix(world: World) -> ImmediateFix:
     stored = StoredFile.objects.create(digest="9" * 64, size=1, media_type="text/plain")
     record.proof.add(Attachment.objects.create(pk=9001, file=stored, name="整改后.txt", **made(world)))
     return record
+
+
+@sample("imports.batch")
+def upload(world: World) -> ImportBatch:
+    stored = StoredFile.objects.create(digest="1" * 64, size=1, media_type="text/plain")
+    return ImportBatch.objects.create(
+        kind="papers",
+        jurisdiction=world.city,
+        team_id=world.teams[0].pk,
+        file=stored,
+        name="样例.xlsx",
+        **in_state(world, "draft"),
+    )

@@ -77,7 +77,8 @@ def _told(grant: Grant) -> dict[str, Any]:
     return {
         "user": grant.user.username,
         "role": grant.role,
-        "scope": grant.scope_name or grant.scope_id,
+        "scope": grant.scope_name,
+        "scope_id": grant.scope_id,
         "valid_to": grant.valid_to,
         "except_units": grant.except_units,
         **({"reason": grant.reason} if grant.reason else {}),
