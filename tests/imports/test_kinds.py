@@ -223,8 +223,13 @@ def test_papers_come_in_as_drafts_of_the_importer(imported, uploaded, *, acting,
 def test_a_colleagues_import_of_papers_is_their_own(uploaded, at_desk, hire):
     batch = uploaded("papers", sheet("papers", {"unit": "测试市第1局", "title": "甲"}), hire(Role.INSPECTOR))
     colleague = at_desk(Role.TEAM_LIAISON)
-    assert colleague.get(f"/desk/import/{batch.pk}/").status_code == 404
-    assert colleague.post(f"/desk/import/{batch.pk}/apply/").status_code == 404
+    for refused in (
+        colleague.get(f"/desk/import/{batch.pk}/"),
+        colleague.get(f"/desk/import/{batch.pk}/report/"),
+        colleague.post(f"/desk/import/{batch.pk}/apply/"),
+    ):
+        assert refused.status_code == 422
+        assert "由别的同事办理" in refused.text
     assert "表.xlsx" not in colleague.get("/desk/import/").text
 
 

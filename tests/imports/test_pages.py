@@ -141,7 +141,7 @@ def test_the_list_the_template_and_the_export(clerk, sent, world, tmp_path):
     assert (list(heads), lines) == (HEAD, [])
     heads, lines = rows_in(clerk.get(f"{UPLOAD}export/"), tmp_path)
     assert [line[0] for line in lines] == ["TC-U1", "TC-U2"]
-    assert clerk.get(f"{UPLOAD}export/?jurisdiction=999").status_code == 404
+    assert clerk.get(f"{UPLOAD}export/?jurisdiction=999").status_code == 422
     assert clerk.get("/desk/import/new/nothing/").status_code == 404
 
 
@@ -149,7 +149,7 @@ def test_a_team_member_finds_no_units_to_import_and_not_the_offices_imports(at_d
     batch = uploaded("orgs", [HEAD, row(name="甲局")])
     member = at_desk(Role.INSPECTOR)
     assert "单位" not in [k.label for k in member.get("/desk/import/").context["kinds"]]
-    assert member.get(UPLOAD).status_code == 403
+    assert member.get(UPLOAD).status_code == 422
     assert member.get(f"/desk/import/{batch.pk}/").status_code == 404
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from xuncha.core.errors import Denied, OutOfReach
+from xuncha.core.errors import Denied, OutOfReach, RuleViolated
 from xuncha.core.permissions import Permission as P
 from xuncha.core.permissions import Scope
 from xuncha.core.text import say
@@ -83,15 +83,28 @@ def own(actor: Actor, batch: ImportBatch) -> SheetKind:
     The batch's kind, if this person may work on it: a team's import is its author's own, an office's the office's.
 
     Raises:
-        Denied: the person may not import this kind.
-        OutOfReach: it is a colleague's, or lies elsewhere.
+        RuleViolated: it is a colleague's, or of a kind that this person may not import there. Its content stays shut.
 
     """
     kind = KINDS[batch.kind]
     if batch.team_id is not None and batch.created_by_id != actor.pk:
-        raise OutOfReach(say("没有这次导入，或者不是您办理的。"))
-    place(actor, kind, batch.jurisdiction)
+        raise RuleViolated(say("这次导入由别的同事办理，内容只有本人可见。"))
+    may(actor, kind)
+    if not places_for(actor, kind).filter(pk=batch.jurisdiction_id).exists():
+        raise RuleViolated(say("您不能在这个辖区导入这类表格。"))
     return kind
+
+
+def may(actor: Actor, kind: SheetKind) -> None:
+    """
+    Whoever may import something may not import everything.
+
+    Raises:
+        RuleViolated: the person holds no grant for this kind.
+
+    """
+    if not actor.holds(kind.permission):
+        raise RuleViolated(say("您没有导入这类表格的权限（{permission}）。", permission=kind.permission.value))
 
 
 def recent(actor: Actor) -> QuerySet[ImportBatch]:

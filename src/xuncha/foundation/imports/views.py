@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from xuncha.core.errors import Denied
+from xuncha.core.errors import RuleViolated
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import say
 from xuncha.foundation.documents.workbooks import XLSX
@@ -31,6 +31,7 @@ from xuncha.foundation.imports.selectors import (
     IMPORTS,
     SHOWN,
     kinds_for,
+    may,
     own,
     places_for,
     recent,
@@ -86,8 +87,7 @@ def _kind(request: SignedInRequest, code: str) -> SheetKind:
     if code not in KINDS:
         raise Http404
     kind = KINDS[code]
-    if not request.actor.holds(kind.permission):
-        raise Denied(say("您没有导入这类表格的权限（{permission}）。", permission=kind.permission.value))
+    may(request.actor, kind)
     return kind
 
 
@@ -150,7 +150,7 @@ def _chosen_place(request: SignedInRequest, kind: SheetKind) -> Jurisdiction:
     wanted = request.GET.get("jurisdiction", "")
     found = places.filter(pk=wanted).first() if wanted.isdecimal() else places.first()
     if found is None:
-        raise Http404
+        raise RuleViolated(say("没有这个辖区，或者您不能在这里导入这类表格。"))
     return found
 
 
