@@ -67,9 +67,6 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "regulations:rule-version": {"pk": 1},
     "regulations:taxonomy-edition": {"pk": 1},
     "planning:plan-step": {"step": "submit"},
-    "imports:import-export": {"kind": "orgs"},
-    "imports:import-template": {"kind": "orgs"},
-    "imports:import-upload": {"kind": "orgs"},
     "insight:figure-rows": {"code": "findings.main", "whose": "self"},
     "rounds:inspection-document": {"kind": "notice", "ending": "docx"},
     "rounds:round-document": {"kind": "members", "ending": "docx"},
@@ -193,20 +190,6 @@ def parameter(world: World) -> Parameter:
 @sample("regulations.day", shared=frozenset(Scope))
 def calendar_day(world: World) -> CalendarDay:
     return CalendarDay.objects.create(day=date(2030, 1, 1), works=False)
-
-
-@sample("imports.batch")
-def import_batch(world: World) -> ImportBatch:
-    """A team's workbook of papers that somebody handed in; its bytes are not needed to decide who gets to it."""
-    file = StoredFile.objects.create(digest="9" * 64, size=1, media_type="application/octet-stream")
-    return ImportBatch.objects.create(
-        kind="papers",
-        jurisdiction=world.city,
-        team_id=world.teams[0].pk,
-        file=file,
-        name="样例.xlsx",
-        **in_state(world, "draft"),
-    )
 
 
 @sample("planning.target")
