@@ -212,12 +212,13 @@ def test_address(address: Address, world: World, staff):
 
 @pytest.mark.parametrize("kind", sorted(SAMPLES))
 def test_histories_follow_the_reach(kind: str, world: World, staff):
-    """The drawer of what happened opens for nobody who may not read the record."""
+    """The drawer of what happened opens for nobody who may not read the record, and never for the inspected unit."""
     reach = KINDS[kind]
     url = reverse("inbox:history", kwargs={"kind": kind, "pk": SAMPLES[kind].build(world).pk})
     for (role, relation), client in staff.items():
         rule = page(reach.read, of=reach)(anything).page  # type: ignore[attr-defined]
-        wanted = expected(Address("", "", (), rule, print), role, relation)
+        outside = ROLE_SCOPE[role] is Scope.UNIT
+        wanted = ABSENT if outside else expected(Address("", "", (), rule, print), role, relation)
         assert answer(client, "GET", url, wanted) == ABSENT or wanted == ALLOWED, f"{role} · {relation}"
 
 

@@ -1,10 +1,13 @@
 """Every address of the product, by shell: desk (staff), unit portal, and what needs no sign-in."""
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from xuncha.site import views
 
-urlpatterns: list[URLPattern | URLResolver] = [
+Table = list[URLPattern | URLResolver]
+
+OPEN_AND_DESK: Table = [
     path("healthz", views.healthz, name="healthz"),
     path("", views.front, name="front"),
     path("accounts/", include("xuncha.foundation.accounts.urls")),
@@ -16,11 +19,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/orgs/", include("xuncha.foundation.orgs.urls")),
     path("desk/planning/", include("xuncha.planning.urls")),
     path("desk/fieldwork/", include("xuncha.fieldwork.urls")),
-    path("unit/fieldwork/", include("xuncha.fieldwork.urls.portal")),
     path("desk/", include("xuncha.foundation.imports.urls")),
     path("desk/", include("xuncha.foundation.jobs.urls")),
     path("desk/talent/", include("xuncha.talent.urls")),
     path("desk/", include("xuncha.foundation.journal.urls")),
     path("desk/findings/", include("xuncha.findings.urls")),
+]
+PORTAL: Table = [
+    path("unit/fieldwork/", include("xuncha.fieldwork.urls.portal")),
     path("unit/findings/", include("xuncha.findings.urls.portal")),
 ]
+
+
+def table(*, portal: bool) -> Table:
+    """The addresses of an installation; the inspected units' may be left out (XUNCHA_PORTAL)."""
+    return [*OPEN_AND_DESK, *PORTAL] if portal else OPEN_AND_DESK
+
+
+urlpatterns = table(portal=settings.XUNCHA_PORTAL)

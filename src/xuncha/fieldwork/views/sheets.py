@@ -93,7 +93,7 @@ LEDGER = Ledger(
 def sheets(request: SignedInRequest) -> HttpResponseBase:
     """Every fact-confirmation sheet within reach."""
     unsure = Q(items__answer__in=["partly", "disputed"])
-    rows = FACT_SHEETS.visible_to(request.actor).annotate(
+    rows = FACT_SHEETS.visible_to(request.actor.as_staff).annotate(
         item_count=Count("items", distinct=True), disputed_count=Count("items", filter=unsure, distinct=True)
     )
     return LEDGER.respond(request, rows)
@@ -176,7 +176,7 @@ def edit(request: SignedInRequest, sheet: FactSheet) -> HttpResponse:
 @page(P.FACT_READ, of=FACT_SHEETS)
 def sheet(request: SignedInRequest, sheet: FactSheet) -> HttpResponse:
     """A sheet with its statements, their papers and what the unit said; a unit is led to its own page."""
-    if not request.actor.holds(P.PAPER_READ):
+    if not FACT_SHEETS.visible_to(request.actor.as_staff).filter(pk=sheet.pk).exists():
         return HttpResponseRedirect(reverse("fieldwork_unit:fact", kwargs={"pk": sheet.pk}))
     own = sheet.created_by_id == request.actor.pk
     context = {

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 
 from xuncha.core.errors import Reason
 from xuncha.core.permissions import Permission as P
-from xuncha.core.permissions import Scope
 from xuncha.fieldwork.models import WorkingPaper
 from xuncha.findings import services
 from xuncha.findings.documents import fix_notice
@@ -91,17 +90,11 @@ FIXES_LEDGER = Ledger(
 @page(P.FIX_READ)
 def fixes(request: SignedInRequest) -> HttpResponseBase:
     """Every immediate rectification within reach."""
-    if in_portal(request):
+    staff = request.actor.as_staff
+    if not staff.holds(P.FIX_READ):
         return redirect("findings_unit:fixes")
     context = {"writes": request.actor.holds(P.FIX_WRITE)}
-    return FIXES_LEDGER.respond(
-        request, FIXES.visible_to(request.actor), template="findings/fixes.html", context=context
-    )
-
-
-def in_portal(request: SignedInRequest) -> bool:
-    """Whether this person reads notices only as the unit's own."""
-    return all(held.scope is Scope.UNIT for held in request.actor.holding(P.FIX_READ))
+    return FIXES_LEDGER.respond(request, FIXES.visible_to(staff), template="findings/fixes.html", context=context)
 
 
 def _refused(request: SignedInRequest, fix: ImmediateFix) -> dict[str, list[Reason]]:
@@ -123,7 +116,7 @@ def _refused(request: SignedInRequest, fix: ImmediateFix) -> dict[str, list[Reas
 @page(P.FIX_READ, of=FIXES)
 def fix(request: SignedInRequest, fix: ImmediateFix) -> HttpResponse:
     """One notice: demand, deadline and where it comes from, the unit's answer, steps."""
-    if in_portal(request):
+    if not FIXES.visible_to(request.actor.as_staff).filter(pk=fix.pk).exists():
         return redirect("findings_unit:fix", pk=fix.pk)
     writes = FIXES.permitted(request.actor, P.FIX_WRITE).filter(pk=fix.pk).exists()
     issued_on = timezone.make_naive(fix.issued_at or request.now).date()

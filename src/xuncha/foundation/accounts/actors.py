@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import Q
 
 from xuncha.core.permissions import GRANTS, ROLE_SCOPE, Permission, Role, Scope
@@ -45,6 +46,11 @@ class Actor:
         """The grants in force that carry the permission."""
         return [h for h in self.held if permission in GRANTS[h.role]]
 
+    @property
+    def as_staff(self) -> "Actor":
+        """The same person without what they hold for an inspected unit: what only the inside may read asks for this."""
+        return Actor(self.user, tuple(h for h in self.held if h.scope is not Scope.UNIT))
+
     def scope_ids(self, permission: Permission, scope: Scope) -> list[int]:
         """The things of this kind over which the permission is held."""
         return [h.scope_id for h in self.holding(permission) if h.scope is scope]
@@ -59,8 +65,12 @@ def reduce(grants: Iterable[Grant]) -> tuple[Held, ...]:
 
 
 def actor_of(user: User, now: datetime) -> Actor:
-    """The person with the grants in force at this moment; one query. A switched-off account holds nothing."""
+    """
+    The person with the grants in force at this moment; one query. A switched-off account holds nothing, and where the
+    units' portal is switched off nobody holds anything for a unit.
+    """
     if not user.is_active:
         return Actor(user, ())
     in_force = Q(valid_from__lte=now) & (Q(valid_to__isnull=True) | Q(valid_to__gt=now))
-    return Actor(user, reduce(user.grants.filter(in_force)))
+    actor = Actor(user, reduce(user.grants.filter(in_force)))
+    return actor if settings.XUNCHA_PORTAL else actor.as_staff
