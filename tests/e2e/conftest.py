@@ -1,17 +1,23 @@
 """A served demo and a real browser. Stories play on it one after another; each starts its own signed-in page."""
 
+import json
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
+
+import xuncha.site
 
 FLAGS = [
     "--no-sandbox",
@@ -22,12 +28,17 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-SHOTS = Path(__file__).resolve().parents[2] / "src" / "xuncha" / "foundation" / "ui" / "chapters" / "shots"
+SHOTS = Path(__file__).resolve().parents[2] / "src/xuncha/foundation/ui/static/xuncha/manual"
+SCENARIO = Path(xuncha.site.__file__).with_name("scenario") / "city-2022.json"
+CAST = {a["username"]: a["name"] for a in json.loads(SCENARIO.read_text(encoding="utf-8"))["accounts"]}
 
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The product serving its demo from a fresh data folder; the address of it."""
+    """The product serving its demo from a fresh data folder, or the one that XUNCHA_DEMO_AT names; its address."""
+    if served := os.environ.get("XUNCHA_DEMO_AT"):
+        yield served
+        return
     home = tmp_path_factory.mktemp("demo")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -85,8 +96,8 @@ def desk(browser: Browser, demo: str) -> Iterator[Callable[..., Page]]:
         page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
         page.faults = faults  # type: ignore[attr-defined]  # read at the end of a story
         page.goto("/")
-        page.locator(f'form:has(input[name="username"][value="{username}"]) button').first.click()
-        page.wait_for_url("**/desk/**")
+        page.get_by_role("button", name=CAST[username], exact=True).first.click()
+        page.wait_for_url(re.compile("/(desk|unit)/"))
         return page
 
     yield sign_in
@@ -107,6 +118,7 @@ def shot() -> Callable[[Page, str], None]:
     def take(page: Page, name: str) -> None:
         if os.environ.get("XUNCHA_SHOTS") == "1":
             SHOTS.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=str(SHOTS / f"{name}.png"), full_page=False)
+            picture = Image.open(BytesIO(page.screenshot(full_page=False, animations="disabled")))
+            picture.convert("RGB").quantize(128).save(SHOTS / f"{name}.png", optimize=True)
 
     return take

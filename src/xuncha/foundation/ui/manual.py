@@ -1,10 +1,17 @@
-"""The manual inside the product: chapters are Markdown files beside their pictures."""
+"""The manual inside the product: chapters are Markdown files, their pictures static files of the product.
 
+A picture is written `![what it shows](name.png)`, a link to another chapter `[its title](name)`.
+"""
+
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 MANUAL = Path(__file__).with_name("chapters")
 
@@ -20,5 +27,19 @@ def chapters() -> tuple[tuple[str, str], ...]:
 def chapter_html(name: str) -> SafeString:
     """One chapter as HTML. The files are the product's own, and HTML inside Markdown is switched off all the same."""
     file = next(MANUAL.glob(f"[0-9][0-9]-{name}.md"))
-    text = MarkdownIt("commonmark", {"html": False}).enable("table").render(file.read_text(encoding="utf-8"))
-    return SafeString(text)
+    writer = MarkdownIt("commonmark", {"html": False}).enable("table")
+    tokens = writer.parse(file.read_text(encoding="utf-8"))
+    known = dict(chapters())
+    for token in _inside(tokens):
+        target = str(token.attrs.get("src") or token.attrs.get("href") or "")
+        if token.type == "image":
+            token.attrs["src"] = static(f"xuncha/manual/{target}")
+        elif token.type == "link_open" and target in known:
+            token.attrs["href"] = reverse("inbox:help-chapter", args=[target])
+    return SafeString(writer.renderer.render(tokens, writer.options, {}))
+
+
+def _inside(tokens: list[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield token
+        yield from _inside(token.children or [])
