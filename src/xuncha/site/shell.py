@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from xuncha.core.permissions import ROLE_LABEL, ROLE_SCOPE, Scope
-from xuncha.foundation.accounts.actors import Actor
+from xuncha.foundation.accounts.actors import Actor, Held
 from xuncha.site.navigation import PORTAL, RAIL, Entry
 
 DISPLAY = ("type", "density", "contrast")
@@ -30,11 +30,16 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "portal": [_line(entry, view) for entry in PORTAL if actor.holds(entry.permission)] if in_portal else [],
         "section": next((section["label"] for section in rail if section["open"]), ""),
         "at_inbox": view == "inbox:inbox",
-        "place": next((held.scope_name for held in actor.held if held.scope_name), ""),
+        "place": next((_place(held) for held in actor.held if held.scope_name), ""),
         "role": "、".join(dict.fromkeys(ROLE_LABEL[held.role] for held in actor.held)),
         "roles": [ROLE_LABEL[role] for role in ROLE_SCOPE if role in actor.roles],
     }
     return {"frame": frame}
+
+
+def _place(held: Held) -> str:
+    """What fits beside the seal: a team by its own name, without its round's."""
+    return held.scope_name.rpartition(" ")[2] if held.scope is Scope.TEAM else held.scope_name
 
 
 def _rail(actor: Actor, view: str) -> list[dict[str, Any]]:

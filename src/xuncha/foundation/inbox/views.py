@@ -43,7 +43,8 @@ def inbox(request: SignedInRequest) -> HttpResponse:
 @personal_page()
 def count(request: SignedInRequest) -> HttpResponse:
     """The number beside 待办, asked for after the page is there."""
-    return HttpResponse(format_html('<span class="n">{}</span>', sum(counted(request.actor).values())))
+    n = sum(counted(request.actor).values())
+    return HttpResponse(format_html('<span class="n">{}</span>', n) if n else "")
 
 
 @personal_page()

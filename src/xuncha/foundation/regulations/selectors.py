@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -27,6 +27,7 @@ from xuncha.foundation.regulations.models import (
     Taxonomy,
 )
 from xuncha.foundation.regulations.rules import PARAMETERS
+from xuncha.foundation.ui.spine import Option, spine_options
 
 OFFICE, TEAM = "jurisdiction_id", "jurisdiction__terms__rounds__teams"
 COMMON = Q(jurisdiction__isnull=True)
@@ -276,3 +277,10 @@ def checklists_read_by(actor: Actor) -> QuerySet[Checklist]:
 def came_from(category: Category) -> QuerySet[Category]:
     """The categories of other classifications that mean this one."""
     return Category.objects.filter(leads_to__target=category).select_related("taxonomy").order_by("taxonomy__code")
+
+
+@spine_options
+def category_choices(actor: Actor, now: datetime) -> dict[str, list[Option]]:
+    """分类: every category the person may read, old editions too, for old records carry them."""
+    rows = CATEGORIES.visible_to(actor).select_related("taxonomy").order_by("taxonomy__name", "position", "code")
+    return {"category": [(str(row.pk), f"{row.taxonomy} / {row}") for row in rows]}

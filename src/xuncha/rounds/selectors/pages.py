@@ -170,14 +170,16 @@ def others_of(inspection: Inspection) -> Collection[Inspection]:
 @spine_options
 def spine_choices(actor: Actor, now: datetime) -> dict[str, list[Option]]:
     """届次 年度 轮次 巡察组: three queries, whatever the ledger."""
-    terms = [(str(pk), name) for pk, name in TERMS.visible_to(actor).values_list("pk", "name")]
-    rounds = list(ROUNDS.visible_to(actor).order_by("-year", "-number", "-batch").values_list("pk", "name", "year"))
+    rounds = list(ROUNDS.visible_to(actor).order_by("-year", "-number", "-batch").select_related("term"))
+    terms = {batch.term_id: str(batch.term) for batch in rounds} | {
+        pk: name for pk, name in TERMS.visible_to(actor).values_list("pk", "name")
+    }
     teams = list(TEAMS.visible_to(actor).order_by("-round_id", "number").values_list("pk", "name", "round__name"))
-    years = sorted({year for _pk, _name, year in rounds}, reverse=True)
+    years = sorted({batch.year for batch in rounds}, reverse=True)
     return {
-        "term": terms,
+        "term": [(str(pk), name) for pk, name in terms.items()],
         "year": [(str(year), str(year)) for year in years],
-        "round": [(str(pk), name) for pk, name, _year in rounds],
+        "round": [(str(batch.pk), batch.name) for batch in rounds],
         "team": [(str(pk), f"{batch} {name}") for pk, name, batch in teams],
     }
 

@@ -28,6 +28,7 @@ STANDING_LABEL = {
 LEFT, RIGHT = 121.5, 762.0
 BAR_TOP, BAR_FOOT = 10.0, 66.0
 LINE_TOP, LINE_FOOT = 98.0, 190.0
+LOW = 16.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Bar:
     height: float
     count: int
     planned: bool
+    above: float  # where the count stands when the bar is too low to carry it, else 0
     point: str
     label: str
 
@@ -67,6 +69,7 @@ def drawing(coverage: Coverage) -> dict[str, Any]:
                 round(height, 1),
                 load.count,
                 load.planned,
+                round(BAR_FOOT - height - 4, 1) if height < LOW else 0,
                 f"{middle:.1f},{y:.1f}",
                 column_label(load.column[1]),
             )
