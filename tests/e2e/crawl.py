@@ -7,7 +7,9 @@ from urllib.parse import parse_qsl, urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-FILES = re.compile(r"\.(docx|xlsx|pdf|zip|png|jpe?g|svg|json)$|/(file|preview|document|notice|proof|template|export|result|original)/|export=")
+FILES = re.compile(
+    r"\.(docx|xlsx|pdf|zip|png|jpe?g|svg|json)$|/(file|preview|document|notice|proof|template|export|result|original)/|export="
+)
 LEAKS = re.compile(
     r"\b(None|null|undefined|NaN|True|False)\b"  # a value printed as the programme spells it
     r"|\b[a-z]+_[a-z_]+\b"  # a field name
