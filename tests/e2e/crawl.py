@@ -30,7 +30,8 @@ SKELETON = """() => [...new Set([...document.body.querySelectorAll('*')].map(
 TOO_WIDE = """() => {
   const root = document.documentElement;
   if (root.scrollWidth <= root.clientWidth) return '';
-  const out = [...document.body.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > root.clientWidth + 1);
+  const beyond = e => e.getBoundingClientRect().right > root.clientWidth + 1;
+  const out = [...document.body.querySelectorAll('*')].filter(beyond);
   return root.scrollWidth + ' px: ' + out.slice(0, 3).map(e => e.tagName + '.' + e.className).join(', ');
 }"""
 

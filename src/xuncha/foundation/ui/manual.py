@@ -1,4 +1,5 @@
-"""The manual inside the product: chapters are Markdown files, their pictures static files of the product.
+"""
+The manual inside the product: chapters are Markdown files, their pictures static files of the product.
 
 A picture is written `![what it shows](name.png)`, a link to another chapter `[its title](name)`.
 """

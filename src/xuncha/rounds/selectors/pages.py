@@ -171,9 +171,8 @@ def others_of(inspection: Inspection) -> Collection[Inspection]:
 def spine_choices(actor: Actor, now: datetime) -> dict[str, list[Option]]:
     """届次 年度 轮次 巡察组: three queries, whatever the ledger."""
     rounds = list(ROUNDS.visible_to(actor).order_by("-year", "-number", "-batch").select_related("term"))
-    terms = {batch.term_id: str(batch.term) for batch in rounds} | {
-        pk: name for pk, name in TERMS.visible_to(actor).values_list("pk", "name")
-    }
+    terms = {batch.term_id: str(batch.term) for batch in rounds}
+    terms.update(TERMS.visible_to(actor).values_list("pk", "name"))
     teams = list(TEAMS.visible_to(actor).order_by("-round_id", "number").values_list("pk", "name", "round__name"))
     years = sorted({batch.year for batch in rounds}, reverse=True)
     return {
