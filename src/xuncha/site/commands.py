@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from xuncha.core.errors import Refused
 from xuncha.site import (
+    command_backup,
     command_check,
     command_docs,
     command_exchange,
@@ -18,6 +19,7 @@ from xuncha.site import (
 
 Command = Callable[[Sequence[str]], int]
 COMMANDS: dict[str, Command] = {
+    "backup": command_backup.backup,
     "check": command_check.check,
     "demo": command_serve.demo,
     "docs": command_docs.docs_command,
@@ -26,6 +28,7 @@ COMMANDS: dict[str, Command] = {
     "import": command_exchange.import_command,
     "journal": command_journal.run,
     "migrate": command_check.migrate,
+    "restore": command_backup.restore,
     "scenario": command_scenario.scenario,
     "serve": command_serve.serve,
     "user": command_user.run,
