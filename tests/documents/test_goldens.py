@@ -143,3 +143,16 @@ def test_a_party_committee_keeps_its_own_name(records: Records, issuer: Issuer) 
     unit.name = "中共测试市教育工作委员会"
     records.world.inspections[0].organisation = unit
     assert inspection_notice(records.world.inspections[0], issuer).to == "中共测试市教育工作委员会"
+
+
+@pytest.mark.parametrize("make", [inspection_notice, public_notice])
+def test_before_entry_a_notice_says_when_the_round_plans_it(
+    make: Callable[[Inspection, Issuer], Document], records: Records, issuer: Issuer
+) -> None:
+    inspection = records.world.inspections[0]
+    entered = render_text(make(inspection, issuer))
+    inspection.entry_on = inspection.withdraw_on = None
+    inspection.round.field_from, inspection.round.field_to = date(2022, 4, 10), date(2022, 6, 10)
+    assert render_text(make(inspection, issuer)) == entered
+    inspection.entry_on = date(2022, 4, 12)
+    assert "2022年4月12日至6月10日" in render_text(make(inspection, issuer))

@@ -176,3 +176,19 @@ def test_a_sector_is_added_once(at_desk, world):
     address = at("sector-new", world.city.pk)
     assert desk.post(address, {"code": "education", "name": "教育"}).status_code == 302
     assert "已有这个系统" in desk.post(address, {"code": "education", "name": "教育"}).content.decode()
+
+
+def test_an_organisation_lists_its_inspections_to_those_who_may_read_them(at_desk, world):
+    unit, inspection = world.units[0], world.inspections[0]
+    address = reverse("rounds:inspection", args=[inspection.pk])
+    for role in (Role.OFFICE_CLERK, Role.INSPECTOR):
+        assert address in at_desk(role).get(at("organisation", unit.pk)).content.decode()
+    personnel = at_desk(Role.ORGANISATION).get(at("organisation", unit.pk))
+    assert personnel.status_code == 200
+    assert address not in personnel.content.decode()
+    assert "历次巡察" not in personnel.content.decode()
+
+
+def test_an_organisation_that_was_never_inspected_says_so(at_desk, world):
+    unit = Organisation.objects.create(jurisdiction=world.city, code="TC-U9", name="测试市第9局", unit_type="office")
+    assert "还没有巡察过" in at_desk(Role.OFFICE_CLERK).get(at("organisation", unit.pk)).content.decode()

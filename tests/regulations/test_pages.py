@@ -312,3 +312,10 @@ class TestTerms:
         assert f"共 {len(TERMS)} 条" in text
         assert "共 1 条" in desk.get("/desk/help/terms/?q=working paper").content.decode()
         assert "没有这个词" in desk.get("/desk/help/terms/?q=不存在的词").content.decode()
+
+
+@pytest.mark.django_db
+def test_an_edition_that_no_year_bounds_is_said_in_chinese(at_desk):
+    page = at_desk(Role.OFFICE_CLERK).get(reverse("regulations:taxonomies")).content.decode()
+    assert "通用" in page
+    assert "common" not in page

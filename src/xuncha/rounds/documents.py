@@ -103,7 +103,7 @@ def inspection_notice(inspection: Inspection, issuer: Issuer) -> Document:
             "现将有关事项通知如下："
         ),
         Heading(1, "巡察时间"),
-        Paragraph(f"{span(inspection.entry_on, inspection.withdraw_on)}。如需调整，另行通知。"),
+        Paragraph(f"{span(inspection.begins_on, inspection.ends_on)}。如需调整，另行通知。"),
         Heading(1, "巡察内容"),
         Paragraph(_focus(inspection)),
         Heading(1, "巡察组组成"),
@@ -133,10 +133,10 @@ def public_notice(inspection: Inspection, issuer: Issuer) -> Document:
     team = f"{issuer.short_committee}{inspection.team.name if inspection.team else '巡察组'}"
     village = inspection.organisation.unit_type == UnitType.VILLAGE
     heads = "村（社区）“两委”班子成员" if village else "领导班子及其成员、下一级主要负责人和重要岗位人员"
-    closing = f"{full_date(inspection.withdraw_on)}{issuer.contact.closing}"
+    closing = f"{full_date(inspection.ends_on)}{issuer.contact.closing}"
     blocks: list[Block] = [
         Paragraph(
-            f"根据{issuer.short_committee}统一部署，{team}于{span(inspection.entry_on, inspection.withdraw_on)}"
+            f"根据{issuer.short_committee}统一部署，{team}于{span(inspection.begins_on, inspection.ends_on)}"
             f"对{body}开展{kind}。现将有关事项公告如下："
         ),
         Heading(1, "受理范围"),

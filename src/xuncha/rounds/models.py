@@ -1,5 +1,7 @@
 """Rounds, their teams, the inspections they make, and the people named to them."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -161,3 +163,13 @@ class Inspection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} · {self.round}"
+
+    @property
+    def begins_on(self) -> date | None:
+        """The day of entry: as it happened, before that as the round plans it."""
+        return self.entry_on or self.round.field_from
+
+    @property
+    def ends_on(self) -> date | None:
+        """The day of withdrawal: as it happened, before that as the round plans it."""
+        return self.withdraw_on or self.round.field_to

@@ -27,6 +27,7 @@ from xuncha.fieldwork.selectors.content import (
     wanted_kinds,
     with_what_rules_need,
 )
+from xuncha.fieldwork.selectors.panels import PAPER_PANELS
 from xuncha.fieldwork.selectors.people import colleagues, hands_of
 from xuncha.fieldwork.selectors.reaches import EVIDENCE, FACT_SHEETS, PAPERS
 from xuncha.fieldwork.selectors.signatures import SignatureBox, last_return, reviewed_then_changed, signature_boxes
@@ -35,6 +36,7 @@ __all__ = [
     "EVIDENCE",
     "FACT_SHEETS",
     "PAPERS",
+    "PAPER_PANELS",
     "SignatureBox",
     "categories_for",
     "check_points",

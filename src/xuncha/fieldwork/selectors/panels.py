@@ -1,4 +1,4 @@
-"""What the workspace of an inspection shows of fieldwork: numbers of papers and sheets, and the latest papers."""
+"""What the workspace of an inspection shows of fieldwork, and what later stages show beside a paper."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,11 +7,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xuncha.core.permissions import Permission as P
+from xuncha.fieldwork.models import WorkingPaper
 from xuncha.fieldwork.selectors.reaches import FACT_SHEETS, PAPERS
 from xuncha.fieldwork.workflow import PAPER, FactState, PaperState
 from xuncha.foundation.accounts.actors import Actor
+from xuncha.foundation.ui.panels import Panels
 from xuncha.rounds.models import Inspection
 from xuncha.rounds.selectors import INSPECTIONS, Band, Panel, register_panel
+
+PAPER_PANELS: Panels[WorkingPaper] = Panels("paper")
+"""What later stages show beside a paper: fieldwork knows no findings."""
 
 LATEST = 6
 GONE = (PaperState.VOID, PaperState.SUPERSEDED)

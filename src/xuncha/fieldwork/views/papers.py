@@ -22,6 +22,7 @@ from xuncha.fieldwork.forms import EvidenceForm, PaperForm, PointsForm, initial_
 from xuncha.fieldwork.models import Evidence, Responsibility, Source, WorkingPaper
 from xuncha.fieldwork.rules import hints, reasons_not_to_sign, reasons_not_to_submit
 from xuncha.fieldwork.selectors import (
+    PAPER_PANELS,
     PAPERS,
     check_points,
     confirmations,
@@ -272,6 +273,7 @@ def _beside(request: SignedInRequest, paper: WorkingPaper) -> dict[str, Any]:
         "returned": last_return(paper),
         "comments": list(confirmations(paper)),
         "same_kind": of_the_same_kind(PAPERS.visible_to(request.actor), paper),
+        "cards": PAPER_PANELS.drawn(request, paper),
         "successor": PAPERS.visible_to(request.actor).filter(supersedes=paper).first(),
         "buttons": buttons(
             request.actor,

@@ -1,4 +1,4 @@
-"""What waits for whom, what events are called, and what the page of an inspection shows of this stage."""
+"""What waits for whom, what events are called, and what the pages of an inspection and a paper show of this stage."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,12 +9,17 @@ from django.utils.translation import gettext as _
 
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_
+from xuncha.fieldwork.models import WorkingPaper
+from xuncha.fieldwork.selectors import PAPER_PANELS, PAPERS
 from xuncha.findings.rules.findings import NO_LONGER_EDITED
+from xuncha.findings.selectors.lineage import findings_of_paper
 from xuncha.findings.selectors.reaches import FINDINGS, FIXES
+from xuncha.findings.selectors.wording import PAPERS_FOR_FINDINGS
 from xuncha.findings.workflow import FINDING, FIX, FindingState, FixState
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.inbox.selectors import EVENT_LABELS
 from xuncha.foundation.inbox.sources import waits
+from xuncha.foundation.ui.panels import Card
 from xuncha.rounds.models import Inspection
 from xuncha.rounds.selectors import Band, Panel, register_panel
 
@@ -81,6 +86,24 @@ def _latest(actor: Actor, inspection: Inspection) -> Mapping[str, Any]:
     return {"findings": rows.order_by("-state_since")[:5], "workflow": FINDING, "writes": actor.holds(P.FINDING_WRITE)}
 
 
-def show_on_inspections() -> None:
-    """Put the stage's part on the page of an inspection."""
+def _from_paper(actor: Actor, paper: WorkingPaper) -> Mapping[str, Any] | None:
+    """What became of a paper the leader has signed, and what may be made of it; nothing beside an unsigned one."""
+    findings = list(findings_of_paper(actor, paper))
+    fixes = list(FIXES.visible_to(actor).filter(paper=paper).order_by("number"))
+    signed = paper.state in PAPERS_FOR_FINDINGS
+    if not signed and not findings and not fixes:
+        return None
+    return {
+        "findings": findings,
+        "fixes": fixes,
+        "FINDING": FINDING,
+        "FIX": FIX,
+        "may_raise": signed and PAPERS.permitted(actor, P.FINDING_WRITE).filter(pk=paper.pk).exists(),
+        "may_fix": signed and PAPERS.permitted(actor, P.FIX_WRITE).filter(pk=paper.pk).exists(),
+    }
+
+
+def show_on_earlier_pages() -> None:
+    """Put the stage's part on the page of an inspection and beside a paper."""
     register_panel(Panel("findings", 20, P.FINDING_READ, _bands, "findings/panel.html", _latest))
+    PAPER_PANELS.register(Card("findings", 20, P.FINDING_READ, "findings/paper_card.html", _from_paper))

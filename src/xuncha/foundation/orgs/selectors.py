@@ -8,6 +8,7 @@ from xuncha.core.permissions import Permission as P
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.orgs.models import Jurisdiction, Organisation, Sector
 from xuncha.foundation.reach import Reach
+from xuncha.foundation.ui.panels import Panels
 
 JURISDICTIONS = Reach(
     Jurisdiction, "orgs.jurisdiction", "辖区", P.ORGS_READ, jurisdiction="pk", url_name="orgs:jurisdiction"
@@ -42,6 +43,9 @@ ORGANISATIONS = Reach(
     url_name="orgs:organisation",
     find=("name", "short_name", "code"),
 )
+
+ORGANISATION_PANELS: Panels[Organisation] = Panels("organisation")
+"""What the stages show beside an organisation: the directory knows no inspections."""
 
 
 def open_on(day: date) -> Q:

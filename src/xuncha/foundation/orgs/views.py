@@ -27,7 +27,16 @@ from xuncha.foundation.orgs.forms import (
     SectorForm,
 )
 from xuncha.foundation.orgs.models import Jurisdiction, Organisation, UnitType, VillageRisk
-from xuncha.foundation.orgs.selectors import AREAS, ORGANISATIONS, children_of, ledger, open_on, sectors, tree_of
+from xuncha.foundation.orgs.selectors import (
+    AREAS,
+    ORGANISATION_PANELS,
+    ORGANISATIONS,
+    children_of,
+    ledger,
+    open_on,
+    sectors,
+    tree_of,
+)
 from xuncha.foundation.ui.forms import Form, attempt, base_version
 from xuncha.foundation.ui.ledgers import Chip, Choice, Column, Ledger
 from xuncha.foundation.ui.steps import back_to
@@ -84,13 +93,14 @@ def organisations(request: SignedInRequest) -> HttpResponseBase:
 
 @page(P.ORGS_READ, of=ORGANISATIONS)
 def organisation(request: SignedInRequest, record: Organisation) -> HttpResponse:
-    """One organisation: what it is, its names over time, what is above and below it."""
+    """One organisation: what it is, its names over time, what is above and below it, and what the stages show of it."""
     may_write = ORGANISATIONS.permitted(request.actor, P.ORGS_WRITE).filter(pk=record.pk).exists()
     context = {
         "record": record,
         "names": list(record.names.all()),
         "children": list(children_of(request.actor, record)[:200]),
         "may_write": may_write,
+        "cards": ORGANISATION_PANELS.drawn(request, record),
     }
     return render(request, "orgs/organisation.html", context)
 

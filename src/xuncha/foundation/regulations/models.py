@@ -10,6 +10,10 @@ from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.regulations.rules import CHECKLIST_STATE_LABEL, ChecklistState, checklist_state
 
 
+COMMON_EDITION = "common"
+"""The stored edition of classifications that no year bounds."""
+
+
 class Taxonomy(models.Model):
     """One version of a classification (三个聚焦, 四个落实, …), valid for a time. Old rounds keep theirs."""
 
@@ -35,7 +39,12 @@ class Taxonomy(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name if self.edition == "common" else f"{self.name}（{self.edition}）"
+        return self.name if self.edition == COMMON_EDITION else f"{self.name}（{self.edition}）"
+
+    @property
+    def edition_name(self) -> str:
+        """The edition as people read it."""
+        return gettext("通用") if self.edition == COMMON_EDITION else self.edition
 
 
 class Category(models.Model):

@@ -1,5 +1,5 @@
 """
-What later stages show on the page of an inspection.
+What later stages show on the page of an inspection, and what rounds show on the page of an organisation.
 
 Rounds know no papers and no findings. A later stage calls `register_panel` in its `AppConfig.ready()`; the page of
 an inspection asks every panel for its figures and its card.
@@ -10,8 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from xuncha.core.permissions import Permission
+from xuncha.core.permissions import Permission as P
 from xuncha.foundation.accounts.actors import Actor
+from xuncha.foundation.orgs.models import Organisation
+from xuncha.foundation.orgs.selectors import ORGANISATION_PANELS
+from xuncha.foundation.ui.panels import Card
 from xuncha.rounds.models import Inspection
+from xuncha.rounds.selectors.reaches import INSPECTIONS
+from xuncha.rounds.workflow import ROUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,9 @@ class Panel:
     context: Callable[[Actor, Inspection], Mapping[str, Any]] | None = None
 
 
+SHOWN = 20
+"""How many inspections the page of an organisation lists: with one in five years, a century's worth."""
+
 INSPECTION_PANELS: dict[str, Panel] = {}
 
 
@@ -54,3 +63,14 @@ def panels_for(actor: Actor) -> list[Panel]:
     """The panels this person may see, in order."""
     allowed = [panel for panel in INSPECTION_PANELS.values() if actor.holds(panel.permission)]
     return sorted(allowed, key=lambda panel: panel.order)
+
+
+def _inspected(actor: Actor, organisation: Organisation) -> Mapping[str, Any]:
+    """Every inspection of the organisation that this person may read, the newest first; one query."""
+    rows = INSPECTIONS.visible_to(actor).filter(organisation=organisation).select_related("round", "team")
+    return {"inspections": rows.order_by("-round__year", "-round__number", "-pk")[:SHOWN], "ROUND": ROUND}
+
+
+ORGANISATION_PANELS.register(
+    Card("rounds.inspections", 10, P.INSPECTION_READ, "rounds/organisation_card.html", _inspected)
+)

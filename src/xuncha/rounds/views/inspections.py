@@ -104,8 +104,7 @@ def inspection(request: SignedInRequest, inspection: Inspection) -> HttpResponse
 
 def field_day(inspection: Inspection, today: date) -> tuple[int, int]:
     """(the how-manieth day of the field period today is, how many it has); 0 where there is no such day."""
-    begin = inspection.entry_on or inspection.round.field_from
-    end = inspection.withdraw_on or inspection.round.field_to
+    begin, end = inspection.begins_on, inspection.ends_on
     if begin is None or end is None:
         return 0, 0
     return ((today - begin).days + 1 if begin <= today <= end else 0), (end - begin).days + 1
