@@ -36,7 +36,7 @@ def seen(monkeypatch):
 
 
 def coded(code: str, order: int, permission: P = P.ORGS_READ) -> Card:
-    return Card(code, order, permission, "drawn.html", lambda actor, unit: {"code": code})
+    return Card(code, order, permission, "drawn.html", lambda _actor, _unit: {"code": code})
 
 
 def test_cards_come_in_order_and_only_to_those_who_may_see_them(asked, seen, world):
@@ -52,5 +52,5 @@ def test_cards_come_in_order_and_only_to_those_who_may_see_them(asked, seen, wor
 def test_registering_again_replaces_and_a_card_without_content_is_left_out(asked, seen, world):
     panels: Panels[Organisation] = Panels("unit")
     panels.register(coded("one", 10))
-    panels.register(Card("one", 10, P.ORGS_READ, "drawn.html", lambda actor, unit: None))
+    panels.register(Card("one", 10, P.ORGS_READ, "drawn.html", lambda _actor, _unit: None))
     assert panels.drawn(asked(Role.INSPECTOR), world.units[0]) == []

@@ -9,7 +9,6 @@ from xuncha.foundation.accounts.models import User
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.regulations.rules import CHECKLIST_STATE_LABEL, ChecklistState, checklist_state
 
-
 COMMON_EDITION = "common"
 """The stored edition of classifications that no year bounds."""
 

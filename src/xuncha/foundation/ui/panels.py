@@ -47,7 +47,7 @@ class Panels(Generic[M]):
 
     def drawn(self, request: SignedInRequest, record: M) -> list[str]:
         """The cards this person sees beside this record, in order."""
-        drawn = []
+        drawn: list[str] = []
         for card in sorted(self.cards.values(), key=lambda card: card.order):
             context = card.context(request.actor, record) if request.actor.holds(card.permission) else None
             if context is not None:
