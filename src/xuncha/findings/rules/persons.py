@@ -4,7 +4,9 @@ No clue about a person is written into a finding: it belongs in the clue registe
 These are rules of thumb over the wording, explained by the words they saw. Something that reads like a name in the
 same sentence as an offence is refused; an offence without a name is only pointed out for a second look. What reads
 like a name: post and name (会计李四在…), name and post (王局长), a masked name (张某), a name right before its
-offence (李四受贿). Common words that begin like a surname are left out, so that 林业局局长 or 程序违法 pass.
+offence (李四受贿). Common words that begin like a surname are left out, so that 林业局局长 or 程序违法 pass; so are
+names of places and units that only look like a person where they are cut wrongly: 青龙镇长坪村 holds no 龙镇长,
+李庄村私分 accuses no 李庄村.
 """
 
 import re
@@ -27,13 +29,25 @@ OF_A_PERSON = (
 )
 OFFENCES = f"{OF_A_PERSON}|违法|犯罪|侵占|挪用|舞弊|生活作风"
 
-_NAME = rf"(?!{NOT_NAMES})[{SURNAMES}]"
-_GIVEN = r"[\u4e00-\u9fff]"
+PLACES = "村|社区|路|街|巷|桥|水库|小学|中学|卫生院|敬老院"
+"""What ends the name of a place that may begin with 长: 长坪村, 长安路, 长江社区."""
+OF_UNITS = "村镇乡县区局组寨屯"
+"""Characters that end the name of a unit; as a given name they count only where no other name can go before."""
+NOT_IN_PLACES = "在于向对到从被把将为与和跟同违收受利用经帮给替因涉曾以让派去来请送拿吃私侵贪挪索的了、，"
+"""Characters after a title with which a sentence goes on, never the name of a place."""
+
+_CHARACTER = r"[\u4e00-\u9fff]"
+_SURNAME = rf"(?!{NOT_NAMES})[{SURNAMES}]"
+_GIVEN = rf"(?![{OF_UNITS}]){_CHARACTER}"
+_NAME = rf"(?:{_SURNAME}(?:{_GIVEN}){{1,2}}?|(?<!{_CHARACTER}){_SURNAME}[{OF_UNITS}])"
+_PLACE = rf"(?:(?![{NOT_IN_PLACES}]){_CHARACTER}){{1,3}}?(?:{PLACES})"
+_NOT_CUT = rf"(?<!长(?={_PLACE}))"
 _SOMEBODY = re.compile(
-    rf"(?:{POSTS}){_NAME}{_GIVEN}{{1,2}}?(?=在|于|利用|涉嫌|伙同|多次|曾|因|等|本人|、|，|（|{OFFENCES})"
-    rf"|{_NAME}{_GIVEN}?(?:{TITLES}|同志|本人)"
-    rf"|{_NAME}(?:某某?|×{{1,2}})"
-    rf"|{_NAME}{_GIVEN}{{1,2}}?(?=(?:涉嫌)?(?:{OF_A_PERSON}))"
+    rf"(?:{POSTS}){_NOT_CUT}{_SURNAME}(?:{_GIVEN}){{1,2}}?"
+    rf"(?=在|于|利用|涉嫌|伙同|多次|曾|因|等|本人|、|，|（|{OFFENCES})"
+    rf"|{_SURNAME}(?:{_GIVEN})?(?:{TITLES}|同志|本人){_NOT_CUT}"
+    rf"|{_SURNAME}(?:某某?|×{{1,2}})"
+    rf"|{_NAME}(?=(?:涉嫌)?(?:{OF_A_PERSON}))"
 )
 _OFFENCE = re.compile(OFFENCES)
 _SENTENCE = re.compile(r"[^。；！？\n]+")
