@@ -133,7 +133,7 @@ class Casework:
         kinds = matter.item.evidence.split("、") or ["资料"]
         for n, kind in enumerate(kinds[:2]):
             body = stage.dice.choice(bank()["evidence_bodies"])
-            file = SimpleUploadedFile(f"{kind}.txt", f"{kind}\n{body}\n".encode())
+            file = SimpleUploadedFile(f"{kind}.txt", f"{body}\n".encode())
             quote = matter.quote if n == 0 else ""
             upload = Upload(file, f"{kind}.txt", kind=kind, quote=quote, original_checked=True)
             add_evidence(stage.by(handler), paper, upload)
@@ -186,7 +186,7 @@ class Casework:
         if state == "issued":
             return
         stage.go_to(stage.moment.date() + timedelta(days=9))
-        proof = SimpleUploadedFile("整改证明.txt", f"{title}\n{answer}\n经办人签字齐全。\n".encode())
+        proof = SimpleUploadedFile("整改证明.txt", f"{answer}\n经办人签字齐全。\n".encode())
         answer_fix(stage.by(self.liaison_of(inspection)), fix, answer=answer, proof=[proof])
         if state == "accepted":
             accept_fix(stage.by(hands.leader), fix)
