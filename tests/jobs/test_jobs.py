@@ -180,6 +180,7 @@ def test_a_busy_database_only_delays_the_note(asked, monkeypatch):
         (worker_name(), timedelta(0), False),
         (f"{worker_name().rpartition(':')[0]}:1", timedelta(0), False),
     ],
+    ids=["elsewhere-silent", "elsewhere-alive", "here-dead", "itself", "here-alive"],
 )
 def test_a_dead_worker_is_noticed(asked, who, silent, orphan):
     waiting = asked()
