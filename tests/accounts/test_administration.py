@@ -61,7 +61,7 @@ def test_no_journal_record_holds_a_password_or_its_hash(security, zhou):
 
 
 def test_the_cast_of_a_demo_has_no_password(security):
-    user = open_account(security(), username="cast", name="演员", password="", is_cast=True)
+    user = open_account(security(), username="cast", name="演员", password=None, is_cast=True)
     assert not user.has_usable_password()
     assert not user.must_change_password
 

@@ -208,7 +208,7 @@ class Casework:
             with stage.on(inspection.entry_on or stage.today):
                 username, name = f"unit-{unit.code.lower()}", f"{unit}联络员"
                 act = stage.by_system()
-                known = open_account(act, username=username, name=name, password="", organisation=unit, is_cast=True)
+                known = open_account(act, username=username, name=name, password=None, organisation=unit)
                 grant_role(stage.by_system(), known, role=Role.UNIT_LIAISON, unit=unit)
         stage.roles[Role.UNIT_LIAISON, unit.code] = known
         return known

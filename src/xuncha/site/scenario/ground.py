@@ -30,7 +30,7 @@ def lay(stage: Stage) -> None:
     """Lay the ground, from the first account to the last person in the pool."""
     first, *below = stage.scenario["jurisdictions"]
     for account in stage.scenario["accounts"]:
-        _open(stage, account["username"], account["name"], account.get("post", ""))
+        _open(stage, account["username"], account["name"], account.get("post", ""), is_cast=True)
         for role, *over in account.get("roles", []):
             if not over:
                 grant_role(stage.by_system(), stage.users[account["username"]], role=Role(role))
@@ -70,8 +70,9 @@ def _sector(stage: Stage, jurisdiction: str, code: str, name: str) -> Sector:
     return known or create_sector(act, stage.jurisdictions[jurisdiction], code=code, name=name)
 
 
-def _open(stage: Stage, username: str, name: str, post: str) -> User:
-    user = open_account(stage.by_system(), username=username, name=name, password="", post=post, is_cast=True)
+def _open(stage: Stage, username: str, name: str, post: str, *, is_cast: bool = False) -> User:
+    """An account that nobody can sign in to with a password; the cast has a button for each in the demo."""
+    user = open_account(stage.by_system(), username=username, name=name, password=None, post=post, is_cast=is_cast)
     stage.users[username] = user
     return user
 

@@ -22,7 +22,7 @@ def open_account(
     *,
     username: str,
     name: str,
-    password: str,
+    password: str | None,
     organisation: Organisation | None = None,
     post: str = "",
     is_cast: bool = False,
@@ -30,7 +30,7 @@ def open_account(
     """
     Open an account for one named person, with a first password that must be changed at the first sign-in.
 
-    The cast of a demo signs in by one click: `is_cast` accounts take an empty password and then have none at all.
+    Without a password (None) nobody can sign in until one is set; the cast of a demo signs in by one click all the same.
 
     Raises:
         RuleViolated: the username is taken or not usable, or the password is weak.
@@ -44,10 +44,10 @@ def open_account(
         User._meta.get_field("username").run_validators(user.username)
     except ValidationError:
         reasons.append(reason("登录名用 2 至 40 个字母、数字、汉字或 . _ -，不含空格。", field="username"))
-    if password or not is_cast:
+    if password is not None:
         reasons += credentials.reasons_not_to_use(password, user)
     RuleViolated.unless_empty(reasons)
-    if password:
+    if password is not None:
         user.set_password(password)
         user.must_change_password = True
     else:
