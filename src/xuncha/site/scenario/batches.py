@@ -1,7 +1,7 @@
 """Rounds: opened, staffed, approved, authorised, entered, withdrawn, closed, each on its day."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from xuncha.core.errors import RuleViolated
@@ -9,7 +9,6 @@ from xuncha.core.permissions import Role
 from xuncha.core.text import say
 from xuncha.planning.models import InspectionType
 from xuncha.rounds.models import Inspection, Position, Round, Team
-from xuncha.rounds.selectors import scheme_template
 from xuncha.rounds.services import (
     add_inspection,
     add_team,
@@ -19,6 +18,7 @@ from xuncha.rounds.services import (
     close_round,
     create_round,
     enter_round,
+    mark_node,
     name_member,
     submit_round,
     withdraw_round,
@@ -26,6 +26,7 @@ from xuncha.rounds.services import (
 from xuncha.site.scenario.cases import Casework
 from xuncha.site.scenario.ground import account_of
 from xuncha.site.scenario.stage import Stage, day
+from xuncha.site.scenario.texts import bank
 from xuncha.talent.models import Person
 
 POSITIONS = (Position.LEADER, Position.DEPUTY, Position.LIAISON, Position.MEMBER, Position.MEMBER, Position.MEMBER)
@@ -56,7 +57,7 @@ def play(stage: Stage, told: dict[str, Any]) -> None:
         field_from=entered,
         field_to=withdrawn,
         authority_to=until,
-        scheme=scheme_template(stage.jurisdictions[code], entered),
+        scheme=_scheme(told, entered, withdrawn),
     )
     teams = _teams(stage, batch, told)
     if state == "draft":
@@ -75,17 +76,42 @@ def play(stage: Stage, told: dict[str, Any]) -> None:
     )
     stage.go_to(entered)
     enter_round(stage.by_role(Role.OFFICE_CLERK, code), batch, on=entered)
+    _nodes_done(stage, batch, code)
     work = Casework(stage, batch, told, teams)
     work.in_field()
     if state == "in_field":
+        stage.go_to(stage.today)
+        _nodes_done(stage, batch, code)
         return
     stage.go_to(withdrawn)
     withdraw_round(stage.by_role(Role.OFFICE_CLERK, code), batch, on=withdrawn)
     stage.go_to(withdrawn + timedelta(days=5))
     work.after_field()
+    _nodes_done(stage, batch, code)
     if until <= stage.today:
         stage.go_to(until - timedelta(days=1))
         close_round(stage.by_role(Role.OFFICE_CLERK, code), batch)
+
+
+def _scheme(told: dict[str, Any], entered: date, withdrawn: date) -> str:
+    """The round's scheme, filled in."""
+    units = sum(len(team["units"]) + team.get("towns", 0) for team in told["teams"])
+    paragraphs = [
+        text.format(
+            units=units,
+            teams=len(told["teams"]),
+            begin=f"{entered.month}月{entered.day}日",
+            end=f"{withdrawn.month}月{withdrawn.day}日",
+        )
+        for text in bank()["scheme"]
+    ]
+    return "\n\n".join(paragraphs)
+
+
+def _nodes_done(stage: Stage, batch: Round, code: str) -> None:
+    """The dates of the round that have passed came true on their day."""
+    for node in batch.nodes.filter(done_on__isnull=True, planned_on__lte=stage.moment.date()):
+        mark_node(stage.by_role(Role.OFFICE_CLERK, code), batch, node=node, on=node.planned_on)
 
 
 def _teams(stage: Stage, batch: Round, told: dict[str, Any]) -> list[Team]:

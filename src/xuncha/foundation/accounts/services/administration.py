@@ -30,7 +30,7 @@ def open_account(
     """
     Open an account for one named person, with a first password that must be changed at the first sign-in.
 
-    Without a password (None) nobody can sign in until one is set; the cast of a demo signs in by one click all the same.
+    Without a password (None) nobody can sign in until one is set; the cast of a demo has a button all the same.
 
     Raises:
         RuleViolated: the username is taken or not usable, or the password is weak.
