@@ -43,7 +43,10 @@ class Finding(models.Model):
 
     class Meta:
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["inspection", "state", "main"])]
+        indexes = [
+            models.Index(fields=["inspection", "state", "main"]),
+            models.Index(fields=["inspection", "-state_since", "id"]),  # the list: newest first within reach
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(amount__isnull=True) | models.Q(amount__gte=0), name="findings_amount_not_negative"

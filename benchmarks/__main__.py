@@ -1,0 +1,62 @@
+"""
+Print the speed figures of the product, each beside a floor or peer of the same run.
+
+    python -m benchmarks [--only P1] [--rows N] [--database sqlite|postgresql|both]
+
+Each group of figures runs in a process, data folder and database of its own; PostgreSQL is a throw-away server.
+The machine is rarely idle: read medians and ratios.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+GROUPS = (
+    (frozenset({"P1", "P2", "P3"}), "benchmarks.records", True),
+    (frozenset({"P5"}), "benchmarks.imports", True),
+    (frozenset({"P10"}), "benchmarks.documents", False),
+    (frozenset({"P12"}), "benchmarks.first_run", True),
+)
+"""Which figures a module prints, and whether the database makes a difference to them."""
+
+
+def run(module: str, database: str, arguments: list[str]) -> int:
+    """One group of figures in one database."""
+    with tempfile.TemporaryDirectory(prefix="xuncha-bench-") as home:
+        environment = {
+            **os.environ,
+            "DATABASE_URL": "",
+            "DJANGO_SETTINGS_MODULE": "xuncha.site.settings",
+            "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "src"))),
+            "XUNCHA_HOME": home,
+        }
+        server = [str(ROOT / "scripts/with-postgresql")] if database == "postgresql" else []
+        command = [*server, sys.executable, "-m", module, *arguments]
+        return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+def main() -> int:
+    """Run the groups that were asked for."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks")
+    parser.add_argument("--only", choices=sorted(set().union(*(codes for codes, _, _ in GROUPS))))
+    parser.add_argument("--rows", type=int, default=100_000, help="findings, and rows of workbooks")
+    parser.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
+    options = parser.parse_args()
+    asked = ("sqlite", "postgresql") if options.database == "both" else (options.database,)
+    failed = 0
+    for codes, module, matters in GROUPS:
+        if options.only and options.only not in codes:
+            continue
+        arguments = {"benchmarks.records": [str(options.rows), options.only or ""], "benchmarks.imports": [str(options.rows)]}
+        for database in asked if matters else asked[:1]:
+            print(f"\n== {' '.join(sorted(codes & {options.only} or codes))}" + f" on {database}" * matters, flush=True)
+            failed |= run(module, database, arguments.get(module, []))
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,82 @@
+"""Measuring, and the one table in which every figure is printed."""
+
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+R = TypeVar("R")
+HEADS = ("", "median", "min", "floor or peer", "ratio", "goal", "queries")
+
+
+def taken_in_turns(ours: Callable[[], object], floor: Callable[[], object], turns: int) -> tuple["Times", "Times"]:
+    """Both sides measured alternately, so that whatever else the machine does disturbs both alike."""
+    mine, theirs = Times(), Times()
+    for _ in range(turns):
+        mine.take(ours)
+        theirs.take(floor)
+    return mine, theirs
+
+
+@dataclass(slots=True)
+class Times:
+    """Seconds that the same thing took, several times over."""
+
+    seconds: list[float] = field(default_factory=list)
+
+    def take(self, work: Callable[[], R]) -> R:
+        """Do it once more and keep how long it took."""
+        began = time.perf_counter()
+        result = work()
+        self.seconds.append(time.perf_counter() - began)
+        return result
+
+    @property
+    def median(self) -> float:
+        """The middle one, in seconds."""
+        return statistics.median(self.seconds)
+
+    @property
+    def least(self) -> float:
+        """The shortest, in seconds."""
+        return min(self.seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One measured thing. `floor` is a time of the same run, or words about a peer that was measured elsewhere."""
+
+    name: str
+    ours: Times
+    floor: Times | str = ""
+    goal: str = ""
+    queries: str = ""
+
+    def cells(self) -> tuple[str, ...]:
+        """The line as it is printed."""
+        beside, ratio = (self.floor, "") if isinstance(self.floor, str) else (clock(self.floor.median), self.ratio)
+        return (self.name, clock(self.ours.median), clock(self.ours.least), beside, ratio, self.goal, self.queries)
+
+    @property
+    def ratio(self) -> str:
+        """How many times the floor."""
+        assert isinstance(self.floor, Times)
+        return f"{self.ours.median / self.floor.median:.1f}x"
+
+
+def clock(seconds: float) -> str:
+    """Seconds as people read them."""
+    return f"{seconds * 1000:.1f} ms" if seconds < 1 else f"{seconds:.1f} s"
+
+
+def show(title: str, lines: Sequence[Line], notes: Sequence[str] = ()) -> None:
+    """Print one figure's table."""
+    rows = [HEADS, *(line.cells() for line in lines)]
+    widths = [max(len(row[n]) for row in rows) for n in range(len(HEADS))]
+    print(f"\n{title}")
+    for row in rows:
+        rest = (cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))
+        print("  ".join((row[0].ljust(widths[0]), *rest)).rstrip())
+    for note in notes:
+        print(f"  {note}")

@@ -1,0 +1,144 @@
+"""
+P1, P2 and P3: the list of findings, its workbook, and use cases, in one scratch database.
+
+    python -m benchmarks --only P1|P2|P3
+
+Pages are asked for through Django's test client: every middleware, the view and the template, but no network.
+"""
+
+import resource
+import subprocess
+import sys
+from dataclasses import replace
+
+import django
+import python_calamine
+import xlsxwriter
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.urls import reverse  # noqa: E402
+
+from benchmarks import acts, world  # noqa: E402
+from benchmarks.figures import Line, Times, show, taken_in_turns  # noqa: E402
+from xuncha.core.permissions import ROLE_LABEL, Role  # noqa: E402
+from xuncha.findings.views import findings as pages  # noqa: E402
+from xuncha.foundation.accounts.models import User  # noqa: E402
+
+TURNS = 25
+WORKBOOK = settings.XUNCHA_HOME / "export.xlsx"
+BY_HAND = """
+    SELECT f.id, f.title, f.number, o.name, r.name, f.severity, f.main, f.amount, f.state,
+           (SELECT min(c.name) FROM findings_classification l JOIN regulations_category c ON c.id = l.category_id
+             WHERE l.finding_id = f.id),
+           (SELECT count(*) FROM findings_finding f JOIN rounds_inspection i ON i.id = f.inspection_id
+              JOIN rounds_round r ON r.id = i.round_id JOIN planning_term t ON t.id = r.term_id WHERE {scope})
+      FROM findings_finding f JOIN rounds_inspection i ON i.id = f.inspection_id
+      JOIN orgs_organisation o ON o.id = i.organisation_id
+      JOIN rounds_round r ON r.id = i.round_id JOIN planning_term t ON t.id = r.term_id
+     WHERE {scope} ORDER BY f.state_since DESC, f.id LIMIT {size}
+"""
+
+
+def main(rows: int, only: str) -> None:
+    """Build the world and print what was asked for."""
+    made = world.build(rows)
+    seen = {
+        Role.OFFICE_CLERK: f"t.jurisdiction_id = {made.inspection.round.term.jurisdiction_id}",
+        Role.INSPECTOR: f"i.team_id = {made.inspection.team_id}",
+    }
+    if only in ("", "P1"):
+        lines = [_page(made.people[role], 20, scope, ROLE_LABEL[role]) for role, scope in seen.items()]
+        show(
+            f"P1  page of 20 rows among {rows:,} findings; floor: the same rows and their count by hand-written SQL",
+            [replace(line, goal="30 ms") for line in lines],
+            ("goal 8 queries; a comparable open product took 303 ms and 133 queries at 1,000 findings (quoted)",),
+        )
+    if only in ("", "P2"):
+        page = _page(made.people[Role.OFFICE_CLERK], 1_000, seen[Role.OFFICE_CLERK], "list 1,000 rows")
+        ours, floor, memory = _export(made.people[Role.OFFICE_CLERK].username)
+        show(
+            "P2  floor of the export: XlsxWriter alone writing the same cells",
+            (replace(page, goal="400 ms"), Line(f"export of {rows:,}", ours, floor, "20 s, 1.5x")),
+            (f"peak memory of the exporting process {memory} MB (goal 300 MB)",),
+        )
+    if only in ("", "P3"):
+        acts.measure(made)
+
+
+def _page(user: User, size: int, scope: str, name: str) -> Line:
+    pages.FINDINGS_LEDGER = replace(pages.FINDINGS_LEDGER, page_size=size)
+    client = Client()
+    client.force_login(user)
+    address, query = reverse("findings:findings"), BY_HAND.format(scope=scope, size=size)
+
+    def ask() -> None:
+        response = client.get(address)
+        assert response.status_code == 200
+        response.close()
+
+    def by_hand() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(query)
+            cursor.fetchall()
+
+    ask()
+    with CaptureQueriesContext(connection) as queries:
+        ask()
+    ours, floor = taken_in_turns(ask, by_hand, TURNS)
+    return Line(name, ours, floor, queries=str(len(queries)))
+
+
+def _export(username: str) -> tuple[Times, Times, int]:
+    """Both sides in processes of their own, so that the peak of memory is theirs."""
+    ours, bare = (
+        subprocess.run([sys.executable, "-m", "benchmarks.records", *words], check=True, capture_output=True, text=True)
+        for words in (("--export", username), ("--bare",))
+    )
+    seconds, memory = ours.stdout.split()
+    return Times([float(seconds)]), Times([float(bare.stdout)]), int(memory)
+
+
+def export(username: str) -> None:
+    """The whole list as a workbook, by the address that people use; prints seconds and megabytes."""
+    client, times = Client(), Times()
+    client.force_login(User.objects.get(username=username))
+
+    def ask() -> None:
+        with WORKBOOK.open("wb") as file:
+            file.writelines(client.get(reverse("findings:findings"), {"export": "xlsx"}))
+
+    times.take(ask)
+    print(times.median, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+
+
+def bare() -> None:
+    """The library alone: the cells of that workbook, in constant memory; prints seconds."""
+    rows = python_calamine.load_workbook(str(WORKBOOK)).get_sheet_by_index(0).to_python()
+    times = Times()
+
+    def write() -> None:
+        with xlsxwriter.Workbook(str(WORKBOOK.with_name("bare.xlsx")), {"constant_memory": True}) as book:
+            sheet = book.add_worksheet()
+            for number, row in enumerate(rows):
+                for column, value in enumerate(row):
+                    if isinstance(value, float):
+                        sheet.write_number(number, column, value)
+                    elif value != "":
+                        sheet.write_string(number, column, value)
+
+    times.take(write)
+    print(times.median)
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "--export":
+        export(sys.argv[2])
+    elif sys.argv[1] == "--bare":
+        bare()
+    else:
+        main(int(sys.argv[1]), sys.argv[2])
