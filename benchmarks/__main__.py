@@ -51,7 +51,10 @@ def main() -> int:
     for codes, module, matters in GROUPS:
         if options.only and options.only not in codes:
             continue
-        arguments = {"benchmarks.records": [str(options.rows), options.only or ""], "benchmarks.imports": [str(options.rows)]}
+        arguments = {
+            "benchmarks.records": [str(options.rows), options.only or ""],
+            "benchmarks.imports": [str(options.rows)],
+        }
         for database in asked if matters else asked[:1]:
             print(f"\n== {' '.join(sorted(codes & {options.only} or codes))}" + f" on {database}" * matters, flush=True)
             failed |= run(module, database, arguments.get(module, []))

@@ -30,7 +30,8 @@ class Reach(Generic[M]):
     which recused people are kept out; `own` is the path to the user whose own record it is (kept readable to them).
     `unit_sees` narrows what the inspected unit sees, for instance to what was sent to it. `common` are records that
     belong to no office (the rules every installation ships with): everybody who may read this kind anywhere reads
-    them, nobody may write them.
+    them, nobody may write them. `around` are relations that are fixed when a record is made: the door reads them
+    with the record it locks, and a relation that others may point elsewhere meanwhile would come out stale.
     """
 
     model: type[M]
@@ -46,6 +47,7 @@ class Reach(Generic[M]):
     common: Q | None = None
     many: bool = False  # a scope path runs over several rows: look up by a subquery so that no record appears twice
     url_name: str = ""
+    around: tuple[str, ...] = ()  # what hardly any act or page does without, read along; never what may be replaced
     find: tuple[str, ...] = ()  # text fields that the search box at the top looks into
 
     def __post_init__(self) -> None:

@@ -71,7 +71,9 @@ class Act:
     def create(self, instance: M, event: str, **detail: Any) -> M:
         """Save a new record and note it. `created_by`, `created_at` and `state_since` are filled where they exist."""
         self._stamp(instance)
-        instance.full_clean(validate_unique=False, validate_constraints=False)
+        # That a referenced record exists is what foreign keys are for: no query for each of them.
+        given = {f.name for f in instance._meta.concrete_fields if f.is_relation and f.value_from_object(instance)}
+        instance.full_clean(exclude=given, validate_unique=False, validate_constraints=False)
         instance.save(force_insert=True)
         self.record(event, instance, **detail)
         return instance
@@ -173,7 +175,7 @@ def use_case(
         def run(act: Act, subject: M, /, *args: A.args, **kwargs: A.kwargs) -> R:
             def attempt() -> R:
                 _require(act.actor, permission)
-                rows = within.permitted(act.actor, permission).filter(pk=subject.pk)
+                rows = within.permitted(act.actor, permission).filter(pk=subject.pk).select_related(*within.around)
                 if lock:
                     rows = rows.select_for_update(of=("self",))
                 held = rows.first()

@@ -10,7 +10,7 @@ from xuncha.findings.models import Classification, Finding, Severity
 from xuncha.findings.rules.findings import reasons_against_wording, reasons_not_to_classify
 from xuncha.findings.selectors import entered_on
 from xuncha.findings.services.classes import facts_of, rows_for
-from xuncha.findings.services.numbers import finding_number
+from xuncha.findings.services.numbers import finding_numbers
 from xuncha.findings.workflow import FindingState
 from xuncha.foundation.regulations.models import Category
 from xuncha.foundation.usecases import Act, use_case
@@ -45,7 +45,7 @@ def import_findings(act: Act, inspection: Inspection, *, rows: Sequence[Imported
         [
             Finding(
                 inspection=inspection,
-                number=finding_number(act, inspection),
+                number=number,
                 title=row.title.strip(),
                 text=row.text.strip(),
                 main=row.main,
@@ -54,7 +54,7 @@ def import_findings(act: Act, inspection: Inspection, *, rows: Sequence[Imported
                 imported=True,
                 state=FindingState.CONFIRMED,
             )
-            for row in rows
+            for row, number in zip(rows, finding_numbers(act, inspection, len(rows)), strict=True)
         ],
         "finding.imported",
     )

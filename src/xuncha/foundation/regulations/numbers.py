@@ -14,6 +14,15 @@ def take_number(act: Act, code: str, jurisdiction: Jurisdiction, **values: int |
     """
     The next number of a kind (`paper`, `finding`, …) made from the office's pattern in force today.
 
+    See `take_numbers`.
+    """
+    return take_numbers(act, code, jurisdiction, 1, **values)[0]
+
+
+def take_numbers(act: Act, code: str, jurisdiction: Jurisdiction, count: int, **values: int | str) -> list[str]:
+    """
+    The next `count` numbers of a kind, in order, taken at once.
+
     Call it inside a use case: counting up locks the series until the act is done, so others wait, and an act that is
     refused gives its number back. `values` fill the places of the pattern; `area` and `year` are filled when missing.
 
@@ -26,7 +35,8 @@ def take_number(act: Act, code: str, jurisdiction: Jurisdiction, **values: int |
     pattern = parameter_in_force(f"numbering.{code}", day, jurisdiction)
     filled = {"area": jurisdiction.code.upper(), "year": day.year, **values}
     series = Series.objects.filter(code=code, stem=stem(pattern, filled))
-    if not series.update(last=F("last") + 1):
+    if not series.update(last=F("last") + count):
         Series.objects.bulk_create([Series(code=code, stem=stem(pattern, filled))], ignore_conflicts=True)
-        series.update(last=F("last") + 1)
-    return number(pattern, filled, series.values_list("last", flat=True).get())
+        series.update(last=F("last") + count)
+    last = series.values_list("last", flat=True).get()
+    return [number(pattern, filled, n) for n in range(last - count + 1, last + 1)]

@@ -15,6 +15,7 @@ and answers with `PAPERS_LEDGER.respond(request, PAPERS.visible_to(request.actor
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -241,7 +242,7 @@ class Shown:
 
     # What is shown
 
-    @property
+    @cached_property
     def rows(self) -> list[Row]:
         """
         The rows of this page, each with its cells ready.
@@ -251,8 +252,7 @@ class Shown:
         """
         first = (self.page - 1) * self.size
         keys = self._rows[first : first + self.size].values("pk")
-        records = self._rows.model._default_manager.filter(pk__in=keys).order_by(*self._rows.query.order_by)
-        return [self._row(record) for record in self._whole(records)]
+        return [self._row(record) for record in self._whole(self._rows.filter(pk__in=keys))]
 
     def _row(self, record: Any) -> Row:
         cells = []

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from django.db.models import Count, Model, Prefetch, Q, QuerySet
+from django.db.models import Count, Model, Prefetch, Q, QuerySet, Value
 
 from xuncha.core.avoidance import Ground, blocking
 from xuncha.core.errors import OutOfReach
@@ -169,18 +169,42 @@ def others_of(inspection: Inspection) -> Collection[Inspection]:
 
 @spine_options
 def spine_choices(actor: Actor, now: datetime) -> dict[str, list[Option]]:
-    """届次 年度 轮次 巡察组: three queries, whatever the ledger."""
-    rounds = list(ROUNDS.visible_to(actor).order_by("-year", "-number", "-batch").select_related("term"))
-    terms = {batch.term_id: str(batch.term) for batch in rounds}
-    terms.update(TERMS.visible_to(actor).values_list("pk", "name"))
-    teams = list(TEAMS.visible_to(actor).order_by("-round_id", "number").values_list("pk", "name", "round__name"))
-    years = sorted({batch.year for batch in rounds}, reverse=True)
+    """届次 年度 轮次 巡察组: one query, whatever the ledger."""
+    order = ("year", "number", "batch")
+    terms = TERMS.visible_to(actor).values_list(
+        Value("term"), "pk", "name", Value(0), Value(""), Value(0), "number", Value(0)
+    )
+    rounds = ROUNDS.visible_to(actor).values_list(Value("round"), "pk", "name", "term_id", "term__name", *order)
+    teams = TEAMS.visible_to(actor).values_list(
+        Value("team"), "pk", "name", "round_id", "round__name", Value(0), "number", Value(0)
+    )
+    found: dict[str, list[_Line]] = {"term": [], "round": [], "team": []}
+    for kind, *line in terms.order_by().union(rounds.order_by(), teams.order_by(), all=True):
+        found[kind].append(_Line(*line))
+    found["round"].sort(key=lambda r: (r.year, r.number, r.batch), reverse=True)
+    found["term"].sort(key=lambda t: t.number, reverse=True)
+    found["team"].sort(key=lambda t: (-t.outer, t.number))
+    names = {batch.outer: batch.outer_name for batch in found["round"]}
+    names.update({term.pk: term.name for term in found["term"]})
+    years = sorted({batch.year for batch in found["round"]}, reverse=True)
     return {
-        "term": [(str(pk), name) for pk, name in terms.items()],
+        "term": [(str(pk), name) for pk, name in names.items()],
         "year": [(str(year), str(year)) for year in years],
-        "round": [(str(batch.pk), batch.name) for batch in rounds],
-        "team": [(str(pk), f"{batch} {name}") for pk, name, batch in teams],
+        "round": [(str(batch.pk), batch.name) for batch in found["round"]],
+        "team": [(str(team.pk), f"{team.outer_name} {team.name}") for team in found["team"]],
     }
+
+
+class _Line(NamedTuple):
+    """A term, round or team, with the term of the round and the round of the team."""
+
+    pk: int
+    name: str
+    outer: int
+    outer_name: str
+    year: int
+    number: int
+    batch: int
 
 
 def permitted_here(actor: Actor, permission: P, batch: Round) -> bool:

@@ -31,6 +31,7 @@ TEAMS = Reach(
     P.ROUND_READ,
     jurisdiction="round__term__jurisdiction_id",
     team="pk",
+    around=("round__term__jurisdiction",),
     url_name="rounds:team",
 )
 INSPECTIONS = Reach(
@@ -41,6 +42,7 @@ INSPECTIONS = Reach(
     jurisdiction="round__term__jurisdiction_id",
     team="team_id",
     inspected="organisation_id",
+    around=("organisation", "round__term__jurisdiction"),
     url_name="rounds:inspection",
     find=("organisation__name", "organisation__short_name"),
 )
