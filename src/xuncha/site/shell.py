@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from xuncha.core.permissions import ROLE_LABEL, ROLE_SCOPE, Scope
 from xuncha.foundation.accounts.actors import Actor, Held
+from xuncha.foundation.http import words
 from xuncha.site.navigation import PORTAL, RAIL, Entry
 
 DISPLAY = ("type", "density", "contrast")
@@ -31,7 +32,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "section": next((section["label"] for section in rail if section["open"]), ""),
         "at_inbox": view == "inbox:inbox",
         "place": next((_place(held) for held in actor.held if held.scope_name), ""),
-        "role": "、".join(dict.fromkeys(ROLE_LABEL[held.role] for held in actor.held)),
+        "role": "、".join(dict.fromkeys(words(ROLE_LABEL[held.role]) for held in actor.held)),
         "roles": [ROLE_LABEL[role] for role in ROLE_SCOPE if role in actor.roles],
     }
     return {"frame": frame}

@@ -46,7 +46,7 @@ from xuncha.foundation.documents.profile import profile_for
 from xuncha.foundation.http import SignedInRequest, act_of, page, words
 from xuncha.foundation.ui.drafts import Kept
 from xuncha.foundation.ui.forms import attempt, base_version
-from xuncha.foundation.ui.ledgers import Chip, Choice, Column, Ledger, Spine
+from xuncha.foundation.ui.ledgers import Chip, Column, Ledger, Spine, by_state
 from xuncha.foundation.ui.steps import back_to, buttons, take_step
 from xuncha.rounds.models import Inspection
 from xuncha.rounds.selectors import INSPECTIONS
@@ -91,7 +91,7 @@ LEDGER = Ledger(
         category="category_id",
         done=Q(state__in=PAPER.finished()),
     ),
-    choices=(Choice("state", lazy("状态"), "state", [(s.value, PAPER.states[s].label) for s in PaperState]),),
+    choices=(by_state(PAPER),),
     search=("title", "facts", "provisional_no", "number"),
     chips=(
         Chip("mine", lazy("分给我"), lambda actor: Q(handler=actor.pk) | Q(second_handler=actor.pk)),

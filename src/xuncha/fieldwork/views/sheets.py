@@ -36,7 +36,7 @@ from xuncha.foundation.files.serving import serve
 from xuncha.foundation.http import SignedInRequest, page, words
 from xuncha.foundation.ui.drafts import Kept
 from xuncha.foundation.ui.forms import Form, attempt, base_version
-from xuncha.foundation.ui.ledgers import Chip, Choice, Column, Ledger, Spine
+from xuncha.foundation.ui.ledgers import Chip, Column, Ledger, Spine, by_state
 from xuncha.foundation.ui.steps import back_to, buttons, take_step
 from xuncha.rounds.models import Inspection
 from xuncha.rounds.selectors import INSPECTIONS
@@ -78,7 +78,7 @@ LEDGER = Ledger(
         unit="inspection__organisation",
         done=Q(state__in=FACT.finished()),
     ),
-    choices=(Choice("state", lazy("状态"), "state", [(s.value, FACT.states[s].label) for s in FactState]),),
+    choices=(by_state(FACT),),
     search=("title", "number"),
     chips=(
         Chip("waiting", lazy("待单位反馈"), lambda _actor: Q(state=FactState.SENT)),

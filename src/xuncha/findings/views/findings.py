@@ -31,10 +31,9 @@ from xuncha.findings.selectors import (
 )
 from xuncha.findings.workflow import FINDING, FindingState
 from xuncha.foundation.http import SignedInRequest, page, words
-from xuncha.foundation.ui.ledgers import Chip, Choice, Column, Ledger, Spine
+from xuncha.foundation.ui.ledgers import Chip, Choice, Column, Ledger, Spine, by_state
 from xuncha.foundation.ui.steps import buttons, take_step
 
-STATES = [(state.value, info.label) for state, info in FINDING.states.items()]
 FINDINGS_LEDGER = Ledger(
     "findings.findings",
     gettext_lazy("问题"),
@@ -78,7 +77,7 @@ FINDINGS_LEDGER = Ledger(
     ),
     choices=(
         Choice("severity", gettext_lazy("轻重"), "severity", Severity.choices),
-        Choice("state", gettext_lazy("状态"), "state", STATES),
+        by_state(FINDING),
     ),
     search=("title", "number", "text"),
     chips=(

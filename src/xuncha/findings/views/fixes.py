@@ -29,14 +29,13 @@ from xuncha.foundation.files.serving import serve
 from xuncha.foundation.http import SignedInRequest, page, words
 from xuncha.foundation.ui.drafts import Kept
 from xuncha.foundation.ui.forms import Form, base_version
-from xuncha.foundation.ui.ledgers import Chip, Choice, Column, Ledger, Spine
+from xuncha.foundation.ui.ledgers import Chip, Column, Ledger, Spine, by_state
 from xuncha.foundation.ui.pages import form_answer
 from xuncha.foundation.ui.steps import buttons, take_step
 from xuncha.foundation.usecases import Act
 from xuncha.rounds.selectors import INSPECTIONS
 
 DONE = FIX.finished()
-STATES = [(state.value, info.label) for state, info in FIX.states.items()]
 FIXES_LEDGER = Ledger(
     "findings.fixes",
     gettext_lazy("立行立改"),
@@ -74,7 +73,7 @@ FIXES_LEDGER = Ledger(
         unit="inspection__organisation",
         done=Q(state__in=DONE),
     ),
-    choices=(Choice("state", gettext_lazy("状态"), "state", STATES),),
+    choices=(by_state(FIX),),
     search=("title", "number", "demand"),
     chips=(
         Chip("draft", gettext_lazy("待签发"), lambda _: Q(state=FixState.DRAFT)),

@@ -44,7 +44,7 @@ from xuncha.foundation.imports.workflow import IMPORT, ImportState
 from xuncha.foundation.jobs.services import enqueue
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.ui.forms import attempt
-from xuncha.foundation.ui.ledgers import Choice, Column, Ledger
+from xuncha.foundation.ui.ledgers import Column, Ledger, by_state
 
 LEDGER = Ledger(
     "imports.batches",
@@ -70,7 +70,7 @@ LEDGER = Ledger(
             shape=lambda b: IMPORT.states[ImportState(b.state)].shape,
         ),
     ),
-    choices=(Choice("state", lazy("状态"), "state", [(s.value, IMPORT.states[s].label) for s in ImportState]),),
+    choices=(by_state(IMPORT),),
     search=("name",),
     related=("jurisdiction", "created_by"),
 )

@@ -24,7 +24,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from xuncha.core.workflow import Workflow
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.documents.tables import write_table
 from xuncha.foundation.http import SignedInRequest, words
@@ -77,6 +79,12 @@ class Choice:
     label: Any
     path: str
     choices: Sequence[tuple[Any, Any]]
+
+
+def by_state(workflow: Workflow[Any]) -> Choice:
+    """The filter by state, in the words of the workflow's table and the language of the page."""
+    states = [(state.value, gettext_lazy(info.label)) for state, info in workflow.states.items()]
+    return Choice("state", gettext_lazy("状态"), "state", states)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from xuncha.foundation.documents.delivery import document_response
 from xuncha.foundation.documents.profile import profile_for
 from xuncha.foundation.http import SignedInRequest, page, words
 from xuncha.foundation.orgs.models import UnitType
-from xuncha.foundation.ui.ledgers import Choice, Column, Ledger, Spine
+from xuncha.foundation.ui.ledgers import Choice, Column, Ledger, Spine, by_state
 from xuncha.foundation.ui.steps import buttons, take_step
 from xuncha.planning import services
 from xuncha.planning.documents import annual_plan, term_plan
@@ -38,7 +38,6 @@ from xuncha.planning.selectors import (
 )
 from xuncha.planning.workflow import PLAN, PlanState
 
-STATES = [(state.value, PLAN.states[state].label) for state in PlanState]
 VERSION_COLUMNS = (
     Column("title", lazy("规划"), str, sort="title", link=True, sub=lambda p: p.reason, css="main-cell"),
     Column("term", lazy("届次"), lambda p: p.term),
@@ -59,7 +58,7 @@ PLANS_LEDGER = Ledger(
     lazy("规划版本"),
     columns=tuple(column for column in VERSION_COLUMNS if column.code != "year"),
     spine=Spine(term="term_id"),
-    choices=(Choice("state", lazy("状态"), "state", STATES),),
+    choices=(by_state(PLAN),),
     search=("title", "reason"),
     order=("term_id", "-number"),
     related=("term", "created_by", "approved_by"),

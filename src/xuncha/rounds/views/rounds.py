@@ -18,7 +18,7 @@ from xuncha.foundation.documents.profile import profile_for
 from xuncha.foundation.http import SignedInRequest, page, words
 from xuncha.foundation.ui.drafts import Kept
 from xuncha.foundation.ui.forms import base_version
-from xuncha.foundation.ui.ledgers import Choice, Column, Ledger, Spine
+from xuncha.foundation.ui.ledgers import Column, Ledger, Spine, by_state
 from xuncha.foundation.ui.pages import form_answer
 from xuncha.foundation.ui.steps import buttons, take_step
 from xuncha.planning.models import Term
@@ -69,7 +69,7 @@ ROUNDS_LEDGER = Ledger(
         ),
     ),
     spine=Spine(term="term_id", year="year", round="pk", done=finished_rounds()),
-    choices=(Choice("state", lazy("状态"), "state", [(s.value, ROUND.states[s].label) for s in RoundState]),),
+    choices=(by_state(ROUND),),
     search=("name", "theme"),
     order=("-year", "-number", "-batch"),
     related=("term",),

@@ -35,7 +35,9 @@ RULES_LEDGER = Ledger(
         Column("valid_from", lazy("生效"), lambda r: r.valid_from, sort="valid_from"),
         Column("valid_to", lazy("失效"), lambda r: r.valid_to, sort="valid_to"),
     ),
-    choices=(Choice("trigger", lazy("起算事件"), "trigger", list(TRIGGERS.items())),),
+    choices=(
+        Choice("trigger", lazy("起算事件"), "trigger", [(code, lazy(label)) for code, label in TRIGGERS.items()]),
+    ),
     search=("name", "deliverable", "basis", "code"),
     chips=(
         Chip("current", lazy("没有失效的"), lambda _actor: Q(valid_to__isnull=True)),
