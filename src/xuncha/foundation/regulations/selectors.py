@@ -279,7 +279,7 @@ def came_from(category: Category) -> QuerySet[Category]:
     return Category.objects.filter(leads_to__target=category).select_related("taxonomy").order_by("taxonomy__code")
 
 
-@spine_options
+@spine_options("category")
 def category_choices(actor: Actor, now: datetime) -> dict[str, list[Option]]:
     """分类: every category the person may read, old editions too, for old records carry them."""
     rows = CATEGORIES.visible_to(actor).select_related("taxonomy").order_by("taxonomy__name", "position", "code")

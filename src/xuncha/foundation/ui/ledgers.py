@@ -168,7 +168,9 @@ class Shown:
 
     def _filters(self) -> list[dict[str, Any]]:
         get, spine = self.request.GET, self.declared.spine
-        options = options_for(self.request.actor, self.request.now)
+        offered = {"term": spine.term, "year": spine.year, "round": spine.round, "team": spine.team}
+        wanted = [code for code, path in {**offered, "category": spine.category}.items() if path]
+        options = options_for(self.request.actor, self.request.now, wanted)
         found: list[dict[str, Any]] = []
         for code, label, path in (
             ("term", _("届次"), spine.term),

@@ -3,7 +3,7 @@ Choices of the filter spine. Rounds know terms, years, rounds and teams; they re
 needs not know them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
 from xuncha.foundation.accounts.actors import Actor
@@ -12,18 +12,23 @@ Option = tuple[str, str]
 Options = Mapping[str, list[Option]]
 Provider = Callable[[Actor, datetime], Options]
 
-_providers: list[Provider] = []
+_providers: list[tuple[frozenset[str], Provider]] = []
 
 
-def spine_options(provider: Provider) -> Provider:
-    """Register a function that lists what this actor may filter by: {"term": [(id, label)], "year": …, "round": …}."""
-    _providers.append(provider)
-    return provider
+def spine_options(*codes: str) -> Callable[[Provider], Provider]:
+    """Register a function that lists what an actor may filter by: {"term": [(id, label)], …} for these codes."""
+
+    def register(provider: Provider) -> Provider:
+        _providers.append((frozenset(codes), provider))
+        return provider
+
+    return register
 
 
-def options_for(actor: Actor, now: datetime) -> dict[str, list[Option]]:
-    """All choices of the spine for this actor."""
+def options_for(actor: Actor, now: datetime, wanted: Collection[str]) -> dict[str, list[Option]]:
+    """The choices of these filters for this actor; a provider that has none of them is not asked."""
     found: dict[str, list[Option]] = {}
-    for provider in _providers:
-        found.update(provider(actor, now))
+    for codes, provider in _providers:
+        if not codes.isdisjoint(wanted):
+            found.update(provider(actor, now))
     return found

@@ -167,7 +167,7 @@ def others_of(inspection: Inspection) -> Collection[Inspection]:
     return list(same.select_related("organisation"))
 
 
-@spine_options
+@spine_options("term", "year", "round", "team")
 def spine_choices(actor: Actor, now: datetime) -> dict[str, list[Option]]:
     """届次 年度 轮次 巡察组: one query, whatever the ledger."""
     order = ("year", "number", "batch")
