@@ -42,3 +42,10 @@ def graph() -> grimp.ImportGraph:
 def models() -> list[type[Model]]:
     """Every model of the product, without the tables that Django makes for many-to-many fields."""
     return [m for m in apps.get_models() if m.__module__.startswith("xuncha.")]
+
+
+def is_there(named: str) -> bool:
+    """Whether a test that a document names exists: `file` below tests/, or `file::function`."""
+    file, _, function = named.partition("::")
+    path = ROOT / "tests" / file
+    return path.is_file() and (not function or f"def {function}(" in path.read_text(encoding="utf-8"))
