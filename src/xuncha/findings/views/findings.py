@@ -129,6 +129,8 @@ SIGNED_PAPERS = Ledger(
         ),
     ),
     spine=Spine(
+        term="inspection__round__term_id",
+        year="inspection__round__year",
         round="inspection__round_id",
         team="inspection__team_id",
         unit="inspection__organisation",

@@ -7,6 +7,7 @@ from typing import IO, Any
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -44,7 +45,7 @@ from xuncha.foundation.imports.workflow import IMPORT, ImportState
 from xuncha.foundation.jobs.services import enqueue
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.ui.forms import attempt
-from xuncha.foundation.ui.ledgers import Column, Ledger, by_state
+from xuncha.foundation.ui.ledgers import Column, Ledger, Spine, by_state
 
 LEDGER = Ledger(
     "imports.batches",
@@ -70,6 +71,7 @@ LEDGER = Ledger(
             shape=lambda b: IMPORT.states[ImportState(b.state)].shape,
         ),
     ),
+    spine=Spine(done=Q(state__in=IMPORT.finished())),
     choices=(by_state(IMPORT),),
     search=("name",),
     related=("jurisdiction", "created_by"),

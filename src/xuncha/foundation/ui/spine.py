@@ -1,6 +1,6 @@
 """
-Choices of the filter spine. Rounds know terms, years, rounds and teams; they register here, so that foundation
-needs not know them.
+Choices of the filter spine. Rounds know terms, years, rounds and teams, regulations the categories; they register
+here, so that lists need not know them.
 """
 
 from collections.abc import Callable, Collection, Mapping

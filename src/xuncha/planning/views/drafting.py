@@ -15,7 +15,7 @@ from xuncha.foundation.http import SignedInRequest, page
 from xuncha.foundation.orgs.models import UnitType
 from xuncha.foundation.ui.drafts import Kept
 from xuncha.foundation.ui.forms import Form, base_version
-from xuncha.foundation.ui.ledgers import Chip, Choice, Column, Ledger
+from xuncha.foundation.ui.ledgers import Chip, Choice, Column, Ledger, Spine
 from xuncha.foundation.ui.pages import form_answer
 from xuncha.foundation.usecases import Act
 from xuncha.planning import services
@@ -49,6 +49,7 @@ TARGETS_TO_PLACE = Ledger(
         Column("counts", lazy("计入全覆盖"), lambda t: _("是") if t.counts else _("否"), sort="counts"),
         Column("note", lazy("备注"), lambda t: t.note, css="fold"),
     ),
+    spine=Spine(unit="organisation"),
     choices=(Choice("class", lazy("类别"), "organisation__unit_type", UnitType.choices),),
     search=("organisation__name", "organisation__code", "note"),
     order=("-counts", "organisation__unit_type", "organisation__code"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -57,7 +58,7 @@ PLANS_LEDGER = Ledger(
     "planning.plans",
     lazy("规划版本"),
     columns=tuple(column for column in VERSION_COLUMNS if column.code != "year"),
-    spine=Spine(term="term_id"),
+    spine=Spine(term="term_id", done=Q(state__in=PLAN.finished())),
     choices=(by_state(PLAN),),
     search=("title", "reason"),
     order=("term_id", "-number"),
@@ -68,7 +69,7 @@ ANNUAL_LEDGER = replace(
     code="planning.annual",
     title=lazy("年度计划"),
     columns=VERSION_COLUMNS,
-    spine=Spine(term="term_id", year="year"),
+    spine=Spine(term="term_id", year="year", done=Q(state__in=PLAN.finished())),
     order=("-year", "-number"),
 )
 ENTRIES_LEDGER = Ledger(
@@ -96,6 +97,7 @@ ENTRIES_LEDGER = Ledger(
         Column("counts", lazy("计入全覆盖"), lambda e: _("是") if e.target.counts else _("否"), css="fold"),
         Column("note", lazy("备注"), lambda e: e.note, css="fold"),
     ),
+    spine=Spine(unit="target__organisation"),
     choices=(
         Choice("class", lazy("类别"), "target__organisation__unit_type", UnitType.choices),
         Choice("type", lazy("巡察类型"), "type", InspectionType.choices),

@@ -172,7 +172,7 @@ def spine_choices(actor: Actor, now: datetime) -> dict[str, list[Option]]:
     """届次 年度 轮次 巡察组: one query, whatever the ledger."""
     order = ("year", "number", "batch")
     terms = TERMS.visible_to(actor).values_list(
-        Value("term"), "pk", "name", Value(0), Value(""), Value(0), "number", Value(0)
+        Value("term"), "pk", "name", "first_year", Value(""), "last_year", "number", Value(0)
     )
     rounds = ROUNDS.visible_to(actor).values_list(Value("round"), "pk", "name", "term_id", "term__name", *order)
     teams = TEAMS.visible_to(actor).values_list(
@@ -186,7 +186,8 @@ def spine_choices(actor: Actor, now: datetime) -> dict[str, list[Option]]:
     found["team"].sort(key=lambda t: (-t.outer, t.number))
     names = {batch.outer: batch.outer_name for batch in found["round"]}
     names.update({term.pk: term.name for term in found["term"]})
-    years = sorted({batch.year for batch in found["round"]}, reverse=True)
+    planned = {year for term in found["term"] for year in range(term.outer, term.year + 1)}
+    years = sorted({batch.year for batch in found["round"]} | planned, reverse=True)
     return {
         "term": [(str(pk), name) for pk, name in names.items()],
         "year": [(str(year), str(year)) for year in years],
@@ -196,7 +197,7 @@ def spine_choices(actor: Actor, now: datetime) -> dict[str, list[Option]]:
 
 
 class _Line(NamedTuple):
-    """A term, round or team, with the term of the round and the round of the team."""
+    """A term, round or team, with the term of the round and the round of the team; a term has its first year there."""
 
     pk: int
     name: str

@@ -68,7 +68,9 @@ ROUNDS_LEDGER = Ledger(
             shape=lambda r: ROUND.states[RoundState(r.state)].shape,
         ),
     ),
-    spine=Spine(term="term_id", year="year", round="pk", done=finished_rounds()),
+    spine=Spine(
+        term="term_id", year="year", round="pk", team="teams", unit="inspections__organisation", done=finished_rounds()
+    ),
     choices=(by_state(ROUND),),
     search=("name", "theme"),
     order=("-year", "-number", "-batch"),
