@@ -110,9 +110,7 @@ def people(world: World, numbers: range) -> None:
 
 def rounds(world: World, numbers: range) -> None:
     Round.objects.bulk_create(
-        Round(
-            term=world.term, number=n + 10, year=2023, name=f"轮次{n}", state="draft", state_since=NOW, **made(world)
-        )
+        Round(term=world.term, number=n + 10, year=2023, name=f"轮次{n}", state="draft", state_since=NOW, **made(world))
         for n in numbers
     )
 
