@@ -1,32 +1,34 @@
-"""Walk through the product as one member of the cast: one page of every kind, and what is wrong with each."""
+"""
+Walk through the product as one member of the cast: one page of every kind, and what is wrong with each.
+
+Every page is fetched and read; it is drawn in the browser, and its accessibility examined, only when it holds elements
+that no page of its kind had before.
+"""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 FILES = re.compile(
-    r"\.(docx|xlsx|pdf|zip|png|jpe?g|svg|json)$|/(file|preview|document|notice|proof|template|export|result|original)/|export="
+    r"\.(docx|xlsx|pdf|zip|png|jpe?g|svg|json)(\?|$)|export="
+    r"|/(file|preview|document|notice|proof|template|export|result|original)/"
 )
 LEAKS = re.compile(
     r"\b(None|null|undefined|NaN|True|False)\b"  # a value printed as the programme spells it
     r"|\b[a-z]+_[a-z_]+\b"  # a field name
-    r"|\{\{|\}\}|\{%|%\}|\{[a-z_]+\}|%\([a-z_]+\)s"  # a placeholder
+    r"|\{\{|\}\}|\{%|%\}|%\([a-z_]+\)s"  # a placeholder
     r"|<[A-Za-z]+:? [^>]*>"  # a record as Python prints it
 )
-LINKS = "elements => elements.map(e => e.getAttribute('href'))"
-WORDS = """() => {
-  const left_out = 'script, style, textarea, code, .mono, [translate=no], .typed';
-  const copy = document.body.cloneNode(true);
-  copy.querySelectorAll(left_out).forEach(e => e.remove());
-  const said = [...copy.querySelectorAll('[aria-label], [title], [placeholder]')]
-    .flatMap(e => ['aria-label', 'title', 'placeholder'].map(a => e.getAttribute(a) || ''));
-  return copy.textContent + '\\n' + said.join('\\n') + '\\n' + document.title;
-}"""
-SKELETON = """() => [...new Set([...document.body.querySelectorAll('*')].map(
-  e => e.tagName + '.' + e.className + '.' + (e.getAttribute('role') || '')))].sort().join(' ')"""
+SENTENCE_PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
+PATTERNS_SHOWN = ("/desk/regulations/", "/desk/documents/")  # patterns of numbers, with their {year} and {n}
+# what the size of the type can change; the other rules see the same page
+LARGE_RULES = {"runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}}
+SILENT = {"script", "style", "textarea", "code"}
+VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 TOO_WIDE = """() => {
   const root = document.documentElement;
   if (root.scrollWidth <= root.clientWidth) return '';
@@ -34,6 +36,37 @@ TOO_WIDE = """() => {
   const out = [...document.body.querySelectorAll('*')].filter(beyond);
   return root.scrollWidth + ' px: ' + out.slice(0, 3).map(e => e.tagName + '.' + e.className).join(', ');
 }"""
+
+
+class Reading(HTMLParser):
+    """What a page says, where it leads, and which kinds of elements it is made of."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.links: list[str] = []
+        self.kinds: set[str] = set()
+        self._open: list[bool] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attributes}
+        css = given.get("class", "")
+        self.kinds.add(f"{tag} {css} {given.get('role', '')}")
+        self.words += [given[name] for name in ("aria-label", "title", "placeholder") if name in given]
+        if tag == "a" and given.get("href"):
+            self.links.append(given["href"])
+        if tag not in VOID:
+            quiet = tag in SILENT or bool({"mono", "typed"} & set(css.split()))
+            self._open.append(quiet or bool(self._open and self._open[-1]))
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._open and tag not in VOID:
+            self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not (self._open and self._open[-1]):
+            self.words.append(data)
 
 
 def kind_of(address: str) -> str:
@@ -45,62 +78,63 @@ def kind_of(address: str) -> str:
 
 
 class Walk:
-    """Breadth first over links, one page of each kind; `examined` is shared between walks to not examine twice."""
+    """Breadth first over links, one page of each kind; `examined` (kinds of elements by kind of page) is shared."""
 
-    def __init__(self, page: Page, axe: Axe, examined: set[tuple[str, str, str]], *, most: int = 120) -> None:
+    def __init__(self, page: Page, axe: Axe, examined: dict[str, set[str]], *, most: int = 150) -> None:
         self.page, self.axe, self.examined, self.most = page, axe, examined, most
         self.seen: set[str] = set()
-        self.faults: list[str] = []
 
     def run(self) -> list[str]:
         """Everything found wrong, one line each: kind of page, address, fault."""
         waiting = [urlsplit(self.page.url).path]
         self.seen.add(kind_of(waiting[0]))
-        while waiting and len(self.seen) <= self.most:
+        found = []
+        while waiting:
             address = waiting.pop(0)
-            for fault in self._examine(address):
-                self.faults.append(f"{kind_of(address)} ({address}): {fault}")
-            for link in self._links():
-                if kind_of(link) not in self.seen:
+            answer = self.page.request.get(address)
+            if answer.status != 200:
+                found.append(f"{address}: status {answer.status}")
+                continue
+            reading = Reading(answer.text())
+            found += [f"{address}: {fault}" for fault in self._faults(address, reading)]
+            for link in self._leading_on(address, reading):
+                if kind_of(link) not in self.seen and len(self.seen) < self.most:
                     self.seen.add(kind_of(link))
                     waiting.append(link)
-        return self.faults
+        return found
 
-    def _links(self) -> Iterator[str]:
-        for link in self.page.eval_on_selector_all("a[href]", LINKS):
-            here = urlsplit(self.page.url)
+    def _leading_on(self, address: str, reading: Reading) -> Iterator[str]:
+        for link in reading.links:
             parts = urlsplit(link)
-            if parts.scheme or parts.netloc or link.startswith("#") or FILES.search(link):
-                continue
-            path = parts.path or here.path
-            if not {"sort", "page", "next"} & {name for name, _value in parse_qsl(parts.query, keep_blank_values=True)}:
-                yield path + (f"?{parts.query}" if parts.query else "")
+            asked = {name for name, _value in parse_qsl(parts.query, keep_blank_values=True)}
+            if not (parts.scheme or parts.netloc or link.startswith("#") or FILES.search(link)):
+                if not {"sort", "page", "next"} & asked:
+                    yield (parts.path or urlsplit(address).path) + (f"?{parts.query}" if parts.query else "")
 
-    def _examine(self, address: str) -> Iterator[str]:
-        self.page.faults.clear()  # type: ignore[attr-defined]  # kept by the desk fixture
-        answer = self.page.goto(address, wait_until="domcontentloaded")
-        if answer is None or answer.status != 200:
-            yield f"status {answer.status if answer else 'none'}"
-            return
-        leaks = {found.group(0) for found in LEAKS.finditer(self.page.evaluate(WORDS))}
+    def _faults(self, address: str, reading: Reading) -> Iterator[str]:
+        said = "\n".join(reading.words)
+        leaks = {found.group(0) for found in LEAKS.finditer(said)}
+        if not address.startswith(PATTERNS_SHOWN):
+            leaks |= set(SENTENCE_PLACEHOLDER.findall(said))
         if leaks:
             yield f"words of the programme: {sorted(leaks)[:6]}"
-        skeleton = self.page.evaluate(SKELETON)
-        yield from self._look("", kind_of(address), skeleton)
+        known = self.examined.setdefault(kind_of(address), set())
+        if not reading.kinds <= known:
+            known |= reading.kinds
+            yield from self._drawn(address)
+
+    def _drawn(self, address: str) -> Iterator[str]:
+        self.page.faults.clear()  # type: ignore[attr-defined]  # kept by the desk fixture
+        self.page.goto(address, wait_until="domcontentloaded")
+        yield from self._look("", {})
         self.page.evaluate("document.documentElement.dataset.type = 'large'")
-        yield from self._look("large", kind_of(address), skeleton)
+        yield from self._look("large", LARGE_RULES)
         yield from (f"console: {fault}" for fault in self.page.faults)  # type: ignore[attr-defined]  # as above
 
-    def _look(self, size: str, kind: str, skeleton: str) -> Iterator[str]:
-        if (size, kind, skeleton) in self.examined:
-            return
-        self.examined.add((size, kind, skeleton))
+    def _look(self, size: str, rules: dict[str, object]) -> Iterator[str]:
         too_wide = self.page.evaluate(TOO_WIDE)
         if too_wide:
             yield f"wider than the screen {size} {too_wide}"
-        for violation in self.axe.run(self.page).response["violations"]:
+        for violation in self.axe.run(self.page, options=rules).response["violations"]:
             places = [node["target"] for node in violation["nodes"]][:3]
             yield f"axe {size} {violation['id']}: {violation['help']} at {places}"
-
-
-Desk = Callable[..., Page]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from xuncha.core.permissions import Permission as P
 from xuncha.fieldwork.models import WorkingPaper
+from xuncha.fieldwork.selectors.content import evidence_of, meter_of, with_what_rules_need
 from xuncha.fieldwork.selectors.reaches import FACT_SHEETS, PAPERS
 from xuncha.fieldwork.workflow import PAPER, FactState, PaperState
 from xuncha.foundation.accounts.actors import Actor
@@ -47,9 +48,11 @@ def _bands(actor: Actor, inspection: Inspection) -> list[Band]:
 
 
 def _latest(actor: Actor, inspection: Inspection) -> Mapping[str, Any]:
-    papers = PAPERS.visible_to(actor).filter(inspection=inspection).select_related("handler")
+    papers = with_what_rules_need(PAPERS.visible_to(actor).filter(inspection=inspection)).order_by("-state_since")
+    here = f"?unit={inspection.organisation.name}&round={inspection.round_id}"
     return {
-        "papers": list(papers.order_by("-state_since")[:LATEST]),
+        "papers": [(paper, meter_of(paper), len(evidence_of(paper))) for paper in papers[:LATEST]],
+        "all_papers": reverse("fieldwork:papers") + here,
         "PAPER": PAPER,
         "may_write": INSPECTIONS.permitted(actor, P.PAPER_WRITE).filter(pk=inspection.pk).exists(),
     }

@@ -1,0 +1,123 @@
+"""An inspector writes a working paper; the deputy and the leader pass judgement; the unit answers."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.journey import attach, heading, open_paper, open_row, press, signed_paper, with_reason
+
+pytestmark = pytest.mark.browser
+Desk = Callable[..., Page]
+Shot = Callable[[Page, str], None]
+
+UNIT = "安澜市水务集团"
+
+
+def test_a_paper_is_written_returned_changed_signed_and_superseded(desk: Desk, shot: Shot, tmp_path: Path) -> None:
+    writer = desk("heyanqiu")
+    shot(writer, "inbox-inspector")
+    address = open_paper(writer, UNIT, "工程款未经验收提前支付三次")
+    writer.goto("/desk/rounds/inspections/")
+    open_row(writer, UNIT)
+    shot(writer, "workspace")
+    writer.goto(address)
+    press(writer, "提交复核")
+    expect(writer.get_by_role("alert")).to_contain_text("不能提交复核")
+    shot(writer, "paper-refused")
+    attach(writer, tmp_path)
+    expect(writer.locator("#meter-h ~ .push")).to_contain_text("/ 12")
+    shot(writer, "paper")
+    press(writer, "提交复核")
+    expect(heading(writer)).to_contain_text("待副组长复核")
+
+    deputy = desk("chengyiwei")
+    shot(deputy, "inbox-deputy")
+    deputy.goto(address)
+    with_reason(deputy, "退回修改", "请写清第3次付款的日期。")
+    expect(heading(deputy)).to_contain_text("退回修改")
+    writer.goto(address)
+    expect(writer.locator("main")).to_contain_text("请写清第3次付款的日期。")
+    shot(writer, "paper-returned")
+    press(writer, "提交复核")
+    deputy.goto(address)
+    shot(deputy, "paper-check")
+    press(deputy, "复核通过")
+
+    leader = desk("guchanghe")
+    leader.goto(address)
+    expect(leader.locator(".signs")).to_contain_text("程一苇")
+    shot(leader, "paper-sign")
+    writer.goto(address)
+    with_reason(writer, "复核后修改", "金额又核对了一遍。")
+    expect(writer.locator(".signs")).to_contain_text("的签字已失效")
+    shot(writer, "paper-reopened")
+    press(writer, "提交复核")
+    deputy.goto(address)
+    press(deputy, "复核通过")
+    leader.goto(address)
+    press(leader, "审签")
+    expect(heading(leader)).to_contain_text("组长已签")
+    shot(leader, "paper-signed")
+    expect(writer.locator("[name=title]")).to_have_count(0)
+    with_reason(leader, "以新底稿替代", "发现第四次付款，须另写一稿。")
+    leader.goto(address)
+    expect(heading(leader)).to_contain_text("已被替代")
+
+
+def test_facts_go_to_the_unit_and_its_answer_comes_back(desk: Desk, shot: Shot, tmp_path: Path) -> None:
+    writer, deputy, leader = desk("heyanqiu"), desk("chengyiwei"), desk("guchanghe")
+    signed_paper(writer, deputy, leader, UNIT, "维修工程款三次提前支付", tmp_path)
+    liaison = desk("liangyi")
+    liaison.goto("/desk/rounds/inspections/")
+    open_row(liaison, UNIT)
+    liaison.get_by_role("link", name="新建确认单").click()
+    liaison.fill("[name=title]", "关于工程款支付的事实确认单")
+    liaison.locator("[name^=text-]").first.fill("2022年3月至9月，先后3次提前支付工程款，共计12.60万元。")
+    liaison.locator("[name^=papers-]").first.check()
+    shot(liaison, "fact-sheet")
+    press(liaison, "保存")
+    sheet = liaison.url
+    leader.goto(sheet)
+    press(leader, "签发")
+    liaison.goto(sheet)
+    liaison.get_by_role("link", name="送达单位").click()
+    liaison.locator(".formbar .btn-p").click()
+    expect(heading(liaison)).to_contain_text("待单位反馈")
+
+    unit = desk("fangyan")
+    shot(unit, "portal")
+    open_row(unit, "关于工程款支付的事实确认单")
+    unit.locator("[name^=answer-]").first.select_option(index=2) if unit.locator(
+        "select[name^=answer-]"
+    ).count() else unit.locator("[name^=answer-]").nth(1).check()
+    unit.locator("[name^=comment-]").first.fill("第2次付款有会议纪要，请一并记录。")
+    shot(unit, "unit-answer")
+    press(unit, "提交答复")
+    expect(unit.locator("main")).to_contain_text("第2次付款有会议纪要")
+    for hidden in ("底稿", "谈话", "信访", "线索"):
+        expect(unit.locator("main")).not_to_contain_text(hidden)
+    liaison.goto(sheet)
+    expect(liaison.locator("main")).to_contain_text("第2次付款有会议纪要")
+    shot(liaison, "fact-answered")
+
+
+def test_an_immediate_rectification_is_demanded_proved_and_accepted(desk: Desk, shot: Shot, tmp_path: Path) -> None:
+    unit = desk("fangyan")
+    open_row(unit, "办事大厅排队叫号设备停用")
+    proof = tmp_path / "整改证明.txt"
+    proof.write_text("设备已于2022年11月20日修复。", encoding="utf-8")
+    unit.fill("[name=answer]", "设备已经修复，办理流程已公示。")
+    unit.set_input_files("[name=proof]", str(proof))
+    shot(unit, "unit-fix")
+    press(unit, "报送结果")
+    expect(heading(unit)).to_contain_text("待核验")
+    number = unit.locator(".facts .code").inner_text()
+    leader = desk("guchanghe")
+    leader.goto("/desk/findings/fixes/?q=" + number)
+    open_row(leader, "办事大厅")
+    expect(leader.locator(".evid")).to_contain_text("整改证明.txt")
+    shot(leader, "fix")
+    press(leader, "核验通过")
+    expect(heading(leader)).to_contain_text("已改到位")
