@@ -107,9 +107,9 @@ class Walk:
         for link in reading.links:
             parts = urlsplit(link)
             asked = {name for name, _value in parse_qsl(parts.query, keep_blank_values=True)}
-            if not (parts.scheme or parts.netloc or link.startswith("#") or FILES.search(link)):
-                if not {"sort", "page", "next"} & asked:
-                    yield (parts.path or urlsplit(address).path) + (f"?{parts.query}" if parts.query else "")
+            elsewhere = parts.scheme or parts.netloc or link.startswith("#") or FILES.search(link)
+            if not elsewhere and not {"sort", "page", "next"} & asked:
+                yield (parts.path or urlsplit(address).path) + (f"?{parts.query}" if parts.query else "")
 
     def _faults(self, address: str, reading: Reading) -> Iterator[str]:
         said = "\n".join(reading.words)

@@ -1,6 +1,7 @@
 """What the stories do again and again: press, give a reason, write a paper, pass it up."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
@@ -17,12 +18,19 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).first.click()
 
 
+def save(page: Page) -> None:
+    """Press the main button under a form and wait for its answer."""
+    with page.expect_navigation():
+        page.locator(".formbar .btn-p").first.click()
+
+
 def with_reason(page: Page, name: str, reason: str) -> None:
     """Take a step that asks for a reason."""
     step = page.locator("details.step", has=page.locator("summary", has_text=name)).first
     step.locator("summary").click()
     step.locator("textarea").fill(reason)
-    step.locator("button").click()
+    with page.expect_navigation():
+        step.locator("button").click()
 
 
 def heading(page: Page) -> Locator:
@@ -76,8 +84,9 @@ def attach(page: Page, folder: Path, quote: str = PAID_EARLY) -> None:
     expect(page.locator(".evid")).to_contain_text("付款凭证.txt")
 
 
-def signed_paper(writer: Page, deputy: Page, leader: Page, unit: str, title: str, folder: Path) -> str:
-    """A paper written, checked and signed; its address."""
+def signed_paper(desk: Callable[..., Page], unit: str, title: str, folder: Path) -> str:
+    """A paper written, checked and signed by three people; its address."""
+    writer, deputy, leader = desk("heyanqiu"), desk("chengyiwei"), desk("guchanghe")
     address = open_paper(writer, unit, title)
     attach(writer, folder)
     press(writer, "提交复核")

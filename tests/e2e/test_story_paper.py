@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.journey import attach, heading, open_paper, open_row, press, signed_paper, with_reason
+from tests.e2e.journey import attach, heading, open_paper, open_row, press, save, signed_paper, with_reason
 
 pytestmark = pytest.mark.browser
 Desk = Callable[..., Page]
@@ -41,25 +41,30 @@ def test_a_paper_is_written_returned_changed_signed_and_superseded(desk: Desk, s
     expect(writer.locator("main")).to_contain_text("请写清第3次付款的日期。")
     shot(writer, "paper-returned")
     press(writer, "提交复核")
+    expect(heading(writer)).to_contain_text("待副组长复核")
     deputy.goto(address)
     shot(deputy, "paper-check")
     press(deputy, "复核通过")
+    expect(heading(deputy)).to_contain_text("待组长审签")
 
     leader = desk("guchanghe")
     leader.goto(address)
     expect(leader.locator(".signs")).to_contain_text("程一苇")
     shot(leader, "paper-sign")
     writer.goto(address)
-    with_reason(writer, "复核后修改", "金额又核对了一遍。")
+    press(writer, "复核后修改")
     expect(writer.locator(".signs")).to_contain_text("的签字已失效")
     shot(writer, "paper-reopened")
     press(writer, "提交复核")
+    expect(heading(writer)).to_contain_text("待副组长复核")
     deputy.goto(address)
     press(deputy, "复核通过")
+    expect(heading(deputy)).to_contain_text("待组长审签")
     leader.goto(address)
     press(leader, "审签")
     expect(heading(leader)).to_contain_text("组长已签")
     shot(leader, "paper-signed")
+    writer.goto(address)
     expect(writer.locator("[name=title]")).to_have_count(0)
     with_reason(leader, "以新底稿替代", "发现第四次付款，须另写一稿。")
     leader.goto(address)
@@ -67,31 +72,29 @@ def test_a_paper_is_written_returned_changed_signed_and_superseded(desk: Desk, s
 
 
 def test_facts_go_to_the_unit_and_its_answer_comes_back(desk: Desk, shot: Shot, tmp_path: Path) -> None:
-    writer, deputy, leader = desk("heyanqiu"), desk("chengyiwei"), desk("guchanghe")
-    signed_paper(writer, deputy, leader, UNIT, "维修工程款三次提前支付", tmp_path)
-    liaison = desk("liangyi")
+    signed_paper(desk, UNIT, "维修工程款三次提前支付", tmp_path)
+    liaison, leader = desk("liangyi"), desk("guchanghe")
     liaison.goto("/desk/rounds/inspections/")
     open_row(liaison, UNIT)
     liaison.get_by_role("link", name="新建确认单").click()
     liaison.fill("[name=title]", "关于工程款支付的事实确认单")
     liaison.locator("[name^=text-]").first.fill("2022年3月至9月，先后3次提前支付工程款，共计12.60万元。")
-    liaison.locator("[name^=papers-]").first.check()
+    liaison.locator("#item-1 label", has_text="维修工程款三次提前支付").locator("input").check()
     shot(liaison, "fact-sheet")
     press(liaison, "保存")
     sheet = liaison.url
     leader.goto(sheet)
     press(leader, "签发")
+    expect(heading(leader)).to_contain_text("已签发")
     liaison.goto(sheet)
     liaison.get_by_role("link", name="送达单位").click()
-    liaison.locator(".formbar .btn-p").click()
+    save(liaison)
     expect(heading(liaison)).to_contain_text("待单位反馈")
 
     unit = desk("fangyan")
     shot(unit, "portal")
     open_row(unit, "关于工程款支付的事实确认单")
-    unit.locator("[name^=answer-]").first.select_option(index=2) if unit.locator(
-        "select[name^=answer-]"
-    ).count() else unit.locator("[name^=answer-]").nth(1).check()
+    unit.locator("[name^=answer-]").nth(1).check()
     unit.locator("[name^=comment-]").first.fill("第2次付款有会议纪要，请一并记录。")
     shot(unit, "unit-answer")
     press(unit, "提交答复")

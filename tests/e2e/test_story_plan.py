@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.journey import heading, open_row, press
+from tests.e2e.journey import heading, open_row, press, save
 
 pytestmark = pytest.mark.browser
 Desk = Callable[..., Page]
@@ -35,12 +35,12 @@ def test_the_plan_is_amended_with_its_difference_shown_and_approved(desk: Desk, 
     draft = clerk.url
     open_row(clerk, "安澜市第一人民医院")
     clerk.select_option("[name=year]", "2025")
-    clerk.locator(".formbar .btn-p").first.click()
+    save(clerk)
     clerk.goto(draft)
     clerk.locator("#edit").get_by_role("link", name="填写").click()
     clerk.select_option("[name=organisation]", index=1)
     clerk.select_option("[name=year]", "2026")
-    clerk.locator(".formbar .btn-p").click()
+    save(clerk)
     clerk.goto(draft)
     expect(clerk.locator("#diff")).to_contain_text("2025 年 常规巡察")
     expect(clerk.locator("#diff .tag", has_text="补")).to_have_count(1)

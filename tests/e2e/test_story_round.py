@@ -36,7 +36,7 @@ def test_a_round_is_prepared_approved_and_gives_access(desk: Desk, shot: Shot) -
     for unit, kind in UNITS.items():
         clerk.goto(f"{batch}add/")
         clerk.select_option("[name=organisation]", label=unit)
-        clerk.select_option("[name=type]", kind)
+        clerk.select_option("main [name=type]", kind)
         clerk.select_option("[name=team]", label="第1巡察组")
         press(clerk, "列入")
         expect(clerk.locator("#units")).to_contain_text(unit)
