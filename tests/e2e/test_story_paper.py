@@ -17,21 +17,7 @@ UNIT = "安澜市水务集团"
 
 def test_a_paper_is_written_returned_changed_signed_and_superseded(desk: Desk, shot: Shot, tmp_path: Path) -> None:
     writer = desk("heyanqiu")
-    shot(writer, "inbox-inspector")
-    address = open_paper(writer, UNIT, "工程款未经验收提前支付三次")
-    writer.goto("/desk/rounds/inspections/")
-    open_row(writer, UNIT)
-    shot(writer, "workspace")
-    writer.goto(address)
-    press(writer, "提交复核")
-    expect(writer.get_by_role("alert")).to_contain_text("不能提交复核")
-    shot(writer, "paper-refused")
-    attach(writer, tmp_path)
-    expect(writer.locator("#meter-h ~ .push")).to_contain_text("/ 12")
-    shot(writer, "paper")
-    press(writer, "提交复核")
-    expect(heading(writer)).to_contain_text("待副组长复核")
-
+    address = written(writer, shot, tmp_path)
     deputy = desk("chengyiwei")
     shot(deputy, "inbox-deputy")
     deputy.goto(address)
@@ -69,6 +55,25 @@ def test_a_paper_is_written_returned_changed_signed_and_superseded(desk: Desk, s
     with_reason(leader, "以新底稿替代", "发现第四次付款，须另写一稿。")
     leader.goto(address)
     expect(heading(leader)).to_contain_text("已被替代")
+
+
+def written(writer: Page, shot: Shot, folder: Path) -> str:
+    """A paper refused for want of evidence, completed and handed in; its address."""
+    shot(writer, "inbox-inspector")
+    address = open_paper(writer, UNIT, "工程款未经验收提前支付三次")
+    writer.goto("/desk/rounds/inspections/")
+    open_row(writer, UNIT)
+    shot(writer, "workspace")
+    writer.goto(address)
+    press(writer, "提交复核")
+    expect(writer.get_by_role("alert")).to_contain_text("不能提交复核")
+    shot(writer, "paper-refused")
+    attach(writer, folder)
+    expect(writer.locator("#meter-h ~ .push")).to_contain_text("/ 12")
+    shot(writer, "paper")
+    press(writer, "提交复核")
+    expect(heading(writer)).to_contain_text("待副组长复核")
+    return address
 
 
 def test_facts_go_to_the_unit_and_its_answer_comes_back(desk: Desk, shot: Shot, tmp_path: Path) -> None:
