@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from urllib.request import urlopen
@@ -25,7 +25,15 @@ KEEP = (
     f"page.write_bytes({EVIDENCE!r})\n"
     "print(keep(page, 'text/plain').digest)\n"
 )
-Run = Callable[..., subprocess.CompletedProcess[str]]
+SIGN_IN_OVER_HTTPS = """
+import django, re; django.setup()
+from django.test import Client
+browser = Client(enforce_csrf_checks=True, headers={"host": "xuncha.example"})
+page = browser.get("/accounts/sign-in/").content.decode()
+form = {"csrfmiddlewaretoken": re.search('csrfmiddlewaretoken" value="([^"]+)', page)[1]}
+for origin in ("https://xuncha.example", "https://elsewhere.example"):
+    print(browser.post("/accounts/sign-in/", form, headers={"origin": origin}).status_code)
+"""
 
 
 def surroundings(home: Path) -> dict[str, str]:
@@ -156,6 +164,13 @@ def test_serving_answers_when_it_is_ready_and_lists_no_cast(served):
         text = page.read().decode()
     assert "sign-in/as/" not in text
     assert 'name="password"' in text
+
+
+def test_behind_a_proxy_that_speaks_https_own_forms_are_taken_and_foreign_ones_are_not(home, monkeypatch):
+    monkeypatch.setenv("XUNCHA_HTTPS", "1")
+    monkeypatch.setenv("XUNCHA_HOSTS", "xuncha.example")
+    done = python(home, "-c", SIGN_IN_OVER_HTTPS)
+    assert done.stdout.split() == ["422", "403"], done.stderr
 
 
 def test_a_sound_installation(home):
