@@ -22,14 +22,21 @@ class Advice:
     when: str
     sample: str
     url_name: str
+    pages: tuple[str, ...]  # the views above which it stands, folded
 
 
 @cache
 def advice() -> tuple[Advice, ...]:
     """All advice, in the order of the work."""
-    return tuple(Advice(**item) for item in json.loads(GUIDE.read_text(encoding="utf-8")))
+    told = json.loads(GUIDE.read_text(encoding="utf-8"))
+    return tuple(Advice(**{**item, "pages": tuple(item["pages"])}) for item in told)
 
 
 def guide_for(actor: Actor) -> list[Advice]:
     """What concerns the roles this person holds."""
     return [item for item in advice() if Role(item.role) in actor.roles]
+
+
+def guide_on(actor: Actor, view: str) -> list[Advice]:
+    """What concerns the roles this person holds on the page of this view."""
+    return [item for item in guide_for(actor) if view in item.pages]

@@ -18,6 +18,7 @@ from xuncha.core.text import Say
 from xuncha.core.workflow import Workflow
 from xuncha.foundation.http import words as in_words
 from xuncha.foundation.reach import KINDS, kind_of
+from xuncha.foundation.ui.guide import Advice, guide_on
 from xuncha.foundation.ui.labels import field_label as label_of
 from xuncha.foundation.ui.ledgers import Cell
 
@@ -107,6 +108,13 @@ def tokens(context: dict[str, Any], record: Any = None) -> SafeString:
 def steps(buttons: Any, request: HttpRequest) -> SafeString:
     """The step buttons of a record."""
     return SafeString(render_to_string("ui/steps.html", {"buttons": buttons}, request))
+
+
+@register.simple_tag(takes_context=True)
+def guide_here(context: dict[str, Any]) -> list[Advice]:
+    """The guide's advice for this person on this page."""
+    request = context["request"]
+    return guide_on(request.actor, request.resolver_match.view_name) if request.resolver_match else []
 
 
 @register.simple_tag
