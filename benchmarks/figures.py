@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 R = TypeVar("R")
-HEADS = ("", "median", "min", "floor or peer", "ratio", "goal", "queries")
+HEADS = ("", "median", "min", "CPU", "floor or peer", "ratio", "goal", "queries")
 
 
 def taken_in_turns(ours: Callable[[], object], floor: Callable[[], object], turns: int) -> tuple["Times", "Times"]:
@@ -24,12 +24,14 @@ class Times:
     """Seconds that the same thing took, several times over."""
 
     seconds: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)  # of this process alone: not of a database server
 
     def take(self, work: Callable[[], R]) -> R:
         """Do it once more and keep how long it took."""
-        began = time.perf_counter()
+        began, used = time.perf_counter(), time.process_time()
         result = work()
         self.seconds.append(time.perf_counter() - began)
+        self.processor.append(time.process_time() - used)
         return result
 
     @property
@@ -55,8 +57,18 @@ class Line:
 
     def cells(self) -> tuple[str, ...]:
         """The line as it is printed."""
+        used = clock(statistics.median(self.ours.processor)) if self.ours.processor else ""
         beside, ratio = (self.floor, "") if isinstance(self.floor, str) else (clock(self.floor.median), self.ratio)
-        return (self.name, clock(self.ours.median), clock(self.ours.least), beside, ratio, self.goal, self.queries)
+        return (
+            self.name,
+            clock(self.ours.median),
+            clock(self.ours.least),
+            used,
+            beside,
+            ratio,
+            self.goal,
+            self.queries,
+        )
 
     @property
     def ratio(self) -> str:

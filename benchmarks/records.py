@@ -89,8 +89,9 @@ def _page(user: User, size: int, scope: str, name: str) -> Line:
     ask()
     with CaptureQueriesContext(connection) as queries:
         ask()
+        count = len(queries)
     ours, floor = taken_in_turns(ask, by_hand, TURNS)
-    return Line(name, ours, floor, queries=str(len(queries)))
+    return Line(name, ours, floor, queries=str(count))
 
 
 def _export(username: str) -> tuple[Times, Times, int]:

@@ -30,8 +30,8 @@ class Reach(Generic[M]):
     which recused people are kept out; `own` is the path to the user whose own record it is (kept readable to them).
     `unit_sees` narrows what the inspected unit sees, for instance to what was sent to it. `common` are records that
     belong to no office (the rules every installation ships with): everybody who may read this kind anywhere reads
-    them, nobody may write them. `around` are relations that are fixed when a record is made: the door reads them
-    with the record it locks, and a relation that others may point elsewhere meanwhile would come out stale.
+    them, nobody may write them. `around` is read along with the record. It begins with a relation that is fixed when
+    the record is made: while the door waits for its lock, others may point a relation of the record elsewhere.
     """
 
     model: type[M]
@@ -47,7 +47,7 @@ class Reach(Generic[M]):
     common: Q | None = None
     many: bool = False  # a scope path runs over several rows: look up by a subquery so that no record appears twice
     url_name: str = ""
-    around: tuple[str, ...] = ()  # what hardly any act or page does without, read along; never what may be replaced
+    around: tuple[str, ...] = ()  # what hardly any act or page does without
     find: tuple[str, ...] = ()  # text fields that the search box at the top looks into
 
     def __post_init__(self) -> None:

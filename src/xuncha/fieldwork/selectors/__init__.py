@@ -18,6 +18,7 @@ from xuncha.fieldwork.selectors.confirmation import (
     sheet_facts,
 )
 from xuncha.fieldwork.selectors.content import (
+    as_signed,
     content_of,
     digest_of,
     evidence_of,
@@ -38,6 +39,7 @@ __all__ = [
     "PAPERS",
     "PAPER_PANELS",
     "SignatureBox",
+    "as_signed",
     "categories_for",
     "check_points",
     "colleagues",

@@ -71,6 +71,12 @@ def in_full(paper: WorkingPaper) -> WorkingPaper:
     return with_what_rules_need(WorkingPaper.objects.filter(pk=paper.pk)).get()
 
 
+def as_signed(paper: WorkingPaper) -> WorkingPaper:
+    """The same paper as it is stored, with everything a signature vouches for; two queries."""
+    parts = ("category__taxonomy", "checklist_item__checklist", "handler", "second_handler", "supersedes")
+    return WorkingPaper.objects.select_related(*parts).prefetch_related(LIVE_EVIDENCE).get(pk=paper.pk)
+
+
 def evidence_of(paper: WorkingPaper) -> list[Evidence]:
     """The evidence that counts, in the order it was added; prefetched when the paper came by `with_what_rules_need`."""
     prefetched: list[Evidence] | None = getattr(paper, "live_evidence", None)

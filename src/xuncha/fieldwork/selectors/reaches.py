@@ -18,7 +18,7 @@ PAPERS = Reach(
     jurisdiction="inspection__round__term__jurisdiction_id",
     team="inspection__team_id",
     inspected="inspection__organisation_id",
-    around=("inspection__organisation", "inspection__round__term__jurisdiction"),
+    around=("inspection__organisation", "inspection__team", "inspection__round__term__jurisdiction"),
     url_name="fieldwork:paper",
     find=("number", "provisional_no", "title"),
 )
@@ -42,7 +42,7 @@ FACT_SHEETS = Reach(
     unit="inspection__organisation_id",
     unit_sees=Q(state__in=["sent", "answered", "closed"]),
     inspected="inspection__organisation_id",
-    around=("inspection__organisation", "inspection__round__term__jurisdiction"),
+    around=("inspection__organisation", "inspection__team", "inspection__round__term__jurisdiction"),
     url_name="fieldwork:fact",
     find=("number", "title"),
 )

@@ -4,7 +4,7 @@ from xuncha.core.errors import RuleViolated
 from xuncha.core.text import N_
 from xuncha.fieldwork.models import Evidence, Place, Signature, WorkingPaper
 from xuncha.fieldwork.rules import reasons_not_to_check, reasons_not_to_sign, reasons_not_to_submit
-from xuncha.fieldwork.selectors import PAPERS, digest_of, evidence_of, facts_of, hands_of
+from xuncha.fieldwork.selectors import PAPERS, as_signed, digest_of, evidence_of, facts_of, hands_of
 from xuncha.fieldwork.services.numbers import PERMANENT, PROVISIONAL, next_number
 from xuncha.fieldwork.services.papers import WRITABLE, must_be_own
 from xuncha.fieldwork.workflow import PAPER, PaperState
@@ -20,7 +20,7 @@ def put_signature(act: Act, paper: WorkingPaper, place: Place, opinion: str) -> 
         place=place,
         signed_by=act.actor.user,
         signed_at=act.now,
-        digest=digest_of(paper),
+        digest=digest_of(as_signed(paper)),
         opinion=opinion,
     )
     act.create(signature, "paper.signature_put", place=place, digest=signature.digest)

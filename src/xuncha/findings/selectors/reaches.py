@@ -14,7 +14,7 @@ FINDINGS = Reach(
     jurisdiction="inspection__round__term__jurisdiction_id",
     team="inspection__team_id",
     inspected="inspection__organisation_id",
-    around=("inspection__organisation", "inspection__round__term__jurisdiction"),
+    around=("inspection__organisation", "inspection__team", "inspection__round__term__jurisdiction"),
     url_name="findings:finding",
     find=("number", "title"),
 )
@@ -28,7 +28,7 @@ FIXES = Reach(
     unit="inspection__organisation_id",
     unit_sees=Q(state__in=["issued", "answered", "returned", "accepted"]),
     inspected="inspection__organisation_id",
-    around=("inspection__organisation", "inspection__round__term__jurisdiction"),
+    around=("inspection__organisation", "inspection__team", "inspection__round__term__jurisdiction"),
     url_name="findings:fix",
     find=("number", "title"),
 )

@@ -49,11 +49,12 @@ def plain(value: Any) -> Any:  # noqa: PLR0911 - one line per type is the cleare
 
 def append(entries: Sequence[Entry], *, at: datetime, actor: str, actor_name: str, use_case: str) -> None:
     """Put the entries at the end of the chain. Must run inside a transaction: on PostgreSQL writers queue here."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [JOURNAL_LOCK])
-    last = JournalRecord.objects.order_by("-seq").values_list("seq", "hash").first()
-    seq, prev = last or (0, GENESIS)
+        # Every act asks this: written out, it costs a tenth of what building the query anew does.
+        cursor.execute("SELECT seq, hash FROM journal_journalrecord ORDER BY seq DESC LIMIT 1")
+        seq, prev = cursor.fetchone() or (0, GENESIS)
     records = []
     for entry in entries:
         seq += 1

@@ -73,7 +73,7 @@ def enter_round(act: Act, batch: Round, *, on: date | None = None) -> Round:
     day = on or today
     RuleViolated.unless_empty(reasons_against_day(day=day, today=today, authority_to=batch.authority_to))
     act.step(batch, ROUND, "enter")
-    for inspection in batch.inspections.filter(entry_on__isnull=True):
+    for inspection in batch.inspections.filter(entry_on__isnull=True).select_related("organisation"):
         act.change(inspection, "inspection.entered", entry_on=day)
     _node_done(act, batch, "entered", day)
     return batch
@@ -90,7 +90,7 @@ def withdraw_round(act: Act, batch: Round, *, on: date | None = None) -> Round:
         reasons_against_day(day=day, today=today, authority_to=batch.authority_to, entered=latest)
     )
     act.step(batch, ROUND, "withdraw")
-    for inspection in batch.inspections.filter(withdraw_on__isnull=True):
+    for inspection in batch.inspections.filter(withdraw_on__isnull=True).select_related("organisation"):
         act.change(inspection, "inspection.withdrawn", withdraw_on=day)
     _node_done(act, batch, "withdrawn", day)
     return batch

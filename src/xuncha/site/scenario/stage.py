@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.db.models.signals import post_save
 from django.utils import timezone
 
 from xuncha.core.errors import RuleViolated
 from xuncha.core.permissions import Role
 from xuncha.core.text import say
-from xuncha.foundation.accounts.actors import actor_of
-from xuncha.foundation.accounts.models import User
+from xuncha.foundation.accounts.actors import actor_with
+from xuncha.foundation.accounts.models import Grant, User
 from xuncha.foundation.accounts.system import system_act
 from xuncha.foundation.orgs.models import Jurisdiction, Organisation, Sector
 from xuncha.foundation.usecases import Act
@@ -47,8 +48,10 @@ class Stage:
     persons: dict[str, Person] = field(default_factory=dict)  # username → person
     moment: datetime = field(init=False)
     _acts: int = 0
+    _grants: dict[int, list[Grant]] = field(default_factory=dict)  # read once, until one of the person's changes
 
     def __post_init__(self) -> None:
+        post_save.connect(self._forget_grants, sender=Grant)
         self.dice = random.Random(self.scenario["seed"])  # noqa: S311 - varied texts, no secret
         self.moment = self.at(self.first_day)
 
@@ -86,7 +89,12 @@ class Stage:
     def by(self, user: User) -> Act:
         """An act by this person, now, with the grants in force now."""
         now = self._next_moment()
-        return Act(actor_of(user, now), now)
+        if user.pk not in self._grants:
+            self._grants[user.pk] = list(user.grants.all())
+        return Act(actor_with(user, self._grants[user.pk], now), now)
+
+    def _forget_grants(self, instance: Grant, **_: Any) -> None:
+        self._grants.pop(instance.user_id, None)
 
     def by_role(self, role: Role, jurisdiction: str) -> Act:
         """
