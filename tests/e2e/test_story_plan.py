@@ -33,8 +33,9 @@ def test_the_plan_is_amended_with_its_difference_shown_and_approved(desk: Desk, 
     clerk.fill("[name=reason]", "两家单位机构改革，调整年度；补列一家新设单位。")
     press(clerk, "起草调整")
     draft = clerk.url
-    open_row(clerk, "安澜市第一人民医院")
-    clerk.select_option("[name=year]", "2025")
+    clerk.goto(f"{draft}?q=精神卫生中心")
+    open_row(clerk, "安澜市精神卫生中心")
+    clerk.select_option("[name=year]", "2026")
     save(clerk)
     clerk.goto(draft)
     clerk.locator("#edit").get_by_role("link", name="填写").click()
@@ -42,7 +43,7 @@ def test_the_plan_is_amended_with_its_difference_shown_and_approved(desk: Desk, 
     clerk.select_option("[name=year]", "2026")
     save(clerk)
     clerk.goto(draft)
-    expect(clerk.locator("#diff")).to_contain_text("2025 年 常规巡察")
+    expect(clerk.locator("#diff")).to_contain_text("安澜市精神卫生中心")
     expect(clerk.locator("#diff .tag", has_text="补")).to_have_count(1)
     shot(clerk, "plan-draft")
     press(clerk, "提交审批")
@@ -56,6 +57,6 @@ def test_the_plan_is_amended_with_its_difference_shown_and_approved(desk: Desk, 
     clerk.get_by_role("link", name="版本对比").click()
     clerk.select_option("[name=with]", label=clerk.locator("[name=with] option").last.inner_text())
     press(clerk, "对比")
-    expect(clerk.locator("main")).to_contain_text("安澜市第一人民医院")
+    expect(clerk.locator("main")).to_contain_text("安澜市精神卫生中心")
     shot(clerk, "plan-compare")
     assert not clerk.faults  # type: ignore[attr-defined]  # kept by the desk fixture

@@ -5,13 +5,19 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.journey import heading, press
+from tests.e2e.journey import heading, press, save
 
 pytestmark = pytest.mark.browser
 Desk = Callable[..., Page]
 Shot = Callable[[Page, str], None]
 
-CREW = {"顾长河": "team_leader", "程一苇": "deputy_leader", "梁意": "team_liaison", "何砚秋": "inspector"}
+FREE, TIED = "没有申报的关系", "曾任职于该单位"
+CREW = {
+    "顾长河": ("team_leader", FREE),
+    "程一苇": ("deputy_leader", FREE),
+    "梁意": ("team_liaison", FREE),
+    "何砚秋": ("inspector", TIED),  # kept out of the unit of her tie, in the team for the other
+}
 UNITS = {"安澜市第二人民医院": "routine", "安澜市中医医院": "special"}
 
 
@@ -41,11 +47,11 @@ def test_a_round_is_prepared_approved_and_gives_access(desk: Desk, shot: Shot) -
         press(clerk, "列入")
         expect(clerk.locator("#units")).to_contain_text(unit)
     clerk.locator("#teams h3 a").first.click()
-    for name, position in CREW.items():
+    for name, (position, tie) in CREW.items():
         clerk.fill("#f-name", name)
         press(clerk, "查询")
         row = clerk.locator("#candidates tr", has_text=name).first
-        expect(row).to_contain_text("没有申报的关系")
+        expect(row).to_contain_text(tie)
         row.locator("[name=position]").select_option(position)
         row.get_by_role("button").click()
         expect(clerk.locator("#members")).to_contain_text(name)
@@ -64,11 +70,15 @@ def test_a_round_is_prepared_approved_and_gives_access(desk: Desk, shot: Shot) -
 
     inspector = desk("heyanqiu")
     inspector.goto("/desk/rounds/inspections/")
-    expect(inspector.locator("main")).not_to_contain_text("安澜市中医医院")
+    expect(inspector.locator("main")).not_to_contain_text("安澜市第二人民医院")
 
     secretary = desk("linxiangchuan")
     secretary.goto(batch)
     press(secretary, "授权")
+    secretary.fill("[name=authorisation_no]", "安巡授〔2023〕9号")
+    shot(secretary, "round-authorise")
+    save(secretary)
     expect(heading(secretary)).to_contain_text("已授权")
     inspector.reload()
-    expect(inspector.locator("main")).to_contain_text("安澜市中医医院")
+    expect(inspector.locator("main")).to_contain_text("安澜市第二人民医院")
+    expect(inspector.locator("main")).not_to_contain_text("安澜市中医医院")
