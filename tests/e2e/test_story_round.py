@@ -46,17 +46,7 @@ def test_a_round_is_prepared_approved_and_gives_access(desk: Desk, shot: Shot) -
         clerk.select_option("[name=team]", label="第1巡察组")
         press(clerk, "列入")
         expect(clerk.locator("#units")).to_contain_text(unit)
-    clerk.locator("#teams h3 a").first.click()
-    for name, (position, tie) in CREW.items():
-        clerk.fill("#f-name", name)
-        press(clerk, "查询")
-        row = clerk.locator("#candidates tr", has_text=name).first
-        expect(row).to_contain_text(tie)
-        row.locator("[name=position]").select_option(position)
-        row.get_by_role("button").click()
-        expect(clerk.locator("#members")).to_contain_text(name)
-    clerk.goto(clerk.url.partition("?")[0])
-    shot(clerk, "team")
+    appoint(clerk, shot)
     clerk.goto(batch)
     press(clerk, "提交审批")
     expect(heading(clerk)).to_contain_text("待批准")
@@ -82,3 +72,18 @@ def test_a_round_is_prepared_approved_and_gives_access(desk: Desk, shot: Shot) -
     inspector.reload()
     expect(inspector.locator("main")).to_contain_text("安澜市第二人民医院")
     expect(inspector.locator("main")).not_to_contain_text("安澜市中医医院")
+
+
+def appoint(clerk: Page, shot: Shot) -> None:
+    """Name the crew of the round's team; what they declared stands beside each name."""
+    clerk.locator("#teams h3 a").first.click()
+    for name, (position, tie) in CREW.items():
+        clerk.fill("#f-name", name)
+        press(clerk, "查询")
+        row = clerk.locator("#candidates tr", has_text=name).first
+        expect(row).to_contain_text(tie)
+        row.locator("[name=position]").select_option(position)
+        row.get_by_role("button").click()
+        expect(clerk.locator("#members")).to_contain_text(name)
+    clerk.goto(clerk.url.partition("?")[0])
+    shot(clerk, "team")

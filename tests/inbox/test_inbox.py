@@ -81,3 +81,9 @@ def test_the_manual_opens_and_unknown_chapters_do_not(at_desk):
     desk = at_desk(Role.INSPECTOR)
     assert "从这里开始" in desk.get("/desk/help/").content.decode()
     assert desk.get("/desk/help/no-such/").status_code == 404
+
+
+def test_an_inspected_unit_reads_its_own_chapters_alone(at_desk):
+    desk = at_desk(Role.UNIT_LIAISON)
+    assert "被巡察单位联络员" in desk.get("/desk/help/").content.decode()
+    assert desk.get("/desk/help/inspector/").status_code == 404

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from xuncha.core.errors import OutOfReach
+from xuncha.core.permissions import Scope
 from xuncha.core.text import say
 from xuncha.foundation.http import SignedInRequest, act_of, personal_page
 from xuncha.foundation.inbox import services
@@ -18,6 +19,8 @@ from xuncha.foundation.reach import KINDS
 from xuncha.foundation.ui.guide import guide_for
 from xuncha.foundation.ui.manual import chapter_html, chapters
 from xuncha.foundation.ui.templatetags.ui import record_url
+
+UNIT_CHAPTERS = ("unit", "keyboard")  # the others name what an inspected unit never reads about
 
 
 @personal_page()
@@ -112,12 +115,14 @@ def views(request: SignedInRequest) -> HttpResponse:
 
 @personal_page()
 def manual(request: SignedInRequest, chapter: str = "") -> HttpResponse:
-    """One chapter of the manual with the list of all of them."""
-    known = [name for name, _title in chapters()]
+    """One chapter of the manual with the list of those for the reader: an inspected unit reads its own."""
+    in_portal = bool(request.actor.held) and all(held.scope is Scope.UNIT for held in request.actor.held)
+    readable = [(name, title) for name, title in chapters() if name in UNIT_CHAPTERS or not in_portal]
+    known = [name for name, _title in readable]
     name = chapter or (known[0] if known else "")
     if name not in known:
         raise Http404
-    context = {"chapters": chapters(), "chapter": name, "text": chapter_html(name)}
+    context = {"chapters": readable, "chapter": name, "text": chapter_html(name)}
     return render(request, "inbox/manual.html", context)
 
 
