@@ -236,3 +236,13 @@ def test_every_step_leaves_its_record(desk):
     kept = set(JournalRecord.objects.values_list("event", flat=True))
     assert {"paper.created", "paper.submitted", "paper.checked", "paper.signed", "paper.filed"} <= kept
     assert JournalRecord.objects.filter(event="paper.signature_put").count() == 3
+
+
+def test_an_opinion_that_does_not_fit_its_box_is_refused_and_nothing_is_signed(desk, acting, cast):
+    paper = desk.submitted()
+    with pytest.raises(RuleViolated) as caught:
+        check_paper(acting(cast.deputy), paper, opinion="长" * 501)
+    assert [r.field for r in caught.value.reasons] == ["opinion"]
+    assert live(paper) == ["handler"]
+    check_paper(acting(cast.deputy), paper, opinion="长" * 500)
+    assert paper.signatures.get(place=Place.DEPUTY).opinion == "长" * 500

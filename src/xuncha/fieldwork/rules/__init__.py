@@ -15,6 +15,7 @@ from xuncha.fieldwork.rules.hints import Hint, hints
 from xuncha.fieldwork.rules.limits import LIMITS, TITLE_MIN
 from xuncha.fieldwork.rules.papers import (
     HandFacts,
+    reasons_against_opinion,
     reasons_not_to_attach,
     reasons_not_to_check,
     reasons_not_to_keep,
@@ -41,6 +42,7 @@ __all__ = [
     "completeness",
     "hints",
     "neutral_text",
+    "reasons_against_opinion",
     "reasons_not_to_answer",
     "reasons_not_to_approve",
     "reasons_not_to_attach",

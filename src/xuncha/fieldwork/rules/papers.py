@@ -43,6 +43,13 @@ def reasons_not_to_touch(hands: HandFacts) -> list[Reason]:
     return [] if hands.own else [reason("只有经办人和第二经办人能改这份底稿。")]
 
 
+def reasons_against_opinion(opinion: str) -> list[Reason]:
+    """What a signature says fits its box."""
+    if len(opinion) <= LIMITS["opinion"]:
+        return []
+    return [reason("意见最多 {limit} 字，现有 {n} 字。", field="opinion", limit=LIMITS["opinion"], n=len(opinion))]
+
+
 def reasons_not_to_keep(fields: Mapping[str, Any]) -> list[Reason]:
     """Limits that even a draft must respect. `fields`: what is about to be stored."""
     found = [

@@ -3,7 +3,12 @@
 from xuncha.core.errors import RuleViolated
 from xuncha.core.text import N_
 from xuncha.fieldwork.models import Evidence, Place, Signature, WorkingPaper
-from xuncha.fieldwork.rules import reasons_not_to_check, reasons_not_to_sign, reasons_not_to_submit
+from xuncha.fieldwork.rules import (
+    reasons_against_opinion,
+    reasons_not_to_check,
+    reasons_not_to_sign,
+    reasons_not_to_submit,
+)
 from xuncha.fieldwork.selectors import PAPERS, as_signed, digest_of, evidence_of, facts_of, hands_of
 from xuncha.fieldwork.services.numbers import PERMANENT, PROVISIONAL, next_number
 from xuncha.fieldwork.services.papers import WRITABLE, must_be_own
@@ -15,6 +20,7 @@ CHANGED_AFTER_REVIEW = N_("复核后修改")
 
 def put_signature(act: Act, paper: WorkingPaper, place: Place, opinion: str) -> None:
     """The actor vouches for the paper's content as it is now."""
+    RuleViolated.unless_empty(reasons_against_opinion(opinion))
     signature = Signature(
         paper=paper,
         place=place,

@@ -51,6 +51,8 @@ from xuncha.foundation.ui.steps import back_to, buttons, take_step
 from xuncha.rounds.models import Inspection
 from xuncha.rounds.selectors import INSPECTIONS
 
+OPINIONS = ("check", "sign")
+"""Steps whose signature may carry a few words."""
 OPEN = {PaperState.DRAFT, PaperState.RETURNED}
 
 LEDGER = Ledger(
@@ -282,6 +284,7 @@ def _beside(request: SignedInRequest, paper: WorkingPaper) -> dict[str, Any]:
             "fieldwork:paper-step",
             own=hands.own,
             refused={"submit": reasons, "sign": reasons_not_to_sign(hands)},
+            with_opinion=OPINIONS,
             leave_out=("submit",) if _writes(request, paper) else (),
         ),
     }
@@ -303,7 +306,7 @@ STEPS: dict[str, Callable[..., Any]] = {
 @page(P.PAPER_READ, of=PAPERS, methods=("POST",))
 def step(request: SignedInRequest, paper: WorkingPaper, step: str) -> HttpResponse:
     """Take the step a button stands for; the one that replaces a paper leads to its successor."""
-    answer = take_step(request, paper, PAPER, STEPS, step)
+    answer = take_step(request, paper, PAPER, STEPS, step, with_opinion=OPINIONS)
     return back_to(paper.superseded_by) if step == "supersede" else answer
 
 

@@ -26,6 +26,7 @@ class Button:
     url: str
     weight: str = ""
     needs_reason: bool = False
+    takes_opinion: bool = False
     reasons: Sequence[Reason] = field(default_factory=tuple)
 
 
@@ -38,12 +39,14 @@ def buttons(
     own: bool = False,
     refused: Mapping[str, Sequence[Reason]] | None = None,
     leave_out: Sequence[str] = (),
+    with_opinion: Sequence[str] = (),
 ) -> list[Button]:
     """
     Buttons for the steps from the record's state that the actor holds the permission for on this record.
 
     `url_name` takes `pk` and `step`. `own` says whether the record is the actor's own work (steps related OWN or
-    OTHER are left out accordingly). `refused` maps step names to the reasons of the stage's rules.
+    OTHER are left out accordingly). `refused` maps step names to the reasons of the stage's rules. The steps named
+    `with_opinion` offer room for a few words that go with them.
     """
     reach = kind_of(type(record))
     if reach is None:
@@ -65,22 +68,32 @@ def buttons(
         if allowed[step.permission]:
             url = reverse(url_name, kwargs={"pk": record.pk, "step": name})
             reasons = tuple((refused or {}).get(name, ()))
-            found.append(Button(name, step.label, url, step.weight, step.needs_reason, reasons))
+            opinion = name in with_opinion
+            found.append(Button(name, step.label, url, step.weight, step.needs_reason, opinion, reasons))
     return found
 
 
 def take_step(
-    request: HttpRequest, record: Model, workflow: Workflow[Any], acts: Mapping[str, Callable[..., Any]], step: str
+    request: HttpRequest,
+    record: Model,
+    workflow: Workflow[Any],
+    acts: Mapping[str, Callable[..., Any]],
+    step: str,
+    *,
+    with_opinion: Sequence[str] = (),
 ) -> HttpResponse:
     """
     Perform the step that a button posted and go back to the record. Refusals become the refusal page.
 
-    `acts` maps step names to use cases `(act, record)` or, where the step asks for one, `(act, record, reason=…)`.
+    `acts` maps step names to use cases `(act, record)` or, where the step asks for one, `(act, record, reason=…)`;
+    those named `with_opinion` take `opinion=…`, which may be empty.
     """
     if step not in acts:
         raise Http404
     rule = workflow.steps[step]
     options = {"reason": request.POST.get("reason", "")} if rule.needs_reason else {}
+    if step in with_opinion:
+        options["opinion"] = request.POST.get("opinion", "").strip()
     acts[step](act_of(request), record, **options)
     record.refresh_from_db()
     messages.success(request, _("已{step}：{record}").format(step=words(rule.label), record=record))
