@@ -282,5 +282,7 @@ def came_from(category: Category) -> QuerySet[Category]:
 @spine_options("category")
 def category_choices(actor: Actor, now: datetime) -> dict[str, list[Option]]:
     """分类: every category the person may read, old editions too, for old records carry them."""
-    rows = CATEGORIES.visible_to(actor).select_related("taxonomy").order_by("taxonomy__name", "position", "code")
-    return {"category": [(str(row.pk), f"{row.taxonomy} / {row}") for row in rows]}
+    rows = CATEGORIES.visible_to(actor).order_by("taxonomy__name", "position", "code")
+    lines = list(rows.values_list("pk", "name", "taxonomy__name", "taxonomy__edition"))  # hundreds: no models of them
+    frames = {key: str(Taxonomy(name=key[0], edition=key[1])) for key in {line[2:] for line in lines}}
+    return {"category": [(str(line[0]), f"{frames[line[2:]]} / {line[1]}") for line in lines]}
