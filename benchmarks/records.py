@@ -90,7 +90,7 @@ def _page(user: User, size: int, scope: str, name: str) -> Line:
     with CaptureQueriesContext(connection) as queries:
         ask()
         count = len(queries)
-    ours, floor = taken_in_turns(ask, by_hand, TURNS)
+    ours, floor = taken_in_turns(ask, by_hand, TURNS if size < 100 else 7)
     return Line(name, ours, floor, queries=str(count))
 
 
