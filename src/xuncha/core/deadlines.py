@@ -18,11 +18,19 @@ ONE_DAY = timedelta(days=1)
 SATURDAY = 5
 
 TRIGGERS: dict[str, str] = {
+    "plan.submitted": N_("规划提交审批"),
+    "round.submitted": N_("方案提交审批"),
     "round.approved": N_("方案批准"),
     "round.entered": N_("进驻"),
     "round.withdrawn": N_("撤点"),
+    "paper.submitted": N_("底稿提交复核"),
+    "paper.checked": N_("底稿复核通过"),
+    "paper.returned": N_("底稿退回"),
+    "finding.raised": N_("问题提出"),
     "fact.sent": N_("事实确认单送达"),
+    "fact.answered": N_("单位答复事实确认单"),
     "fix.issued": N_("立行立改通知书下发"),
+    "fix.answered": N_("单位报送立行立改结果"),
     "clue.handed_over": N_("问题线索移交签收"),
     "feedback.held": N_("反馈会召开"),
     "rectification.ended": N_("集中整改期结束"),

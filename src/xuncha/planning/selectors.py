@@ -43,7 +43,13 @@ ENTRIES = Reach(
     P.PLAN_READ,
     jurisdiction="plan__term__jurisdiction_id",
 )
-waits(PLAN, PLANS, unit=lambda plan: plan.term.jurisdiction, related=("term__jurisdiction",))
+waits(
+    PLAN,
+    PLANS,
+    unit=lambda plan: plan.term.jurisdiction,
+    related=("term__jurisdiction",),
+    counts={PlanState.SUBMITTED: "plan.submitted"},
+)
 EVENT_LABELS.update(
     {
         "term.opened": N_("建立届次"),

@@ -7,6 +7,7 @@ from xuncha.core.errors import Refused
 from xuncha.site import (
     command_backup,
     command_check,
+    command_digest,
     command_docs,
     command_exchange,
     command_figures,
@@ -23,6 +24,7 @@ COMMANDS: dict[str, Command] = {
     "backup": command_backup.backup,
     "check": command_check.check,
     "demo": command_serve.demo,
+    "digest": command_digest.run,
     "docs": command_docs.docs_command,
     "export": command_exchange.export_command,
     "figures": command_figures.run,

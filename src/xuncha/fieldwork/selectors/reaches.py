@@ -5,7 +5,7 @@ from django.db.models import Q
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_
 from xuncha.fieldwork.models import Evidence, FactSheet, WorkingPaper
-from xuncha.fieldwork.workflow import FACT, PAPER
+from xuncha.fieldwork.workflow import FACT, PAPER, FactState, PaperState
 from xuncha.foundation.inbox.selectors import EVENT_LABELS
 from xuncha.foundation.inbox.sources import waits
 from xuncha.foundation.reach import Reach
@@ -57,6 +57,11 @@ waits(
     number=lambda paper: paper.number or paper.provisional_no,
     unit=lambda paper: paper.inspection.organisation,
     related=(UNIT,),
+    counts={
+        PaperState.SUBMITTED: "paper.submitted",
+        PaperState.CHECKED: "paper.checked",
+        PaperState.RETURNED: "paper.returned",
+    },
 )
 waits(
     FACT,
@@ -65,7 +70,8 @@ waits(
     number=lambda sheet: sheet.number,
     unit=lambda sheet: sheet.inspection.organisation,
     related=(UNIT,),
-    due=lambda sheet: sheet.reply_by,
+    due={FactState.SENT: "reply_by"},
+    counts={FactState.ANSWERED: "fact.answered"},
 )
 EVENT_LABELS.update(
     {

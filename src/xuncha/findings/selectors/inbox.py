@@ -30,6 +30,7 @@ waits(
     number=lambda finding: finding.number,
     unit=lambda finding: finding.inspection.organisation,
     related=("inspection__organisation",),
+    counts={FindingState.CANDIDATE: "finding.raised"},
 )
 waits(
     FIX,
@@ -38,7 +39,8 @@ waits(
     number=lambda fix: fix.number,
     unit=lambda fix: fix.inspection.organisation,
     related=("inspection__organisation",),
-    due=lambda fix: fix.due_on,
+    due={FixState.ISSUED: "due_on", FixState.RETURNED: "due_on"},
+    counts={FixState.ANSWERED: "fix.answered"},
 )
 EVENT_LABELS.update(
     {

@@ -1,29 +1,42 @@
 """
-What waits for whom and since when: derived from whose turn it is in each workflow. Nothing is stored.
+What waits for whom, since when and until when: derived from whose turn it is in each workflow. Nothing is stored.
 
 A stage registers each of its workflows once, in `selectors.py`:
 
     waits(PAPER, PAPERS, own="handler_id", title=lambda p: p.title, unit=lambda p: p.inspection.organisation,
-          related=("inspection__organisation",), due=lambda p: None)
+          related=("inspection__organisation",), due={S.SENT: "reply_by"}, counts={S.SUBMITTED: "paper.submitted"})
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, F, Q, QuerySet
+from django.utils.timezone import localdate
 
+from xuncha.core.deadlines import Due
+from xuncha.core.permissions import ROLE_LABEL, roles_with
+from xuncha.core.text import N_
 from xuncha.core.workflow import Relation, State, Workflow
 from xuncha.foundation.accounts.actors import Actor
-from xuncha.foundation.reach import Reach
+from xuncha.foundation.inbox.dues import RuleBook
+from xuncha.foundation.reach import NOTHING, Reach
 
-LIMIT = 200  # rows of one kind on the page; the count is exact beyond it
+LIMIT = 200  # rows of one kind on the page; the counts are exact beyond it
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One workflow whose waiting states are somebody's to-dos."""
+    """
+    One workflow whose waiting states are somebody's to-dos.
+
+    `due` names the field that holds the day by which the step out of a state is due; `counts` names the event from
+    whose day the deadline rules count, where a state began with it.
+    """
 
     workflow: Workflow[Any]
     reach: Reach[Any]
@@ -32,7 +45,27 @@ class Source:
     number: Callable[[Any], str]
     unit: Callable[[Any], Any]
     related: tuple[str, ...]
-    due: Callable[[Any], date | None]
+    due: Mapping[StrEnum, str]
+    counts: Mapping[StrEnum, str]
+
+    @property
+    def office(self) -> str:
+        """The path to the office whose rules count."""
+        path = self.reach.jurisdiction
+        return path if isinstance(path, str) else path[0]
+
+    def state_of(self, record: Any) -> State:
+        """The row of the workflow's table in which the record stands."""
+        return self.workflow.states[type(self.workflow.initial)(record.state)]
+
+    def overdue(self, book: RuleBook, today: date) -> Q:
+        """Records that have waited longer than they may."""
+        found = NOTHING
+        for state, name in self.due.items():
+            found |= Q(state=state, **{f"{name}__lt": today})
+        for state, event in self.counts.items():
+            found |= Q(state=state) & book.overdue(event, self.office, today)
+        return found
 
 
 SOURCES: list[Source] = []
@@ -40,10 +73,6 @@ SOURCES: list[Source] = []
 
 def _nothing(record: Any) -> str:
     return ""
-
-
-def _never(record: Any) -> date | None:
-    return None
 
 
 def waits(
@@ -55,15 +84,29 @@ def waits(
     number: Callable[[Any], str] = _nothing,
     unit: Callable[[Any], Any] = _nothing,
     related: tuple[str, ...] = (),
-    due: Callable[[Any], date | None] = _never,
+    due: Mapping[Any, str] | None = None,
+    counts: Mapping[Any, str] | None = None,
 ) -> None:
     """Register a workflow. `own` is the path to the person whose own work the record is."""
-    SOURCES.append(Source(workflow, reach, own, title, number, unit, related, due))
+    SOURCES.append(Source(workflow, reach, own, title, number, unit, related, due or {}, counts or {}))
+
+
+def book_of_rules() -> RuleBook:
+    """The rules by which to-dos of any kind fall due."""
+    return RuleBook({event for source in SOURCES for event in source.counts.values()})
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """How often something came back, and why the last time."""
+
+    times: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """One thing that waits for this person."""
+    """One thing that waits. `why` explains the due date where a rule made it; `turn` says who acts, by role."""
 
     ask: str
     title: str
@@ -71,10 +114,18 @@ class Todo:
     unit: str
     since: datetime
     due: date | None
+    why: Due | None
+    turn: tuple[str, ...]
+    kind: str
     record: Any
+    returned: Return | None = None
+
+    def is_late(self, today: date) -> bool:
+        """Whether the day by which it was due has passed."""
+        return self.due is not None and self.due < today
 
 
-def _mine(source: Source, state: Any, info: State, actor: Actor) -> QuerySet[Any]:
+def _waiting(source: Source, state: Any, info: State, actor: Actor) -> QuerySet[Any]:
     """
     Records in this state that wait for this actor: own work where the turn is the handler's, never own work where
     the next step asks for somebody else.
@@ -90,36 +141,76 @@ def _mine(source: Source, state: Any, info: State, actor: Actor) -> QuerySet[Any
     return rows
 
 
-def counted(actor: Actor) -> dict[str, int]:
-    """How many of each kind wait, by the words of their asking; one query for each state that may concern the actor."""
-    found: dict[str, int] = {}
+def mine(source: Source, actor: Actor) -> QuerySet[Any] | None:
+    """Records of this kind that wait for the actor; None where no state of it ever can."""
+    rows = [
+        _waiting(source, state, info, actor)
+        for state, info in source.workflow.states.items()
+        if info.turn is not None and actor.holds(info.turn)
+    ]
+    return reduce(or_, rows) if rows else None
+
+
+def _mine_by_source(actor: Actor) -> Iterator[tuple[Source, QuerySet[Any]]]:
     for source in SOURCES:
-        for state, info in source.workflow.states.items():
-            if info.turn is not None and actor.holds(info.turn):
-                n = _mine(source, state, info, actor).count()
-                if n:
-                    found[info.ask] = found.get(info.ask, 0) + n
+        rows = mine(source, actor)
+        if rows is not None:
+            yield source, rows
+
+
+def _counts_of(source: Source, rows: QuerySet[Any]) -> dict[str, int]:
+    states = type(source.workflow.initial)
+    by_state = dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
+    return {source.workflow.states[state].ask: by_state[state] for state in states if state in by_state}
+
+
+def counted(actor: Actor) -> dict[str, int]:
+    """How many of each kind wait, by the words of their asking; one query for each workflow that may concern one."""
+    found: dict[str, int] = {}
+    for source, rows in _mine_by_source(actor):
+        found |= _counts_of(source, rows)
     return found
 
 
-def waiting_for(actor: Actor, ask: str = "") -> list[Todo]:
-    """The to-dos themselves, most urgent first: by due date, then by how long they have waited."""
-    todos = []
-    for source in SOURCES:
-        for state, info in source.workflow.states.items():
-            if info.turn is None or not actor.holds(info.turn) or (ask and info.ask != ask):
-                continue
-            rows = _mine(source, state, info, actor).select_related(*source.related).order_by("state_since")[:LIMIT]
-            todos += [
-                Todo(
-                    info.ask,
-                    source.title(record),
-                    source.number(record),
-                    str(source.unit(record) or ""),
-                    record.state_since,
-                    source.due(record),
-                    record,
-                )
-                for record in rows
-            ]
+def todos_of(source: Source, rows: QuerySet[Any], book: RuleBook) -> list[Todo]:
+    """The records of a source as to-dos, the longest waiting ones where there are too many; one query."""
+    rows = rows.select_related(*source.related).annotate(todo_office=F(source.office)).order_by("state_since")
+    return [_todo(source, record, book) for record in rows[:LIMIT]]
+
+
+def _todo(source: Source, record: Any, book: RuleBook) -> Todo:
+    state = type(source.workflow.initial)(record.state)
+    info = source.workflow.states[state]
+    why: Due | None = None
+    if state in source.counts:
+        why = book.due(source.counts[state], localdate(record.state_since), record.todo_office)
+    due: date | None = getattr(record, source.due[state]) if state in source.due else why.on if why else None
+    roles = roles_with(info.turn) if info.turn is not None else []
+    turn = (N_("经办人"),) if info.turn_own else tuple(ROLE_LABEL[role] for role in roles)
+    title, number, unit = source.title(record), source.number(record), str(source.unit(record) or "")
+    return Todo(info.ask, title, number, unit, record.state_since, due, why, turn, source.reach.kind, record)
+
+
+def by_urgency(todos: list[Todo]) -> list[Todo]:
+    """The most urgent first: by due date, then by how long they have waited."""
     return sorted(todos, key=lambda t: (t.due or date.max, t.since))
+
+
+def desk_of(actor: Actor, book: RuleBook) -> tuple[dict[str, int], list[Todo]]:
+    """What waits for the actor, counted and itself; one query a workflow, another where there is more than shown."""
+    counts: dict[str, int] = {}
+    found: list[Todo] = []
+    for source, rows in _mine_by_source(actor):
+        todos = todos_of(source, rows, book)
+        if len(todos) == LIMIT:
+            counts |= _counts_of(source, rows)
+        else:
+            for todo in todos:
+                counts[todo.ask] = counts.get(todo.ask, 0) + 1
+        found += todos
+    return counts, by_urgency(found)
+
+
+def waiting_for(actor: Actor, ask: str = "") -> list[Todo]:
+    """The to-dos of the actor, all or those of one kind of asking, most urgent first."""
+    return [todo for todo in desk_of(actor, book_of_rules())[1] if ask in ("", todo.ask)]

@@ -6,6 +6,7 @@ from xuncha.foundation.regulations.views.terms import terms
 app_name = "inbox"
 urlpatterns = [
     path("", views.inbox, name="inbox"),
+    path("digest/", views.digest, name="digest"),
     path("count/", views.count, name="count"),
     path("find/", views.find, name="find"),
     path("history/<str:kind>/<int:pk>/", views.history, name="history"),

@@ -13,34 +13,66 @@ from xuncha.core.permissions import Scope
 from xuncha.core.text import say
 from xuncha.foundation.http import SignedInRequest, act_of, personal_page
 from xuncha.foundation.inbox import services
+from xuncha.foundation.inbox.desk import (
+    begun_by,
+    done_by,
+    overdue_of_others,
+    oversees,
+    tab_counts,
+    unsent_by,
+    with_returns,
+)
+from xuncha.foundation.inbox.digest import digest_of
 from xuncha.foundation.inbox.selectors import found_by, history_of
-from xuncha.foundation.inbox.sources import counted, waiting_for
+from xuncha.foundation.inbox.sources import LIMIT, book_of_rules, counted, desk_of
 from xuncha.foundation.reach import KINDS
 from xuncha.foundation.ui.guide import guide_for
 from xuncha.foundation.ui.manual import chapter_html, chapters
 from xuncha.foundation.ui.templatetags.ui import record_url
 
 UNIT_CHAPTERS = ("unit", "keyboard")  # the others name what an inspected unit never reads about
+TABS = ("late", "done", "begun", "drafts")
+"""What the inbox shows besides what waits for me."""
 
 
 @personal_page()
 def inbox(request: SignedInRequest) -> HttpResponse:
-    """What waits for me, said in words, most urgent first."""
-    ask = request.GET.get("ask", "")
-    counts = counted(request.actor)
-    todos = waiting_for(request.actor, ask)
-    late = [todo for todo in todos if todo.due is not None and todo.due < request.now.date()]
+    """What waits for me, said in words, most urgent first; and the other tabs."""
+    ask, tab = request.GET.get("ask", ""), request.GET.get("tab", "")
+    tab = tab if tab in TABS else ""
+    today, book = request.now.date(), book_of_rules()
+    counts, todos = desk_of(request.actor, book)
     context = {
         "counts": counts,
         "total": sum(counts.values()),
-        "todos": todos,
         "ask": ask,
-        "late": late,
-        "today": request.now.date(),
+        "tab": tab,
+        "late": [todo for todo in todos if todo.is_late(today)],
+        "today": today,
         "guide": guide_for(request.actor),
-        "drafts": request.actor.user.drafts.all()[:5],
+        "tabs": tab_counts(request.actor, book, request.now),
+        "oversees": oversees(request.actor),
+        "shown": LIMIT,
     }
+    if tab == "done":
+        context["done"] = done_by(request.actor, request.now)
+    elif tab == "drafts":
+        context["unsent"] = unsent_by(request.actor)
+    else:
+        if tab == "late":
+            todos = overdue_of_others(request.actor, book, today)
+        elif tab == "begun":
+            todos = begun_by(request.actor, book)
+        elif ask:
+            todos = [todo for todo in todos if todo.ask == ask]
+        context["todos"] = with_returns(todos)
     return render(request, "inbox/inbox.html", context)
+
+
+@personal_page()
+def digest(request: SignedInRequest) -> HttpResponse:
+    """The day on one sheet, for printing."""
+    return render(request, "inbox/digest.html", {"digest": digest_of(request.actor, request.now)})
 
 
 @personal_page()

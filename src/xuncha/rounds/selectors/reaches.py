@@ -1,7 +1,5 @@
 """What people may read of rounds and inspections, whose turn it is, and what earlier stages ask of rounds."""
 
-from datetime import date
-
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_
 from xuncha.foundation.inbox.selectors import EVENT_LABELS
@@ -48,22 +46,24 @@ INSPECTIONS = Reach(
 )
 
 
-def due_of(batch: Round) -> date | None:
-    """By when the round's next step is due: entry, then withdrawal, then the end of the authority."""
-    return {
-        RoundState.AUTHORISED: batch.field_from,
-        RoundState.IN_FIELD: batch.field_to,
-        RoundState.WITHDRAWN: batch.authority_to,
-    }.get(RoundState(batch.state))
-
-
 def entered_targets(term: Term) -> set[tuple[int, str]]:
     """(target, type) of everything in the term whose round has entered: plans must not move it."""
     rows = Inspection.objects.filter(round__term=term, round__state__in=ENTERED, organisation__targets__term=term)
     return set(rows.values_list("organisation__targets", "type"))
 
 
-waits(ROUND, ROUNDS, own="submitted_by_id", title=str, number=lambda r: f"{r.year}", due=due_of)
+waits(
+    ROUND,
+    ROUNDS,
+    own="submitted_by_id",
+    number=lambda batch: f"{batch.year}",
+    due={
+        RoundState.AUTHORISED: "field_from",
+        RoundState.IN_FIELD: "field_to",
+        RoundState.WITHDRAWN: "authority_to",
+    },
+    counts={RoundState.SUBMITTED: "round.submitted"},
+)
 inspected_sources.append(entered_targets)
 
 EVENT_LABELS.update(
