@@ -36,7 +36,7 @@ from xuncha.foundation.regulations.models import (
     Taxonomy,
 )
 from xuncha.planning.models import PlanEntry, PlanVersion, Target
-from xuncha.rounds.models import Membership, Round, Team, TimeNode
+from xuncha.rounds.models import Membership, Round, Suggestion, Team, TimeNode
 from xuncha.talent.models import Person, Tie, TieKind
 
 Build = Callable[[World], Model]
@@ -75,6 +75,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "rounds:round-step": {"step": "submit"},
     "rounds:round-team-remove": {"team": 1},
     "rounds:round-villages": {"town": 901},
+    "rounds:suggestion-step": {"step": "decline"},
     "rounds:team-leave": {"member": 1},
     "rounds:team-member": {"member": 1},
     "rounds:team-replace": {"member": 1},
@@ -123,6 +124,17 @@ def team(world: World) -> Team:
     person = Person.objects.create(jurisdiction=world.city, code="M1", name="组员", pool="staff", **made(world))
     Membership.objects.create(pk=1, team=world.teams[0], person=person, position="inspector")
     return world.teams[0]
+
+
+@sample("rounds.suggestion")
+def suggestion(world: World) -> Suggestion:
+    return Suggestion.objects.create(
+        round=world.round,
+        organisation=world.units[0],
+        department="discipline",
+        text="样例",
+        **in_state(world, "given"),
+    )
 
 
 sample("rounds.inspection")(lambda world: world.inspections[0])

@@ -24,7 +24,7 @@ from xuncha.foundation.documents.pdf import converter, to_pdf
 from xuncha.foundation.documents.profile import Issuer, Profile
 from xuncha.foundation.documents.reading import render_text
 from xuncha.planning.documents import annual_plan, term_plan
-from xuncha.rounds.documents import authorisation_order, inspection_notice, public_notice, team_list
+from xuncha.rounds.documents import authorisation_order, filing_letter, inspection_notice, public_notice, team_list
 from xuncha.rounds.models import Inspection
 
 GOLDENS = Path(__file__).parent / "goldens"
@@ -32,6 +32,7 @@ MAKERS: dict[str, Callable[[Records, Issuer], Document]] = {
     "term_plan": lambda r, i: term_plan(r.term_plan, i),
     "annual_plan": lambda r, i: annual_plan(r.annual_plan, i),
     "authorisation_order": lambda r, i: authorisation_order(r.world.round, i),
+    "filing_letter": lambda r, i: filing_letter(r.world.round, i),
     "inspection_notice": lambda r, i: inspection_notice(r.world.inspections[0], i),
     "inspection_notice_village": lambda r, i: inspection_notice(r.village, i),
     "public_notice": lambda r, i: public_notice(r.world.inspections[0], i),

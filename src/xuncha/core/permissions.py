@@ -39,6 +39,8 @@ class Permission(StrEnum):
     ROUND_DRAFT = "round:draft"
     ROUND_APPROVE = "round:approve"
     ROUND_RUN = "round:run"
+    ROUND_SUGGEST = "round:suggest"
+    SUGGESTION_READ = "suggestion:read"
     INSPECTION_READ = "inspection:read"
     PAPER_READ = "paper:read"
     PAPER_WRITE = "paper:write"
@@ -71,6 +73,7 @@ AREA_LABEL: dict[str, str] = {
     "plan": N_("规划"),
     "people": N_("人才库"),
     "round": N_("轮次"),
+    "suggestion": N_("巡察对象建议"),
     "inspection": N_("巡察任务"),
     "paper": N_("问题底稿"),
     "fact": N_("事实确认单"),
@@ -87,6 +90,7 @@ VERB_LABEL: dict[str, str] = {
     "draft": N_("拟订"),
     "approve": N_("批准"),
     "run": N_("组织实施"),
+    "suggest": N_("提出建议"),
     "check": N_("复核"),
     "sign": N_("审签"),
     "file": N_("归档"),
@@ -158,12 +162,13 @@ ROLE_SCOPE: dict[Role, Scope] = {
 
 P = Permission
 _LEADERS = frozenset({P.ORGS_READ, P.REGULATIONS_READ, P.PLAN_READ, P.ROUND_READ, P.INSPECTION_READ, P.PAPER_READ})
-_LEADERS |= {P.FACT_READ, P.FINDING_READ, P.FIX_READ, P.FIGURES_READ, P.PEOPLE_READ}
+_LEADERS |= {P.FACT_READ, P.FINDING_READ, P.FIX_READ, P.FIGURES_READ, P.PEOPLE_READ, P.SUGGESTION_READ}
 _OFFICE = _LEADERS | {P.ORGS_WRITE, P.REGULATIONS_WRITE, P.PLAN_DRAFT, P.PEOPLE_WRITE, P.ROUND_DRAFT, P.ROUND_RUN}
 _OFFICE |= {P.PAPER_FILE, P.SHEET_IMPORT, P.FINDING_IMPORT}
 _TEAM = frozenset({P.ORGS_READ, P.REGULATIONS_READ, P.INSPECTION_READ, P.PAPER_READ, P.PAPER_WRITE, P.FACT_READ})
 _TEAM |= {P.FACT_WRITE, P.FINDING_READ, P.FINDING_WRITE, P.FIX_READ, P.FIX_WRITE, P.ROUND_READ, P.SHEET_IMPORT}
 _PERSONNEL = frozenset({P.ORGS_READ, P.PLAN_READ, P.ROUND_READ, P.FIGURES_READ, P.REGULATIONS_READ, P.PEOPLE_READ})
+_PERSONNEL |= {P.ROUND_SUGGEST, P.SUGGESTION_READ}
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.SYSTEM_ADMIN: frozenset({P.SYSTEM_OPERATE}),

@@ -76,6 +76,7 @@ DECISIONS: dict[str, Decision] = {
     "rounds.TimeNode": Decision(_A, leaves=True, why="dates of the round"),
     "rounds.Team": Decision(_A, leaves=True, why="the spine of every record"),
     "rounds.Membership": Decision(_A, leaves=False, why="names people; a roll-up carries counts only"),
+    "rounds.Suggestion": Decision(_A, leaves=False, why="a department's judgement of a unit stays with the office"),
     "rounds.Inspection": Decision(_N, leaves=True, why="the spine of every record"),
     "fieldwork.WorkingPaper": Decision(_A, leaves=False, why="handed from laptop to office, never to another level"),
     "fieldwork.Signature": Decision(_A, leaves=False, why="goes with its paper"),

@@ -91,6 +91,41 @@ def authorisation_order(batch: Round, issuer: Issuer) -> Document:
 
 
 @in_chinese
+def filing_letter(batch: Round, issuer: Issuer) -> Document:
+    """Files the approved scheme with the upper office: time, objects and teams (domain §3.2 step 1b)."""
+    inspections = list(batch.inspections.select_related("organisation", "team").order_by("team__number", "pk"))
+    columns = (
+        Column("序号", 1, Align.CENTRE),
+        Column("被巡察单位", 5),
+        Column("巡察类型", 2.4, Align.CENTRE),
+        Column("巡察组", 2.2, Align.CENTRE),
+    )
+    rows = tuple(
+        (str(n), one.organisation.name, str(one.get_type_display()), one.team.name if one.team else BLANK)
+        for n, one in enumerate(inspections, 1)
+    )
+    approved = f"已于{full_date(batch.approved_on)}批准" if batch.approved_on else "已经批准"
+    blocks: tuple[Block, ...] = (
+        Paragraph(f"{batch.name}工作方案{approved}。按照有关规定，现将方案主要内容报备如下："),
+        Heading(1, "时间安排"),
+        Paragraph(f"驻点时间为{span(batch.field_from, batch.field_to)}。"),
+        Heading(1, "巡察对象"),
+        Paragraph(f"共设巡察组{batch.teams.count()}个，巡察{len(inspections)}个单位："),
+        Table(columns, rows),
+        Paragraph("特此报备。"),
+    )
+    return Document(
+        f"关于报备{batch.name}\n工作方案的函",
+        blocks,
+        organ=issuer.office,
+        number=batch.filing_no or issuer.number,
+        to=batch.filed_to or "上级巡视巡察机构",
+        closing=Closing(issuer.office, issuer.on),
+        imprint=Imprint((), issuer.office, issuer.on),
+    )
+
+
+@in_chinese
 def inspection_notice(inspection: Inspection, issuer: Issuer) -> Document:
     """Tells the unit that it will be inspected, by whom, when, on what, and what to prepare (domain D1)."""
     body, kind = party_body(inspection.organisation), inspection.get_type_display()

@@ -68,6 +68,47 @@ class InspectionForm(Form):
         return InspectionType(self.cleaned_data["type"])
 
 
+class SuggestForm(Form):
+    """A unit that a department suggests, and why."""
+
+    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("建议巡察"))
+    text = LongText(
+        label=_("理由"), max_length=500, rows=6, help_text=_("写明反映了什么、为什么现在巡察，500 字以内。")
+    )
+
+    def __init__(self, *args: Any, batch: Round, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _choices(self, "organisation", organisations_for(batch))
+
+
+class AdoptForm(Form):
+    """How a suggested unit is listed."""
+
+    type = forms.ChoiceField(
+        label=_("巡察类型"),
+        choices=[c for c in InspectionType.choices if c[0] not in {*UNLISTED, InspectionType.EXTENDED}],
+    )
+    team = forms.ModelChoiceField(Team.objects.none(), label=_("巡察组"), required=False)
+    focus = forms.CharField(label=_("重点"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, batch: Round, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _choices(self, "team", batch.teams.all())
+
+    def clean_type(self) -> InspectionType:
+        """The type as the use case takes it."""
+        return InspectionType(self.cleaned_data["type"])
+
+
+class FilingForm(Form):
+    """When, to whom and under which number the scheme was filed."""
+
+    filed_on = DayField(label=_("报备日期"))
+    filed_to = forms.CharField(label=_("报送单位"), max_length=60)
+    filing_no = forms.CharField(label=_("报备文号"), max_length=60, required=False)
+    filing_note = forms.CharField(label=_("报备说明"), max_length=200, required=False)
+
+
 class TownForm(Form):
     """A township of the round; its villages are chosen on the next page."""
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.orgs.models import Organisation
 from xuncha.planning.models import InspectionType, Term
-from xuncha.rounds.workflow import ROUND, RoundState
+from xuncha.rounds.workflow import ROUND, SUGGESTION, RoundState, SuggestionState
 from xuncha.talent.models import Person
 
 
@@ -31,6 +31,13 @@ class Position(models.TextChoices):
     MEMBER = "inspector", _("组员")
 
 
+class Department(models.TextChoices):
+    """Who suggests units to be inspected; the codes are those of the roles that may."""
+
+    DISCIPLINE = "discipline", _("纪检监察机关")
+    ORGANISATION = "organisation", _("组织部门")
+
+
 class Round(models.Model):
     """A batch of parallel inspections, numbered within a term (八届市委第三轮); `year` is the calendar year."""
 
@@ -46,6 +53,12 @@ class Round(models.Model):
     authority_to = models.DateField(null=True, blank=True)  # the day on which everybody's access ends
     scheme = models.TextField(blank=True, max_length=20000)
     authorisation_no = models.CharField(max_length=60, blank=True)
+    approved_on = models.DateField(null=True, blank=True)
+    filed_on = models.DateField(null=True, blank=True)  # the scheme went to the upper office (报备)
+    filing_no = models.CharField(max_length=60, blank=True)
+    filed_to = models.CharField(max_length=60, blank=True)
+    filing_note = models.CharField(max_length=200, blank=True)
+    filed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(
         max_length=12, choices=[(s.value, ROUND.states[s].label) for s in RoundState], default=RoundState.DRAFT
     )
@@ -64,6 +77,11 @@ class Round(models.Model):
                 | models.Q(field_to__isnull=True)
                 | models.Q(field_to__gte=models.F("field_from")),
                 name="rounds_field_period_in_order",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(filed_on__isnull=True, filed_by__isnull=True)
+                | models.Q(filed_on__isnull=False, filed_by__isnull=False),
+                name="rounds_filed_by_somebody",
             ),
         ]
 
@@ -173,3 +191,41 @@ class Inspection(models.Model):
     def ends_on(self) -> date | None:
         """The day of withdrawal: as it happened, before that as the round plans it."""
         return self.withdraw_on or self.round.field_to
+
+
+class Suggestion(models.Model):
+    """A department asks that a round inspect an organisation, and why; the office answers (domain §3.2 step 1a)."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="suggestions")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="suggestions")
+    department = models.CharField(max_length=12, choices=Department.choices)
+    text = models.TextField(max_length=500)
+    state = models.CharField(
+        max_length=12,
+        choices=[(s.value, SUGGESTION.states[s].label) for s in SuggestionState],
+        default=SuggestionState.GIVEN,
+    )
+    state_since = models.DateTimeField()
+    answer = models.TextField(max_length=500, blank=True)
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["round_id", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "organisation", "department"], name="rounds_suggested_once"),
+            models.CheckConstraint(
+                condition=models.Q(state=SuggestionState.GIVEN, answered_by__isnull=True, answered_at__isnull=True)
+                | (
+                    ~models.Q(state=SuggestionState.GIVEN)
+                    & models.Q(answered_by__isnull=False, answered_at__isnull=False)
+                ),
+                name="rounds_suggestion_answered_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} · {self.round}"

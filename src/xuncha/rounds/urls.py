@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xuncha.rounds.views import choosing, coverage, inspections, rounds, teams
+from xuncha.rounds.views import choosing, coverage, inspections, rounds, suggestions, teams
 
 app_name = "rounds"
 urlpatterns = [
@@ -17,6 +17,10 @@ urlpatterns = [
     path("<int:pk>/extend/", rounds.extend, name="round-extend"),
     path("<int:pk>/nodes/<int:node>/", rounds.node, name="round-node"),
     path("<int:pk>/documents/<slug:kind>.<slug:ending>", rounds.document, name="round-document"),
+    path("<int:pk>/suggest/", suggestions.suggest, name="round-suggest"),
+    path("<int:pk>/file/", suggestions.file, name="round-file"),
+    path("suggestions/<int:pk>/", suggestions.suggestion, name="suggestion"),
+    path("suggestions/<int:pk>/step/<slug:step>/", suggestions.step, name="suggestion-step"),
     path("<int:pk>/add/", choosing.add, name="round-add"),
     path("<int:pk>/towns/", choosing.town, name="round-towns"),
     path("<int:pk>/towns/<int:town>/", choosing.villages, name="round-villages"),

@@ -1,4 +1,4 @@
-"""How a round moves from draft to archive. (domain §3.1, features A09 A10)"""
+"""How a round moves from draft to archive, and how a suggestion of a unit is answered. (domain §3.1, A09 A10)"""
 
 from enum import StrEnum
 
@@ -51,6 +51,7 @@ ROUND = Workflow(
             "round.approved",
             Relation.OTHER,
             weight="p",
+            starts="round.approved",
         ),
         "authorise": Step(
             N_("授权"), frozenset({S.APPROVED}), S.AUTHORISED, P.ROUND_APPROVE, "round.authorised", weight="p"
@@ -82,6 +83,42 @@ ROUND = Workflow(
             "round.cancelled",
             needs_reason=True,
             weight="x",
+        ),
+    },
+)
+
+
+class SuggestionState(StrEnum):
+    GIVEN = "given"
+    ADOPTED = "adopted"
+    DECLINED = "declined"
+
+
+SUGGESTION = Workflow(
+    "suggestion",
+    N_("巡察对象建议"),
+    SuggestionState.GIVEN,
+    {
+        SuggestionState.GIVEN: State(N_("待答复"), "half", turn=P.ROUND_DRAFT, ask=N_("巡察对象建议待答复")),
+        SuggestionState.ADOPTED: State(N_("已采纳"), "done", final=True),
+        SuggestionState.DECLINED: State(N_("未采纳"), "stop", final=True),
+    },
+    {
+        "adopt": Step(
+            N_("采纳"),
+            frozenset({SuggestionState.GIVEN}),
+            SuggestionState.ADOPTED,
+            P.ROUND_DRAFT,
+            "suggestion.adopted",
+            weight="p",
+        ),
+        "decline": Step(
+            N_("不采纳"),
+            frozenset({SuggestionState.GIVEN}),
+            SuggestionState.DECLINED,
+            P.ROUND_DRAFT,
+            "suggestion.declined",
+            needs_reason=True,
         ),
     },
 )

@@ -18,6 +18,14 @@ TERMS: tuple[Term, ...] = (
         "authorisation order",
         N_("批准本轮组长、副组长及其任务的决定，动员会上宣布。"),
     ),
+    Term(
+        PAPERS,
+        "suggestion",
+        "巡察对象建议",
+        "suggestion",
+        N_("纪检、组织部门在确定对象时提出的“建议巡察谁、为什么”，巡察办逐条答复。"),
+    ),
+    Term(PAPERS, "filing", "报备", "filing", N_("方案批准后报上级巡视巡察机构备案，记下日期、文号和报送单位。")),
     Term(PAPERS, "inspection_notice", "巡察通知", "inspection notice", N_("进驻前发给被巡察党组织的通知。")),
     Term(PAPERS, "public_notice", "进驻公告", "public notice", N_("向干部群众公布巡察组、时间、受理范围和联系方式。")),
     Term(

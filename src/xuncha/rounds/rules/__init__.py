@@ -39,6 +39,16 @@ from xuncha.rounds.rules.rounds import (
     reasons_not_to_submit,
     reasons_number_taken,
 )
+from xuncha.rounds.rules.suggestions import (
+    CHOOSING,
+    FILEABLE,
+    SuggestingFacts,
+    hints_about_suggestions,
+    reasons_against_answer,
+    reasons_not_to_adopt,
+    reasons_not_to_file,
+    reasons_not_to_suggest,
+)
 from xuncha.rounds.rules.templates import (
     SCHEME,
     TIME_NODES,
@@ -47,7 +57,9 @@ from xuncha.rounds.rules.templates import (
 )
 
 __all__ = [
+    "CHOOSING",
     "ENTERED",
+    "FILEABLE",
     "FREE_SCOPE",
     "MIN_MEMBERS",
     "SCHEME",
@@ -60,19 +72,24 @@ __all__ = [
     "NamingFacts",
     "NodeTemplate",
     "RoundFacts",
+    "SuggestingFacts",
     "TeamFacts",
     "Tied",
     "UnitFacts",
+    "hints_about_suggestions",
     "hints_before_submit",
     "node_templates",
+    "reasons_against_answer",
     "reasons_against_dates",
     "reasons_against_day",
     "reasons_not_to_add",
     "reasons_not_to_add_team",
+    "reasons_not_to_adopt",
     "reasons_not_to_approve",
     "reasons_not_to_authorise",
     "reasons_not_to_change",
     "reasons_not_to_extend",
+    "reasons_not_to_file",
     "reasons_not_to_join",
     "reasons_not_to_leave",
     "reasons_not_to_load",
@@ -82,6 +99,7 @@ __all__ = [
     "reasons_not_to_remove_team",
     "reasons_not_to_step_down",
     "reasons_not_to_submit",
+    "reasons_not_to_suggest",
     "reasons_not_to_take_villages",
     "reasons_number_taken",
 ]

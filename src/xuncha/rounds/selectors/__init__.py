@@ -1,5 +1,13 @@
 """What people may read of rounds and inspections, and the facts the rules are asked with."""
 
+from xuncha.rounds.selectors.choosing import (
+    department_of,
+    filing_due,
+    listed_inspection,
+    suggesting_facts,
+    suggestions_for,
+    unanswered,
+)
 from xuncha.rounds.selectors.coverage import Coverage, Standing, TargetLine, coverage_of
 from xuncha.rounds.selectors.facts import (
     adding_facts,
@@ -30,7 +38,7 @@ from xuncha.rounds.selectors.pages import (
     villages_of,
 )
 from xuncha.rounds.selectors.panels import INSPECTION_PANELS, Band, Panel, panels_for, register_panel
-from xuncha.rounds.selectors.reaches import INSPECTIONS, ROUNDS, TEAMS
+from xuncha.rounds.selectors.reaches import INSPECTIONS, ROUNDS, SUGGESTIONS, TEAMS
 from xuncha.rounds.selectors.templates import scheme_template, time_node_templates
 from xuncha.rounds.selectors.ties import TiesByUnit, clashes_with, ties_to
 
@@ -38,6 +46,7 @@ __all__ = [
     "INSPECTIONS",
     "INSPECTION_PANELS",
     "ROUNDS",
+    "SUGGESTIONS",
     "TEAMS",
     "Band",
     "Candidate",
@@ -51,11 +60,14 @@ __all__ = [
     "candidates_for",
     "clashes_with",
     "coverage_of",
+    "department_of",
+    "filing_due",
     "finished_inspections",
     "finished_rounds",
     "hints_about",
     "inspected_before",
     "inspections_of",
+    "listed_inspection",
     "members_of_team",
     "milestones",
     "naming_facts",
@@ -69,11 +81,14 @@ __all__ = [
     "round_facts",
     "rounds_with_counts",
     "scheme_template",
+    "suggesting_facts",
+    "suggestions_for",
     "teams_of",
     "terms_of",
     "ties_to",
     "time_node_templates",
     "townships_for",
+    "unanswered",
     "units_of",
     "villages_of",
 ]

@@ -45,6 +45,13 @@ def overlapping(batch: Round) -> QuerySet[Round]:
     return meeting.exclude(pk=batch.pk).exclude(state__in=IDLE)
 
 
+def area_of(batch: Round) -> Q:
+    """Organisations of the round's own area, of those below it and, for cross inspections, of those beside it."""
+    home = batch.term.jurisdiction
+    area = Q(jurisdiction=home) | Q(jurisdiction__path__startswith=f"{home.path}/")
+    return area | Q(jurisdiction__parent=home.parent_id) if home.parent_id else area
+
+
 def round_facts(batch: Round, day: date) -> RoundFacts:
     """Everything that decides whether the round is complete; ties count as declared on that day."""
     inspections = list(batch.inspections.select_related("organisation"))

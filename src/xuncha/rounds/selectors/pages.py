@@ -18,7 +18,7 @@ from xuncha.foundation.ui.spine import Option, spine_options
 from xuncha.planning.models import Term
 from xuncha.planning.selectors import TERMS
 from xuncha.rounds.models import Inspection, Membership, Position, Round, Team, TimeNode
-from xuncha.rounds.selectors.facts import overlapping, units_of
+from xuncha.rounds.selectors.facts import area_of, overlapping, units_of
 from xuncha.rounds.selectors.reaches import ROUNDS, TEAMS
 from xuncha.rounds.workflow import ROUND
 from xuncha.talent.models import Person
@@ -37,13 +37,9 @@ def terms_of(actor: Actor) -> QuerySet[Term]:
 
 def organisations_for(batch: Round) -> QuerySet[Organisation]:
     """What a round may list: organisations of the own area, of those below and, for cross inspections, beside it."""
-    home = batch.term.jurisdiction
-    area = Q(jurisdiction=home) | Q(jurisdiction__path__startswith=f"{home.path}/")
-    if home.parent_id:
-        area |= Q(jurisdiction__parent=home.parent_id)
     listed = batch.inspections.values("organisation_id")
     return (
-        Organisation.objects.filter(area, closed_on__isnull=True)
+        Organisation.objects.filter(area_of(batch), closed_on__isnull=True)
         .exclude(pk__in=listed)
         .select_related("jurisdiction")
         .order_by("jurisdiction__path", "unit_type", "code")

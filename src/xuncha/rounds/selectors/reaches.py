@@ -7,9 +7,9 @@ from xuncha.foundation.inbox.sources import waits
 from xuncha.foundation.reach import Reach
 from xuncha.planning.models import Term
 from xuncha.planning.selectors import inspected_sources
-from xuncha.rounds.models import Inspection, Round, Team
+from xuncha.rounds.models import Inspection, Round, Suggestion, Team
 from xuncha.rounds.rules import ENTERED
-from xuncha.rounds.workflow import ROUND, RoundState
+from xuncha.rounds.workflow import ROUND, SUGGESTION, RoundState
 
 ROUNDS = Reach(
     Round,
@@ -45,6 +45,16 @@ INSPECTIONS = Reach(
     find=("organisation__name", "organisation__short_name"),
 )
 
+SUGGESTIONS = Reach(
+    Suggestion,
+    "rounds.suggestion",
+    "巡察对象建议",
+    P.SUGGESTION_READ,
+    jurisdiction="round__term__jurisdiction_id",
+    around=("organisation", "round__term__jurisdiction"),
+    url_name="rounds:suggestion",
+)
+
 
 def entered_targets(term: Term) -> set[tuple[int, str]]:
     """(target, type) of everything in the term whose round has entered: plans must not move it."""
@@ -64,6 +74,13 @@ waits(
     },
     counts={RoundState.SUBMITTED: "round.submitted"},
 )
+waits(
+    SUGGESTION,
+    SUGGESTIONS,
+    title=lambda suggestion: str(suggestion.round),
+    unit=lambda suggestion: suggestion.organisation,
+    related=("organisation", "round"),
+)
 inspected_sources.append(entered_targets)
 
 EVENT_LABELS.update(
@@ -75,6 +92,8 @@ EVENT_LABELS.update(
         "round.node_done": N_("时间节点完成"),
         "round.node_reopened": N_("取消节点完成"),
         "round.authority_extended": N_("延长授权"),
+        "round.filed": N_("登记报备"),
+        "suggestion.given": N_("提出建议"),
         "inspection.added": N_("列入巡察对象"),
         "inspection.changed": N_("修改重点"),
         "inspection.moved": N_("调到其他组"),

@@ -15,10 +15,12 @@ from xuncha.rounds.services.steps import (
     cancel_round,
     close_round,
     enter_round,
+    note_filing,
     return_round,
     submit_round,
     withdraw_round,
 )
+from xuncha.rounds.services.suggestions import adopt_suggestion, decline_suggestion, suggest_inspection
 from xuncha.rounds.services.teams import (
     add_team,
     change_member,
@@ -35,6 +37,7 @@ __all__ = [
     "add_team",
     "add_town_with_villages",
     "adjust_node",
+    "adopt_suggestion",
     "approve_round",
     "authorise_round",
     "cancel_round",
@@ -43,11 +46,13 @@ __all__ = [
     "change_round",
     "close_round",
     "create_round",
+    "decline_suggestion",
     "enter_round",
     "extend_authority",
     "mark_node",
     "move_inspection",
     "name_member",
+    "note_filing",
     "remove_inspection",
     "remove_member",
     "remove_team",
@@ -55,5 +60,6 @@ __all__ = [
     "replace_member",
     "return_round",
     "submit_round",
+    "suggest_inspection",
     "withdraw_round",
 ]

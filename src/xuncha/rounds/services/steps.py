@@ -1,10 +1,12 @@
 """The steps of a round, from the draft to its end. (domain §3.2 steps 1 to 3a; features A09 A10)"""
 
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
 from xuncha.core.errors import Reason, RuleViolated
+from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rounds.models import Round
@@ -12,13 +14,15 @@ from xuncha.rounds.rules import (
     reasons_against_day,
     reasons_not_to_approve,
     reasons_not_to_authorise,
+    reasons_not_to_file,
     reasons_not_to_submit,
 )
-from xuncha.rounds.selectors import ROUNDS, round_facts
+from xuncha.rounds.selectors import ROUNDS, round_facts, unanswered
 from xuncha.rounds.services.access import end_access, give_access, members_of
-from xuncha.rounds.workflow import ROUND, RoundState
+from xuncha.rounds.workflow import ROUND, SUGGESTION, RoundState
 
 STEPS = ROUND.steps
+NOT_FILED: dict[str, Any] = {"filed_on": None, "filed_by": None, "filed_to": "", "filing_no": "", "filing_note": ""}
 
 
 def _from_here(batch: Round, name: str) -> None:
@@ -36,8 +40,8 @@ def submit_round(act: Act, batch: Round) -> Round:
 
 @use_case(STEPS["return"].permission, within=ROUNDS)
 def return_round(act: Act, batch: Round, *, reason: str) -> Round:
-    """Give a round back for changes."""
-    return act.step(batch, ROUND, "return", reason=reason)
+    """Give a round back for changes; what was approved and filed before no longer counts."""
+    return act.step(batch, ROUND, "return", reason=reason, approved_on=None, **NOT_FILED)
 
 
 @use_case(STEPS["approve"].permission, within=ROUNDS)
@@ -45,7 +49,7 @@ def approve_round(act: Act, batch: Round) -> Round:
     """Approve the scheme, the targets and the teams of a round that somebody else handed in."""
     _from_here(batch, "approve")
     RuleViolated.unless_empty(reasons_not_to_approve(approver_submitted=batch.submitted_by_id == act.actor.pk))
-    return act.step(batch, ROUND, "approve")
+    return act.step(batch, ROUND, "approve", approved_on=timezone.localdate(act.now))
 
 
 @use_case(STEPS["authorise"].permission, within=ROUNDS)
@@ -107,8 +111,51 @@ def close_round(act: Act, batch: Round) -> Round:
 
 @use_case(STEPS["cancel"].permission, within=ROUNDS)
 def cancel_round(act: Act, batch: Round, *, reason: str) -> Round:
-    """Give a round up before it is authorised."""
-    return act.step(batch, ROUND, "cancel", reason=reason)
+    """Give a round up before it is authorised; suggestions still open are answered with the same reason."""
+    act.step(batch, ROUND, "cancel", reason=reason)
+    for suggestion in unanswered(batch):
+        act.step(
+            suggestion,
+            SUGGESTION,
+            "decline",
+            reason=reason,
+            answer=reason,
+            answered_by=act.actor.user,
+            answered_at=act.now,
+        )
+    return batch
+
+
+@use_case(P.ROUND_RUN, within=ROUNDS)
+def note_filing(
+    act: Act,
+    batch: Round,
+    *,
+    filed_on: date,
+    filed_to: str,
+    filing_no: str = "",
+    filing_note: str = "",
+    base_version: int | None = None,
+) -> Round:
+    """Note that the approved scheme went to the upper office (报备), or correct the note."""
+    RuleViolated.unless_empty(
+        reasons_not_to_file(
+            state=RoundState(batch.state),
+            filed_on=filed_on,
+            approved_on=batch.approved_on,
+            today=timezone.localdate(act.now),
+        )
+    )
+    return act.change(
+        batch,
+        "round.filed",
+        base_version=base_version,
+        filed_on=filed_on,
+        filed_to=filed_to,
+        filing_no=filing_no,
+        filing_note=filing_note,
+        filed_by=act.actor.user,
+    )
 
 
 def _node_done(act: Act, batch: Round, code: str, day: date) -> None:

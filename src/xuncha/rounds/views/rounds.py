@@ -24,11 +24,14 @@ from xuncha.foundation.ui.steps import buttons, take_step
 from xuncha.planning.models import Term
 from xuncha.planning.selectors import TERMS
 from xuncha.rounds import services
-from xuncha.rounds.documents import authorisation_order, inspection_notice, public_notice, team_list
+from xuncha.rounds.documents import authorisation_order, filing_letter, inspection_notice, public_notice, team_list
 from xuncha.rounds.forms import AuthoriseForm, DayForm, ExtendForm, NodeForm, RoundForm
 from xuncha.rounds.models import Round
 from xuncha.rounds.rules import (
+    CHOOSING,
+    FILEABLE,
     STAFFED,
+    hints_about_suggestions,
     hints_before_submit,
     reasons_not_to_approve,
     reasons_not_to_authorise,
@@ -36,6 +39,7 @@ from xuncha.rounds.rules import (
 )
 from xuncha.rounds.selectors import (
     ROUNDS,
+    filing_due,
     finished_rounds,
     hints_about,
     inspections_of,
@@ -45,10 +49,11 @@ from xuncha.rounds.selectors import (
     round_facts,
     rounds_with_counts,
     scheme_template,
+    suggestions_for,
     teams_of,
     terms_of,
 )
-from xuncha.rounds.workflow import ROUND, RoundState
+from xuncha.rounds.workflow import ROUND, SUGGESTION, RoundState, SuggestionState
 
 ROUNDS_LEDGER = Ledger(
     "rounds.rounds",
@@ -143,15 +148,18 @@ def change(request: SignedInRequest, batch: Round) -> HttpResponse:
     )
 
 
+MAY = (P.ROUND_DRAFT, P.ROUND_RUN, P.ROUND_APPROVE, P.ROUND_SUGGEST)
+
+
 @page(P.ROUND_READ, of=ROUNDS)
 def batch(request: SignedInRequest, batch: Round) -> HttpResponse:
     """One round: milestones, what it inspects, its teams, what is still missing, its documents."""
     today = timezone.localdate(request.now)
     facts = round_facts(batch, today)
     state = RoundState(batch.state)
-    may = {
-        p.name.lower(): permitted_here(request.actor, p, batch) for p in (P.ROUND_DRAFT, P.ROUND_RUN, P.ROUND_APPROVE)
-    }
+    may = {p.name.lower(): permitted_here(request.actor, p, batch) for p in MAY}
+    suggestions = suggestions_for(request.actor, batch)
+    waiting = sum(s.state == SuggestionState.GIVEN for s in suggestions) if may["round_draft"] else 0
     refused: Mapping[str, list[Reason]] = {
         "submit": reasons_not_to_submit(facts),
         "approve": reasons_not_to_approve(approver_submitted=batch.submitted_by_id == request.actor.pk),
@@ -164,7 +172,13 @@ def batch(request: SignedInRequest, batch: Round) -> HttpResponse:
         "inspections": inspections_of(batch),
         "teams": teams_of(batch),
         "missing": refused["submit"] if state is RoundState.DRAFT else [],
-        "hints": [*hints_before_submit(facts), *hints_about(batch)],
+        "hints": [*hints_before_submit(facts), *hints_about(batch), *hints_about_suggestions(waiting)],
+        "suggestions": suggestions,
+        "suggesting": may["round_suggest"] and state in CHOOSING,
+        "answering": may["round_draft"],
+        "fileable": state in FILEABLE,
+        "filing_due": filing_due(batch),
+        "SUGGESTION": SUGGESTION,
         "drafting": may["round_draft"] and state is RoundState.DRAFT,
         "extending": may["round_draft"] and state in STAFFED,
         "running": may["round_run"],
@@ -261,9 +275,9 @@ def document(request: SignedInRequest, batch: Round, kind: str, ending: str) -> 
     today = timezone.localdate(request.now)
     profile = profile_for(batch.term.jurisdiction, today)
     issuer = profile.issuer(today)
-    if kind in {"order", "members"} and ending in {"docx", "pdf"}:
-        made = authorisation_order(batch, issuer) if kind == "order" else team_list(batch, issuer)
-        return document_response(made, profile, on=today, as_pdf=ending == "pdf")
+    makers = {"order": authorisation_order, "members": team_list, "filing": filing_letter}
+    if kind in makers and ending in {"docx", "pdf"}:
+        return document_response(makers[kind](batch, issuer), profile, on=today, as_pdf=ending == "pdf")
     if kind in {"notices", "public"} and ending == "zip":
         make = inspection_notice if kind == "notices" else public_notice
         title = _("巡察通知") if kind == "notices" else _("巡察公告")
