@@ -19,8 +19,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).resolve().parent.parent
-ENGLISH = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
-TRADITIONAL = PACKAGE / "locale" / "zh_Hant" / "LC_MESSAGES" / "django.mo"
+LOCALE = PACKAGE / "locale"
+ENGLISH = LOCALE / "en" / "LC_MESSAGES" / "django.po"
 KEYWORDS = dict.fromkeys(("_", "lazy", "gettext", "gettext_lazy", "say", "sentence", "N_", "reason")) | {
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
@@ -29,6 +29,7 @@ KEYWORDS = dict.fromkeys(("_", "lazy", "gettext", "gettext_lazy", "say", "senten
 CHINESE = re.compile(r"[\u3400-\u9fff\uff00-\uffef\u3000-\u303f]")
 LITERAL = r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 CALL = re.compile(rf"\b(?:n?gettext|_)\(\s*{LITERAL}(?:\s*,\s*{LITERAL})?")
+PLACE = re.compile(r"%\(\w+\)[a-z]|%[%sd]|\{[^{}]*\}")
 DATA = {"foundation/ui/guide.json": ("stage", "what", "why", "when", "sample")}
 
 
@@ -105,25 +106,50 @@ def update() -> int:
     return len(missing())
 
 
-def compile_all() -> None:
-    """English from its catalogue, Traditional Chinese from the source strings."""
-    with ENGLISH.with_suffix(".mo").open("wb") as file:
-        write_mo(file, english())
-    convert = opencc.OpenCC("s2twp")
+def pairs() -> Iterator[tuple[str, str]]:
+    """Each source string with each of its English texts: one, or the singular and the plural."""
+    for message in english():
+        if message.id:
+            texts = message.string if isinstance(message.string, tuple) else (message.string,)
+            yield from (
+                (message.id[0] if isinstance(message.id, tuple) else message.id, text) for text in texts if text
+            )
+
+
+def disagreeing() -> list[str]:
+    """Source strings whose English has other places for values than they have."""
+    return [source for source, text in pairs() if set(PLACE.findall(source)) != set(PLACE.findall(text))]
+
+
+def traditional() -> Catalog:
+    """
+    Traditional Chinese, derived from the source strings character by character and variant by variant.
+
+    Not with Taiwan's computing vocabulary ("s2twp"): it takes an inspection target (对象) for an object and an official
+    document (文件) for a file.
+    """
+    convert = opencc.OpenCC("s2tw").convert
     derived = Catalog(locale="zh_Hant")
     for key in sources():
         if isinstance(key, tuple):
-            derived.add(key, (convert.convert(key[0]),))
+            derived.add(key, (convert(key[0]),))
         else:
-            derived.add(str(key), convert.convert(str(key)))
-    TRADITIONAL.parent.mkdir(parents=True, exist_ok=True)
-    with TRADITIONAL.open("wb") as file:
-        write_mo(file, derived)
+            derived.add(str(key), convert(str(key)))
+    return derived
+
+
+def compile_all(into: Path = LOCALE) -> None:
+    """Write what Django reads: English from its catalogue, Traditional Chinese from the source strings."""
+    for locale, catalog in (("en", english()), ("zh_Hant", traditional())):
+        target = into / locale / "LC_MESSAGES" / "django.mo"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as file:
+            write_mo(file, catalog)
 
 
 if __name__ == "__main__":
     if sys.argv[1:] == ["update"]:
-        print(f"{update()} strings lack English")  # noqa: T201 - the answer of a development command
+        print(f"{update()} strings lack English, {len(disagreeing())} differ in their places")  # noqa: T201 - the answer
     elif sys.argv[1:] == ["compile"]:
         compile_all()
     else:
