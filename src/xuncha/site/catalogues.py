@@ -110,10 +110,9 @@ def pairs() -> Iterator[tuple[str, str]]:
     """Each source string with each of its English texts: one, or the singular and the plural."""
     for message in english():
         if message.id:
-            texts = message.string if isinstance(message.string, tuple) else (message.string,)
-            yield from (
-                (message.id[0] if isinstance(message.id, tuple) else message.id, text) for text in texts if text
-            )
+            source = message.id if isinstance(message.id, str) else message.id[0]
+            texts = [message.string] if isinstance(message.string, str) else message.string
+            yield from ((source, text) for text in texts if text)
 
 
 def disagreeing() -> list[str]:
