@@ -111,7 +111,7 @@ def pairs() -> Iterator[tuple[str, str]]:
     for message in english():
         if message.id:
             source = message.id if isinstance(message.id, str) else message.id[0]
-            texts = [message.string] if isinstance(message.string, str) else message.string
+            texts = [message.string] if isinstance(message.string, str) else message.string or ()
             yield from ((source, text) for text in texts if text)
 
 
