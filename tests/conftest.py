@@ -8,6 +8,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 
 from xuncha.core.permissions import ROLE_LABEL, ROLE_SCOPE, Role, Scope
@@ -28,6 +29,12 @@ def _own_home(settings, tmp_path: Path) -> None:
     settings.XUNCHA_HOME = tmp_path
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.XUNCHA_REQUIRE_SECOND_FACTOR = False
+
+
+@pytest.fixture(autouse=True)
+def _connection_belongs_to_the_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A response that a test closes must not end the connection in which the test's transaction runs."""
+    monkeypatch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", lambda self: None)
 
 
 @dataclass
