@@ -34,7 +34,7 @@ def _own_home(settings, tmp_path: Path) -> None:
 @pytest.fixture(autouse=True)
 def _connection_belongs_to_the_test(monkeypatch: pytest.MonkeyPatch) -> None:
     """A response that a test closes must not end the connection in which the test's transaction runs."""
-    monkeypatch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", lambda self: None)
+    monkeypatch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", lambda _connection: None)
 
 
 @dataclass
