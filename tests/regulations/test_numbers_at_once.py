@@ -1,8 +1,11 @@
 """Many people taking numbers at the same moment: no number twice, no gap. On PostgreSQL and SQLite alike."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import connection, transaction
 
 from tests.conftest import NOW
@@ -15,9 +18,28 @@ from xuncha.foundation.regulations.numbers import take_number
 from xuncha.foundation.usecases import Act
 
 PEOPLE, EACH = 4, 5
+append_only = import_module("xuncha.foundation.journal.migrations.0002_append_only")
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.fixture
+def _journal_closed_again(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """After the flush that ends a test of several connections, the journal is append-only again."""
+    yield
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        append_only.close(apps, editor)
+
+
+@pytest.fixture
+def _several_connections(_journal_closed_again, transactional_db) -> Iterator[None]:
+    """Real transactions; the flush at the end must be let into the journal for once."""
+    yield
+    with connection.schema_editor() as editor:
+        append_only.open_again(apps, editor)
+
+
+pytestmark = pytest.mark.usefixtures("_several_connections")
+
+
 def test_numbers_taken_at_once_are_all_different_and_without_gaps():
     if connection.vendor == "sqlite" and connection.is_in_memory_db():
         pytest.skip("a database in memory belongs to one thread; the same test runs against a file and PostgreSQL")
@@ -41,7 +63,6 @@ def test_numbers_taken_at_once_are_all_different_and_without_gaps():
     assert Series.objects.get(code="paper").last == PEOPLE * EACH
 
 
-@pytest.mark.django_db(transaction=True)
 def test_an_act_that_is_refused_gives_its_number_back():
     seeds.load()
     city = Jurisdiction.objects.create(code="tc", name="测试市", office_name="测试市委巡察办", level="city", path="tc")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -16,7 +16,7 @@ from xuncha.core.permissions import Permission as P
 from xuncha.core.text import say
 from xuncha.fieldwork.selectors import PAPERS
 from xuncha.findings import services
-from xuncha.findings.models import Classification, Finding, Severity
+from xuncha.findings.models import Finding, Severity
 from xuncha.findings.rules.findings import NO_LONGER_EDITED
 from xuncha.findings.rules.persons import offences
 from xuncha.findings.selectors import (
@@ -89,7 +89,7 @@ FINDINGS_LEDGER = Ledger(
     ),
     order=("-state_since",),
     related=("inspection__organisation", "inspection__round"),
-    prefetch=(Prefetch("classifications", Classification.objects.select_related("category")),),
+    prefetch=("classifications__category",),
     without=("text", "inspection__round__scheme"),
 )
 

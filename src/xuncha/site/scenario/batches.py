@@ -60,20 +60,8 @@ def play(stage: Stage, told: dict[str, Any]) -> None:
         scheme=_scheme(told, entered, withdrawn),
     )
     teams = _teams(stage, batch, told)
-    if state == "draft":
+    if not _authorised(stage, batch, told, entered):
         return
-    stage.go_to(entered - timedelta(days=30))
-    submit_round(stage.by_role(Role.OFFICE_CLERK, code), batch)
-    if state == "submitted":
-        return
-    stage.go_to(entered - timedelta(days=21))
-    approve_round(stage.by_role(Role.LEADING_GROUP, code), batch)
-    if state == "approved":
-        return
-    stage.go_to(entered - timedelta(days=12))
-    authorise_round(
-        stage.by_role(Role.SECRETARY, code), batch, authorisation_no=f"巡授〔{told['year']}〕{told['number']}号"
-    )
     stage.go_to(entered)
     enter_round(stage.by_role(Role.OFFICE_CLERK, code), batch, on=entered)
     _nodes_done(stage, batch, code)
@@ -91,6 +79,25 @@ def play(stage: Stage, told: dict[str, Any]) -> None:
     if until <= stage.today:
         stage.go_to(until - timedelta(days=1))
         close_round(stage.by_role(Role.OFFICE_CLERK, code), batch)
+
+
+def _authorised(stage: Stage, batch: Round, told: dict[str, Any], entered: date) -> bool:
+    """Take the round through approval and authorisation; False where it stops before."""
+    code, state = told["jurisdiction"], told.get("state", "closed")
+    if state == "draft":
+        return False
+    stage.go_to(entered - timedelta(days=30))
+    submit_round(stage.by_role(Role.OFFICE_CLERK, code), batch)
+    if state == "submitted":
+        return False
+    stage.go_to(entered - timedelta(days=21))
+    approve_round(stage.by_role(Role.LEADING_GROUP, code), batch)
+    if state == "approved":
+        return False
+    stage.go_to(entered - timedelta(days=12))
+    number = f"巡授〔{told['year']}〕{told['number']}号"
+    authorise_round(stage.by_role(Role.SECRETARY, code), batch, authorisation_no=number)
+    return True
 
 
 def _scheme(told: dict[str, Any], entered: date, withdrawn: date) -> str:
