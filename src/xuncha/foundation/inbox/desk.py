@@ -9,6 +9,7 @@ from operator import add, or_
 from typing import Any
 
 from django.db.models import IntegerField, Model, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from xuncha.core.permissions import Role
 from xuncha.core.workflow import Workflow
@@ -30,6 +31,11 @@ class _Rows(Subquery):
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
     output_field = IntegerField()
+
+
+def _count(rows: QuerySet[Any]) -> Coalesce:
+    """The number of rows; a query known to have none counts 0 instead of emptying the sum it stands in."""
+    return Coalesce(_Rows(rows.order_by().values("pk")), 0)
 
 
 def _overseeing(actor: Actor, source: Source) -> Actor:
@@ -151,7 +157,7 @@ def tab_counts(actor: Actor, book: RuleBook, now: datetime) -> dict[str, int]:
         "drafts": [Draft.objects.filter(saved_by=actor.user)],
     }
     sums = {
-        name: reduce(add, [_Rows(rows.order_by().values("pk")) for rows in found], Value(0))
+        name: reduce(add, [_count(rows) for rows in found], Value(0))
         for name, found in behind.items()
     }
     return dict(zip(sums, User.objects.filter(pk=actor.pk).values_list(*sums.values()).get(), strict=True))
