@@ -156,10 +156,7 @@ def tab_counts(actor: Actor, book: RuleBook, now: datetime) -> dict[str, int]:
         "begun": [rows for _source, rows in _begun(actor)],
         "drafts": [Draft.objects.filter(saved_by=actor.user)],
     }
-    sums = {
-        name: reduce(add, [_count(rows) for rows in found], Value(0))
-        for name, found in behind.items()
-    }
+    sums = {name: reduce(add, [_count(rows) for rows in found], Value(0)) for name, found in behind.items()}
     return dict(zip(sums, User.objects.filter(pk=actor.pk).values_list(*sums.values()).get(), strict=True))
 
 
