@@ -61,8 +61,10 @@ def _wait(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
         if server.poll() is not None:
             raise AssertionError(f"the demo did not start:\n{log.read_text(errors='replace')[-3000:]}")
         try:
-            with socket.create_connection(("127.0.0.1", int(address.rsplit(":", 1)[1])), timeout=2):
-                return
+            with socket.create_connection(("127.0.0.1", int(address.rsplit(":", 1)[1])), timeout=2) as asked:
+                asked.sendall(b"GET /healthz HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n")
+                if b" 200 " in asked.recv(64):
+                    return
         except OSError:
             time.sleep(0.25)
     raise AssertionError("the demo was not ready within five minutes")

@@ -69,7 +69,7 @@ class RuleForm(OfficeForm):
 class NewRuleForm(RuleForm):
     """The first version of a rule of the office's own."""
 
-    code = forms.SlugField(label=_("编码"), max_length=40, help_text=_("小写字母，定了不改，例如 self_check。"))
+    code = forms.SlugField(label=_("编码"), max_length=40, help_text=_("小写字母和数字，定了不改，例如 zicha30。"))
     field_order = ("office", "code", "name")
 
 

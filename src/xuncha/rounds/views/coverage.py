@@ -149,5 +149,10 @@ def listed(request: SignedInRequest, term: Term) -> HttpResponse:
         _("超期未巡") if standing == "overdue" else "",
         _(STANDING_LABEL[Standing(standing)][1]) if standing in set(Standing) else "",
     ]
-    context = {"term": term, "rows": rows, "conditions": "，".join(filter(None, conditions)) or _("全部对象")}
+    context = {
+        "term": term,
+        "rows": rows,
+        "conditions": "，".join(filter(None, conditions)) or _("全部对象"),
+        "opens": request.actor.holds(P.INSPECTION_READ),
+    }
     return render(request, "rounds/coverage_list.html", context)
