@@ -22,7 +22,9 @@ ADMINISTRATION = ROOT / "docs" / "administration.md"
 
 def strangers(text: str, folder: Path) -> list[str]:
     """Commands, files and settings that a page names and that do not exist."""
-    commands = [f"xuncha {word}" for word in re.findall(r"(?m)(?:^|[`/ ])xuncha ([a-z]+)\b", text) if word not in COMMANDS]
+    commands = [
+        f"xuncha {word}" for word in re.findall(r"(?m)(?:^|[`/ ])xuncha ([a-z]+)\b", text) if word not in COMMANDS
+    ]
     links = [
         link
         for link in re.findall(r"\]\(([^)#:]+)\)", text) + re.findall(r"`(docs/[^`]+|src/[^`]+)`", text)
