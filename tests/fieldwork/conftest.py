@@ -143,3 +143,9 @@ class Desk:
 def desk(world, cast, item, acting) -> Desk:
     """Papers in any state."""
     return Desk(world, cast, item, acting)
+
+
+@pytest.fixture
+def at(at_desk, cast):
+    """A signed-in browser of one of the cast: `at("handler")`."""
+    return lambda who: at_desk(getattr(cast, who))

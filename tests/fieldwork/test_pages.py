@@ -44,12 +44,6 @@ def typed(item, **other) -> dict[str, object]:
     }
 
 
-@pytest.fixture
-def at(at_desk, cast):
-    """A signed-in browser of one of the cast: `at("handler")`."""
-    return lambda who: at_desk(getattr(cast, who))
-
-
 def test_the_ledger_lists_what_is_within_reach(at, desk, hire, at_desk):
     paper = desk.draft()
     page = text(at("handler").get(f"{BASE}/papers/"))
@@ -397,28 +391,3 @@ def test_a_paper_without_classification_has_no_papers_of_its_kind(at, desk, acti
     assert "同类底稿 1 份" in text(at("handler").get(f"{BASE}/papers/{paper.pk}/"))
     save_paper(acting(cast.handler), paper, base_version=None, category=None)
     assert "同类底稿" not in text(at("handler").get(f"{BASE}/papers/{paper.pk}/"))
-
-
-def test_reviewers_may_say_something_with_their_signature(at, desk):
-    paper = desk.submitted()
-    url = f"{BASE}/papers/{paper.pk}/"
-    assert 'name="opinion"' not in text(at("handler").get(url))
-    assert 'name="opinion" maxlength="500"' in text(at("deputy").get(url))
-    assert at("deputy").post(f"{url}step/check/", {"opinion": "  已与原件核对，属实  "}).status_code == 302
-    assert "· 已与原件核对，属实" in text(at("leader").get(url))
-    assert at("leader").post(f"{url}step/sign/", {"opinion": ""}).status_code == 302
-    assert list(paper.signatures.values_list("opinion", flat=True)) == ["", "已与原件核对，属实", ""]
-
-
-def test_an_opinion_that_is_too_long_is_given_back(at, desk):
-    paper = desk.submitted()
-    answer = at("deputy").post(f"{BASE}/papers/{paper.pk}/step/check/", {"opinion": "长" * 501})
-    assert answer.status_code == 422
-    assert "意见最多 500 字" in text(answer)
-    assert "长" * 501 in text(answer)
-
-
-def test_a_reason_is_no_opinion(at, desk):
-    paper = desk.submitted()
-    at("deputy").post(f"{BASE}/papers/{paper.pk}/step/return_check/", {"reason": "补充佐证", "opinion": "不该留下"})
-    assert "不该留下" not in list(paper.signatures.values_list("opinion", flat=True))
