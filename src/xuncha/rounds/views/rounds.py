@@ -38,6 +38,7 @@ from xuncha.rounds.rules import (
     reasons_not_to_submit,
 )
 from xuncha.rounds.selectors import (
+    INSPECTIONS,
     ROUNDS,
     filing_due,
     finished_rounds,
@@ -170,6 +171,7 @@ def batch(request: SignedInRequest, batch: Round) -> HttpResponse:
         "steps": buttons(request.actor, batch, ROUND, "rounds:round-step", refused=refused),
         "miles": milestones(batch, today),
         "inspections": inspections_of(batch),
+        "opens": set(INSPECTIONS.visible_to(request.actor).filter(round=batch).values_list("pk", flat=True)),
         "teams": teams_of(batch),
         "missing": refused["submit"] if state is RoundState.DRAFT else [],
         "hints": [*hints_before_submit(facts), *hints_about(batch), *hints_about_suggestions(waiting)],
