@@ -36,6 +36,12 @@ NO_MAKER: dict[str, str] = {
     "fieldwork.Signature": "signed_by and signed_at say it",
     "fieldwork.FactItem": PART,
     "findings.Classification": PART,
+    "feedback.ReportedFinding": PART,
+    "feedback.AgendaItem": PART,
+    "feedback.Attendance": PART,
+    "feedback.OpinionItem": PART,
+    "feedback.FedBackFinding": PART,
+    "rectification.Measure": PART,
 }
 """Models without `created_by` and `created_at`, each with the reason."""
 

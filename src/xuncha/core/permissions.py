@@ -59,6 +59,26 @@ class Permission(StrEnum):
     FIX_APPROVE = "fix:approve"
     FIX_ANSWER = "fix:answer"
     FIX_ACCEPT = "fix:accept"
+    MEETING_READ = "meeting:read"
+    MEETING_WRITE = "meeting:write"
+    MEETING_APPROVE = "meeting:approve"
+    INSTRUCTION_READ = "instruction:read"
+    INSTRUCTION_WRITE = "instruction:write"
+    INSTRUCTION_ANSWER = "instruction:answer"
+    INSTRUCTION_ACCEPT = "instruction:accept"
+    REPORT_READ = "report:read"
+    REPORT_WRITE = "report:write"
+    REPORT_SIGN = "report:sign"
+    FEEDBACK_READ = "feedback:read"
+    FEEDBACK_WRITE = "feedback:write"
+    FEEDBACK_APPROVE = "feedback:approve"
+    FEEDBACK_RUN = "feedback:run"
+    FEEDBACK_RECEIVE = "feedback:receive"
+    RECT_READ = "rectification:read"
+    RECT_WRITE = "rectification:write"
+    RECT_REVIEW = "rectification:review"
+    RECT_CLOSE = "rectification:close"
+    RECT_EXTEND = "rectification:extend"
     FIGURES_READ = "figures:read"
     SHEET_IMPORT = "sheet:import"
     FINDING_IMPORT = "finding:import"
@@ -79,6 +99,11 @@ AREA_LABEL: dict[str, str] = {
     "fact": N_("事实确认单"),
     "finding": N_("问题"),
     "fix": N_("立行立改"),
+    "meeting": N_("会议"),
+    "instruction": N_("批示与点人点事"),
+    "report": N_("巡察报告"),
+    "feedback": N_("反馈"),
+    "rectification": N_("整改"),
     "figures": N_("统计"),
     "sheet": N_("工作簿"),
 }
@@ -97,6 +122,10 @@ VERB_LABEL: dict[str, str] = {
     "answer": N_("答复"),
     "confirm": N_("认定"),
     "accept": N_("验收"),
+    "receive": N_("签收"),
+    "review": N_("审核"),
+    "close": N_("销号"),
+    "extend": N_("审批延期"),
     "import": N_("导入"),
 }
 
@@ -124,6 +153,7 @@ class Role(StrEnum):
     TEAM_LIAISON = "team_liaison"
     INSPECTOR = "inspector"
     UNIT_LIAISON = "unit_liaison"
+    UNIT_HEAD = "unit_head"
 
 
 ROLE_LABEL: dict[Role, str] = {
@@ -141,6 +171,7 @@ ROLE_LABEL: dict[Role, str] = {
     Role.TEAM_LIAISON: N_("巡察组联络员"),
     Role.INSPECTOR: N_("巡察组成员"),
     Role.UNIT_LIAISON: N_("被巡察单位联络员"),
+    Role.UNIT_HEAD: N_("被巡察单位主要负责人"),
 }
 
 ROLE_SCOPE: dict[Role, Scope] = {
@@ -158,41 +189,59 @@ ROLE_SCOPE: dict[Role, Scope] = {
     Role.TEAM_LIAISON: Scope.TEAM,
     Role.INSPECTOR: Scope.TEAM,
     Role.UNIT_LIAISON: Scope.UNIT,
+    Role.UNIT_HEAD: Scope.UNIT,
 }
 
 P = Permission
 _LEADERS = frozenset({P.ORGS_READ, P.REGULATIONS_READ, P.PLAN_READ, P.ROUND_READ, P.INSPECTION_READ, P.PAPER_READ})
 _LEADERS |= {P.FACT_READ, P.FINDING_READ, P.FIX_READ, P.FIGURES_READ, P.PEOPLE_READ, P.SUGGESTION_READ}
+_LEADERS |= {P.MEETING_READ, P.INSTRUCTION_READ, P.REPORT_READ, P.FEEDBACK_READ, P.RECT_READ}
+_DECIDERS = {P.MEETING_APPROVE, P.INSTRUCTION_WRITE, P.INSTRUCTION_ACCEPT, P.FEEDBACK_APPROVE, P.RECT_EXTEND}
 _OFFICE = _LEADERS | {P.ORGS_WRITE, P.REGULATIONS_WRITE, P.PLAN_DRAFT, P.PEOPLE_WRITE, P.ROUND_DRAFT, P.ROUND_RUN}
-_OFFICE |= {P.PAPER_FILE, P.SHEET_IMPORT, P.FINDING_IMPORT}
+_OFFICE |= {P.PAPER_FILE, P.SHEET_IMPORT, P.FINDING_IMPORT, P.MEETING_WRITE, P.INSTRUCTION_WRITE, P.INSTRUCTION_ANSWER}
+_OFFICE |= {P.FEEDBACK_WRITE, P.FEEDBACK_RUN, P.RECT_REVIEW, P.RECT_CLOSE}
 _TEAM = frozenset({P.ORGS_READ, P.REGULATIONS_READ, P.INSPECTION_READ, P.PAPER_READ, P.PAPER_WRITE, P.FACT_READ})
 _TEAM |= {P.FACT_WRITE, P.FINDING_READ, P.FINDING_WRITE, P.FIX_READ, P.FIX_WRITE, P.ROUND_READ, P.SHEET_IMPORT}
+_TEAM |= {P.REPORT_READ, P.REPORT_WRITE, P.FEEDBACK_READ, P.FEEDBACK_WRITE, P.RECT_READ}
 _PERSONNEL = frozenset({P.ORGS_READ, P.PLAN_READ, P.ROUND_READ, P.FIGURES_READ, P.REGULATIONS_READ, P.PEOPLE_READ})
-_PERSONNEL |= {P.ROUND_SUGGEST, P.SUGGESTION_READ}
+_PERSONNEL |= {P.ROUND_SUGGEST, P.SUGGESTION_READ, P.REPORT_READ, P.FEEDBACK_READ, P.RECT_READ, P.RECT_REVIEW}
+_UNIT = frozenset({P.FACT_READ, P.FIX_READ, P.FEEDBACK_READ, P.RECT_READ})
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.SYSTEM_ADMIN: frozenset({P.SYSTEM_OPERATE}),
     Role.SECURITY_ADMIN: frozenset({P.ACCOUNTS_READ, P.ACCOUNTS_MANAGE}),
     Role.AUDIT_ADMIN: frozenset({P.JOURNAL_READ, P.ACCOUNTS_READ}),
-    Role.SECRETARY: _LEADERS | {P.PLAN_APPROVE, P.ROUND_APPROVE},
-    Role.LEADING_GROUP: _LEADERS | {P.ROUND_APPROVE},
-    Role.OFFICE_DIRECTOR: _OFFICE,
+    Role.SECRETARY: _LEADERS | _DECIDERS | {P.PLAN_APPROVE, P.ROUND_APPROVE},
+    Role.LEADING_GROUP: _LEADERS | _DECIDERS | {P.ROUND_APPROVE},
+    Role.OFFICE_DIRECTOR: _OFFICE | {P.RECT_EXTEND},
     Role.OFFICE_CLERK: _OFFICE,
     Role.ORGANISATION: _PERSONNEL | {P.PEOPLE_WRITE},
     Role.DISCIPLINE: _PERSONNEL,
-    Role.TEAM_LEADER: _TEAM | {P.PAPER_SIGN, P.FACT_APPROVE, P.FINDING_CONFIRM, P.FIX_APPROVE, P.FIX_ACCEPT},
+    Role.TEAM_LEADER: _TEAM
+    | {P.PAPER_SIGN, P.FACT_APPROVE, P.FINDING_CONFIRM, P.FIX_APPROVE, P.FIX_ACCEPT, P.REPORT_SIGN},
     Role.DEPUTY_LEADER: _TEAM | {P.PAPER_CHECK},
     Role.TEAM_LIAISON: _TEAM,
     Role.INSPECTOR: _TEAM,
-    Role.UNIT_LIAISON: frozenset({P.FACT_READ, P.FACT_ANSWER, P.FIX_READ, P.FIX_ANSWER}),
+    Role.UNIT_LIAISON: _UNIT | {P.FACT_ANSWER, P.FIX_ANSWER, P.FEEDBACK_RECEIVE, P.RECT_WRITE},
+    Role.UNIT_HEAD: _UNIT,
 }
 
 ADMINISTRATORS: frozenset[Role] = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
 """The three administrators: nobody holds two of them, and none of them holds any other role (E02)."""
 
-CASE_CONTENT: frozenset[Permission] = frozenset(
-    p for p in Permission if p.split(":")[0] in {"inspection", "paper", "fact", "finding", "fix"}
-)
+_CASE_AREAS = {
+    "inspection",
+    "paper",
+    "fact",
+    "finding",
+    "fix",
+    "meeting",
+    "instruction",
+    "report",
+    "feedback",
+    "rectification",
+}
+CASE_CONTENT: frozenset[Permission] = frozenset(p for p in Permission if p.split(":")[0] in _CASE_AREAS)
 """What an inspection found out. No administrator may hold any of it."""
 
 

@@ -18,7 +18,7 @@ from xuncha.core.permissions import GRANTS, ROLE_LABEL, ROLE_SCOPE, Permission, 
 from xuncha.core.retention import DECISIONS, RETENTION_LABEL
 from xuncha.core.workflow import Relation, Step, Workflow
 
-STAGES = ("planning", "talent", "rounds", "fieldwork", "findings")
+STAGES = ("planning", "talent", "rounds", "fieldwork", "findings", "feedback", "rectification")
 WRITTEN = "<!-- Written by `xuncha docs` from the code. Do not edit. -->\n"
 ENVIRONMENT: dict[str, str] = {
     "DATABASE_URL": "the database: `sqlite:///path` or `postgresql://user:password@host:port/name`",

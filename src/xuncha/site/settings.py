@@ -54,6 +54,8 @@ INSTALLED_APPS = [
     "xuncha.rounds",
     "xuncha.fieldwork",
     "xuncha.findings",
+    "xuncha.feedback",
+    "xuncha.rectification",
     "xuncha.insight",
     "xuncha.site",
 ]

@@ -1,0 +1,1 @@
+"""What is decided on an inspection's results, and how they are fed back: report, meetings, instructions, opinion."""

@@ -1,0 +1,72 @@
+"""How reports, meetings, instructions, feedback meetings and opinions lie in the scopes."""
+
+from django.db.models import Q
+
+from xuncha.core.permissions import Permission as P
+from xuncha.feedback.models import Instruction, Meeting, Opinion, Report, Session
+from xuncha.foundation.reach import Reach
+
+INSPECTION = ("inspection__organisation", "inspection__team", "inspection__round__term__jurisdiction")
+
+REPORTS = Reach(
+    Report,
+    "feedback.report",
+    "巡察报告",
+    P.REPORT_READ,
+    jurisdiction="inspection__round__term__jurisdiction_id",
+    team="inspection__team_id",
+    inspected="inspection__organisation_id",
+    around=INSPECTION,
+    url_name="feedback:report",
+    find=("number", "inspection__organisation__name"),
+)
+MEETINGS = Reach(
+    Meeting,
+    "feedback.meeting",
+    "会议",
+    P.MEETING_READ,
+    jurisdiction="term__jurisdiction_id",
+    inspected="agenda__reports__inspection__organisation_id",
+    many=True,
+    around=("term__jurisdiction",),
+    url_name="feedback:meeting",
+    find=("title",),
+)
+INSTRUCTIONS = Reach(
+    Instruction,
+    "feedback.instruction",
+    "批示与点人点事",
+    P.INSTRUCTION_READ,
+    jurisdiction="term__jurisdiction_id",
+    inspected="inspection__organisation_id",
+    around=("term__jurisdiction",),
+    url_name="feedback:instruction",
+    find=("number", "text"),
+)
+SESSIONS = Reach(
+    Session,
+    "feedback.session",
+    "反馈会",
+    P.FEEDBACK_READ,
+    jurisdiction="round__term__jurisdiction_id",
+    team="opinions__inspection__team_id",
+    inspected="opinions__inspection__organisation_id",
+    many=True,
+    around=("round__term__jurisdiction",),
+    url_name="feedback:session",
+    find=("title",),
+)
+OPINIONS = Reach(
+    Opinion,
+    "feedback.opinion",
+    "反馈意见",
+    P.FEEDBACK_READ,
+    jurisdiction="inspection__round__term__jurisdiction_id",
+    team="inspection__team_id",
+    unit="inspection__organisation_id",
+    unit_sees=Q(state="delivered"),
+    inspected="inspection__organisation_id",
+    around=INSPECTION,
+    url_name="feedback:opinion",
+    find=("number", "inspection__organisation__name"),
+)

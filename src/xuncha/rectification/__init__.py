@@ -1,0 +1,1 @@
+"""Putting it right: plan with three lists, measures, progress, evidence, extension, review, close-out, reopening."""

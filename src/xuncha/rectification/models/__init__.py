@@ -1,0 +1,25 @@
+"""The plan and its items, what is done about each, what is asked and decided."""
+
+from xuncha.rectification.models.asking import DueNotice, Extension, Query, UnitReport
+from xuncha.rectification.models.doing import Evidence, EvidenceReview, Measure, Progress
+from xuncha.rectification.models.outcomes import Accountability, MoneyOutcome, RuleOutput
+from xuncha.rectification.models.plans import Difficulty, Horizon, Item, Plan, PlanRemark
+
+__all__ = [
+    "Accountability",
+    "Difficulty",
+    "DueNotice",
+    "Evidence",
+    "EvidenceReview",
+    "Extension",
+    "Horizon",
+    "Item",
+    "Measure",
+    "MoneyOutcome",
+    "Plan",
+    "PlanRemark",
+    "Progress",
+    "Query",
+    "RuleOutput",
+    "UnitReport",
+]
