@@ -10,6 +10,7 @@ FACTS = (
     "2022年3月至2022年9月，该单位在办公楼维修工程中，经总经理办公会决定，先后3次提前支付工程款，"
     "共计12.60万元，付款时工程尚未验收。财务部门没有核对进度。以上情况已与主要负责人交换意见，对方对事实没有异议。"
 )
+SECOND = "宋柏如"
 PAID_EARLY = "先后3次提前支付工程款"
 
 
@@ -48,7 +49,7 @@ def fill_paper(page: Page, title: str) -> None:
     page.fill("[name=title]", title)
     page.select_option("[name=category]", index=3)
     page.select_option("[name=checklist_item]", index=2)
-    page.select_option("[name=second_handler]", index=1)
+    page.select_option("[name=second_handler]", label=SECOND)
     page.locator("[name=sources]").nth(2).check()
     page.fill("[name=period_from]", "2022-03-01")
     page.fill("[name=period_to]", "2022-09-30")
@@ -84,13 +85,25 @@ def attach(page: Page, folder: Path, quote: str = PAID_EARLY) -> None:
     expect(page.locator(".evid")).to_contain_text("付款凭证.txt")
 
 
+def hand_in(desk: Callable[..., Page], writer: Page, address: str) -> None:
+    """Send a finished paper to be co-signed, co-sign it as the second handler, hand it in."""
+    press(writer, "送会签")
+    expect(heading(writer)).to_contain_text("待第二经办人会签")
+    second = desk("songbairu")
+    second.goto(address)
+    press(second, "会签")
+    expect(heading(second)).to_contain_text("已会签，待提交")
+    writer.goto(address)
+    press(writer, "提交复核")
+    expect(heading(writer)).to_contain_text("待副组长复核")
+
+
 def signed_paper(desk: Callable[..., Page], unit: str, title: str, folder: Path) -> str:
-    """A paper written, checked and signed by three people; its address."""
+    """A paper written and co-signed, checked and signed, by four people; its address."""
     writer, deputy, leader = desk("heyanqiu"), desk("chengyiwei"), desk("guchanghe")
     address = open_paper(writer, unit, title)
     attach(writer, folder)
-    press(writer, "提交复核")
-    expect(heading(writer)).to_contain_text("待副组长复核")
+    hand_in(desk, writer, address)
     deputy.goto(address)
     press(deputy, "复核通过")
     expect(heading(deputy)).to_contain_text("待组长审签")

@@ -97,8 +97,8 @@ def test_a_whole_paper_is_written_and_handed_in_without_scripts(desk: Desk, tmp_
         writer.check("[name=original_checked]")
         press(writer, "添加佐证并暂存")
     expect(writer.locator("[name=facts]")).to_have_value(FACTS)
-    press(writer, "提交复核")
-    expect(heading(writer)).to_contain_text("待副组长复核")
+    press(writer, "送会签")
+    expect(heading(writer)).to_contain_text("待第二经办人会签")
 
 
 def test_the_keyboard_finds_moves_and_opens(desk: Desk) -> None:

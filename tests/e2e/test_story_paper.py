@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.journey import attach, heading, open_paper, open_row, press, save, signed_paper, with_reason
+from tests.e2e.journey import attach, hand_in, heading, open_paper, open_row, press, save, signed_paper, with_reason
 
 pytestmark = pytest.mark.browser
 Desk = Callable[..., Page]
@@ -17,7 +17,7 @@ UNIT = "安澜市水务集团"
 
 def test_a_paper_is_written_returned_changed_signed_and_superseded(desk: Desk, shot: Shot, tmp_path: Path) -> None:
     writer = desk("heyanqiu")
-    address = written(writer, shot, tmp_path)
+    address = written(desk, writer, shot, tmp_path)
     deputy = desk("chengyiwei")
     shot(deputy, "inbox-deputy")
     deputy.goto(address)
@@ -26,8 +26,7 @@ def test_a_paper_is_written_returned_changed_signed_and_superseded(desk: Desk, s
     writer.goto(address)
     expect(writer.locator("main")).to_contain_text("请写清第3次付款的日期。")
     shot(writer, "paper-returned")
-    press(writer, "提交复核")
-    expect(heading(writer)).to_contain_text("待副组长复核")
+    hand_in(desk, writer, address)
     deputy.goto(address)
     shot(deputy, "paper-check")
     press(deputy, "复核通过")
@@ -41,8 +40,7 @@ def test_a_paper_is_written_returned_changed_signed_and_superseded(desk: Desk, s
     press(writer, "复核后修改")
     expect(writer.locator(".signs")).to_contain_text("的签字已失效")
     shot(writer, "paper-reopened")
-    press(writer, "提交复核")
-    expect(heading(writer)).to_contain_text("待副组长复核")
+    hand_in(desk, writer, address)
     deputy.goto(address)
     press(deputy, "复核通过")
     expect(heading(deputy)).to_contain_text("待组长审签")
@@ -57,7 +55,7 @@ def test_a_paper_is_written_returned_changed_signed_and_superseded(desk: Desk, s
     expect(heading(leader)).to_contain_text("已被替代")
 
 
-def written(writer: Page, shot: Shot, folder: Path) -> str:
+def written(desk: Desk, writer: Page, shot: Shot, folder: Path) -> str:
     """A paper refused for want of evidence, completed and handed in; its address."""
     shot(writer, "inbox-inspector")
     address = open_paper(writer, UNIT, "工程款未经验收提前支付三次")
@@ -65,12 +63,20 @@ def written(writer: Page, shot: Shot, folder: Path) -> str:
     open_row(writer, UNIT)
     shot(writer, "workspace")
     writer.goto(address)
-    press(writer, "提交复核")
-    expect(writer.get_by_role("alert")).to_contain_text("不能提交复核")
+    press(writer, "送会签")
+    expect(writer.get_by_role("alert")).to_contain_text("不能送会签")
     shot(writer, "paper-refused")
     attach(writer, folder)
     expect(writer.locator("#meter-h ~ .push")).to_contain_text("/ 12")
     shot(writer, "paper")
+    press(writer, "送会签")
+    expect(heading(writer)).to_contain_text("待第二经办人会签")
+    second = desk("songbairu")
+    second.goto(address)
+    shot(second, "paper-co-sign")
+    press(second, "会签")
+    expect(second.locator(".signs")).to_contain_text("宋柏如")
+    writer.goto(address)
     press(writer, "提交复核")
     expect(heading(writer)).to_contain_text("待副组长复核")
     return address

@@ -14,7 +14,9 @@ from xuncha.fieldwork.models import WorkingPaper
 from xuncha.fieldwork.services import (
     Upload,
     add_evidence,
+    ask_to_co_sign,
     check_paper,
+    co_sign_paper,
     create_paper,
     file_paper,
     sign_paper,
@@ -121,8 +123,22 @@ class Desk:
             add_evidence(self.acting(self.cast.handler), paper, piece)
         return self.fresh(paper)
 
+    def asked(self, **fields) -> WorkingPaper:
+        """A paper its handler has signed and put before the second handler."""
+        return self.fresh(ask_to_co_sign(self.acting(self.cast.handler), self.draft(**fields)))
+
+    def co_signed(self, **fields) -> WorkingPaper:
+        """A paper both handlers vouch for, not handed in yet."""
+        return self.fresh(co_sign_paper(self.acting(self.cast.second), self.asked(**fields)))
+
+    def again(self, paper: WorkingPaper) -> WorkingPaper:
+        """The same paper signed by both handlers once more and handed in."""
+        ask_to_co_sign(self.acting(self.cast.handler), paper)
+        co_sign_paper(self.acting(self.cast.second), paper)
+        return self.fresh(submit_paper(self.acting(self.cast.handler), paper))
+
     def submitted(self, **fields) -> WorkingPaper:
-        return self.fresh(submit_paper(self.acting(self.cast.handler), self.draft(**fields)))
+        return self.fresh(submit_paper(self.acting(self.cast.handler), self.co_signed(**fields)))
 
     def checked(self, **fields) -> WorkingPaper:
         return self.fresh(check_paper(self.acting(self.cast.deputy), self.submitted(**fields), opinion="属实"))

@@ -15,7 +15,7 @@ def test_reviewers_may_say_something_with_their_signature(at, desk):
     assert at("deputy").post(f"{url}step/check/", {"opinion": "  已与原件核对，属实  "}).status_code == 302
     assert "· 已与原件核对，属实" in text(at("leader").get(url))
     assert at("leader").post(f"{url}step/sign/", {"opinion": ""}).status_code == 302
-    assert list(paper.signatures.values_list("opinion", flat=True)) == ["", "已与原件核对，属实", ""]
+    assert list(paper.signatures.values_list("opinion", flat=True)) == ["", "", "已与原件核对，属实", ""]
 
 
 def test_an_opinion_that_is_too_long_is_given_back(at, desk):

@@ -188,10 +188,10 @@ def test_evidence_over_the_limit_is_refused_with_the_limit(at, desk, item, setti
     assert "1 MB" in text(answer)
 
 
-def test_a_refused_hand_in_keeps_the_text_and_shows_every_reason_beside_its_field(at, desk, item):
+def test_a_refused_sending_keeps_the_text_and_shows_every_reason_beside_its_field(at, desk, item):
     paper = desk.draft()
     browser = at("handler")
-    posted = typed(item, title="太短", basis="", then="submit", _version=paper.version)
+    posted = typed(item, title="太短", basis="", then="ask_co_sign", _version=paper.version)
     answer = browser.post(f"{BASE}/papers/{paper.pk}/save/", posted)
     assert answer.headers["Location"] == f"{BASE}/papers/{paper.pk}/?check=1"
     page = text(browser.get(answer.headers["Location"]))
@@ -201,11 +201,11 @@ def test_a_refused_hand_in_keeps_the_text_and_shows_every_reason_beside_its_fiel
     assert (desk.fresh(paper).title, desk.fresh(paper).state) == ("太短", "draft")
 
 
-def test_a_complete_paper_is_handed_in_from_the_editor(at, desk, item):
+def test_a_complete_paper_is_sent_to_be_co_signed_from_the_editor(at, desk, item):
     paper = desk.draft()
-    posted = typed(item, then="submit", _version=paper.version)
+    posted = typed(item, then="ask_co_sign", _version=paper.version)
     assert at("handler").post(f"{BASE}/papers/{paper.pk}/save/", posted).headers["Location"].endswith(f"{paper.pk}/")
-    assert desk.fresh(paper).state == "submitted"
+    assert desk.fresh(paper).state == "co_sign"
 
 
 def test_two_editors_at_once_see_both_texts_and_can_send_again(at, desk, acting, cast, item):

@@ -20,10 +20,13 @@ from xuncha.fieldwork.rules import (
     completeness,
     hints,
     neutral_text,
+    reasons_in_the_text,
     reasons_not_to_answer,
     reasons_not_to_approve,
+    reasons_not_to_ask,
     reasons_not_to_check,
     reasons_not_to_close,
+    reasons_not_to_co_sign,
     reasons_not_to_sign,
     reasons_not_to_submit,
     sentences_of,
@@ -51,7 +54,25 @@ FULL = PaperFacts(
 
 
 def test_a_full_paper_may_be_handed_in():
-    assert reasons_not_to_submit(FULL) == []
+    assert reasons_not_to_submit(FULL, co_signed=True) == []
+
+
+def test_a_paper_goes_on_only_when_both_handlers_have_signed():
+    [why] = reasons_not_to_submit(FULL, co_signed=False)
+    assert (str(why.text), why.mend) == ("第二经办人还没有会签：先送会签，两人都签了再提交复核。", "#signs")
+    [nobody] = reasons_not_to_submit(replace(FULL, second_handler=False), co_signed=False)
+    assert nobody.field == "second_handler"
+
+
+@pytest.mark.parametrize(("actor", "asks", "co_signs"), [(1, True, False), (2, False, True), (3, False, False)])
+def test_the_handler_asks_and_the_second_handler_co_signs(actor, asks, co_signs):
+    hands = HandFacts(actor, 1, 2)
+    assert (reasons_not_to_ask(FULL, hands) == []) is asks
+    assert (reasons_not_to_co_sign(hands) == []) is co_signs
+
+
+def test_nobody_is_asked_to_co_sign_what_lacks_something():
+    assert [r.field for r in reasons_not_to_ask(replace(FULL, basis=""), HandFacts(1, 1, 2))] == ["basis"]
 
 
 @pytest.mark.parametrize(
@@ -76,17 +97,17 @@ def test_a_full_paper_may_be_handed_in():
     ],
 )
 def test_each_lack_is_named_with_the_place_where_it_is_mended(change, field):
-    reasons = reasons_not_to_submit(replace(FULL, **change))
+    reasons = reasons_in_the_text(replace(FULL, **change))
     assert [r.field for r in reasons] == [field]
     assert reasons[0].mend in {f"#{field}", f"#id_{field}"}
 
 
 def test_an_empty_paper_lacks_everything_at_once():
-    assert len(reasons_not_to_submit(PaperFacts())) == 10
+    assert len(reasons_in_the_text(PaperFacts())) == 10
 
 
 def test_facts_beyond_the_limit_are_refused():
-    assert [r.field for r in reasons_not_to_submit(replace(FULL, facts=FACTS + "长" * 20_000))] == ["facts"]
+    assert [r.field for r in reasons_in_the_text(replace(FULL, facts=FACTS + "长" * 20_000))] == ["facts"]
 
 
 @pytest.mark.parametrize(
@@ -107,13 +128,13 @@ def test_sums_of_money_are_read_in_yuan(text, yuan):
 
 def test_the_amount_may_be_the_sum_of_its_parts():
     parts = replace(FULL, facts=FACTS.replace("11.38万元", "10万元，运费1.38万元"))
-    assert reasons_not_to_submit(parts) == []
+    assert reasons_in_the_text(parts) == []
 
 
 def test_a_wrong_amount_is_told_the_right_one():
-    [wrong] = reasons_not_to_submit(replace(FULL, amount=Decimal("118300.00")))
+    [wrong] = reasons_in_the_text(replace(FULL, amount=Decimal("118300.00")))
     assert str(wrong.text) == "与事实中的 11.38 万元不一致。"
-    [nothing] = reasons_not_to_submit(replace(FULL, facts=FACTS.replace("折合11.38万元", "若干")))
+    [nothing] = reasons_in_the_text(replace(FULL, facts=FACTS.replace("折合11.38万元", "若干")))
     assert "没有写到金额" in str(nothing.text)
 
 

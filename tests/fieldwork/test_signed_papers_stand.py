@@ -16,10 +16,14 @@ from xuncha.foundation.usecases import REGISTRY
 
 ON_A_PAPER = {
     "add_evidence",
+    "ask_to_co_sign",
     "change_evidence",
     "check_paper",
+    "co_sign_paper",
+    "decline_to_co_sign",
     "file_paper",
     "link_checklist_item",
+    "recall_paper",
     "remove_evidence",
     "reopen_paper",
     "return_checked_paper",
@@ -43,10 +47,14 @@ def arguments(desk, paper) -> dict[str, dict[str, object]]:
     """What each use case on a paper is called with, meant to change as much as it can."""
     return {
         "add_evidence": {"upload": upload("新.txt")},
+        "ask_to_co_sign": {},
         "change_evidence": {"evidence": paper.evidence.first(), "quote": "", "kind": "别的"},
         "check_paper": {},
+        "co_sign_paper": {},
+        "decline_to_co_sign": {"reason": "退回"},
         "file_paper": {},
         "link_checklist_item": {"item": None},
+        "recall_paper": {},
         "remove_evidence": {"evidence": paper.evidence.first()},
         "reopen_paper": {},
         "return_checked_paper": {"reason": "退回"},

@@ -9,6 +9,7 @@ from xuncha.core.permissions import Role
 from xuncha.fieldwork.models import Evidence, Place, WorkingPaper
 from xuncha.fieldwork.selectors import digest_of, reviewed_then_changed, signature_boxes
 from xuncha.fieldwork.services import (
+    ask_to_co_sign,
     check_paper,
     file_paper,
     reopen_paper,
@@ -30,12 +31,16 @@ def live(paper) -> list[str]:
 
 def test_from_draft_to_archive(desk, acting, cast):
     paper = desk.filed()
-    assert (paper.state, live(paper)) == ("filed", ["handler", "deputy", "leader"])
+    assert (paper.state, live(paper)) == ("filed", ["handler", "handler", "deputy", "leader"])
     assert paper.number
     assert paper.number != paper.provisional_no
     boxes = signature_boxes(paper)
-    assert [box.live[0].signed_by for box in boxes] == [cast.handler, cast.deputy, cast.leader]
-    assert all(box.intact for box in boxes)
+    assert [[s.signed_by for s in box.live] for box in boxes] == [
+        [cast.handler, cast.second],
+        [cast.deputy],
+        [cast.leader],
+    ]
+    assert all(box.complete for box in boxes)
 
 
 def test_the_permanent_number_comes_with_the_last_signature(desk):
@@ -48,7 +53,7 @@ def test_an_incomplete_paper_is_refused_with_every_reason_at_once(desk, acting, 
     paper = desk.draft()
     save_paper(acting(cast.handler), paper, base_version=None, title="太短", basis="", sources=[])
     with pytest.raises(RuleViolated) as caught:
-        submit_paper(acting(cast.handler), paper)
+        ask_to_co_sign(acting(cast.handler), paper)
     assert {r.field for r in caught.value.reasons} == {"title", "basis", "sources"}
     assert all(r.mend.startswith("#") for r in caught.value.reasons)
     assert live(paper) == []
@@ -103,7 +108,7 @@ def test_nobody_checks_or_signs_what_they_wrote(desk, acting, cast, world):
     check_paper(acting(cast.deputy), paper)
     with pytest.raises(RuleViolated, match="经办人"):
         sign_paper(acting(cast.handler), paper)
-    assert live(paper) == ["handler", "deputy"]
+    assert live(paper) == ["handler", "handler", "deputy"]
 
 
 def test_one_person_does_not_give_two_signatures(desk, acting, cast, world):
@@ -126,8 +131,8 @@ def test_a_return_needs_a_reason_and_starts_the_signatures_again(desk, acting, c
     paper = desk.fresh(paper)
     assert (paper.state, live(paper)) == ("returned", [])
     assert {s.void_reason for s in paper.signatures.all()} == {"金额与清点表不一致"}
-    submit_paper(acting(cast.handler), paper)
-    assert live(paper) == ["handler"]
+    desk.again(paper)
+    assert live(paper) == ["handler", "handler"]
 
 
 def test_a_change_after_review_puts_the_signatures_out_and_shows_them(desk, acting, cast):
@@ -141,8 +146,7 @@ def test_a_change_after_review_puts_the_signatures_out_and_shows_them(desk, acti
     assert deputy.voided[0].void_reason == "复核后修改"
     assert (deputy.voided[0].voided_by, deputy.voided[0].digest) == (cast.second, before)
     assert list(WorkingPaper.objects.filter(reviewed_then_changed())) == [paper]
-    submit_paper(acting(cast.handler), paper)
-    check_paper(acting(cast.deputy), paper)
+    check_paper(acting(cast.deputy), desk.again(paper))
     assert not WorkingPaper.objects.filter(reviewed_then_changed()).exists()
 
 
@@ -178,7 +182,7 @@ def test_a_superseded_paper_keeps_its_original(desk, acting, cast, state):
     assert (successor.state, successor.number, successor.supersedes) == ("draft", None, paper)
     assert (successor.handler, successor.facts) == (paper.handler, paper.facts)
     assert successor.evidence.count() == paper.evidence.count() == 2
-    submit_paper(acting(cast.handler), successor)
+    assert desk.again(successor).state == "submitted"
 
 
 def test_the_digest_follows_every_part_of_the_content(desk, acting, cast, item):
@@ -235,7 +239,7 @@ def test_every_step_leaves_its_record(desk):
     desk.filed()
     kept = set(JournalRecord.objects.values_list("event", flat=True))
     assert {"paper.created", "paper.submitted", "paper.checked", "paper.signed", "paper.filed"} <= kept
-    assert JournalRecord.objects.filter(event="paper.signature_put").count() == 3
+    assert JournalRecord.objects.filter(event="paper.signature_put").count() == 4
 
 
 def test_an_opinion_that_does_not_fit_its_box_is_refused_and_nothing_is_signed(desk, acting, cast):
@@ -243,6 +247,6 @@ def test_an_opinion_that_does_not_fit_its_box_is_refused_and_nothing_is_signed(d
     with pytest.raises(RuleViolated) as caught:
         check_paper(acting(cast.deputy), paper, opinion="长" * 501)
     assert [r.field for r in caught.value.reasons] == ["opinion"]
-    assert live(paper) == ["handler"]
+    assert live(paper) == ["handler", "handler"]
     check_paper(acting(cast.deputy), paper, opinion="长" * 500)
     assert paper.signatures.get(place=Place.DEPUTY).opinion == "长" * 500

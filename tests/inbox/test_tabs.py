@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.conftest import NOW
 from tests.inbox.conftest import LATER
 from xuncha.core.permissions import Role
-from xuncha.fieldwork.services import return_submitted_paper, submit_paper
+from xuncha.fieldwork.services import ask_to_co_sign, co_sign_paper, return_submitted_paper, submit_paper
 from xuncha.foundation.accounts.actors import actor_of
 from xuncha.foundation.accounts.models import Grant
 from xuncha.foundation.inbox.desk import (
@@ -58,6 +58,8 @@ def returned(april, acting, cast):
     """A paper that came back once and was handed in again."""
     paper = april.submitted()
     return_submitted_paper(acting(cast.deputy, now=LATER), paper, reason=REASON)
+    ask_to_co_sign(acting(cast.handler, now=LATER), paper)
+    co_sign_paper(acting(cast.second, now=LATER), paper)
     return april.fresh(submit_paper(acting(cast.handler, now=LATER), april.fresh(paper)))
 
 

@@ -23,6 +23,7 @@ TRIGGERS: dict[str, str] = {
     "round.approved": N_("方案批准"),
     "round.entered": N_("进驻"),
     "round.withdrawn": N_("撤点"),
+    "paper.sent_to_co_sign": N_("底稿送会签"),
     "paper.submitted": N_("底稿提交复核"),
     "paper.checked": N_("底稿复核通过"),
     "paper.returned": N_("底稿退回"),

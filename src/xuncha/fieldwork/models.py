@@ -90,7 +90,7 @@ class WorkingPaper(models.Model):
 
 
 class Place(models.TextChoices):
-    """The three signatures of a paper, in their order."""
+    """The three places for signatures, in their order; both handlers sign in the first."""
 
     HANDLER = "handler", _("经办人")
     DEPUTY = "deputy", _("副组长复核")
@@ -117,6 +117,11 @@ class Signature(models.Model):
                 fields=["paper", "place"],
                 condition=models.Q(voided_at__isnull=True) & ~models.Q(place="handler"),
                 name="fieldwork_one_signature_per_place",
+            ),
+            models.UniqueConstraint(
+                fields=["paper", "place", "signed_by"],
+                condition=models.Q(voided_at__isnull=True),
+                name="fieldwork_one_signature_per_person",
             ),
             models.CheckConstraint(
                 condition=models.Q(voided_at__isnull=True, voided_by__isnull=True)

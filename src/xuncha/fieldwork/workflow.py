@@ -9,6 +9,8 @@ from xuncha.core.workflow import Relation, State, Step, Workflow
 
 class PaperState(StrEnum):
     DRAFT = "draft"
+    CO_SIGN = "co_sign"
+    CO_SIGNED = "co_signed"
     SUBMITTED = "submitted"
     CHECKED = "checked"
     SIGNED = "signed"
@@ -25,6 +27,8 @@ PAPER = Workflow(
     S.DRAFT,
     {
         S.DRAFT: State(N_("起草中"), turn=P.PAPER_WRITE, turn_own=True, ask=N_("底稿待完成")),
+        S.CO_SIGN: State(N_("待第二经办人会签"), "half", turn=P.PAPER_WRITE, turn_own=True, ask=N_("底稿待您会签")),
+        S.CO_SIGNED: State(N_("已会签，待提交"), turn=P.PAPER_WRITE, turn_own=True, ask=N_("底稿已会签，待提交")),
         S.SUBMITTED: State(N_("待副组长复核"), "half", turn=P.PAPER_CHECK, ask=N_("底稿待复核")),
         S.CHECKED: State(N_("待组长审签"), "half", turn=P.PAPER_SIGN, ask=N_("底稿待审签")),
         S.SIGNED: State(N_("组长已签"), "done", turn=P.PAPER_FILE, ask=N_("底稿待归档"), final=True),
@@ -34,9 +38,27 @@ PAPER = Workflow(
         S.VOID: State(N_("已作废"), "stop", final=True),
     },
     {
+        "ask_co_sign": Step(
+            N_("送会签"),
+            frozenset({S.DRAFT, S.RETURNED}),
+            S.CO_SIGN,
+            P.PAPER_WRITE,
+            "paper.sent_to_co_sign",
+            Relation.OWN,
+            weight="p",
+        ),
+        "co_sign": Step(
+            N_("会签"),
+            frozenset({S.CO_SIGN}),
+            S.CO_SIGNED,
+            P.PAPER_WRITE,
+            "paper.co_signed",
+            Relation.OWN,
+            weight="p",
+        ),
         "submit": Step(
             N_("提交复核"),
-            frozenset({S.DRAFT, S.RETURNED}),
+            frozenset({S.CO_SIGNED}),
             S.SUBMITTED,
             P.PAPER_WRITE,
             "paper.submitted",
@@ -55,11 +77,28 @@ PAPER = Workflow(
         "sign": Step(
             N_("审签"), frozenset({S.CHECKED}), S.SIGNED, P.PAPER_SIGN, "paper.signed", Relation.OTHER, weight="p"
         ),
+        "return_co_sign": Step(
+            N_("退回修改"),
+            frozenset({S.CO_SIGN}),
+            S.RETURNED,
+            P.PAPER_WRITE,
+            "paper.returned",
+            Relation.OWN,
+            needs_reason=True,
+        ),
         "return_check": Step(
             N_("退回修改"), frozenset({S.SUBMITTED}), S.RETURNED, P.PAPER_CHECK, "paper.returned", needs_reason=True
         ),
         "return_sign": Step(
             N_("退回修改"), frozenset({S.CHECKED}), S.RETURNED, P.PAPER_SIGN, "paper.returned", needs_reason=True
+        ),
+        "recall": Step(
+            N_("收回修改"),
+            frozenset({S.CO_SIGN, S.CO_SIGNED}),
+            S.DRAFT,
+            P.PAPER_WRITE,
+            "paper.recalled",
+            Relation.OWN,
         ),
         "reopen": Step(
             N_("复核后修改"),
@@ -91,6 +130,9 @@ PAPER = Workflow(
         ),
     },
 )
+
+TAKE_BACK = ("recall", "reopen")
+"""The steps by which its handlers take a paper back to change it."""
 
 
 class FactState(StrEnum):

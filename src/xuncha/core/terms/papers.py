@@ -62,7 +62,13 @@ TERMS: tuple[Term, ...] = (
     Term(
         PAPERS, "second_handler", "第二经办人", "second handler", N_("与经办人共同核实事实的人，重要事实须两人以上。")
     ),
-    Term(PAPERS, "signature", "三级签字", "signatures", N_("经办、副组长、组长依次签字；复核后再改，签字自动失效。")),
+    Term(
+        PAPERS,
+        "signature",
+        "三级签字",
+        "signatures",
+        N_("两名经办人、副组长、组长依次签字；复核后再改，签字自动失效。"),
+    ),
     Term(
         PAPERS,
         "fact_confirmation",

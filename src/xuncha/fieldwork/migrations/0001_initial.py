@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 ('persons', models.PositiveIntegerField(blank=True, null=True)),
                 ('period_from', models.DateField(blank=True, null=True)),
                 ('period_to', models.DateField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('draft', '起草中'), ('submitted', '待副组长复核'), ('checked', '待组长审签'), ('signed', '组长已签'), ('filed', '已归档'), ('returned', '退回修改'), ('superseded', '已被替代'), ('void', '已作废')], default=xuncha.fieldwork.workflow.PaperState['DRAFT'], max_length=12)),
+                ('state', models.CharField(choices=[('draft', '起草中'), ('co_sign', '待第二经办人会签'), ('co_signed', '已会签，待提交'), ('submitted', '待副组长复核'), ('checked', '待组长审签'), ('signed', '组长已签'), ('filed', '已归档'), ('returned', '退回修改'), ('superseded', '已被替代'), ('void', '已作废')], default=xuncha.fieldwork.workflow.PaperState['DRAFT'], max_length=12)),
                 ('state_since', models.DateTimeField()),
                 ('created_at', models.DateTimeField()),
                 ('version', models.PositiveIntegerField(default=1)),
@@ -155,6 +155,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='signature',
             constraint=models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('place', 'handler'), _negated=True)), fields=('paper', 'place'), name='fieldwork_one_signature_per_place'),
+        ),
+        migrations.AddConstraint(
+            model_name='signature',
+            constraint=models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True)), fields=('paper', 'place', 'signed_by'), name='fieldwork_one_signature_per_person'),
         ),
         migrations.AddConstraint(
             model_name='signature',

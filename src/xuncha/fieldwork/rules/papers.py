@@ -85,9 +85,29 @@ def reasons_not_to_pair(handler: int, second: int, team: frozenset[int]) -> list
     return []
 
 
-def reasons_not_to_submit(paper: PaperFacts) -> list[Reason]:
-    """Everything a paper still lacks before it can be checked by the deputy."""
+def reasons_in_the_text(paper: PaperFacts) -> list[Reason]:
+    """Everything a paper still lacks before its handlers can vouch for it."""
     return [*_texts(paper), *_choices(paper), *_support(paper)]
+
+
+def reasons_not_to_ask(paper: PaperFacts, hands: HandFacts) -> list[Reason]:
+    """The handler vouches first, and only for a paper that lacks nothing."""
+    if hands.actor != hands.handler:
+        return [reason("送会签由经办人办理：经办人先签字，第二经办人再会签。")]
+    return reasons_in_the_text(paper)
+
+
+def reasons_not_to_co_sign(hands: HandFacts) -> list[Reason]:
+    """Only the second handler vouches beside the handler (two-person rule, domain §8.6)."""
+    return [] if hands.actor == hands.second_handler else [reason("会签由第二经办人本人办理。")]
+
+
+def reasons_not_to_submit(paper: PaperFacts, *, co_signed: bool) -> list[Reason]:
+    """A paper goes to the deputy when it lacks nothing and both handlers have vouched for exactly this content."""
+    lacking = reasons_in_the_text(paper)
+    if paper.second_handler and not co_signed:
+        lacking.append(reason("第二经办人还没有会签：先送会签，两人都签了再提交复核。", mend="#signs"))
+    return lacking
 
 
 def _texts(paper: PaperFacts) -> Iterator[Reason]:

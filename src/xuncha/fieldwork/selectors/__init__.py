@@ -31,7 +31,13 @@ from xuncha.fieldwork.selectors.content import (
 from xuncha.fieldwork.selectors.panels import PAPER_PANELS
 from xuncha.fieldwork.selectors.people import colleagues, hands_of
 from xuncha.fieldwork.selectors.reaches import EVIDENCE, FACT_SHEETS, PAPERS
-from xuncha.fieldwork.selectors.signatures import SignatureBox, last_return, reviewed_then_changed, signature_boxes
+from xuncha.fieldwork.selectors.signatures import (
+    SignatureBox,
+    co_signed,
+    last_return,
+    reviewed_then_changed,
+    signature_boxes,
+)
 
 __all__ = [
     "EVIDENCE",
@@ -42,6 +48,7 @@ __all__ = [
     "as_signed",
     "categories_for",
     "check_points",
+    "co_signed",
     "colleagues",
     "confirmable_papers",
     "confirmations",

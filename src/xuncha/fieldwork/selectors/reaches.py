@@ -7,7 +7,7 @@ from xuncha.core.text import N_
 from xuncha.fieldwork.models import Evidence, FactSheet, WorkingPaper
 from xuncha.fieldwork.workflow import FACT, PAPER, FactState, PaperState
 from xuncha.foundation.inbox.selectors import EVENT_LABELS
-from xuncha.foundation.inbox.sources import waits
+from xuncha.foundation.inbox.sources import Hand, waits
 from xuncha.foundation.reach import Reach
 
 PAPERS = Reach(
@@ -53,11 +53,13 @@ waits(
     PAPER,
     PAPERS,
     own="handler_id",
+    hands={PaperState.CO_SIGN: Hand("second_handler_id", N_("第二经办人"))},
     title=lambda paper: paper.title,
     number=lambda paper: paper.number or paper.provisional_no,
     unit=lambda paper: paper.inspection.organisation,
     related=(UNIT,),
     counts={
+        PaperState.CO_SIGN: "paper.sent_to_co_sign",
         PaperState.SUBMITTED: "paper.submitted",
         PaperState.CHECKED: "paper.checked",
         PaperState.RETURNED: "paper.returned",

@@ -12,8 +12,8 @@ from xuncha.fieldwork.models import Evidence, WorkingPaper
 from xuncha.fieldwork.rules import reasons_not_to_attach
 from xuncha.fieldwork.selectors import PAPERS
 from xuncha.fieldwork.services.papers import must_be_open, must_be_own
-from xuncha.fieldwork.services.signing import CHANGED_AFTER_REVIEW, take_back
-from xuncha.fieldwork.workflow import PAPER, PaperState
+from xuncha.fieldwork.services.signing import take_back
+from xuncha.fieldwork.workflow import PAPER, TAKE_BACK, PaperState
 from xuncha.foundation.files.models import Attachment, Secrecy
 from xuncha.foundation.files.services import store
 from xuncha.foundation.usecases import Act, use_case
@@ -24,8 +24,8 @@ CORRECTABLE = frozenset({"kind", "quote", "pages", "original_checked"})
 def _open(act: Act, paper: WorkingPaper) -> None:
     """Evidence that changes after hand-in takes the paper back: the signatures vouched for what there was."""
     must_be_own(act, paper)
-    if "reopen" in PAPER.available(PaperState(paper.state)):
-        take_back(act, paper, CHANGED_AFTER_REVIEW)
+    for step in PAPER.available(PaperState(paper.state)).keys() & {*TAKE_BACK}:
+        take_back(act, paper, step)
     must_be_open(paper)
 
 

@@ -9,7 +9,7 @@ from xuncha.fieldwork.models import WorkingPaper
 from xuncha.fieldwork.rules import reasons_not_to_keep, reasons_not_to_pair, reasons_not_to_touch
 from xuncha.fieldwork.selectors import PAPERS, colleagues, hands_of
 from xuncha.fieldwork.services.numbers import PROVISIONAL, next_number
-from xuncha.fieldwork.workflow import PAPER, PaperState
+from xuncha.fieldwork.workflow import PAPER, TAKE_BACK, PaperState
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.regulations.models import ChecklistItem
 from xuncha.foundation.usecases import Act, use_case
@@ -62,8 +62,8 @@ def must_be_open(paper: WorkingPaper) -> None:
     state = PaperState(paper.state)
     if state not in OPEN:
         raise InvalidTransition(
-            say("底稿现在是「{state}」，不能直接改；复核后修改要先收回。", state=say(PAPER.states[state].label))
-            if "reopen" in PAPER.available(state)
+            say("底稿现在是「{state}」，不能直接改；要改先收回。", state=say(PAPER.states[state].label))
+            if PAPER.available(state).keys() & {*TAKE_BACK}
             else say("底稿现在是「{state}」，内容不能再改。", state=say(PAPER.states[state].label))
         )
 

@@ -1,21 +1,24 @@
-"""The three signatures of a paper: handing in, checking, signing, sending back, and what comes after."""
+"""The signatures of a paper: both handlers', checking, signing, sending back, and what comes after."""
 
 from xuncha.core.errors import RuleViolated
 from xuncha.core.text import N_
 from xuncha.fieldwork.models import Evidence, Place, Signature, WorkingPaper
 from xuncha.fieldwork.rules import (
     reasons_against_opinion,
+    reasons_not_to_ask,
     reasons_not_to_check,
+    reasons_not_to_co_sign,
     reasons_not_to_sign,
     reasons_not_to_submit,
 )
-from xuncha.fieldwork.selectors import PAPERS, as_signed, digest_of, evidence_of, facts_of, hands_of
+from xuncha.fieldwork.selectors import PAPERS, as_signed, co_signed, digest_of, evidence_of, facts_of, hands_of
 from xuncha.fieldwork.services.numbers import PERMANENT, PROVISIONAL, next_number
 from xuncha.fieldwork.services.papers import WRITABLE, must_be_own
 from xuncha.fieldwork.workflow import PAPER, PaperState
 from xuncha.foundation.usecases import Act, use_case
 
-CHANGED_AFTER_REVIEW = N_("复核后修改")
+WITH_HANDLERS = frozenset({PaperState.DRAFT, PaperState.RETURNED, PaperState.CO_SIGN, PaperState.CO_SIGNED})
+WHY_TAKEN_BACK = {"recall": N_("会签后修改"), "reopen": N_("复核后修改")}
 
 
 def put_signature(act: Act, paper: WorkingPaper, place: Place, opinion: str) -> None:
@@ -38,13 +41,39 @@ def put_out_signatures(act: Act, paper: WorkingPaper, reason: str) -> None:
         act.change(signature, "paper.signature_voided", voided_by=act.actor.user, voided_at=act.now, void_reason=reason)
 
 
+@use_case(PAPER.steps["ask_co_sign"].permission, within=PAPERS)
+def ask_to_co_sign(act: Act, paper: WorkingPaper) -> WorkingPaper:
+    """Vouch for a finished paper as its handler and put it before the second handler."""
+    PAPER.step("ask_co_sign", PaperState(paper.state))
+    RuleViolated.unless_empty(reasons_not_to_ask(facts_of(paper), hands_of(act.actor, paper)))
+    put_signature(act, paper, Place.HANDLER, "")
+    return act.step(paper, PAPER, "ask_co_sign")
+
+
+@use_case(PAPER.steps["co_sign"].permission, within=PAPERS)
+def co_sign_paper(act: Act, paper: WorkingPaper, *, opinion: str = "") -> WorkingPaper:
+    """Vouch as second handler for the same content that the handler has signed."""
+    PAPER.step("co_sign", PaperState(paper.state))
+    RuleViolated.unless_empty(reasons_not_to_co_sign(hands_of(act.actor, paper)))
+    put_signature(act, paper, Place.HANDLER, opinion)
+    return act.step(paper, PAPER, "co_sign")
+
+
+@use_case(PAPER.steps["return_co_sign"].permission, within=PAPERS)
+def decline_to_co_sign(act: Act, paper: WorkingPaper, *, reason: str) -> WorkingPaper:
+    """Give a paper back to its handler instead of co-signing it, with the reason; the handler's signature goes out."""
+    RuleViolated.unless_empty(reasons_not_to_co_sign(hands_of(act.actor, paper)))
+    act.step(paper, PAPER, "return_co_sign", reason=reason)
+    put_out_signatures(act, paper, reason)
+    return paper
+
+
 @use_case(PAPER.steps["submit"].permission, within=PAPERS)
-def submit_paper(act: Act, paper: WorkingPaper, *, note: str = "") -> WorkingPaper:
-    """Hand a working paper in for checking; the handler signs."""
+def submit_paper(act: Act, paper: WorkingPaper) -> WorkingPaper:
+    """Hand a working paper in for checking, after both handlers have vouched for exactly this content."""
     must_be_own(act, paper)
-    PAPER.step("submit", PaperState(paper.state))
-    RuleViolated.unless_empty(reasons_not_to_submit(facts_of(paper)))
-    put_signature(act, paper, Place.HANDLER, note)
+    if PaperState(paper.state) in WITH_HANDLERS:
+        RuleViolated.unless_empty(reasons_not_to_submit(facts_of(paper), co_signed=co_signed(paper)))
     return act.step(paper, PAPER, "submit")
 
 
@@ -82,17 +111,24 @@ def return_checked_paper(act: Act, paper: WorkingPaper, *, reason: str) -> Worki
     return paper
 
 
+@use_case(PAPER.steps["recall"].permission, within=PAPERS)
+def recall_paper(act: Act, paper: WorkingPaper) -> WorkingPaper:
+    """Take a paper back from co-signing to change it; the handlers' signatures go out."""
+    must_be_own(act, paper)
+    return take_back(act, paper, "recall")
+
+
 @use_case(PAPER.steps["reopen"].permission, within=PAPERS)
-def reopen_paper(act: Act, paper: WorkingPaper, *, reason: str = CHANGED_AFTER_REVIEW) -> WorkingPaper:
+def reopen_paper(act: Act, paper: WorkingPaper) -> WorkingPaper:
     """Take a paper back to change it; the signatures it carried are put out and the page says so."""
     must_be_own(act, paper)
-    return take_back(act, paper, reason)
+    return take_back(act, paper, "reopen")
 
 
-def take_back(act: Act, paper: WorkingPaper, reason: str) -> WorkingPaper:
-    """A change after hand-in: back to draft, signatures out."""
-    act.step(paper, PAPER, "reopen", reason=reason)
-    put_out_signatures(act, paper, reason)
+def take_back(act: Act, paper: WorkingPaper, step: str) -> WorkingPaper:
+    """A change after a signature, by one of the steps in `TAKE_BACK`: back to draft, signatures out."""
+    act.step(paper, PAPER, step, reason=WHY_TAKEN_BACK[step])
+    put_out_signatures(act, paper, WHY_TAKEN_BACK[step])
     return paper
 
 

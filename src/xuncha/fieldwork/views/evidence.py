@@ -14,13 +14,13 @@ from xuncha.fieldwork import services
 from xuncha.fieldwork.forms import EvidenceDetailForm
 from xuncha.fieldwork.models import Evidence
 from xuncha.fieldwork.selectors import EVIDENCE, hands_of
-from xuncha.fieldwork.workflow import PAPER, PaperState
+from xuncha.fieldwork.workflow import PAPER, TAKE_BACK, PaperState
 from xuncha.foundation.files.serving import serve, serve_preview
 from xuncha.foundation.http import SignedInRequest, page
 from xuncha.foundation.ui.forms import attempt, base_version
 from xuncha.foundation.ui.steps import back_to
 
-CORRECTABLE = {PaperState.DRAFT, PaperState.RETURNED, PaperState.SUBMITTED, PaperState.CHECKED}
+OPEN = {PaperState.DRAFT, PaperState.RETURNED}
 
 
 @page(P.PAPER_READ, of=EVIDENCE)
@@ -56,9 +56,10 @@ def detail(request: SignedInRequest, evidence: Evidence) -> HttpResponse:
             messages.success(request, _("已更正佐证 {name}").format(name=evidence))
             return back_to(paper)
     own = hands_of(request.actor, paper).own and evidence.removed_at is None
+    takes_back = bool(PAPER.available(PaperState(paper.state)).keys() & {*TAKE_BACK})
     context = {
-        "may_correct": own and paper.state in CORRECTABLE,
-        "takes_back": "reopen" in PAPER.available(PaperState(paper.state)),
+        "may_correct": own and (takes_back or paper.state in OPEN),
+        "takes_back": takes_back,
         "evidence": evidence,
         "paper": paper,
         "form": form,

@@ -20,7 +20,14 @@ from xuncha.fieldwork import services
 from xuncha.fieldwork.documents import working_paper
 from xuncha.fieldwork.forms import EvidenceForm, PaperForm, PointsForm, initial_of
 from xuncha.fieldwork.models import Evidence, Responsibility, Source, WorkingPaper
-from xuncha.fieldwork.rules import hints, reasons_not_to_sign, reasons_not_to_submit
+from xuncha.fieldwork.rules import (
+    HandFacts,
+    hints,
+    reasons_in_the_text,
+    reasons_not_to_co_sign,
+    reasons_not_to_sign,
+    reasons_not_to_submit,
+)
 from xuncha.fieldwork.selectors import (
     PAPER_PANELS,
     PAPERS,
@@ -51,7 +58,7 @@ from xuncha.foundation.ui.steps import back_to, buttons, take_step
 from xuncha.rounds.models import Inspection
 from xuncha.rounds.selectors import INSPECTIONS
 
-OPINIONS = ("check", "sign")
+OPINIONS = ("co_sign", "check", "sign")
 """Steps whose signature may carry a few words."""
 OPEN = {PaperState.DRAFT, PaperState.RETURNED}
 
@@ -97,6 +104,7 @@ LEDGER = Ledger(
     search=("title", "facts", "provisional_no", "number"),
     chips=(
         Chip("mine", lazy("分给我"), lambda actor: Q(handler=actor.pk) | Q(second_handler=actor.pk)),
+        Chip("to_co_sign", lazy("待我会签"), lambda actor: Q(state=PaperState.CO_SIGN, second_handler=actor.pk)),
         Chip("to_check", lazy("待复核"), lambda _actor: Q(state=PaperState.SUBMITTED)),
         Chip("to_sign", lazy("待审签"), lambda _actor: Q(state=PaperState.CHECKED)),
         Chip("changed", lazy("复核后又改动"), lambda _actor: reviewed_then_changed()),
@@ -189,13 +197,13 @@ def paper(request: SignedInRequest, paper: WorkingPaper) -> HttpResponse:
 
 def _shown_now(request: SignedInRequest, paper: WorkingPaper) -> list[Any]:
     """Reasons to show beside the fields: all of them after a refused hand-in, before that only a wrong amount."""
-    reasons = reasons_not_to_submit(facts_of(paper))
+    reasons = reasons_in_the_text(facts_of(paper))
     return reasons if request.GET.get("check") else [r for r in reasons if r.field == "amount"]
 
 
 @page(P.PAPER_WRITE, of=PAPERS, methods=("POST",))
 def save(request: SignedInRequest, paper: WorkingPaper) -> HttpResponse:
-    """Keep everything the editor holds: text, check points, a new file; then, if asked, hand the paper in."""
+    """Keep everything the editor holds: text, check points, a new file; then, if asked, send it to be co-signed."""
     paper = in_full(paper)
     kept = Kept(request, f"fieldwork.paper:{paper.pk}")
     form = _editor(request, paper, request.POST, request.FILES)
@@ -239,39 +247,45 @@ def _to_remove(request: SignedInRequest, paper: WorkingPaper) -> Evidence | None
 
 
 def _after_saving(request: SignedInRequest, paper: WorkingPaper) -> HttpResponse:
-    """Hand the paper in when that was the button; a refused hand-in leaves the text saved and shows every reason."""
-    if request.POST.get("then") != "submit":
+    """Send the paper to be co-signed when that was the button; refused, the text is saved and every reason shown."""
+    if request.POST.get("then") != "ask_co_sign":
         messages.success(request, _("已暂存底稿 {number}").format(number=paper.provisional_no))
         return back_to(paper)
     act = act_of(request)
     act.key = uuid4()  # saving took the form's key
     try:
-        services.submit_paper(act, paper)
+        services.ask_to_co_sign(act, paper)
     except RuleViolated:
         return HttpResponseRedirect(reverse("fieldwork:paper", kwargs={"pk": paper.pk}) + "?check=1")
-    messages.success(request, _("已提交复核 {number}").format(number=paper.provisional_no))
+    messages.success(request, _("已送 {name} 会签").format(name=paper.second_handler))
     return back_to(paper)
 
 
 def _beside(request: SignedInRequest, paper: WorkingPaper) -> dict[str, Any]:
     """Everything around the text: meter, hints, check points, signatures, what the unit said, buttons."""
     facts, hands, evidence = facts_of(paper), hands_of(request.actor, paper), evidence_of(paper)
-    reasons = reasons_not_to_submit(facts)
+    boxes = signature_boxes(paper)
+    refused = {
+        "submit": reasons_not_to_submit(facts, co_signed=boxes[0].complete),
+        "sign": reasons_not_to_sign(hands),
+    }
     return {
         "paper": paper,
         "inspection": paper.inspection,
         "own": hands.own,
+        "may_ask": request.actor.pk == paper.handler_id,
+        "co_signs": not reasons_not_to_co_sign(hands),
         "workflow": PAPER,
         "meter": meter_of(paper),
         "hints": hints(facts),
-        "reasons": reasons if request.GET.get("check") else (),
+        "reasons": reasons_in_the_text(facts) if request.GET.get("check") else (),
         "points": check_points(paper.checklist_item, paper.points_done),
         "wanted": facts.wanted_evidence,
         "sources": [Source(code).label for code in paper.sources],
         "responsibility": [Responsibility(code).label for code in paper.responsibility],
         "evidence": evidence,
         "sentences": supported_sentences(paper.facts, evidence),
-        "boxes": signature_boxes(paper),
+        "boxes": boxes,
         "returned": last_return(paper),
         "comments": list(confirmations(paper)),
         "same_kind": of_the_same_kind(PAPERS.visible_to(request.actor), paper),
@@ -283,14 +297,24 @@ def _beside(request: SignedInRequest, paper: WorkingPaper) -> dict[str, Any]:
             PAPER,
             "fieldwork:paper-step",
             own=hands.own,
-            refused={"submit": reasons, "sign": reasons_not_to_sign(hands)},
+            refused=refused,
             with_opinion=OPINIONS,
-            leave_out=("submit",) if _writes(request, paper) else (),
+            leave_out=_left_out(request, paper, hands),
         ),
     }
 
 
+def _left_out(request: SignedInRequest, paper: WorkingPaper, hands: HandFacts) -> tuple[str, ...]:
+    """Steps that are no button of their own: the editor sends to be co-signed, one of the handlers co-signs."""
+    asking = ("ask_co_sign",) if _writes(request, paper) else ()
+    return asking if not reasons_not_to_co_sign(hands) else (*asking, "co_sign", "return_co_sign")
+
+
 STEPS: dict[str, Callable[..., Any]] = {
+    "ask_co_sign": services.ask_to_co_sign,
+    "co_sign": services.co_sign_paper,
+    "return_co_sign": services.decline_to_co_sign,
+    "recall": services.recall_paper,
     "submit": services.submit_paper,
     "check": services.check_paper,
     "sign": services.sign_paper,

@@ -30,17 +30,27 @@ LIMIT = 200  # rows of one kind on the page; the counts are exact beyond it
 
 
 @dataclass(frozen=True, slots=True)
+class Hand:
+    """Whose own work a record is: the path to that person, and what they are called."""
+
+    path: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """
     One workflow whose waiting states are somebody's to-dos.
 
-    `due` names the field that holds the day by which the step out of a state is due; `counts` names the event from
+    `own` is the path to the person whose own work a record is, `hands` somebody else of its people whose turn a state
+    is. `due` names the field that holds the day by which the step out of a state is due; `counts` names the event from
     whose day the deadline rules count, where a state began with it.
     """
 
     workflow: Workflow[Any]
     reach: Reach[Any]
     own: str
+    hands: Mapping[StrEnum, Hand]
     title: Callable[[Any], str]
     number: Callable[[Any], str]
     unit: Callable[[Any], Any]
@@ -53,6 +63,10 @@ class Source:
         """The path to the office whose rules count."""
         path = self.reach.jurisdiction
         return path if isinstance(path, str) else path[0]
+
+    def hand_in(self, state: StrEnum) -> Hand:
+        """Of its own people the one whose turn this state is."""
+        return self.hands.get(state) or Hand(self.own, N_("经办人"))
 
     def state_of(self, record: Any) -> State:
         """The row of the workflow's table in which the record stands."""
@@ -80,6 +94,7 @@ def waits(
     reach: Reach[Any],
     *,
     own: str = "created_by_id",
+    hands: Mapping[Any, Hand] | None = None,
     title: Callable[[Any], str] = str,
     number: Callable[[Any], str] = _nothing,
     unit: Callable[[Any], Any] = _nothing,
@@ -87,8 +102,8 @@ def waits(
     due: Mapping[Any, str] | None = None,
     counts: Mapping[Any, str] | None = None,
 ) -> None:
-    """Register a workflow. `own` is the path to the person whose own work the record is."""
-    SOURCES.append(Source(workflow, reach, own, title, number, unit, related, due or {}, counts or {}))
+    """Register a workflow. `own` is the path to the person whose own work the record is; `hands` as in `Source`."""
+    SOURCES.append(Source(workflow, reach, own, hands or {}, title, number, unit, related, due or {}, counts or {}))
 
 
 def book_of_rules() -> RuleBook:
@@ -134,7 +149,7 @@ def _waiting(source: Source, state: Any, info: State, actor: Actor) -> QuerySet[
         raise LookupError(f"{state} waits for nobody")
     rows: QuerySet[Any] = source.reach.permitted(actor, info.turn).filter(state=state)
     if info.turn_own:
-        return rows.filter(**{source.own: actor.pk})
+        return rows.filter(**{source.hand_in(state).path: actor.pk})
     steps = [s for s in source.workflow.available(state).values() if s.permission == info.turn]
     if steps and all(s.relation is Relation.OTHER for s in steps if not s.needs_reason):
         rows = rows.exclude(**{source.own: actor.pk})
@@ -186,7 +201,7 @@ def _todo(source: Source, record: Any, book: RuleBook) -> Todo:
         why = book.due(source.counts[state], localdate(record.state_since), record.todo_office)
     due: date | None = getattr(record, source.due[state]) if state in source.due else why.on if why else None
     roles = roles_with(info.turn) if info.turn is not None else []
-    turn = (N_("经办人"),) if info.turn_own else tuple(ROLE_LABEL[role] for role in roles)
+    turn = (source.hand_in(state).label,) if info.turn_own else tuple(ROLE_LABEL[role] for role in roles)
     title, number, unit = source.title(record), source.number(record), str(source.unit(record) or "")
     return Todo(info.ask, title, number, unit, record.state_since, due, why, turn, source.reach.kind, record)
 

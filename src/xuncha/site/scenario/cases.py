@@ -17,8 +17,10 @@ from xuncha.fieldwork.services import (
     add_evidence,
     answer_fact_sheet,
     approve_fact_sheet,
+    ask_to_co_sign,
     check_paper,
     close_fact_sheet,
+    co_sign_paper,
     create_fact_sheet,
     create_paper,
     file_paper,
@@ -145,6 +147,10 @@ class Casework:
         opinions = bank()["opinions"]
         if state == "draft":
             return
+        ask_to_co_sign(stage.by(paper.handler), paper)
+        if state == "co_sign":
+            return
+        co_sign_paper(stage.by(paper.second_handler), paper)  # type: ignore[arg-type]  # a played paper has two handlers
         submit_paper(stage.by(paper.handler), paper)
         if state == "returned":
             return_submitted_paper(stage.by(hands.deputy), paper, reason=stage.dice.choice(bank()["returns"]))
