@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,7 +14,7 @@ from xuncha.findings.rules import findings as finding_rules
 from xuncha.findings.rules import fixes as fix_rules
 from xuncha.findings.selectors import Axis
 from xuncha.foundation.regulations.models import Category
-from xuncha.foundation.ui.forms import DayField, Form, LongText
+from xuncha.foundation.ui.forms import DayField, FilesField, Form, LongText
 from xuncha.rounds.models import Inspection
 
 NO_CLUES = gettext_lazy("写单位的问题，这里不写个人问题线索。时间、数额、后果写具体，数字与底稿一致。")
@@ -232,29 +231,6 @@ class FreeFixForm(FixForm):
 def quantity_lines(quantities: Iterable[Mapping[str, Any]]) -> str:
     """Stored quantities as the form takes them, one a line."""
     return "\n".join(f"{q['what']} {q['value']} {q['unit']}" for q in quantities)
-
-
-class Files(forms.ClearableFileInput):
-    """Several files at once."""
-
-    allow_multiple_selected = True
-
-    def value_from_datadict(self, _data: Mapping[str, Any], files: MultiValueDict[str, Any], name: str) -> Any:
-        """Every uploaded file of this name."""
-        return files.getlist(name)
-
-
-class FilesField(forms.FileField):
-    """A list of uploads, each checked like one."""
-
-    widget = Files
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        """The uploads as a list; an empty list when none came and none must."""
-        given = [one for one in data or [] if one is not None]
-        if not given:
-            super().clean(None, initial)
-        return [super(FilesField, self).clean(one, initial) for one in given]
 
 
 class AnswerForm(Form):

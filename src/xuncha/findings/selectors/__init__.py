@@ -1,5 +1,6 @@
 """What people may read of findings and immediate rectifications, and what is worked out from them."""
 
+from xuncha.findings.rules.persons import Accusation, accusations
 from xuncha.findings.selectors.classes import Axis, axes_for, chosen_on, entered_on, suggestions
 from xuncha.findings.selectors.deadlines import due_by_rule
 from xuncha.findings.selectors.hints import look_alikes, repeat_candidates
@@ -11,10 +12,12 @@ __all__ = [
     "FINDINGS",
     "FIXES",
     "PAPERS_FOR_FINDINGS",
+    "Accusation",
     "Axis",
     "Branch",
     "Tree",
     "Wording",
+    "accusations",
     "axes_for",
     "chosen_on",
     "due_by_rule",

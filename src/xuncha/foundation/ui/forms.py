@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
+from django.utils.datastructures import MultiValueDict
 
 from xuncha.core.errors import InvalidTransition, RuleViolated, StaleEdit
 from xuncha.foundation.http import act_of, words
@@ -47,6 +48,29 @@ class LongText(forms.CharField):
     def __init__(self, *, max_length: int, rows: int = 3, **options: Any) -> None:
         super().__init__(max_length=max_length, widget=forms.Textarea(attrs={"rows": rows}), **options)
         self.counted = True
+
+
+class Files(forms.ClearableFileInput):
+    """Several files at once."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, _data: Mapping[str, Any], files: MultiValueDict[str, Any], name: str) -> Any:
+        """Every uploaded file of this name."""
+        return files.getlist(name)
+
+
+class FilesField(forms.FileField):
+    """A list of uploads, each checked like one."""
+
+    widget = Files
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """The uploads as a list; an empty list when none came and none must."""
+        given = [one for one in data or [] if one is not None]
+        if not given:
+            super().clean(None, initial)
+        return [super(FilesField, self).clean(one, initial) for one in given]
 
 
 class Form(forms.Form):
