@@ -95,7 +95,7 @@ def test_particulars_are_changed_and_two_editors_are_told(desk, clerk):
     assert "周行" in text(desk.get(address))
     assert desk.post(address, {"name": "周远", "_version": "1"}).status_code == 302
     stale = desk.post(address, {"name": "周近", "_version": "1"})
-    assert stale.status_code == 422
+    assert stale.status_code == 409
     assert "周近" in text(stale)
     assert "周远" in text(stale)
 

@@ -146,7 +146,7 @@ def test_rewording_tells_of_the_other_editor(desk, found, by):
     assert "原文" in text(client.get(url("finding-reword", finding.pk)))
     services.reword_finding(by(Role.DEPUTY_LEADER), finding, base_version=1, title="题", text="别人改的")
     stale = client.post(url("finding-reword", finding.pk), {"title": "题", "text": "我改的", "_version": "1"})
-    assert stale.status_code == 422
+    assert stale.status_code == 409
     assert "我改的" in text(stale)
     assert "别人改的" in text(stale)
     saved = client.post(url("finding-reword", finding.pk), {"title": "题", "text": "我改的", "_version": "2"})

@@ -143,7 +143,7 @@ def test_a_stale_edit_shows_both_texts(at_desk, world):
     desk.post(at("organisation-edit", unit.pk), {"short_name": "甲局", "unit_type": "office", "_version": "1"})
     answer = desk.post(at("organisation-edit", unit.pk), {"short_name": "乙局", "unit_type": "office", "_version": "1"})
     text = answer.content.decode()
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "甲局" in text
     assert "乙局" in text
 

@@ -259,7 +259,7 @@ class TestDrafting:
         assert clerk.get(at("entry", entry)).status_code == 200
         assert clerk.post(at("entry", entry), {**fields, **key()}).url == at("plan", draft)
         stale = clerk.post(at("entry", entry), {**fields, "year": "2026", **key()})
-        assert stale.status_code == 422
+        assert stale.status_code == 409
         assert "2026" in text(stale)
         assert "2025" in text(stale)
 

@@ -11,6 +11,7 @@ from operator import or_
 from typing import Generic, TypeVar
 
 from django.db.models import Model, Q, QuerySet
+from django.urls import reverse
 
 from xuncha.core.permissions import Permission, Scope
 from xuncha.foundation.accounts.actors import Actor
@@ -80,6 +81,10 @@ class Reach(Generic[M]):
         paths = {Scope.JURISDICTION: self.jurisdiction, Scope.TEAM: self.team, Scope.UNIT: self.unit}.get(scope, "")
         return paths if isinstance(paths, tuple) else (paths,) if paths else ()
 
+    def permits(self, actor: Actor, permission: Permission, record: M) -> bool:
+        """Whether the actor holds this permission on this record now."""
+        return actor.holds(permission) and self.permitted(actor, permission).filter(pk=record.pk).exists()
+
     def visible_to(self, actor: Actor) -> QuerySet[M]:
         """Records the actor may read."""
         return self.permitted(actor, self.read)
@@ -92,3 +97,9 @@ KINDS: dict[str, Reach] = {}  # type: ignore[type-arg]  # reaches over many mode
 def kind_of(model: type[Model]) -> Reach[Model] | None:
     """The reach declared for this model, if any."""
     return next((reach for reach in KINDS.values() if reach.model is model), None)
+
+
+def page_of(record: Model) -> str:
+    """The address of the record's own page; empty where its kind has none."""
+    reach = kind_of(type(record))
+    return reverse(reach.url_name, kwargs={"pk": record.pk}) if reach and reach.url_name else ""

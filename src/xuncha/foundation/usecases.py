@@ -180,7 +180,7 @@ def use_case(
                     rows = rows.select_for_update(of=("self",))
                 held = rows.first()
                 if held is None:
-                    if within.visible_to(act.actor).filter(pk=subject.pk).exists():
+                    if within.permits(act.actor, within.read, subject):
                         raise Denied(say("您可以查看这条记录，但这一步不由您办理。"))
                     raise OutOfReach(say("没有这条记录，或者不在您的工作范围内。"))
                 return body(act, held, *args, **kwargs)

@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as lazy
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.http import SignedInRequest, page
 from xuncha.foundation.orgs.selectors import JURISDICTIONS
+from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.drafts import Kept
 from xuncha.foundation.ui.forms import base_version
-from xuncha.foundation.ui.ledgers import Chip, Choice, Column, Ledger
+from xuncha.foundation.ui.ledgers import Chip, Choice, Column, Ledger, main_column
 from xuncha.foundation.ui.pages import form_answer
 from xuncha.talent import services
 from xuncha.talent.forms import (
@@ -45,7 +46,7 @@ PERSONS_LEDGER = Ledger(
     "talent.persons",
     lazy("人才库"),
     columns=(
-        Column("name", lazy("姓名"), lambda p: p.name, sort="name", link=True, sub=lambda p: p.code, css="main-cell"),
+        main_column("name", lazy("姓名"), lambda p: p.name, sub=lambda p: p.code),
         Column("pool", lazy("人才库"), lambda p: p.get_pool_display(), sort="pool"),
         Column("employer", lazy("所在单位"), lambda p: p.employer or "", sort="employer__name", sub=lambda p: p.post),
         Column("skills", lazy("专业特长"), lambda p: "、".join(p.skills)),
@@ -85,14 +86,9 @@ def persons(request: SignedInRequest) -> HttpResponseBase:
     return ledger.respond(request, rows, template="talent/persons.html", context=context)
 
 
-def link_to(person: Person) -> str:
-    """The address of a person's page."""
-    return reverse("talent:person", kwargs={"pk": person.pk})
-
-
 def _crumbs(person: Person | None = None) -> list[tuple[str, str]]:
     top = [(_("人才库"), reverse("talent:persons"))]
-    return [*top, (person.name, link_to(person))] if person else top
+    return [*top, (person.name, page_of(person))] if person else top
 
 
 @page(P.PEOPLE_READ, of=PEOPLE)
@@ -110,7 +106,7 @@ def person(request: SignedInRequest, person: Person) -> HttpResponse:
         "check": check,
         "unit": unit,
         "grounds": found.get((person.pk, unit.pk), []) if unit else [],
-        "may_write": PEOPLE.permitted(request.actor, P.PEOPLE_WRITE).filter(pk=person.pk).exists(),
+        "may_write": PEOPLE.permits(request.actor, P.PEOPLE_WRITE, person),
     }
     return render(request, "talent/person.html", context)
 
@@ -131,8 +127,7 @@ def new(request: SignedInRequest) -> HttpResponse:
         form,
         lambda act: services.add_person(act, form.cleaned_data.pop("jurisdiction"), **form.cleaned_data),
         title=_("入库"),
-        done=lambda person: (_("已入库：{person}").format(person=person), link_to(person)),
-        back=reverse("talent:persons"),
+        done=lambda person: (_("已入库：{person}").format(person=person), page_of(person)),
         kept=kept,
         crumbs=_crumbs(),
         context={"submit": _("入库")},
@@ -151,8 +146,7 @@ def change(request: SignedInRequest, person: Person) -> HttpResponse:
         form,
         lambda act: services.change_person(act, person, **form.cleaned_data, base_version=base_version(request)),
         title=_("修改人员信息"),
-        done=lambda saved: (_("已修改：{person}").format(person=saved), link_to(saved)),
-        back=link_to(person),
+        done=lambda saved: _("已修改：{person}").format(person=saved),
         record=person,
         kept=kept,
         crumbs=_crumbs(person),
@@ -168,8 +162,7 @@ def leave(request: SignedInRequest, person: Person) -> HttpResponse:
         form,
         lambda act: services.leave_pool(act, person, **form.cleaned_data),
         title=_("出库"),
-        done=lambda saved: (_("已出库：{person}").format(person=saved), link_to(saved)),
-        back=link_to(person),
+        done=lambda saved: _("已出库：{person}").format(person=saved),
         record=person,
         crumbs=_crumbs(person),
         context={"submit": _("出库"), "say": _("出库后不再供选人，履历和回避事项保留。")},
@@ -186,8 +179,7 @@ def return_(request: SignedInRequest, person: Person) -> HttpResponse:
         form,
         lambda act: services.return_to_pool(act, person, **form.cleaned_data),
         title=_("重新入库"),
-        done=lambda saved: (_("已入库：{person}").format(person=saved), link_to(saved)),
-        back=link_to(person),
+        done=lambda saved: _("已入库：{person}").format(person=saved),
         record=person,
         crumbs=_crumbs(person),
         context={"submit": _("入库")},
@@ -203,8 +195,7 @@ def account(request: SignedInRequest, person: Person) -> HttpResponse:
         form,
         lambda act: services.link_account(act, person, form.cleaned_data["user"]),
         title=_("关联账号"),
-        done=lambda saved: (_("已保存：{person}").format(person=saved), link_to(saved)),
-        back=link_to(person),
+        done=lambda saved: _("已保存：{person}").format(person=saved),
         record=person,
         crumbs=_crumbs(person),
     )
@@ -220,8 +211,7 @@ def declare(request: SignedInRequest, person: Person) -> HttpResponse:
         form,
         lambda act: services.declare_tie(act, person, form.cleaned_data.pop("organisation"), **form.cleaned_data),
         title=_("登记回避事项"),
-        done=lambda tie: (_("已登记：{tie}").format(tie=tie), link_to(person)),
-        back=link_to(person),
+        done=lambda tie: _("已登记：{tie}").format(tie=tie),
         kept=kept,
         crumbs=_crumbs(person),
         context={"submit": _("登记")},
@@ -237,8 +227,7 @@ def tie(request: SignedInRequest, tie: Tie) -> HttpResponse:
         form,
         lambda act: services.end_tie(act, tie, **form.cleaned_data),
         title=_("解除回避事项"),
-        done=lambda ended: (_("已解除：{tie}").format(tie=ended), link_to(tie.person)),
-        back=link_to(tie.person),
+        done=lambda ended: _("已解除：{tie}").format(tie=ended),
         record=tie,
         crumbs=_crumbs(tie.person),
         context={"submit": _("解除"), "say": str(tie)},

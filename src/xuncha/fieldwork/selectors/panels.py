@@ -54,7 +54,7 @@ def _latest(actor: Actor, inspection: Inspection) -> Mapping[str, Any]:
         "papers": [(paper, meter_of(paper), len(evidence_of(paper))) for paper in papers[:LATEST]],
         "all_papers": reverse("fieldwork:papers") + here,
         "PAPER": PAPER,
-        "may_write": INSPECTIONS.permitted(actor, P.PAPER_WRITE).filter(pk=inspection.pk).exists(),
+        "may_write": INSPECTIONS.permits(actor, P.PAPER_WRITE, inspection),
     }
 
 

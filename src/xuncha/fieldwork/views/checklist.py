@@ -31,6 +31,6 @@ def browse(request: SignedInRequest, inspection: Inspection) -> HttpResponse:
         "inspection": inspection,
         "groups": groups,
         "total": len(items),
-        "may_write": INSPECTIONS.permitted(request.actor, P.PAPER_WRITE).filter(pk=inspection.pk).exists(),
+        "may_write": INSPECTIONS.permits(request.actor, P.PAPER_WRITE, inspection),
     }
     return render(request, "fieldwork/checklist.html", context)

@@ -1,10 +1,7 @@
 """A piece of evidence: its file, its preview, what it says of itself."""
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xuncha.core.errors import Denied
@@ -17,8 +14,9 @@ from xuncha.fieldwork.selectors import EVIDENCE, hands_of
 from xuncha.fieldwork.workflow import PAPER, TAKE_BACK, PaperState
 from xuncha.foundation.files.serving import serve, serve_preview
 from xuncha.foundation.http import SignedInRequest, page
-from xuncha.foundation.ui.forms import attempt, base_version
-from xuncha.foundation.ui.steps import back_to
+from xuncha.foundation.reach import page_of
+from xuncha.foundation.ui.forms import base_version
+from xuncha.foundation.ui.pages import form_answer
 
 OPEN = {PaperState.DRAFT, PaperState.RETURNED}
 
@@ -44,17 +42,6 @@ def detail(request: SignedInRequest, evidence: Evidence) -> HttpResponse:
     form = EvidenceDetailForm(request.POST or None, initial=initial)
     if request.method == "POST" and not request.actor.holds(P.PAPER_WRITE):
         raise Denied(say("您可以查看这条记录，但这一步不由您办理。"))
-    if request.method == "POST" and form.is_valid():
-        changed = attempt(
-            request,
-            form,
-            lambda act: services.change_evidence(
-                act, paper, evidence, base_version=base_version(request), **form.cleaned_data
-            ),
-        )
-        if changed is not None:
-            messages.success(request, _("已更正佐证 {name}").format(name=evidence))
-            return back_to(paper)
     own = hands_of(request.actor, paper).own and evidence.removed_at is None
     takes_back = bool(PAPER.available(PaperState(paper.state)).keys() & {*TAKE_BACK})
     context = {
@@ -62,9 +49,16 @@ def detail(request: SignedInRequest, evidence: Evidence) -> HttpResponse:
         "takes_back": takes_back,
         "evidence": evidence,
         "paper": paper,
-        "form": form,
         "pages": range(1, min(evidence.attachment.file.pages, 5) + 1),
-        "back": reverse("fieldwork:paper", kwargs={"pk": paper.pk}),
     }
-    status = 409 if form.conflict else 422 if form.is_bound else 200
-    return render(request, "fieldwork/evidence.html", context, status=status)
+    version = base_version(request)
+    return form_answer(
+        request,
+        form,
+        lambda act: services.change_evidence(act, paper, evidence, base_version=version, **form.cleaned_data),
+        title=str(evidence),
+        done=_("已更正佐证 {name}").format(name=evidence),
+        back=page_of(paper),
+        template="fieldwork/evidence.html",
+        context=context,
+    )

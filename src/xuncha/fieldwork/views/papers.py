@@ -48,15 +48,16 @@ from xuncha.fieldwork.selectors import (
     with_what_rules_need,
 )
 from xuncha.fieldwork.workflow import PAPER, PaperState
-from xuncha.foundation.documents.delivery import document_response
-from xuncha.foundation.documents.profile import profile_for
-from xuncha.foundation.http import SignedInRequest, act_of, page, words
+from xuncha.foundation.documents.delivery import issued
+from xuncha.foundation.http import SignedInRequest, act_of, page
+from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.drafts import Kept
 from xuncha.foundation.ui.forms import attempt, base_version
-from xuncha.foundation.ui.ledgers import Chip, Column, Ledger, Spine, by_state
+from xuncha.foundation.ui.ledgers import Chip, Column, Ledger, by_state, main_column, state_column
+from xuncha.foundation.ui.pages import form_answer
 from xuncha.foundation.ui.steps import back_to, buttons, take_step
 from xuncha.rounds.models import Inspection
-from xuncha.rounds.selectors import INSPECTIONS
+from xuncha.rounds.selectors import INSPECTIONS, inspection_spine
 
 OPINIONS = ("co_sign", "check", "sign")
 """Steps whose signature may carry a few words."""
@@ -66,40 +67,16 @@ LEDGER = Ledger(
     "fieldwork.papers",
     lazy("问题底稿"),
     columns=(
-        Column(
-            "title",
-            lazy("问题"),
-            lambda p: p.title,
-            sort="title",
-            link=True,
-            sub=lambda p: p.number or p.provisional_no,
-            css="main-cell",
-        ),
+        main_column("title", lazy("问题"), lambda p: p.title, sub=lambda p: p.number or p.provisional_no),
         Column("unit", lazy("被巡察单位"), lambda p: p.inspection.organisation, css="w5"),
         Column("category", lazy("分类"), lambda p: p.category, css="w5 fold"),
         Column("handler", lazy("经办人"), lambda p: p.handler, sort="handler__name", css="w3"),
         Column("amount", lazy("涉及金额（元）"), lambda p: p.amount, sort="amount", css="num fold"),
         Column("evidence", lazy("佐证"), lambda p: len(evidence_of(p)), css="num fold"),
         Column("meter", lazy("完整度"), lambda p: meter_of(p).shown, css="num w3"),
-        Column(
-            "state",
-            lazy("状态"),
-            lambda p: words(PAPER.states[PaperState(p.state)].label),
-            sort="state",
-            shape=lambda p: PAPER.states[PaperState(p.state)].shape,
-            sub=lambda p: timezone.make_naive(p.state_since).date(),
-            css="w5",
-        ),
+        state_column(PAPER, since=True, css="w5"),
     ),
-    spine=Spine(
-        term="inspection__round__term_id",
-        year="inspection__round__year",
-        round="inspection__round_id",
-        team="inspection__team_id",
-        unit="inspection__organisation",
-        category="category_id",
-        done=Q(state__in=PAPER.finished()),
-    ),
+    spine=inspection_spine(category="category_id", done=Q(state__in=PAPER.finished())),
     choices=(by_state(PAPER),),
     search=("title", "facts", "provisional_no", "number"),
     chips=(
@@ -138,19 +115,18 @@ def new(request: SignedInRequest, inspection: Inspection) -> HttpResponse:
     kept = Kept(request, f"fieldwork.paper:new-{inspection.pk}")
     initial = {**_from_checklist(request, inspection), **kept.typed}
     form = PaperForm(request, inspection, request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        second = form.cleaned_data["second_handler"]
-        opened = attempt(
-            request,
-            form,
-            lambda act: services.create_paper(act, inspection, second_handler=second, **form.paper_fields),
-        )
-        if opened is not None:
-            kept.drop(request)
-            messages.success(request, _("已新建底稿 {number}").format(number=opened.provisional_no))
-            return back_to(opened)
-    context = {"form": form, "inspection": inspection, **kept.context}
-    return render(request, "fieldwork/new_paper.html", context, status=422 if form.is_bound else 200)
+    return form_answer(
+        request,
+        form,
+        lambda act: services.create_paper(
+            act, inspection, second_handler=form.cleaned_data["second_handler"], **form.paper_fields
+        ),
+        title=_("新建底稿"),
+        done=lambda opened: (_("已新建底稿 {number}").format(number=opened.provisional_no), page_of(opened)),
+        kept=kept,
+        template="fieldwork/new_paper.html",
+        context={"inspection": inspection},
+    )
 
 
 def _from_checklist(request: SignedInRequest, inspection: Inspection) -> dict[str, Any]:
@@ -170,7 +146,7 @@ def _from_checklist(request: SignedInRequest, inspection: Inspection) -> dict[st
 def _writes(request: SignedInRequest, paper: WorkingPaper) -> bool:
     """Whether this person may change the text of the paper now."""
     own = hands_of(request.actor, paper).own
-    return own and paper.state in OPEN and PAPERS.permitted(request.actor, P.PAPER_WRITE).filter(pk=paper.pk).exists()
+    return own and paper.state in OPEN and PAPERS.permits(request.actor, P.PAPER_WRITE, paper)
 
 
 def _editor(
@@ -231,7 +207,7 @@ def save(request: SignedInRequest, paper: WorkingPaper) -> HttpResponse:
             return _after_saving(request, saved)
     _share_errors(form, evidence)
     context = _beside(request, paper) | {"form": form, "evidence_form": evidence, **kept.context}
-    return render(request, "fieldwork/paper.html", context, status=409 if form.conflict else 422)
+    return render(request, "fieldwork/paper.html", context, status=form.status)
 
 
 def _share_errors(form: PaperForm, evidence: EvidenceForm) -> None:
@@ -256,7 +232,7 @@ def _after_saving(request: SignedInRequest, paper: WorkingPaper) -> HttpResponse
     try:
         services.ask_to_co_sign(act, paper)
     except RuleViolated:
-        return HttpResponseRedirect(reverse("fieldwork:paper", kwargs={"pk": paper.pk}) + "?check=1")
+        return HttpResponseRedirect(f"{page_of(paper)}?check=1")
     messages.success(request, _("已送 {name} 会签").format(name=paper.second_handler))
     return back_to(paper)
 
@@ -338,7 +314,5 @@ def step(request: SignedInRequest, paper: WorkingPaper, step: str) -> HttpRespon
 def document(request: SignedInRequest, paper: WorkingPaper) -> HttpResponse:
     """The paper as the official form, docx or pdf."""
     on = timezone.make_naive(request.now).date()
-    profile = profile_for(paper.inspection.round.term.jurisdiction, on)
-    content = working_paper(paper, profile.issuer(on))
-    as_pdf = request.GET.get("as") == "pdf"
-    return document_response(content, profile, on=on, filename=str(paper), as_pdf=as_pdf)
+    office, as_pdf = paper.inspection.round.term.jurisdiction, request.GET.get("as") == "pdf"
+    return issued(working_paper, paper, office, on=on, filename=str(paper), as_pdf=as_pdf)

@@ -1,9 +1,9 @@
 """What the inspected unit sees: the facts put to it, and its own answers. Never a paper, never a source."""
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xuncha.core.permissions import Permission as P
@@ -14,7 +14,7 @@ from xuncha.fieldwork.selectors import FACT_SHEETS, items_of
 from xuncha.fieldwork.workflow import FACT, FactState
 from xuncha.foundation.http import SignedInRequest, page
 from xuncha.foundation.ui.drafts import Kept
-from xuncha.foundation.ui.forms import attempt
+from xuncha.foundation.ui.pages import form_answer
 
 
 @page(P.FACT_ANSWER)
@@ -34,15 +34,14 @@ def fact(request: SignedInRequest, sheet: FactSheet) -> HttpResponse:
         return render(request, "fieldwork/unit_fact_read.html", {"sheet": sheet, "items": items, "workflow": FACT})
     kept = Kept(request, f"fieldwork.fact:answer-{sheet.pk}")
     form = AnswerForm(items, request.POST or None, request.FILES or None, initial=kept.typed)
-    if request.method == "POST" and form.is_valid():
-        answered = attempt(
-            request,
-            form,
-            lambda act: services.answer_fact_sheet(act, sheet, answers=form.answers, note=form.cleaned_data["note"]),
-        )
-        if answered is not None:
-            kept.drop(request)
-            messages.success(request, _("已答复 {number}").format(number=sheet.number))
-            return redirect("fieldwork_unit:fact", pk=sheet.pk)
-    context = {"sheet": sheet, "form": form, "workflow": FACT, **kept.context}
-    return render(request, "fieldwork/unit_fact.html", context, status=422 if form.is_bound else 200)
+    return form_answer(
+        request,
+        form,
+        lambda act: services.answer_fact_sheet(act, sheet, answers=form.answers, note=form.cleaned_data["note"]),
+        title=str(sheet),
+        done=_("已答复 {number}").format(number=sheet.number),
+        back=reverse("fieldwork_unit:fact", kwargs={"pk": sheet.pk}),
+        kept=kept,
+        template="fieldwork/unit_fact.html",
+        context={"sheet": sheet, "workflow": FACT},
+    )

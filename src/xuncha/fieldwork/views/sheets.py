@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -30,16 +29,17 @@ from xuncha.fieldwork.selectors import (
     sheet_facts,
 )
 from xuncha.fieldwork.workflow import FACT, FactState
-from xuncha.foundation.documents.delivery import document_response
-from xuncha.foundation.documents.profile import profile_for
+from xuncha.foundation.documents.delivery import issued
 from xuncha.foundation.files.serving import serve
 from xuncha.foundation.http import SignedInRequest, page, words
+from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.drafts import Kept
-from xuncha.foundation.ui.forms import Form, attempt, base_version
-from xuncha.foundation.ui.ledgers import Chip, Column, Ledger, Spine, by_state
-from xuncha.foundation.ui.steps import back_to, buttons, take_step
+from xuncha.foundation.ui.forms import base_version
+from xuncha.foundation.ui.ledgers import Chip, Column, Ledger, by_state, main_column, state_column
+from xuncha.foundation.ui.pages import form_answer
+from xuncha.foundation.ui.steps import buttons, take_step
 from xuncha.rounds.models import Inspection
-from xuncha.rounds.selectors import INSPECTIONS
+from xuncha.rounds.selectors import INSPECTIONS, inspection_spine
 
 SPARE = 2  # empty statements at the end of the form
 
@@ -47,37 +47,14 @@ LEDGER = Ledger(
     "fieldwork.facts",
     lazy("事实确认"),
     columns=(
-        Column(
-            "title",
-            lazy("确认单"),
-            lambda s: s.title,
-            sort="title",
-            link=True,
-            sub=lambda s: s.number,
-            css="main-cell",
-        ),
+        main_column("title", lazy("确认单"), lambda s: s.title, sub=lambda s: s.number),
         Column("unit", lazy("被巡察单位"), lambda s: s.inspection.organisation, css="w5"),
         Column("items", lazy("事实条数"), lambda s: s.item_count, css="num"),
         Column("disputed", lazy("有异议条数"), lambda s: s.disputed_count, css="num"),
         Column("reply_by", lazy("答复期限"), lambda s: s.reply_by, sort="reply_by", css="w4"),
-        Column(
-            "state",
-            lazy("状态"),
-            lambda s: words(FACT.states[FactState(s.state)].label),
-            sort="state",
-            shape=lambda s: FACT.states[FactState(s.state)].shape,
-            sub=lambda s: timezone.make_naive(s.state_since).date(),
-            css="w5",
-        ),
+        state_column(FACT, since=True, css="w5"),
     ),
-    spine=Spine(
-        term="inspection__round__term_id",
-        year="inspection__round__year",
-        round="inspection__round_id",
-        team="inspection__team_id",
-        unit="inspection__organisation",
-        done=Q(state__in=FACT.finished()),
-    ),
+    spine=inspection_spine(done=Q(state__in=FACT.finished())),
     choices=(by_state(FACT),),
     search=("title", "number"),
     chips=(
@@ -110,20 +87,22 @@ def new(request: SignedInRequest, inspection: Inspection) -> HttpResponse:
         initial |= {f"text-{n}": neutral_text(paper.facts), f"papers-{n}": [str(paper.pk)]}
     count = _count(request, len(chosen) + SPARE)
     form = SheetForm(papers, count, request.POST or None, initial={**initial, **kept.typed})
-    if request.method == "POST" and form.is_valid():
-        made = attempt(
-            request,
-            form,
-            lambda act: services.create_fact_sheet(
-                act, inspection, title=form.cleaned_data["title"], statements=form.statements
-            ),
-        )
-        if made is not None:
-            kept.drop(request)
-            messages.success(request, _("已新建事实确认单 {number}").format(number=made.number))
-            return back_to(made)
-    context = {"form": form, "inspection": inspection, "title": _("新建事实确认单"), **kept.context}
-    return render(request, "fieldwork/sheet_form.html", context, status=422 if form.is_bound else 200)
+    return form_answer(
+        request,
+        form,
+        lambda act: services.create_fact_sheet(
+            act, inspection, title=form.cleaned_data["title"], statements=form.statements
+        ),
+        title=_("新建事实确认单"),
+        done=lambda made: (_("已新建事实确认单 {number}").format(number=made.number), page_of(made)),
+        kept=kept,
+        template="fieldwork/sheet_form.html",
+        context={"inspection": inspection},
+    )
+
+
+def _crumbs(sheet: FactSheet) -> list[tuple[str, str]]:
+    return [(_("事实确认"), reverse("fieldwork:facts")), (str(sheet), page_of(sheet))]
 
 
 def _count(request: SignedInRequest, otherwise: int) -> int:
@@ -146,47 +125,37 @@ def edit(request: SignedInRequest, sheet: FactSheet) -> HttpResponse:
         initial |= {f"papers-{item.position}": [str(paper.pk) for paper in item.papers.all()]}
     count = _count(request, len(items) + SPARE)
     form = SheetForm(papers, count, request.POST or None, initial={**initial, **kept.typed})
-    if request.method == "POST" and form.is_valid():
-        saved = attempt(
-            request,
-            form,
-            lambda act: services.save_fact_sheet(
-                act,
-                sheet,
-                base_version=base_version(request),
-                title=form.cleaned_data["title"],
-                statements=form.statements,
-            ),
-        )
-        if saved is not None:
-            kept.drop(request)
-            messages.success(request, _("已保存事实确认单"))
-            return back_to(saved)
-    context = {
-        "form": form,
-        "inspection": sheet.inspection,
-        "sheet": sheet,
-        "title": _("修改事实确认单"),
-        **kept.context,
-    }
-    status = 409 if form.conflict else 422 if form.is_bound else 200
-    return render(request, "fieldwork/sheet_form.html", context, status=status)
+    version = base_version(request)
+    return form_answer(
+        request,
+        form,
+        lambda act: services.save_fact_sheet(
+            act, sheet, base_version=version, title=form.cleaned_data["title"], statements=form.statements
+        ),
+        title=_("修改事实确认单"),
+        done=_("已保存事实确认单"),
+        crumbs=_crumbs(sheet),
+        kept=kept,
+        template="fieldwork/sheet_form.html",
+        context={"inspection": sheet.inspection, "sheet": sheet},
+    )
 
 
 @page(P.FACT_READ, of=FACT_SHEETS)
 def sheet(request: SignedInRequest, sheet: FactSheet) -> HttpResponse:
     """A sheet with its statements, their papers and what the unit said; a unit is led to its own page."""
-    if not FACT_SHEETS.visible_to(request.actor.as_staff).filter(pk=sheet.pk).exists():
+    if not FACT_SHEETS.permits(request.actor.as_staff, FACT_SHEETS.read, sheet):
         return HttpResponseRedirect(reverse("fieldwork_unit:fact", kwargs={"pk": sheet.pk}))
     own = sheet.created_by_id == request.actor.pk
+    writes = FACT_SHEETS.permits(request.actor, P.FACT_WRITE, sheet)
     context = {
         "sheet": sheet,
         "inspection": sheet.inspection,
         "workflow": FACT,
         "items": items_of(sheet),
-        "may_edit": sheet.state == FactState.DRAFT and _may(request, sheet),
-        "may_send": sheet.state == FactState.APPROVED and _may(request, sheet),
-        "may_close": sheet.state == FactState.ANSWERED and _may(request, sheet),
+        "may_edit": sheet.state == FactState.DRAFT and writes,
+        "may_send": sheet.state == FactState.APPROVED and writes,
+        "may_close": sheet.state == FactState.ANSWERED and writes,
         "buttons": buttons(
             request.actor,
             sheet,
@@ -198,10 +167,6 @@ def sheet(request: SignedInRequest, sheet: FactSheet) -> HttpResponse:
         ),
     }
     return render(request, "fieldwork/sheet.html", context)
-
-
-def _may(request: SignedInRequest, sheet: FactSheet) -> bool:
-    return FACT_SHEETS.permitted(request.actor, P.FACT_WRITE).filter(pk=sheet.pk).exists()
 
 
 STEPS: dict[str, Callable[..., Any]] = {
@@ -222,17 +187,15 @@ def send(request: SignedInRequest, sheet: FactSheet) -> HttpResponse:
     FACT.step("send", FactState(sheet.state))
     due = default_reply_by(sheet, timezone.make_naive(request.now).date())
     form = SendForm(request.POST or None, initial={"reply_by": due.on if due else None})
-    return _with_one_form(
+    return form_answer(
         request,
-        sheet,
         form,
-        lambda act: services.send_fact_sheet(act, sheet, reply_by=form.cleaned_data["reply_by"]),
-        {
-            "title": _("送达单位"),
-            "submit": _("送达单位"),
-            "say": words(due.explained) if due else "",
-            "done": _("已送达单位"),
-        },
+        lambda act: services.send_fact_sheet(act, sheet, **form.cleaned_data),
+        title=_("送达单位"),
+        done=_("已送达单位"),
+        crumbs=_crumbs(sheet),
+        record=sheet,
+        context={"submit": _("送达单位"), "say": words(due.explained) if due else ""},
     )
 
 
@@ -241,39 +204,24 @@ def close(request: SignedInRequest, sheet: FactSheet) -> HttpResponse:
     """Write how the unit's comments were taken into account."""
     FACT.step("close", FactState(sheet.state))
     form = ConclusionForm(request.POST or None)
-    return _with_one_form(
+    return form_answer(
         request,
-        sheet,
         form,
-        lambda act: services.close_fact_sheet(act, sheet, conclusion=form.cleaned_data["conclusion"]),
-        {"title": _("办结事实确认单"), "submit": _("办结"), "done": _("已办结")},
+        lambda act: services.close_fact_sheet(act, sheet, **form.cleaned_data),
+        title=_("办结事实确认单"),
+        done=_("已办结"),
+        crumbs=_crumbs(sheet),
+        record=sheet,
+        context={"submit": _("办结")},
     )
-
-
-def _with_one_form(
-    request: SignedInRequest, sheet: FactSheet, form: Form, do: Any, text: dict[str, str]
-) -> HttpResponse:
-    """A page with one form that performs one act and leads back to the sheet."""
-    if request.method == "POST" and form.is_valid() and attempt(request, form, do) is not None:
-        messages.success(request, text["done"])
-        return back_to(sheet)
-    context = {
-        "form": form,
-        "record": sheet,
-        "back": reverse("fieldwork:fact", kwargs={"pk": sheet.pk}),
-        "crumbs": [(_("事实确认"), reverse("fieldwork:facts")), (str(sheet), "")],
-        **text,
-    }
-    return render(request, "ui/form_page.html", context, status=422 if form.is_bound else 200)
 
 
 @page(P.FACT_READ, of=FACT_SHEETS)
 def document(request: SignedInRequest, sheet: FactSheet) -> HttpResponse:
     """The sheet as the official form; it carries the statements and the unit's words alone."""
     on = timezone.make_naive(request.now).date()
-    profile = profile_for(sheet.inspection.round.term.jurisdiction, on)
-    content = fact_sheet(sheet, profile.issuer(on))
-    return document_response(content, profile, on=on, filename=str(sheet), as_pdf=request.GET.get("as") == "pdf")
+    office, as_pdf = sheet.inspection.round.term.jurisdiction, request.GET.get("as") == "pdf"
+    return issued(fact_sheet, sheet, office, on=on, filename=str(sheet), as_pdf=as_pdf)
 
 
 @page(P.FACT_READ, of=FACT_SHEETS)

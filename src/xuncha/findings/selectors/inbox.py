@@ -100,8 +100,8 @@ def _from_paper(actor: Actor, paper: WorkingPaper) -> Mapping[str, Any] | None:
         "fixes": fixes,
         "FINDING": FINDING,
         "FIX": FIX,
-        "may_raise": signed and PAPERS.permitted(actor, P.FINDING_WRITE).filter(pk=paper.pk).exists(),
-        "may_fix": signed and PAPERS.permitted(actor, P.FIX_WRITE).filter(pk=paper.pk).exists(),
+        "may_raise": signed and PAPERS.permits(actor, P.FINDING_WRITE, paper),
+        "may_fix": signed and PAPERS.permits(actor, P.FIX_WRITE, paper),
     }
 
 

@@ -44,7 +44,7 @@ def classify_finding(
 
 
 def _earlier(act: Act, finding: Finding, repeat_of: Finding) -> EarlierFacts:
-    if not FINDINGS.visible_to(act.actor).filter(pk=repeat_of.pk).exists():
+    if not FINDINGS.permits(act.actor, FINDINGS.read, repeat_of):
         raise OutOfReach(say("没有那条以前的问题，或者不在您的工作范围内。"))
     then, now = repeat_of.inspection, finding.inspection
     return EarlierFacts(

@@ -30,16 +30,12 @@ from xuncha.findings.selectors import (
     wording_from,
 )
 from xuncha.foundation.http import SignedInRequest, page
+from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.drafts import Kept
 from xuncha.foundation.ui.forms import base_version
+from xuncha.foundation.ui.ledgers import picked
 from xuncha.foundation.ui.pages import form_answer
 from xuncha.rounds.models import Inspection
-
-
-def picked(request: SignedInRequest) -> list[int]:
-    """The records ticked in a ledger or named in the address."""
-    given = request.POST.getlist("pick") if request.method == "POST" else request.GET.getlist("pick")
-    return [int(one) for one in dict.fromkeys(given) if one.isdigit() and len(one) < 19]
 
 
 def same_address(request: SignedInRequest) -> HttpResponseRedirect:
@@ -65,12 +61,7 @@ def one_inspection(rows: Sequence[Finding] | Sequence[WorkingPaper]) -> Inspecti
 def crumbs(finding: Finding | None = None) -> list[tuple[str, str]]:
     """The way back in words."""
     way = [(_("问题"), reverse("findings:findings"))]
-    return [*way, (finding.number, address(finding))] if finding else way
-
-
-def address(finding: Finding) -> str:
-    """The finding's own page."""
-    return reverse("findings:finding", args=[finding.pk])
+    return [*way, (finding.number, page_of(finding))] if finding else way
 
 
 @page(P.FINDING_WRITE, methods=("GET", "POST"))
@@ -98,7 +89,7 @@ def raise_(request: SignedInRequest) -> HttpResponse:
         form,
         lambda act: services.raise_finding(act, inspection, **form.cleaned_data),
         title=_("提出问题"),
-        done=lambda made: (_("已提出问题 {number}，待组长确认").format(number=made.number), address(made)),
+        done=lambda made: (_("已提出问题 {number}，待组长确认").format(number=made.number), page_of(made)),
         back=reverse("findings:papers"),
         kept=kept,
         template="findings/picked_form.html",
@@ -118,8 +109,7 @@ def reword(request: SignedInRequest, finding: Finding) -> HttpResponse:
         form,
         lambda act: services.reword_finding(act, finding, base_version=version, **form.cleaned_data),
         title=_("修改表述"),
-        done=lambda saved: (_("已修改表述，原文在历史里"), address(saved)),
-        back=address(finding),
+        done=_("已修改表述，原文在历史里"),
         record=finding,
         kept=kept,
         context={"say": _("确认后再改，要由组长重新确认。")},
@@ -146,8 +136,7 @@ def classify(request: SignedInRequest, finding: Finding) -> HttpResponse:
         form,
         lambda act: services.classify_finding(act, finding, base_version=version, **form.chosen()),
         title=_("分类"),
-        done=lambda saved: (_("已保存分类"), address(saved)),
-        back=address(finding),
+        done=_("已保存分类"),
         record=finding,
         context={"say": _("一条问题可以在几套分类里各归一类；只列进驻日有效的版本。")},
         crumbs=crumbs(finding),
@@ -173,9 +162,8 @@ def merge(request: SignedInRequest) -> HttpResponse:
         title=_("合并 {n} 条问题").format(n=len(chosen)),
         done=lambda made: (
             _("已合并为 {number}，原来的问题和底稿都保留").format(number=made.number),
-            address(made),
+            page_of(made),
         ),
-        back=reverse("findings:findings"),
         template="findings/merge.html",
         context={
             "say": _("合并后生成新的一条，待组长确认；原来的保留，标为已并入。"),
@@ -213,8 +201,7 @@ def split(request: SignedInRequest, finding: Finding) -> HttpResponse:
             reason=form.cleaned_data["reason"],
         ),
         title=_("拆分问题"),
-        done=lambda saved: (_("已拆成 {n} 条，待组长确认").format(n=parts), address(saved)),
-        back=address(finding),
+        done=_("已拆成 {n} 条，待组长确认").format(n=parts),
         record=finding,
         template="findings/split.html",
         context={

@@ -30,23 +30,16 @@ from xuncha.findings.selectors import (
     tree_of,
 )
 from xuncha.findings.workflow import FINDING, FindingState
-from xuncha.foundation.http import SignedInRequest, page, words
-from xuncha.foundation.ui.ledgers import Chip, Choice, Column, Ledger, Spine, by_state
+from xuncha.foundation.http import SignedInRequest, page
+from xuncha.foundation.ui.ledgers import Chip, Choice, Column, Ledger, by_state, main_column, state_column
 from xuncha.foundation.ui.steps import buttons, take_step
+from xuncha.rounds.selectors import inspection_spine
 
 FINDINGS_LEDGER = Ledger(
     "findings.findings",
     gettext_lazy("问题"),
     columns=(
-        Column(
-            "title",
-            gettext_lazy("问题"),
-            lambda f: f.title,
-            sort="title",
-            link=True,
-            sub=lambda f: f.number,
-            css="main-cell",
-        ),
+        main_column("title", gettext_lazy("问题"), lambda f: f.title, sub=lambda f: f.number),
         Column("unit", gettext_lazy("被巡察单位"), lambda f: f.inspection.organisation, css="w5"),
         Column("round", gettext_lazy("轮次"), lambda f: f.inspection.round, css="fold"),
         Column(
@@ -58,23 +51,9 @@ FINDINGS_LEDGER = Ledger(
         Column("severity", gettext_lazy("轻重"), lambda f: f.get_severity_display(), sort="severity", css="w3"),
         Column("main", gettext_lazy("主要问题"), lambda f: _("是") if f.main else "", css="w2"),
         Column("amount", gettext_lazy("涉及金额（元）"), lambda f: f.amount, sort="amount", css="num fold"),
-        Column(
-            "state",
-            gettext_lazy("状态"),
-            lambda f: words(FINDING.states[FindingState(f.state)].label),
-            shape=lambda f: FINDING.states[FindingState(f.state)].shape,
-            sort="state",
-        ),
+        state_column(FINDING),
     ),
-    spine=Spine(
-        term="inspection__round__term_id",
-        year="inspection__round__year",
-        round="inspection__round_id",
-        team="inspection__team_id",
-        unit="inspection__organisation",
-        category="classifications__category_id",
-        done=Q(state__in=FINDING.finished()),
-    ),
+    spine=inspection_spine(category="classifications__category_id", done=Q(state__in=FINDING.finished())),
     choices=(
         Choice("severity", gettext_lazy("轻重"), "severity", Severity.choices),
         by_state(FINDING),
@@ -110,15 +89,7 @@ SIGNED_PAPERS = Ledger(
     "findings.papers",
     gettext_lazy("从底稿归纳问题"),
     columns=(
-        Column(
-            "title",
-            gettext_lazy("已签底稿"),
-            lambda p: p.title,
-            sort="title",
-            link=True,
-            sub=lambda p: p.number,
-            css="main-cell",
-        ),
+        main_column("title", gettext_lazy("已签底稿"), lambda p: p.title, sub=lambda p: p.number),
         Column("unit", gettext_lazy("被巡察单位"), lambda p: p.inspection.organisation, css="w5"),
         Column("category", gettext_lazy("分类"), lambda p: p.category or "", css="fold"),
         Column("amount", gettext_lazy("涉及金额（元）"), lambda p: p.amount, sort="amount", css="num fold"),
@@ -128,14 +99,7 @@ SIGNED_PAPERS = Ledger(
             lambda p: "、".join(f.number for f in p.findings.all() if f.state not in NO_LONGER_EDITED),
         ),
     ),
-    spine=Spine(
-        term="inspection__round__term_id",
-        year="inspection__round__year",
-        round="inspection__round_id",
-        team="inspection__team_id",
-        unit="inspection__organisation",
-        category="category_id",
-    ),
+    spine=inspection_spine(category="category_id"),
     search=("title", "number", "facts"),
     chips=(UNUSED,),
     order=("number",),
@@ -196,7 +160,7 @@ def finding(request: SignedInRequest, finding: Finding) -> HttpResponse:
     chosen = chosen_on(finding)
     axes = axes_for(finding.inspection)
     state = FindingState(finding.state)
-    writes = FINDINGS.permitted(request.actor, P.FINDING_WRITE).filter(pk=finding.pk).exists()
+    writes = FINDINGS.permits(request.actor, P.FINDING_WRITE, finding)
     own = finding.created_by_id == request.actor.pk
     context = {
         "finding": finding,

@@ -26,29 +26,22 @@ from xuncha.findings.workflow import FIX, FixState
 from xuncha.foundation.documents.delivery import document_response
 from xuncha.foundation.documents.profile import profile_for
 from xuncha.foundation.files.serving import serve
-from xuncha.foundation.http import SignedInRequest, page, words
+from xuncha.foundation.http import SignedInRequest, page
+from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.drafts import Kept
 from xuncha.foundation.ui.forms import Form, base_version
-from xuncha.foundation.ui.ledgers import Chip, Column, Ledger, Spine, by_state
+from xuncha.foundation.ui.ledgers import Chip, Column, Ledger, by_state, main_column, state_column
 from xuncha.foundation.ui.pages import form_answer
 from xuncha.foundation.ui.steps import buttons, take_step
 from xuncha.foundation.usecases import Act
-from xuncha.rounds.selectors import INSPECTIONS
+from xuncha.rounds.selectors import INSPECTIONS, inspection_spine
 
 DONE = FIX.finished()
 FIXES_LEDGER = Ledger(
     "findings.fixes",
     gettext_lazy("立行立改"),
     columns=(
-        Column(
-            "title",
-            gettext_lazy("事项"),
-            lambda f: f.title,
-            sort="title",
-            link=True,
-            sub=lambda f: f.number,
-            css="main-cell",
-        ),
+        main_column("title", gettext_lazy("事项"), lambda f: f.title, sub=lambda f: f.number),
         Column("unit", gettext_lazy("被巡察单位"), lambda f: f.inspection.organisation, css="w5"),
         Column(
             "quantities",
@@ -57,22 +50,9 @@ FIXES_LEDGER = Ledger(
             css="fold",
         ),
         Column("due", gettext_lazy("期限"), lambda f: f.due_on, sort="due_on", template="findings/due_cell.html"),
-        Column(
-            "state",
-            gettext_lazy("状态"),
-            lambda f: words(FIX.states[FixState(f.state)].label),
-            shape=lambda f: FIX.states[FixState(f.state)].shape,
-            sort="state",
-        ),
+        state_column(FIX),
     ),
-    spine=Spine(
-        term="inspection__round__term_id",
-        year="inspection__round__year",
-        round="inspection__round_id",
-        team="inspection__team_id",
-        unit="inspection__organisation",
-        done=Q(state__in=DONE),
-    ),
+    spine=inspection_spine(done=Q(state__in=DONE)),
     choices=(by_state(FIX),),
     search=("title", "number", "demand"),
     chips=(
@@ -115,9 +95,9 @@ def _refused(request: SignedInRequest, fix: ImmediateFix) -> dict[str, list[Reas
 @page(P.FIX_READ, of=FIXES)
 def fix(request: SignedInRequest, fix: ImmediateFix) -> HttpResponse:
     """One notice: demand, deadline and where it comes from, the unit's answer, steps."""
-    if not FIXES.visible_to(request.actor.as_staff).filter(pk=fix.pk).exists():
+    if not FIXES.permits(request.actor.as_staff, FIXES.read, fix):
         return redirect("findings_unit:fix", pk=fix.pk)
-    writes = FIXES.permitted(request.actor, P.FIX_WRITE).filter(pk=fix.pk).exists()
+    writes = FIXES.permits(request.actor, P.FIX_WRITE, fix)
     issued_on = timezone.make_naive(fix.issued_at or request.now).date()
     by_rule = due_by_rule(fix, issued_on)
     context = {
@@ -173,8 +153,7 @@ def draft(request: SignedInRequest) -> HttpResponse:
         form,
         perform,
         title=_("起草立行立改通知"),
-        done=lambda made: (_("已起草 {number}，待组长签发").format(number=made.number), _address(made)),
-        back=reverse("findings:fixes"),
+        done=lambda made: (_("已起草 {number}，待组长签发").format(number=made.number), page_of(made)),
         kept=kept,
         context={"say": str(paper) if paper else "", "submit": _("存为草稿")},
         crumbs=[(str(WAY[0]), reverse(WAY[1]))],
@@ -187,10 +166,6 @@ def _draft_form(request: SignedInRequest, paper: WorkingPaper | None, kept: Kept
     reachable = INSPECTIONS.permitted(request.actor, P.FIX_WRITE).select_related("organisation", "round")
     initial = {"inspection": request.GET.get("inspection", ""), **kept.typed}
     return FreeFixForm(request.POST or None, initial=initial, inspections=reachable.order_by("-pk"))
-
-
-def _address(fix: ImmediateFix) -> str:
-    return reverse("findings:fix", args=[fix.pk])
 
 
 @page(P.FIX_WRITE, of=FIXES, methods=("GET", "POST"))
@@ -210,12 +185,11 @@ def fix_change(request: SignedInRequest, fix: ImmediateFix) -> HttpResponse:
         form,
         lambda act: services.change_fix(act, fix, base_version=version, **form.cleaned_data),
         title=_("修改通知"),
-        done=lambda saved: (_("已修改 {number}").format(number=saved.number), _address(saved)),
-        back=_address(fix),
+        done=lambda saved: _("已修改 {number}").format(number=saved.number),
         record=fix,
         kept=kept,
         context={"say": str(fix)},
-        crumbs=[(str(WAY[0]), reverse(WAY[1])), (fix.number, _address(fix))],
+        crumbs=[(str(WAY[0]), reverse(WAY[1])), (fix.number, page_of(fix))],
     )
 
 

@@ -2,11 +2,9 @@
 
 from dataclasses import replace
 
-from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,8 +18,8 @@ from xuncha.findings.views.fixes import DONE, FIXES_LEDGER
 from xuncha.findings.workflow import FIX, FixState
 from xuncha.foundation.http import SignedInRequest, page
 from xuncha.foundation.ui.drafts import Kept
-from xuncha.foundation.ui.forms import attempt
 from xuncha.foundation.ui.ledgers import Chip, Spine
+from xuncha.foundation.ui.pages import form_answer
 
 AWAITED = (FixState.ISSUED, FixState.RETURNED)
 UNIT_LEDGER = replace(
@@ -44,23 +42,24 @@ def unit_fixes(request: SignedInRequest) -> HttpResponseBase:
 @page(P.FIX_ANSWER, of=FIXES, methods=("GET", "POST"))
 def unit_fix(request: SignedInRequest, fix: ImmediateFix) -> HttpResponse:
     """One notice and, while it is awaited, the answer."""
-    awaited = fix.state in AWAITED
     kept = Kept(request, f"findings.fix:answer-{fix.pk}")
     initial = {"answer": fix.answer, **kept.typed}
     form = AnswerForm(request.POST or None, request.FILES or None, initial=initial, proven=fix.proof.exists())
-    if request.method == "POST" and form.is_valid():
-        done = attempt(request, form, lambda act: services.answer_fix(act, fix, **form.cleaned_data))
-        if done is not None:
-            kept.drop(request)
-            messages.success(request, _("已报送 {number}，待巡察组核验").format(number=fix.number))
-            return redirect("findings_unit:fix", pk=fix.pk)
     context = {
         "fix": fix,
         "workflow": FIX,
-        "awaited": awaited,
+        "awaited": fix.state in AWAITED,
         "done": fix.state in DONE,
         "proof": fix.proof.select_related("file"),
-        "form": form,
-        **kept.context,
     }
-    return render(request, "findings/unit_fix.html", context, status=422 if form.is_bound else 200)
+    return form_answer(
+        request,
+        form,
+        lambda act: services.answer_fix(act, fix, **form.cleaned_data),
+        title=fix.title,
+        done=_("已报送 {number}，待巡察组核验").format(number=fix.number),
+        back=reverse("findings_unit:fix", args=[fix.pk]),
+        kept=kept,
+        template="findings/unit_fix.html",
+        context=context,
+    )

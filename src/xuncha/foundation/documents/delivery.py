@@ -2,9 +2,10 @@
 
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from io import BytesIO
+from typing import TypeVar
 from urllib.parse import quote
 
 from django.http import HttpResponse
@@ -12,8 +13,10 @@ from django.http import HttpResponse
 from xuncha.foundation.documents.content import Document
 from xuncha.foundation.documents.paper import ZIP_MOMENT, render_docx
 from xuncha.foundation.documents.pdf import to_pdf
-from xuncha.foundation.documents.profile import Profile
+from xuncha.foundation.documents.profile import Issuer, Profile, profile_for
+from xuncha.foundation.orgs.models import Jurisdiction
 
+R = TypeVar("R")
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NAME_LIMIT = 80  # characters; some file systems take 255 bytes
 
@@ -48,6 +51,20 @@ def document_response(
     if as_pdf:
         return download(to_pdf(content), file_name(title, "pdf"), "application/pdf")
     return download(content, file_name(title, "docx"), DOCX)
+
+
+def issued(
+    make: Callable[[R, Issuer], Document],
+    record: R,
+    office: Jurisdiction,
+    *,
+    on: date,
+    filename: str = "",
+    as_pdf: bool = False,
+) -> HttpResponse:
+    """What `make` writes of the record as a download: with the office's issuer, in its style in force on that day."""
+    profile = profile_for(office, on)
+    return document_response(make(record, profile.issuer(on)), profile, on=on, filename=filename, as_pdf=as_pdf)
 
 
 def bundle(documents: Iterable[tuple[str, Document]], profile: Profile, *, on: date) -> bytes:

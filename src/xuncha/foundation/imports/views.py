@@ -44,16 +44,15 @@ from xuncha.foundation.imports.uploads import scratch
 from xuncha.foundation.imports.workflow import IMPORT, ImportState
 from xuncha.foundation.jobs.services import enqueue
 from xuncha.foundation.orgs.models import Jurisdiction
+from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.forms import attempt
-from xuncha.foundation.ui.ledgers import Column, Ledger, Spine, by_state
+from xuncha.foundation.ui.ledgers import Column, Ledger, Spine, by_state, main_column, state_column
 
 LEDGER = Ledger(
     "imports.batches",
     lazy("导入"),
     columns=(
-        Column(
-            "name", lazy("文件"), lambda b: b.name, link=True, sub=lambda b: words(KINDS[b.kind].label), css="main-cell"
-        ),
+        main_column("name", lazy("文件"), lambda b: b.name, sub=lambda b: words(KINDS[b.kind].label)),
         Column("jurisdiction", lazy("辖区"), lambda b: b.jurisdiction, css="w5"),
         Column("rows", lazy("行数"), lambda b: b.rows, css="num"),
         Column("errors", lazy("错误"), lambda b: b.error_count, css="num"),
@@ -64,12 +63,7 @@ LEDGER = Ledger(
             sub=lambda b: f"{timezone.make_naive(b.created_at):%Y-%m-%d}",
             css="w5",
         ),
-        Column(
-            "state",
-            lazy("状态"),
-            lambda b: words(IMPORT.states[ImportState(b.state)].label),
-            shape=lambda b: IMPORT.states[ImportState(b.state)].shape,
-        ),
+        state_column(IMPORT),
     ),
     spine=Spine(done=Q(state__in=IMPORT.finished())),
     choices=(by_state(IMPORT),),
@@ -112,9 +106,9 @@ def upload(request: SignedInRequest, kind: str) -> HttpResponse:
         if uploaded is not None:
             if uploaded.mapping and uploaded.state == ImportState.DRAFT:
                 return _check(request, uploaded)
-            return HttpResponseRedirect(reverse("imports:import", args=[uploaded.pk]))
+            return HttpResponseRedirect(page_of(uploaded))
     context = {"kind": sheet, "form": form, "places": places_for(request.actor, sheet)}
-    return render(request, "imports/upload.html", context, status=422 if form.is_bound else 200)
+    return render(request, "imports/upload.html", context, status=form.status)
 
 
 def _with_file(file: "UploadedFile[Any]", do: Callable[[Path], ImportBatch | None]) -> ImportBatch | None:
@@ -132,7 +126,7 @@ def _check(request: SignedInRequest, batch: ImportBatch) -> HttpResponse:
         return _in_background(request, PREVIEW, _("核对 {name}").format(name=batch.name), batch)
     found = summarise(rows_of(request.actor, batch))
     services.record_preview(act_of(request), batch, found=found)
-    return HttpResponseRedirect(reverse("imports:import", args=[batch.pk]))
+    return HttpResponseRedirect(page_of(batch))
 
 
 def _in_background(request: SignedInRequest, kind: str, title: str, batch: ImportBatch) -> HttpResponse:
@@ -209,7 +203,7 @@ def mapping(request: SignedInRequest, batch: ImportBatch) -> HttpResponse:
         if mapped is not None:
             return _check(request, mapped)
     context = {"record": batch, "kind": kind, "mapping_form": form, "step": 2}
-    return render(request, "imports/batch.html", context, status=422 if form.is_bound else 200)
+    return render(request, "imports/batch.html", context, status=form.status)
 
 
 @page(P.SHEET_IMPORT, of=IMPORTS, methods=("POST",))
@@ -227,7 +221,7 @@ def apply(request: SignedInRequest, batch: ImportBatch) -> HttpResponse:
         return _in_background(request, APPLY, _("导入 {name}").format(name=batch.name), batch)
     done = services.apply_import(act_of(request), batch)
     messages.success(request, _("已导入 {n} 条记录").format(n=done.fresh))
-    return HttpResponseRedirect(reverse("imports:import", args=[batch.pk]))
+    return HttpResponseRedirect(page_of(batch))
 
 
 @page(P.SHEET_IMPORT, of=IMPORTS, methods=("POST",))
@@ -249,7 +243,7 @@ def undo(request: SignedInRequest, batch: ImportBatch) -> HttpResponse:
         )
         if undone is not None:
             messages.success(request, _("已撤销导入，撤回 {n} 条记录").format(n=undone.fresh))
-            return HttpResponseRedirect(reverse("imports:import", args=[batch.pk]))
+            return HttpResponseRedirect(page_of(batch))
     context = {"record": batch, "kind": kind, "undo_form": form, "step": 4}
     return render(request, "imports/batch.html", context, status=422)
 

@@ -25,10 +25,9 @@ from xuncha.foundation.inbox.desk import (
 from xuncha.foundation.inbox.digest import digest_of
 from xuncha.foundation.inbox.selectors import found_by, history_of
 from xuncha.foundation.inbox.sources import LIMIT, book_of_rules, counted, desk_of
-from xuncha.foundation.reach import KINDS
+from xuncha.foundation.reach import KINDS, page_of
 from xuncha.foundation.ui.guide import guide_for
 from xuncha.foundation.ui.manual import chapter_html, chapters
-from xuncha.foundation.ui.templatetags.ui import record_url
 
 UNIT_CHAPTERS = ("unit", "keyboard")  # the others name what an inspected unit never reads about
 TABS = ("late", "done", "begun", "drafts")
@@ -95,7 +94,7 @@ def history(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     entries = history_of(record)
     if request.headers.get("HX-Request"):
         return render(request, "ui/history_list.html", {"entries": entries})
-    context = {"record": record, "entries": entries, "kind_label": reach.label, "record_url": record_url(record)}
+    context = {"record": record, "entries": entries, "kind_label": reach.label, "record_url": page_of(record)}
     return render(request, "ui/history.html", context)
 
 
@@ -105,7 +104,7 @@ def find(request: SignedInRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip().replace("\x00", "")[:60]
     hits = found_by(request.actor, text) if text else []
     if len(hits) == 1 and len(hits[0][1]) == 1:
-        return HttpResponseRedirect(record_url(hits[0][1][0]))
+        return HttpResponseRedirect(page_of(hits[0][1][0]))
     return render(request, "inbox/find.html", {"text": text, "hits": hits})
 
 

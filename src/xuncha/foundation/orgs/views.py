@@ -1,12 +1,10 @@
 """Pages of the directory: the tree of jurisdictions, the ledger of organisations, each organisation over time."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -37,8 +35,10 @@ from xuncha.foundation.orgs.selectors import (
     sectors,
     tree_of,
 )
-from xuncha.foundation.ui.forms import Form, attempt, base_version
-from xuncha.foundation.ui.ledgers import Chip, Choice, Column, Ledger
+from xuncha.foundation.reach import page_of
+from xuncha.foundation.ui.forms import base_version
+from xuncha.foundation.ui.ledgers import Chip, Choice, Column, Ledger, main_column
+from xuncha.foundation.ui.pages import form_answer, saved
 from xuncha.foundation.ui.steps import back_to
 from xuncha.foundation.usecases import Act
 
@@ -46,7 +46,7 @@ ORGANISATIONS_LEDGER = Ledger(
     "orgs.organisations",
     lazy("组织机构"),
     columns=(
-        Column("name", lazy("名称"), lambda o: o.name, sort="name", link=True, sub=lambda o: o.code, css="main-cell"),
+        main_column("name", lazy("名称"), lambda o: o.name, sub=lambda o: o.code),
         Column("jurisdiction", lazy("辖区"), lambda o: o.jurisdiction, sort="jurisdiction__path"),
         Column("unit_type", lazy("单位类型"), lambda o: o.get_unit_type_display(), sort="unit_type"),
         Column("sector", lazy("系统（板块）"), lambda o: o.sector, sort="sector__code", css="fold"),
@@ -75,6 +75,10 @@ ORGANISATIONS_LEDGER = Ledger(
 )
 
 
+def _crumbs(record: Organisation | Jurisdiction) -> list[tuple[str, str]]:
+    return [(_("组织机构"), reverse("orgs:organisations")), (str(record), page_of(record))]
+
+
 @page(P.ORGS_READ)
 def organisations(request: SignedInRequest) -> HttpResponseBase:
     """The ledger of organisations; former names are searched too."""
@@ -94,7 +98,7 @@ def organisations(request: SignedInRequest) -> HttpResponseBase:
 @page(P.ORGS_READ, of=ORGANISATIONS)
 def organisation(request: SignedInRequest, record: Organisation) -> HttpResponse:
     """One organisation: what it is, its names over time, what is above and below it, and what the stages show of it."""
-    may_write = ORGANISATIONS.permitted(request.actor, P.ORGS_WRITE).filter(pk=record.pk).exists()
+    may_write = ORGANISATIONS.permits(request.actor, P.ORGS_WRITE, record)
     context = {
         "record": record,
         "names": list(record.names.all()),
@@ -110,11 +114,12 @@ def edit(request: SignedInRequest, record: Organisation) -> HttpResponse:
     """Correct what is known of an organisation."""
     initial = {name: getattr(record, name) for name in DetailsForm.base_fields}
     form = DetailsForm(request.POST or None, initial=initial, actor=request.actor, jurisdiction=record.jurisdiction)
-    return _answer(
+    return form_answer(
         request,
         form,
         lambda act: services.change_organisation(act, record, base_version=base_version(request), **form.cleaned_data),
         title=_("修改单位信息"),
+        crumbs=_crumbs(record),
         record=record,
     )
 
@@ -123,11 +128,12 @@ def edit(request: SignedInRequest, record: Organisation) -> HttpResponse:
 def rename(request: SignedInRequest, record: Organisation) -> HttpResponse:
     """Give an organisation a new legal name."""
     form = RenameForm(request.POST or None)
-    return _answer(
+    return form_answer(
         request,
         form,
         lambda act: services.rename_organisation(act, record, **form.cleaned_data),
         title=_("更名"),
+        crumbs=_crumbs(record),
         record=record,
     )
 
@@ -136,11 +142,12 @@ def rename(request: SignedInRequest, record: Organisation) -> HttpResponse:
 def close(request: SignedInRequest, record: Organisation) -> HttpResponse:
     """Mark an organisation as dissolved."""
     form = CloseForm(request.POST or None, initial={"on": timezone.make_naive(request.now).date()})
-    return _answer(
+    return form_answer(
         request,
         form,
         lambda act: services.close_organisation(act, record, **form.cleaned_data),
         title=_("撤销单位"),
+        crumbs=_crumbs(record),
         record=record,
     )
 
@@ -174,7 +181,7 @@ def jurisdiction(request: SignedInRequest, record: Jurisdiction) -> HttpResponse
         "record": record,
         "below": [j for j in tree_of(request.actor, today) if j.parent_id == record.pk],
         "counts": [(value, types[value], counts[value]) for value in types if value in counts],
-        "may_write": AREAS.permitted(request.actor, P.ORGS_WRITE).filter(pk=record.pk).exists(),
+        "may_write": AREAS.permits(request.actor, P.ORGS_WRITE, record),
     }
     return render(request, "orgs/jurisdiction.html", context)
 
@@ -183,11 +190,12 @@ def jurisdiction(request: SignedInRequest, record: Jurisdiction) -> HttpResponse
 def rename_jurisdiction(request: SignedInRequest, record: Jurisdiction) -> HttpResponse:
     """Correct the names of a jurisdiction."""
     form = JurisdictionNameForm(request.POST or None, initial={"name": record.name, "office_name": record.office_name})
-    return _answer(
+    return form_answer(
         request,
         form,
         lambda act: services.rename_jurisdiction(act, record, **form.cleaned_data),
         title=_("修改辖区名称"),
+        crumbs=_crumbs(record),
         record=record,
     )
 
@@ -196,11 +204,13 @@ def rename_jurisdiction(request: SignedInRequest, record: Jurisdiction) -> HttpR
 def new_jurisdiction(request: SignedInRequest, record: Jurisdiction) -> HttpResponse:
     """Add a jurisdiction below this one."""
     form = JurisdictionForm(request.POST or None)
-    return _answer(
+    return form_answer(
         request,
         form,
         lambda act: services.create_jurisdiction(act, record, **form.cleaned_data),
         title=_("新增下级辖区"),
+        done=lambda made: (saved(made), page_of(made)),
+        crumbs=_crumbs(record),
         record=record,
     )
 
@@ -209,11 +219,13 @@ def new_jurisdiction(request: SignedInRequest, record: Jurisdiction) -> HttpResp
 def new_organisation(request: SignedInRequest, record: Jurisdiction) -> HttpResponse:
     """Add an organisation to this jurisdiction."""
     form = OrganisationForm(request.POST or None, actor=request.actor, jurisdiction=record)
-    return _answer(
+    return form_answer(
         request,
         form,
         lambda act: services.create_organisation(act, record, **form.cleaned_data),
         title=_("新增单位"),
+        done=lambda made: (saved(made), page_of(made)),
+        crumbs=_crumbs(record),
         record=record,
     )
 
@@ -227,31 +239,4 @@ def new_sector(request: SignedInRequest, record: Jurisdiction) -> HttpResponse:
         services.create_sector(act, record, **form.cleaned_data)
         return record
 
-    return _answer(request, form, add, title=_("新增系统（板块）"), record=record)
-
-
-def _answer(
-    request: HttpRequest,
-    form: Form,
-    do: Callable[[Act], Any],
-    *,
-    title: str,
-    record: Organisation | Jurisdiction,
-) -> HttpResponse:
-    """Show the form, or perform its act and go to the page of what came of it."""
-    if request.method == "POST" and form.is_valid():
-        done = attempt(request, form, do)
-        if done is not None:
-            messages.success(request, _("已保存 {name}").format(name=done))
-            return back_to(done)
-    back = reverse(
-        "orgs:organisation" if isinstance(record, Organisation) else "orgs:jurisdiction", kwargs={"pk": record.pk}
-    )
-    context = {
-        "title": title,
-        "form": form,
-        "record": record,
-        "back": back,
-        "crumbs": [(_("组织机构"), reverse("orgs:organisations")), (str(record), back)],
-    }
-    return render(request, "ui/form_page.html", context, status=422 if form.is_bound else 200)
+    return form_answer(request, form, add, title=_("新增系统（板块）"), crumbs=_crumbs(record), record=record)

@@ -89,6 +89,11 @@ class Form(forms.Form):
                 field.counted = True  # type: ignore[attr-defined]  # read by ui/field.html
 
     @property
+    def status(self) -> int:
+        """The status of a page with this form: 200 untouched, 409 when somebody else saved in between, 422 refused."""
+        return 409 if self.conflict else 422 if self.is_bound else 200
+
+    @property
     def is_multipart_form(self) -> bool:
         """Whether the form carries files."""
         return self.is_multipart()

@@ -1,16 +1,8 @@
 """
 Ledgers: every list of the product. Filter spine, groups, sorting, saved views, Excel out, constant queries.
 
-A stage declares its ledger once, as data:
-
-    PAPERS_LEDGER = Ledger(
-        "fieldwork.papers", _("问题底稿"),
-        columns=(Column("title", _("问题"), lambda p: p.title, sort="title", link=True, sub=lambda p: p.number), …),
-        spine=Spine(term="inspection__round__term_id", year="inspection__round__year", round=…, team=…, unit=…, done=…),
-        search=("title", "number"), chips=(Chip("mine", _("分给我"), lambda actor: Q(handler=actor.pk)),),
-        order=("-state_since",), related=("inspection__organisation",))
-
-and answers with `PAPERS_LEDGER.respond(request, PAPERS.visible_to(request.actor))`.
+A stage declares its ledger once, as data, and answers with `PAPERS_LEDGER.respond(request, PAPERS.visible_to(actor))`;
+docs/interface.md has one in full.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,16 +14,16 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import FileResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from xuncha.core.workflow import Workflow
+from xuncha.core.workflow import State, Workflow
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.documents.tables import write_table
 from xuncha.foundation.http import SignedInRequest, words
-from xuncha.foundation.reach import kind_of
-from xuncha.foundation.ui.spine import Option, options_for
+from xuncha.foundation.reach import page_of
+from xuncha.foundation.ui.spine import options_for
 
 PAGE_SIZE = 15
 Value = Callable[[Any], Any]
@@ -56,6 +48,28 @@ class Column:
     css: str = ""
     template: str = ""
     export: bool = True
+
+
+def main_column(code: str, label: Any, value: Value, *, sort: str = "", sub: Value | None = None) -> Column:
+    """The column by which a row is known: wide, sortable (by the field `code` or by `sort`), leading to the record."""
+    return Column(code, label, value, sort=sort or code, link=True, sub=sub, css="main-cell")
+
+
+def state_column(workflow: Workflow[Any], *, of: str = "", since: bool = False, css: str = "") -> Column:
+    """The state (`of` a related record) in the words and shape of the workflow, with `since` the day it began."""
+
+    def state(record: Any) -> State:
+        return workflow.states[type(workflow.initial)((getattr(record, of) if of else record).state)]
+
+    return Column(
+        "state",
+        gettext_lazy("状态"),
+        lambda record: words(state(record).label),
+        sort=f"{of}__state" if of else "state",
+        shape=lambda record: state(record).shape,
+        sub=(lambda record: localdate(record.state_since)) if since else None,
+        css=css,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,41 +182,30 @@ class Shown:
 
     def _filters(self) -> list[dict[str, Any]]:
         get, spine = self.request.GET, self.declared.spine
-        offered = {"term": spine.term, "year": spine.year, "round": spine.round, "team": spine.team}
-        wanted = [code for code, path in {**offered, "category": spine.category}.items() if path]
+        paths = {"term": spine.term, "year": spine.year, "round": spine.round, "team": spine.team}
+        wanted = [code for code, path in {**paths, "category": spine.category}.items() if path]
         options = options_for(self.request.actor, self.request.now, wanted)
-        found: list[dict[str, Any]] = []
-        for code, label, path in (
-            ("term", _("届次"), spine.term),
-            ("year", _("年度"), spine.year),
-            ("round", _("轮次"), spine.round),
-            ("team", _("巡察组"), spine.team),
-        ):
-            if path:
-                chosen: list[Option] = options.get(code, [])
-                found.append(
-                    {"code": code, "label": label, "path": path, "options": chosen, "value": get.get(code, "")}
-                )
+        labels = {"term": _("届次"), "year": _("年度"), "round": _("轮次"), "team": _("巡察组"), "category": _("分类")}
+        selects = {
+            code: {"code": code, "label": labels[code], "path": getattr(spine, code), "options": options.get(code, [])}
+            for code in wanted
+        }
+        category = selects.pop("category", None)
+        found: list[dict[str, Any]] = [*selects.values()]
         if spine.unit:
-            found.append({"code": "unit", "label": _("被巡察单位"), "path": spine.unit, "value": get.get("unit", "")})
-        if spine.category:
-            chosen = options.get("category", [])
-            found.append(
-                {"code": "category", "label": _("分类"), "path": spine.category, "options": chosen,
-                 "value": get.get("category", "")}
-            )  # fmt: skip
+            found.append({"code": "unit", "label": _("被巡察单位"), "path": spine.unit})
+        if category:
+            found.append(category)
         for choice in self.declared.choices:
             pairs = [(str(value), label) for value, label in choice.choices]
-            found.append(
-                {"code": choice.code, "label": choice.label, "path": choice.path, "options": pairs,
-                 "value": get.get(choice.code, "")}
-            )  # fmt: skip
+            found.append({"code": choice.code, "label": choice.label, "path": choice.path, "options": pairs})
         if spine.done is not None:
-            pairs = [("yes", _("已办结")), ("no", _("未办结"))]
-            found.append({"code": "done", "label": _("是否办结"), "options": pairs, "value": get.get("done", "")})
+            found.append(
+                {"code": "done", "label": _("是否办结"), "options": [("yes", _("已办结")), ("no", _("未办结"))]}
+            )
         if self.declared.search:
-            found.append({"code": "q", "label": _("关键词"), "value": get.get("q", ""), "grow": True})
-        return found
+            found.append({"code": "q", "label": _("关键词"), "grow": True})
+        return [{**one, "value": get.get(one["code"], "")} for one in found]
 
     def _narrowed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         for one in self.filters:
@@ -281,10 +284,7 @@ class Shown:
         return Row(record.pk, str(record), record, cells)
 
     def _url(self, record: Any) -> str:
-        if self.declared.url is not None:
-            return self.declared.url(record)
-        reach = kind_of(type(record))
-        return reverse(reach.url_name, kwargs={"pk": record.pk}) if reach and reach.url_name else ""
+        return (self.declared.url or page_of)(record)
 
     @property
     def heads(self) -> list[dict[str, str]]:
@@ -292,12 +292,8 @@ class Shown:
         current = self.request.GET.get("sort", "")
         heads = []
         for column in self.declared.columns:
-            head = {
-                "label": words(column.label),
-                "css": column.css.replace("main-cell", "").strip(),
-                "url": "",
-                "sorted": "",
-            }
+            css = column.css.replace("main-cell", "").strip()
+            head = {"label": words(column.label), "css": css, "url": "", "sorted": ""}
             if column.sort:
                 head["url"] = self.at(sort=("-" if current == column.code else "") + column.code, page="")
                 head["sorted"] = {column.code: "ascending", f"-{column.code}": "descending"}.get(current, "")
@@ -331,14 +327,12 @@ class Shown:
         return self.at(chip="", page="")
 
     @property
-    def chip_links(self) -> list[dict[str, Any]]:
+    def chips(self) -> list[dict[str, Any]]:
         """Groups as links."""
         return [
             {"label": words(c.label), "url": self.at(chip=c.code, page=""), "current": c.code == self.chip}
             for c in self.declared.chips
         ]
-
-    chips = chip_links
 
     @property
     def views(self) -> list[dict[str, str]]:
@@ -393,3 +387,9 @@ def plain_text(value: Any) -> str:
     if value is None:
         return ""
     return words(value) if isinstance(value, str) else str(value)
+
+
+def picked(request: SignedInRequest) -> list[int]:
+    """The keys of the rows ticked in a ledger, or named in the address of the page that follows."""
+    given = request.POST.getlist("pick") if request.method == "POST" else request.GET.getlist("pick")
+    return [int(one) for one in dict.fromkeys(given) if one.isdigit() and len(one) < 19]

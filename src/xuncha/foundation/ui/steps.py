@@ -14,7 +14,7 @@ from xuncha.core.errors import Reason
 from xuncha.core.workflow import Relation, Workflow
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.http import act_of, words
-from xuncha.foundation.reach import kind_of
+from xuncha.foundation.reach import kind_of, page_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,7 @@ def buttons(
         ):
             continue
         if step.permission not in allowed:
-            allowed[step.permission] = (
-                actor.holds(step.permission) and reach.permitted(actor, step.permission).filter(pk=record.pk).exists()
-            )
+            allowed[step.permission] = reach.permits(actor, step.permission, record)
         if allowed[step.permission]:
             url = reverse(url_name, kwargs={"pk": record.pk, "step": name})
             reasons = tuple((refused or {}).get(name, ()))
@@ -102,7 +100,4 @@ def take_step(
 
 def back_to(record: Model) -> HttpResponse:
     """A redirect to the record's own page."""
-    reach = kind_of(type(record))
-    if reach is None or not reach.url_name:
-        raise LookupError(f"{type(record).__name__} has no page")
-    return HttpResponseRedirect(reverse(reach.url_name, kwargs={"pk": record.pk}))
+    return HttpResponseRedirect(page_of(record))

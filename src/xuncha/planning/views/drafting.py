@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as lazy
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.http import SignedInRequest, page
 from xuncha.foundation.orgs.models import UnitType
+from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.drafts import Kept
 from xuncha.foundation.ui.forms import Form, base_version
-from xuncha.foundation.ui.ledgers import Chip, Choice, Column, Ledger, Spine
+from xuncha.foundation.ui.ledgers import Chip, Choice, Column, Ledger, Spine, picked
 from xuncha.foundation.ui.pages import form_answer
 from xuncha.foundation.usecases import Act
 from xuncha.planning import services
@@ -30,7 +31,6 @@ from xuncha.planning.selectors import (
     not_placed_in,
     targets_of,
 )
-from xuncha.planning.views.terms import link_to
 
 TARGETS_TO_PLACE = Ledger(
     "planning.to_place",
@@ -60,7 +60,7 @@ TARGETS_TO_PLACE = Ledger(
 
 
 def _crumbs(plan: PlanVersion) -> list[tuple[str, str]]:
-    return [(str(plan.term), reverse("planning:plan-term", kwargs={"pk": plan.term_id})), (str(plan), link_to(plan))]
+    return [(str(plan.term), page_of(plan.term)), (str(plan), page_of(plan))]
 
 
 @page(P.PLAN_DRAFT, of=PLANS, methods=("GET", "POST"))
@@ -73,8 +73,7 @@ def amend(request: SignedInRequest, plan: PlanVersion) -> HttpResponse:
         form,
         lambda act: services.amend(act, plan, **form.cleaned_data),
         title=_("起草调整"),
-        done=lambda draft: (_("已起草{plan}").format(plan=draft), link_to(draft)),
-        back=link_to(plan),
+        done=lambda draft: (_("已起草{plan}").format(plan=draft), page_of(draft)),
         record=plan,
         kept=kept,
         crumbs=_crumbs(plan),
@@ -92,8 +91,7 @@ def head(request: SignedInRequest, plan: PlanVersion) -> HttpResponse:
         form,
         lambda act: services.restate(act, plan, **form.cleaned_data, base_version=base_version(request)),
         title=_("名称与调整理由"),
-        done=lambda draft: (_("已保存{plan}").format(plan=draft), link_to(draft)),
-        back=link_to(plan),
+        done=lambda draft: _("已保存{plan}").format(plan=draft),
         record=plan,
         kept=kept,
         crumbs=_crumbs(plan),
@@ -112,8 +110,7 @@ def entry(request: SignedInRequest, entry: PlanEntry) -> HttpResponse:
         form,
         lambda act: services.adjust(act, plan, entry, **form.cleaned_data, base_version=base_version(request)),
         title=_("调整安排"),
-        done=lambda moved: (_("已调整{target}").format(target=moved.target), link_to(plan)),
-        back=link_to(plan),
+        done=lambda moved: _("已调整{target}").format(target=moved.target),
         record=entry,
         kept=kept,
         crumbs=_crumbs(plan),
@@ -124,10 +121,10 @@ def entry(request: SignedInRequest, entry: PlanEntry) -> HttpResponse:
 @page(P.PLAN_DRAFT, of=PLANS, methods=("GET", "POST"))
 def ticked(request: SignedInRequest, plan: PlanVersion) -> HttpResponse:
     """Move or remove the ticked entries: first asked where to or why, then done, all of them or none."""
-    picked = _picked(request)
-    entries = list(entries_of(plan).filter(pk__in=picked))
+    chosen = picked(request)
+    entries = list(entries_of(plan).filter(pk__in=chosen))
     if not entries:
-        return HttpResponseRedirect(f"{link_to(plan)}#entries")
+        return HttpResponseRedirect(f"{page_of(plan)}#entries")
     sent = request.POST if "sent" in request.POST else None
     if request.POST.get("do") == "remove":
         removal = RemovalForm(sent)
@@ -135,7 +132,7 @@ def ticked(request: SignedInRequest, plan: PlanVersion) -> HttpResponse:
             request,
             plan,
             removal,
-            lambda act: services.remove_entries(act, plan, picked, **removal.cleaned_data),
+            lambda act: services.remove_entries(act, plan, chosen, **removal.cleaned_data),
             title=_("减去 {n} 条").format(n=len(entries)),
             done=_("已减去 {n} 条").format(n=len(entries)),
             ticked=entries,
@@ -145,7 +142,7 @@ def ticked(request: SignedInRequest, plan: PlanVersion) -> HttpResponse:
         request,
         plan,
         move,
-        lambda act: services.move_entries(act, plan, picked, **move.cleaned_data),
+        lambda act: services.move_entries(act, plan, chosen, **move.cleaned_data),
         title=_("移动 {n} 条").format(n=len(entries)),
         done=_("已移动 {n} 条").format(n=len(entries)),
         ticked=entries,
@@ -170,7 +167,7 @@ def candidates(request: SignedInRequest, plan: PlanVersion) -> HttpResponseBase:
 @page(P.PLAN_DRAFT, of=PLANS, methods=("GET", "POST"))
 def place(request: SignedInRequest, plan: PlanVersion) -> HttpResponse:
     """Place the ticked targets in a year, round and way."""
-    targets = list(targets_of(plan.term).filter(pk__in=_picked(request)))
+    targets = list(targets_of(plan.term).filter(pk__in=picked(request)))
     if not targets:
         return HttpResponseRedirect(reverse("planning:plan-candidates", kwargs={"pk": plan.pk}))
     form = PlaceForm(request.POST if "sent" in request.POST else None, years=plan.years)
@@ -183,10 +180,6 @@ def place(request: SignedInRequest, plan: PlanVersion) -> HttpResponse:
         done=_("已排入 {n} 家").format(n=len(targets)),
         ticked=targets,
     )
-
-
-def _picked(request: SignedInRequest) -> list[int]:
-    return [int(pk) for pk in request.POST.getlist("pick") if pk.isdigit() and len(pk) < 19]
 
 
 def _for_ticked(
@@ -208,8 +201,7 @@ def _for_ticked(
         form,
         run,
         title=title,
-        done=lambda saved: (done, f"{link_to(saved)}#entries"),
-        back=link_to(plan),
+        done=lambda saved: (done, f"{page_of(saved)}#entries"),
         template="planning/ticked.html",
         crumbs=_crumbs(plan),
         context={"ticked": ticked, "do": request.POST.get("do", "")},
@@ -228,8 +220,7 @@ def supplement(request: SignedInRequest, plan: PlanVersion) -> HttpResponse:
         form,
         lambda act: services.supplement(act, plan, form.cleaned_data.pop("organisation"), **form.cleaned_data),
         title=_("补：新列对象并排入"),
-        done=lambda entry: (_("已补入{target}").format(target=entry.target), link_to(plan)),
-        back=link_to(plan),
+        done=lambda entry: _("已补入{target}").format(target=entry.target),
         kept=kept,
         crumbs=_crumbs(plan),
         context={"submit": _("列为对象并排入")},

@@ -14,11 +14,10 @@ from django.utils.translation import gettext_lazy as lazy
 
 from xuncha.core.errors import Reason
 from xuncha.core.permissions import Permission as P
-from xuncha.foundation.documents.delivery import document_response
-from xuncha.foundation.documents.profile import profile_for
-from xuncha.foundation.http import SignedInRequest, page, words
+from xuncha.foundation.documents.delivery import issued
+from xuncha.foundation.http import SignedInRequest, page
 from xuncha.foundation.orgs.models import UnitType
-from xuncha.foundation.ui.ledgers import Choice, Column, Ledger, Spine, by_state
+from xuncha.foundation.ui.ledgers import Choice, Column, Ledger, Spine, by_state, main_column, state_column
 from xuncha.foundation.ui.steps import buttons, take_step
 from xuncha.planning import services
 from xuncha.planning.documents import annual_plan, term_plan
@@ -40,16 +39,10 @@ from xuncha.planning.selectors import (
 from xuncha.planning.workflow import PLAN, PlanState
 
 VERSION_COLUMNS = (
-    Column("title", lazy("规划"), str, sort="title", link=True, sub=lambda p: p.reason, css="main-cell"),
+    main_column("title", lazy("规划"), str, sub=lambda p: p.reason),
     Column("term", lazy("届次"), lambda p: p.term),
     Column("year", lazy("年度"), lambda p: p.year or "", sort="year", css="num"),
-    Column(
-        "state",
-        lazy("状态"),
-        lambda p: words(PLAN.states[PlanState(p.state)].label),
-        shape=lambda p: PLAN.states[PlanState(p.state)].shape,
-        sub=lambda p: f"{timezone.localtime(p.state_since):%Y-%m-%d}",
-    ),
+    state_column(PLAN, since=True),
     Column("author", lazy("起草"), lambda p: p.created_by, css="fold"),
     Column("approver", lazy("批准"), lambda p: p.approved_by or "", css="fold"),
     Column("approved", lazy("批准日期"), lambda p: p.approved_at and f"{timezone.localtime(p.approved_at):%Y-%m-%d}"),
@@ -76,14 +69,12 @@ ENTRIES_LEDGER = Ledger(
     "planning.entries",
     lazy("规划条目"),
     columns=(
-        Column(
+        main_column(
             "unit",
             lazy("巡察对象"),
             lambda e: e.target.organisation.name,
             sort="target__organisation__name",
-            link=True,
             sub=lambda e: e.target.organisation.code,
-            css="main-cell",
         ),
         Column(
             "class",
@@ -137,7 +128,7 @@ def annual_plans(request: SignedInRequest) -> HttpResponseBase:
 @page(P.PLAN_READ, of=PLANS)
 def plan(request: SignedInRequest, plan: PlanVersion) -> HttpResponseBase:
     """One version: by class and year, entry by entry, what it changes, and what can be done with it."""
-    mine = PLANS.permitted(request.actor, P.PLAN_DRAFT).filter(pk=plan.pk).exists()
+    mine = PLANS.permits(request.actor, P.PLAN_DRAFT, plan)
     drafting = plan.state == PlanState.DRAFT and mine
     today = timezone.localdate(request.now)
     facts = facts_of(plan, today)
@@ -247,7 +238,5 @@ def document(request: SignedInRequest, plan: PlanVersion, ending: str) -> HttpRe
     if ending not in {"docx", "pdf"}:
         raise Http404
     day = timezone.localdate(plan.approved_at or request.now)
-    profile = profile_for(plan.term.jurisdiction, day)
-    issuer = profile.issuer(day)
-    paper = annual_plan(plan, issuer) if plan.is_annual else term_plan(plan, issuer)
-    return document_response(paper, profile, on=day, filename=str(plan), as_pdf=ending == "pdf")
+    make = annual_plan if plan.is_annual else term_plan
+    return issued(make, plan, plan.term.jurisdiction, on=day, filename=str(plan), as_pdf=ending == "pdf")

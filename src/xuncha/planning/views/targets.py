@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as lazy
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.http import SignedInRequest, act_of, page
 from xuncha.foundation.orgs.models import UnitType
+from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.drafts import Kept
 from xuncha.foundation.ui.forms import base_version
-from xuncha.foundation.ui.ledgers import Chip, Choice, Column, Ledger, Spine
+from xuncha.foundation.ui.ledgers import Chip, Choice, Column, Ledger, Spine, main_column, picked
 from xuncha.foundation.ui.pages import form_answer
 from xuncha.planning import services
 from xuncha.planning.forms import TargetForm, WithdrawalForm
@@ -30,21 +31,18 @@ from xuncha.planning.selectors import (
     entries_for,
     in_force_years,
 )
-from xuncha.planning.views.terms import term_link
 from xuncha.planning.workflow import PLAN
 
 TARGETS_LEDGER = Ledger(
     "planning.targets",
     lazy("巡察对象"),
     columns=(
-        Column(
+        main_column(
             "unit",
             lazy("巡察对象"),
             lambda t: t.organisation.name,
             sort="organisation__name",
-            link=True,
             sub=lambda t: t.organisation.code,
-            css="main-cell",
         ),
         Column("class", lazy("类别"), lambda t: t.organisation.get_unit_type_display(), sort="organisation__unit_type"),
         Column("sector", lazy("领域"), lambda t: t.organisation.sector or ""),
@@ -103,7 +101,7 @@ def targets(request: SignedInRequest) -> HttpResponseBase:
     context = {
         "term": current,
         "totals": class_totals(current) if current else [],
-        "may_add": current is not None and TERMS.permitted(request.actor, P.PLAN_DRAFT).filter(pk=current.pk).exists(),
+        "may_add": current is not None and TERMS.permits(request.actor, P.PLAN_DRAFT, current),
     }
     return TARGETS_LEDGER.respond(request, rows, template="planning/targets.html", context=context)
 
@@ -115,14 +113,9 @@ def target(request: SignedInRequest, target: Target) -> HttpResponse:
         "target": target,
         "entries": entries_for(target),
         "PLAN": PLAN,
-        "may_change": TARGETS.permitted(request.actor, P.PLAN_DRAFT).filter(pk=target.pk).exists(),
+        "may_change": TARGETS.permits(request.actor, P.PLAN_DRAFT, target),
     }
     return render(request, "planning/target.html", context)
-
-
-def target_link(target: Target) -> str:
-    """The address of a target's page."""
-    return reverse("planning:target", kwargs={"pk": target.pk})
 
 
 @page(P.PLAN_DRAFT, of=TARGETS, methods=("GET", "POST"))
@@ -135,11 +128,10 @@ def change(request: SignedInRequest, target: Target) -> HttpResponse:
         form,
         lambda act: services.change_target(act, target, **form.cleaned_data, base_version=base_version(request)),
         title=_("修改巡察对象"),
-        done=lambda saved: (_("已修改{target}").format(target=saved), target_link(target)),
-        back=target_link(target),
+        done=lambda saved: _("已修改{target}").format(target=saved),
         record=target,
         kept=kept,
-        crumbs=[(_("巡察对象"), reverse("planning:targets")), (str(target), target_link(target))],
+        crumbs=[(_("巡察对象"), reverse("planning:targets")), (str(target), page_of(target))],
     )
 
 
@@ -152,10 +144,9 @@ def withdraw(request: SignedInRequest, target: Target) -> HttpResponse:
         form,
         lambda act: services.withdraw_target(act, target, **form.cleaned_data),
         title=_("撤出巡察对象"),
-        done=lambda saved: (_("已撤出{target}").format(target=saved), target_link(target)),
-        back=target_link(target),
+        done=lambda saved: _("已撤出{target}").format(target=saved),
         record=target,
-        crumbs=[(_("巡察对象"), reverse("planning:targets")), (str(target), target_link(target))],
+        crumbs=[(_("巡察对象"), reverse("planning:targets")), (str(target), page_of(target))],
         context={"say": str(target), "submit": _("撤出")},
     )
 
@@ -170,9 +161,8 @@ def candidates(request: SignedInRequest, term: Term) -> HttpResponseBase:
 @page(P.PLAN_DRAFT, of=TERMS, methods=("POST",))
 def add(request: SignedInRequest, term: Term) -> HttpResponse:
     """Make the ticked organisations targets."""
-    picked = [pk for pk in request.POST.getlist("pick") if pk.isdigit()]
-    chosen = list(candidates_of(term).filter(pk__in=picked))
+    chosen = list(candidates_of(term).filter(pk__in=picked(request)))
     added = services.add_targets(act_of(request), term, chosen, counts=request.POST.get("do") == "counted")
     if added:  # nothing comes back when the same form was sent twice
         messages.success(request, _("已列为巡察对象 {n} 家").format(n=len(added)))
-    return HttpResponseRedirect(term_link(term))
+    return HttpResponseRedirect(page_of(term))

@@ -8,23 +8,14 @@ from django.utils.translation import gettext as _
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.http import SignedInRequest, act_of, page
 from xuncha.foundation.orgs.selectors import JURISDICTIONS
+from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.pages import form_answer
 from xuncha.foundation.ui.steps import back_to
 from xuncha.planning import services
 from xuncha.planning.forms import AnnualForm, TermForm
-from xuncha.planning.models import PlanVersion, Term
+from xuncha.planning.models import Term
 from xuncha.planning.selectors import TERMS, annual_versions_of, class_totals, open_version, plan_in_force, versions_of
 from xuncha.planning.workflow import PLAN
-
-
-def link_to(plan: PlanVersion) -> str:
-    """The address of a version's page."""
-    return reverse("planning:plan", kwargs={"pk": plan.pk})
-
-
-def term_link(term: Term) -> str:
-    """The address of a term's page."""
-    return reverse("planning:plan-term", kwargs={"pk": term.pk})
 
 
 @page(P.PLAN_DRAFT, methods=("GET", "POST"))
@@ -37,8 +28,7 @@ def new(request: SignedInRequest) -> HttpResponse:
         form,
         lambda act: services.create_term(act, form.cleaned_data.pop("jurisdiction"), **form.cleaned_data),
         title=_("建立届次"),
-        done=lambda term: (_("已建立{term}").format(term=term), term_link(term)),
-        back=reverse("planning:plans"),
+        done=lambda term: (_("已建立{term}").format(term=term), page_of(term)),
         crumbs=[(_("规划版本"), reverse("planning:plans"))],
     )
 
@@ -57,7 +47,7 @@ def term(request: SignedInRequest, term: Term) -> HttpResponse:
         "totals": totals,
         "targets": sum(n for _, _, n, _ in totals),
         "counted": sum(counted for _, _, _, counted in totals),
-        "drafts": TERMS.permitted(request.actor, P.PLAN_DRAFT).filter(pk=term.pk).exists(),
+        "drafts": TERMS.permits(request.actor, P.PLAN_DRAFT, term),
         "PLAN": PLAN,
     }
     return render(request, "planning/term.html", context)
@@ -79,8 +69,7 @@ def annual_plan(request: SignedInRequest, term: Term) -> HttpResponse:
         form,
         lambda act: services.draft_annual_plan(act, term, form.cleaned_data["year"]),
         title=_("起草年度计划"),
-        done=lambda plan: (_("已起草{plan}").format(plan=plan), link_to(plan)),
-        back=term_link(term),
-        crumbs=[(str(term), term_link(term))],
+        done=lambda plan: (_("已起草{plan}").format(plan=plan), page_of(plan)),
+        crumbs=[(str(term), page_of(term))],
         context={"say": _("以现行五年规划中这一年的安排为底稿。"), "submit": _("起草")},
     )

@@ -14,6 +14,7 @@ from xuncha.core.permissions import Scope
 from xuncha.core.text import say
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.orgs.models import Organisation, UnitType
+from xuncha.foundation.ui.ledgers import Spine
 from xuncha.foundation.ui.spine import Option, spine_options
 from xuncha.planning.models import Term
 from xuncha.planning.selectors import TERMS
@@ -204,9 +205,17 @@ class _Line(NamedTuple):
     batch: int
 
 
-def permitted_here(actor: Actor, permission: P, batch: Round) -> bool:
-    """Whether the person holds the permission on this round."""
-    return actor.holds(permission) and ROUNDS.permitted(actor, permission).filter(pk=batch.pk).exists()
+def inspection_spine(*, category: str = "", done: Q | None = None) -> Spine:
+    """The filters of a list whose rows hang on an inspection."""
+    return Spine(
+        term="inspection__round__term_id",
+        year="inspection__round__year",
+        round="inspection__round_id",
+        team="inspection__team_id",
+        unit="inspection__organisation",
+        category=category,
+        done=done,
+    )
 
 
 def own_inspections(actor: Actor) -> Q:

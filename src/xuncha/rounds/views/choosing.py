@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.http import SignedInRequest, act_of, page
+from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.forms import Form
 from xuncha.foundation.ui.pages import form_answer
 from xuncha.foundation.usecases import Act
@@ -18,7 +19,7 @@ from xuncha.rounds import services
 from xuncha.rounds.forms import InspectionForm, SectorForm, TownForm, VillagesForm
 from xuncha.rounds.models import Round
 from xuncha.rounds.selectors import ROUNDS, one_of, townships_for
-from xuncha.rounds.views.rounds import link_to, trail
+from xuncha.rounds.views.rounds import trail
 
 
 def _answer(
@@ -29,8 +30,8 @@ def _answer(
         form,
         act,
         title=title,
-        done=lambda _done: (_("已列入{round}").format(round=batch), f"{link_to(batch)}#units"),
-        back=f"{link_to(batch)}#units",
+        done=_("已列入{round}").format(round=batch),
+        back=f"{page_of(batch)}#units",
         crumbs=trail(batch),
         context={"say": say, "submit": _("列入")},
     )
@@ -63,10 +64,10 @@ def town(request: SignedInRequest, batch: Round) -> HttpResponse:
         "title": _("巡乡带村"),
         "say": _("先选乡镇（街道），再选它的村（社区）。"),
         "submit": _("下一步"),
-        "back": link_to(batch),
+        "back": page_of(batch),
         "crumbs": trail(batch),
     }
-    return render(request, "ui/form_page.html", context, status=422 if form.is_bound else 200)
+    return render(request, "ui/form_page.html", context, status=form.status)
 
 
 @page(P.ROUND_DRAFT, of=ROUNDS, methods=("GET", "POST"))
@@ -104,4 +105,4 @@ def remove(request: SignedInRequest, batch: Round, inspection: int) -> HttpRespo
     found = one_of(batch.inspections.all(), inspection)
     services.remove_inspection(act_of(request), batch, inspection=found)
     messages.success(request, _("已移出{unit}").format(unit=found.organisation))
-    return HttpResponseRedirect(f"{link_to(batch)}#units")
+    return HttpResponseRedirect(f"{page_of(batch)}#units")

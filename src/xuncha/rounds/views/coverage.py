@@ -125,7 +125,7 @@ def coverage(request: SignedInRequest, term: Term) -> HttpResponse:
         "drawing": drawing(shown),
         "in_force": in_force,
         "waiting": open_version(term),
-        "may_amend": in_force is not None and TERMS.permitted(request.actor, P.PLAN_DRAFT).filter(pk=term.pk).exists(),
+        "may_amend": in_force is not None and TERMS.permits(request.actor, P.PLAN_DRAFT, term),
     }
     return render(request, "rounds/coverage.html", context)
 

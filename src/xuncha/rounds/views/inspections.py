@@ -6,18 +6,17 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.accounts.actors import Actor
-from xuncha.foundation.documents.delivery import document_response
-from xuncha.foundation.documents.profile import profile_for
-from xuncha.foundation.http import SignedInRequest, page, words
+from xuncha.foundation.documents.delivery import issued
+from xuncha.foundation.http import SignedInRequest, page
+from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.forms import base_version
-from xuncha.foundation.ui.ledgers import Chip, Choice, Column, Ledger, Spine
+from xuncha.foundation.ui.ledgers import Chip, Choice, Column, Ledger, Spine, main_column, state_column
 from xuncha.foundation.ui.pages import form_answer
 from xuncha.planning.models import InspectionType
 from xuncha.rounds import services
@@ -26,6 +25,7 @@ from xuncha.rounds.forms import FocusForm, MoveForm
 from xuncha.rounds.models import Inspection
 from xuncha.rounds.selectors import (
     INSPECTIONS,
+    ROUNDS,
     Band,
     finished_inspections,
     members_of_team,
@@ -33,24 +33,22 @@ from xuncha.rounds.selectors import (
     others_of,
     own_inspections,
     panels_for,
-    permitted_here,
 )
 from xuncha.rounds.views.rounds import trail
-from xuncha.rounds.workflow import ROUND, RoundState
+from xuncha.rounds.workflow import ROUND
 
 INSPECTIONS_LEDGER = Ledger(
     "rounds.inspections",
     lazy("巡察工作台"),
     columns=(
-        Column("unit", lazy("被巡察单位"), lambda i: i.organisation, sort="organisation__name", link=True,
-               sub=lambda i: i.focus, css="main-cell"),
+        main_column("unit", lazy("被巡察单位"), lambda i: i.organisation, sort="organisation__name",
+                    sub=lambda i: i.focus),
         Column("type", lazy("巡察类型"), lambda i: i.get_type_display(), sort="type", css="nw"),
         Column("team", lazy("巡察组"), lambda i: i.team or "", sort="team__number", css="nw"),
         Column("round", lazy("轮次"), lambda i: i.round, sort="round__number"),
         Column("entry", lazy("进驻"), lambda i: i.entry_on, sort="entry_on", css="nw fold"),
         Column("withdraw", lazy("撤点"), lambda i: i.withdraw_on, sort="withdraw_on", css="nw fold"),
-        Column("state", lazy("状态"), lambda i: words(ROUND.states[RoundState(i.round.state)].label),
-               shape=lambda i: ROUND.states[RoundState(i.round.state)].shape),
+        state_column(ROUND, of="round"),
     ),
     spine=Spine(
         term="round__term_id",
@@ -66,11 +64,6 @@ INSPECTIONS_LEDGER = Ledger(
     order=("-round__year", "-round__number", "team__number"),
     related=("organisation", "team", "round"),
 )  # fmt: skip
-
-
-def inspection_link(inspection: Inspection) -> str:
-    """The address of an inspection's page."""
-    return reverse("rounds:inspection", kwargs={"pk": inspection.pk})
 
 
 @page(P.INSPECTION_READ)
@@ -96,7 +89,7 @@ def inspection(request: SignedInRequest, inspection: Inspection) -> HttpResponse
         "cards": cards,
         "length": length,
         "day": day,
-        "drafting": permitted_here(request.actor, P.ROUND_DRAFT, batch),
+        "drafting": ROUNDS.permits(request.actor, P.ROUND_DRAFT, batch),
         "ROUND": ROUND,
     }
     return render(request, "rounds/inspection.html", context)
@@ -133,10 +126,9 @@ def focus(request: SignedInRequest, inspection: Inspection) -> HttpResponse:
             act, inspection, base_version=base_version(request), **form.cleaned_data
         ),
         title=_("修改重点"),
-        done=lambda saved: (_("已修改重点"), inspection_link(saved)),
-        back=inspection_link(inspection),
+        done=_("已修改重点"),
         record=inspection,
-        crumbs=[*trail(inspection.round), (str(inspection.organisation), inspection_link(inspection))],
+        crumbs=[*trail(inspection.round), (str(inspection.organisation), page_of(inspection))],
     )
 
 
@@ -149,10 +141,9 @@ def move(request: SignedInRequest, inspection: Inspection) -> HttpResponse:
         form,
         lambda act: services.move_inspection(act, inspection, base_version=base_version(request), **form.cleaned_data),
         title=_("调到其他组：{unit}").format(unit=inspection.organisation),
-        done=lambda saved: (_("已调到{team}").format(team=saved.team), inspection_link(saved)),
-        back=inspection_link(inspection),
+        done=lambda saved: _("已调到{team}").format(team=saved.team),
         record=inspection,
-        crumbs=[*trail(inspection.round), (str(inspection.organisation), inspection_link(inspection))],
+        crumbs=[*trail(inspection.round), (str(inspection.organisation), page_of(inspection))],
         context={"say": _("延伸对象一起调整；组员的回避关系重新核对。")},
     )
 
@@ -163,6 +154,5 @@ def document(request: SignedInRequest, inspection: Inspection, kind: str, ending
     if kind not in {"notice", "public"} or ending not in {"docx", "pdf"}:
         raise Http404
     today = timezone.localdate(request.now)
-    profile = profile_for(inspection.round.term.jurisdiction, today)
     make = inspection_notice if kind == "notice" else public_notice
-    return document_response(make(inspection, profile.issuer(today)), profile, on=today, as_pdf=ending == "pdf")
+    return issued(make, inspection, inspection.round.term.jurisdiction, on=today, as_pdf=ending == "pdf")

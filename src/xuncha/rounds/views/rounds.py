@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy as lazy
 
 from xuncha.core.errors import Reason
 from xuncha.core.permissions import Permission as P
-from xuncha.foundation.documents.delivery import bundle_response, document_response
+from xuncha.foundation.documents.delivery import bundle_response, issued
 from xuncha.foundation.documents.profile import profile_for
 from xuncha.foundation.http import SignedInRequest, page, words
+from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.drafts import Kept
 from xuncha.foundation.ui.forms import base_version
-from xuncha.foundation.ui.ledgers import Column, Ledger, Spine, by_state
+from xuncha.foundation.ui.ledgers import Column, Ledger, Spine, by_state, main_column, state_column
 from xuncha.foundation.ui.pages import form_answer
 from xuncha.foundation.ui.steps import buttons, take_step
 from xuncha.planning.models import Term
@@ -46,7 +47,6 @@ from xuncha.rounds.selectors import (
     inspections_of,
     milestones,
     one_of,
-    permitted_here,
     round_facts,
     rounds_with_counts,
     scheme_template,
@@ -60,19 +60,14 @@ ROUNDS_LEDGER = Ledger(
     "rounds.rounds",
     lazy("轮次"),
     columns=(
-        Column("name", lazy("轮次"), str, sort="name", link=True, sub=lambda r: r.theme, css="main-cell"),
+        main_column("name", lazy("轮次"), str, sub=lambda r: r.theme),
         Column("year", lazy("年度"), lambda r: r.year, sort="year", css="num"),
         Column("units", lazy("巡察对象（家）"), lambda r: r.units, sort="units", css="num"),
         Column("crews", lazy("巡察组（个）"), lambda r: r.crews, sort="crews", css="num"),
         Column("from", lazy("进驻"), lambda r: r.field_from, sort="field_from", css="nw fold"),
         Column("to", lazy("撤点"), lambda r: r.field_to, sort="field_to", css="nw fold"),
         Column("until", lazy("授权截止"), lambda r: r.authority_to, sort="authority_to", css="nw fold"),
-        Column(
-            "state",
-            lazy("状态"),
-            lambda r: words(ROUND.states[RoundState(r.state)].label),
-            shape=lambda r: ROUND.states[RoundState(r.state)].shape,
-        ),
+        state_column(ROUND),
     ),
     spine=Spine(
         term="term_id", year="year", round="pk", team="teams", unit="inspections__organisation", done=finished_rounds()
@@ -84,14 +79,9 @@ ROUNDS_LEDGER = Ledger(
 )
 
 
-def link_to(batch: Round) -> str:
-    """The address of a round's page."""
-    return reverse("rounds:round", kwargs={"pk": batch.pk})
-
-
 def trail(batch: Round) -> list[tuple[str, str]]:
     """The way to a page below a round."""
-    return [(_("轮次"), reverse("rounds:rounds")), (str(batch), link_to(batch))]
+    return [(_("轮次"), reverse("rounds:rounds")), (str(batch), page_of(batch))]
 
 
 @page(P.ROUND_READ)
@@ -122,8 +112,7 @@ def new(request: SignedInRequest, term: Term) -> HttpResponse:
         form,
         lambda act: services.create_round(act, term, **form.cleaned_data),
         title=_("开设轮次"),
-        done=lambda batch: (_("已开设{round}").format(round=batch), link_to(batch)),
-        back=reverse("rounds:rounds"),
+        done=lambda batch: (_("已开设{round}").format(round=batch), page_of(batch)),
         kept=kept,
         crumbs=[(_("轮次"), reverse("rounds:rounds"))],
         context={"say": _("先定名称和日期，再选对象、组建巡察组，然后提交审批。")},
@@ -141,8 +130,7 @@ def change(request: SignedInRequest, batch: Round) -> HttpResponse:
         form,
         lambda act: services.change_round(act, batch, base_version=base_version(request), **form.cleaned_data),
         title=_("修改方案和日期"),
-        done=lambda saved: (_("已保存{round}").format(round=saved), link_to(saved)),
-        back=link_to(batch),
+        done=lambda saved: _("已保存{round}").format(round=saved),
         record=batch,
         kept=kept,
         crumbs=trail(batch),
@@ -158,7 +146,7 @@ def batch(request: SignedInRequest, batch: Round) -> HttpResponse:
     today = timezone.localdate(request.now)
     facts = round_facts(batch, today)
     state = RoundState(batch.state)
-    may = {p.name.lower(): permitted_here(request.actor, p, batch) for p in MAY}
+    may = {p.name.lower(): ROUNDS.permits(request.actor, p, batch) for p in MAY}
     suggestions = suggestions_for(request.actor, batch)
     waiting = sum(s.state == SuggestionState.GIVEN for s in suggestions) if may["round_draft"] else 0
     refused: Mapping[str, list[Reason]] = {
@@ -220,8 +208,7 @@ def step(request: SignedInRequest, batch: Round, step: str) -> HttpResponse:
         form,
         lambda act: use_case(act, batch, **form.cleaned_data),
         title=label,
-        done=lambda done: (_("已{step}：{record}").format(step=label, record=done), link_to(done)),
-        back=link_to(batch),
+        done=lambda done: _("已{step}：{record}").format(step=label, record=done),
         template="rounds/step.html",
         crumbs=trail(batch),
         context={"submit": label},
@@ -237,8 +224,7 @@ def extend(request: SignedInRequest, batch: Round) -> HttpResponse:
         form,
         lambda act: services.extend_authority(act, batch, **form.cleaned_data),
         title=_("延长授权"),
-        done=lambda done: (_("已延长授权至 {day}").format(day=done.authority_to), link_to(done)),
-        back=link_to(batch),
+        done=lambda done: _("已延长授权至 {day}").format(day=done.authority_to),
         crumbs=trail(batch),
         context={"say": _("全体组员的权限随之延长。")},
     )
@@ -264,8 +250,7 @@ def node(request: SignedInRequest, batch: Round, node: int) -> HttpResponse:
         form,
         save,
         title=_("时间节点：{label}").format(label=found.label),
-        done=lambda done: (_("已保存时间节点"), link_to(done)),
-        back=link_to(batch),
+        done=_("已保存时间节点"),
         record=found,
         crumbs=trail(batch),
     )
@@ -275,12 +260,12 @@ def node(request: SignedInRequest, batch: Round, node: int) -> HttpResponse:
 def document(request: SignedInRequest, batch: Round, kind: str, ending: str) -> HttpResponse:
     """The round's documents: order and team list as docx or pdf, notices of all units as one zip."""
     today = timezone.localdate(request.now)
-    profile = profile_for(batch.term.jurisdiction, today)
-    issuer = profile.issuer(today)
     makers = {"order": authorisation_order, "members": team_list, "filing": filing_letter}
     if kind in makers and ending in {"docx", "pdf"}:
-        return document_response(makers[kind](batch, issuer), profile, on=today, as_pdf=ending == "pdf")
+        return issued(makers[kind], batch, batch.term.jurisdiction, on=today, as_pdf=ending == "pdf")
     if kind in {"notices", "public"} and ending == "zip":
+        profile = profile_for(batch.term.jurisdiction, today)
+        issuer = profile.issuer(today)
         make = inspection_notice if kind == "notices" else public_notice
         title = _("巡察通知") if kind == "notices" else _("巡察公告")
         documents = [(f"{title}-{i.organisation.name}", make(i, issuer)) for i in inspections_of(batch)]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.http import SignedInRequest, page, words
+from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.forms import Form, base_version
 from xuncha.foundation.ui.pages import form_answer
 from xuncha.foundation.ui.steps import buttons, take_step
@@ -18,7 +19,7 @@ from xuncha.rounds.forms import AdoptForm, FilingForm, SuggestForm
 from xuncha.rounds.models import Round, Suggestion
 from xuncha.rounds.rules import reasons_not_to_adopt
 from xuncha.rounds.selectors import ROUNDS, SUGGESTIONS, listed_inspection
-from xuncha.rounds.views.rounds import link_to, trail
+from xuncha.rounds.views.rounds import trail
 from xuncha.rounds.workflow import SUGGESTION, RoundState
 
 STEPS: Mapping[str, Callable[..., Any]] = {"decline": services.decline_suggestion}
@@ -33,8 +34,7 @@ def suggest(request: SignedInRequest, batch: Round) -> HttpResponse:
         form,
         lambda act: services.suggest_inspection(act, batch, **form.cleaned_data),
         title=_("建议巡察对象"),
-        done=lambda done: (_("已提出建议：{unit}").format(unit=done.organisation), f"{link_to(batch)}#suggestions"),
-        back=link_to(batch),
+        done=lambda done: (_("已提出建议：{unit}").format(unit=done.organisation), f"{page_of(batch)}#suggestions"),
         crumbs=trail(batch),
         context={"say": _("巡察办会逐条答复，答复在轮次页可以看到。"), "submit": _("提出建议")},
     )
@@ -66,8 +66,7 @@ def step(request: SignedInRequest, suggestion: Suggestion, step: str) -> HttpRes
         form,
         lambda act: services.adopt_suggestion(act, suggestion, **form.cleaned_data),
         title=label,
-        done=lambda done: (_("已采纳建议：{unit}").format(unit=done.organisation), f"{link_to(batch)}#units"),
-        back=link_to(batch),
+        done=lambda done: (_("已采纳建议：{unit}").format(unit=done.organisation), f"{page_of(batch)}#units"),
         template="rounds/step.html",
         crumbs=trail(batch),
         context={"submit": label, "say": str(suggestion.organisation)},
@@ -85,8 +84,7 @@ def file(request: SignedInRequest, batch: Round) -> HttpResponse:
         form,
         lambda act: services.note_filing(act, batch, base_version=base_version(request), **form.cleaned_data),
         title=_("登记报备"),
-        done=lambda done: (_("已登记报备：{round}").format(round=done), f"{link_to(done)}#filing"),
-        back=link_to(batch),
+        done=lambda done: (_("已登记报备：{round}").format(round=done), f"{page_of(done)}#filing"),
         record=batch,
         crumbs=trail(batch),
     )

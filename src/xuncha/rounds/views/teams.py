@@ -3,27 +3,22 @@
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.http import SignedInRequest, act_of, page
+from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.forms import attempt, base_version
 from xuncha.foundation.ui.pages import form_answer
 from xuncha.rounds import services
 from xuncha.rounds.forms import LeaveForm, MemberForm, NamingForm, ReplaceForm, TeamNameForm
 from xuncha.rounds.models import Membership, Position, Round, Team
 from xuncha.rounds.rules import STAFFED
-from xuncha.rounds.selectors import ROUNDS, TEAMS, candidates_for, members_of_team, one_of, permitted_here, units_of
-from xuncha.rounds.views.rounds import link_to, trail
+from xuncha.rounds.selectors import ROUNDS, TEAMS, candidates_for, members_of_team, one_of, units_of
+from xuncha.rounds.views.rounds import trail
 from xuncha.rounds.workflow import ROUND, RoundState
 from xuncha.talent.models import Pool
-
-
-def team_link(team: Team) -> str:
-    """The address of a team's page."""
-    return reverse("rounds:team", kwargs={"pk": team.pk})
 
 
 @page(P.ROUND_READ, of=TEAMS, methods=("GET", "POST"))
@@ -31,13 +26,13 @@ def team(request: SignedInRequest, team: Team) -> HttpResponse:
     """The team: its members, and who may be named, with everything that speaks against it beside the name."""
     batch = team.round
     open_for_naming = RoundState(batch.state) in STAFFED | {RoundState.DRAFT}
-    naming = open_for_naming and permitted_here(request.actor, P.ROUND_DRAFT, batch)
+    naming = open_for_naming and ROUNDS.permits(request.actor, P.ROUND_DRAFT, batch)
     form = NamingForm(request.POST or None, team=team)
     if form.is_bound and form.is_valid():
         named = attempt(request, form, lambda act: services.name_member(act, team, **form.cleaned_data))
         if named is not None:
             messages.success(request, _("已任命{person}").format(person=named.person))
-            return HttpResponseRedirect(f"{team_link(team)}#members")
+            return HttpResponseRedirect(f"{page_of(team)}#members")
     today = timezone.localdate(request.now)
     wanted = {"pool": request.GET.get("pool", ""), "name": request.GET.get("name", "").strip()[:20]}
     context = {
@@ -53,7 +48,7 @@ def team(request: SignedInRequest, team: Team) -> HttpResponse:
         "positions": Position.choices,
         "ROUND": ROUND,
     }
-    return render(request, "rounds/team.html", context, status=422 if form.is_bound else 200)
+    return render(request, "rounds/team.html", context, status=form.status)
 
 
 @page(P.ROUND_DRAFT, of=ROUNDS, methods=("POST",))
@@ -61,7 +56,7 @@ def add(request: SignedInRequest, batch: Round) -> HttpResponse:
     """Add a team with the next number."""
     created = services.add_team(act_of(request), batch)
     messages.success(request, _("已增加{team}").format(team=created))
-    return HttpResponseRedirect(team_link(created))
+    return HttpResponseRedirect(page_of(created))
 
 
 @page(P.ROUND_DRAFT, of=ROUNDS, methods=("POST",))
@@ -70,7 +65,7 @@ def remove(request: SignedInRequest, batch: Round, team: int) -> HttpResponse:
     found = one_of(batch.teams.all(), team)
     services.remove_team(act_of(request), batch, team=found)
     messages.success(request, _("已撤销{team}").format(team=found))
-    return HttpResponseRedirect(f"{link_to(batch)}#teams")
+    return HttpResponseRedirect(f"{page_of(batch)}#teams")
 
 
 @page(P.ROUND_DRAFT, of=TEAMS, methods=("GET", "POST"))
@@ -82,8 +77,7 @@ def rename(request: SignedInRequest, team: Team) -> HttpResponse:
         form,
         lambda act: services.rename_team(act, team, base_version=base_version(request), **form.cleaned_data),
         title=_("修改组名"),
-        done=lambda saved: (_("已改为{team}").format(team=saved), team_link(saved)),
-        back=team_link(team),
+        done=lambda saved: _("已改为{team}").format(team=saved),
         record=team,
         crumbs=_crumbs(team),
     )
@@ -101,8 +95,7 @@ def change(request: SignedInRequest, team: Team, member: int) -> HttpResponse:
             act, team, member=found, base_version=base_version(request), **form.cleaned_data
         ),
         title=_("调整职务和分工：{person}").format(person=found.person),
-        done=lambda saved: (_("已调整{person}").format(person=saved.person), f"{team_link(team)}#members"),
-        back=team_link(team),
+        done=lambda saved: (_("已调整{person}").format(person=saved.person), f"{page_of(team)}#members"),
         record=found,
         crumbs=_crumbs(team),
     )
@@ -118,8 +111,7 @@ def leave(request: SignedInRequest, team: Team, member: int) -> HttpResponse:
         form,
         lambda act: services.remove_member(act, team, member=found, **form.cleaned_data),
         title=_("免去：{person}").format(person=found.person),
-        done=lambda gone: (_("已免去{person}").format(person=gone.person), f"{team_link(team)}#members"),
-        back=team_link(team),
+        done=lambda gone: (_("已免去{person}").format(person=gone.person), f"{page_of(team)}#members"),
         crumbs=_crumbs(team),
         context={"say": _("免去后，这位组员在本组的权限立即收回。"), "submit": _("免去")},
     )
@@ -135,8 +127,7 @@ def replace(request: SignedInRequest, team: Team, member: int) -> HttpResponse:
         form,
         lambda act: services.replace_member(act, team, member=found, **form.cleaned_data),
         title=_("更换：{person}").format(person=found.person),
-        done=lambda new: (_("已由{person}接替").format(person=new.person), f"{team_link(team)}#members"),
-        back=team_link(team),
+        done=lambda new: (_("已由{person}接替").format(person=new.person), f"{page_of(team)}#members"),
         crumbs=_crumbs(team),
         context={"say": _("职务和分工不变，权限同时交接。"), "submit": _("更换")},
     )
@@ -147,4 +138,4 @@ def _member(team: Team, member: int) -> Membership:
 
 
 def _crumbs(team: Team) -> list[tuple[str, str]]:
-    return [*trail(team.round), (str(team), team_link(team))]
+    return [*trail(team.round), (str(team), page_of(team))]

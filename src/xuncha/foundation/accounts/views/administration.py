@@ -18,14 +18,20 @@ from xuncha.foundation.accounts.forms import FirstPasswordForm, GrantForm, OpenF
 from xuncha.foundation.accounts.models import Grant, User
 from xuncha.foundation.accounts.selectors import ACCOUNTS, GRANTED, grants_of, people
 from xuncha.foundation.http import SignedInRequest, act_of, page, words
-from xuncha.foundation.ui.forms import Form, attempt, base_version
+from xuncha.foundation.reach import page_of
+from xuncha.foundation.ui.forms import base_version
 from xuncha.foundation.ui.ledgers import Chip, Column, Ledger
+from xuncha.foundation.ui.pages import form_answer
 from xuncha.foundation.ui.steps import Button, back_to
+
+
+def _role(grant: Grant) -> str:
+    return words(ROLE_LABEL[Role(grant.role)])
 
 
 def _roles(user: User) -> str:
     held: list[Grant] = user.held_now  # type: ignore[attr-defined]  # prefetched by `people`
-    return "、".join(dict.fromkeys(words(ROLE_LABEL[Role(grant.role)]) for grant in held))
+    return "、".join(dict.fromkeys(map(_role, held)))
 
 
 def _state(user: User) -> tuple[str, str]:
@@ -85,16 +91,24 @@ def person(request: SignedInRequest, user: User) -> HttpResponse:
     return render(request, "accounts/person.html", context)
 
 
+def _crumbs(user: User | None = None) -> list[tuple[str, str]]:
+    top = [(_("账号"), reverse("accounts:people"))]
+    return [*top, (user.name, page_of(user))] if user else top
+
+
 @page(P.ACCOUNTS_MANAGE, methods=("GET", "POST"))
 def open_account(request: SignedInRequest) -> HttpResponse:
     """Open an account; the first password stands in the form, to be handed over."""
     form = OpenForm(request.POST or None, initial={"password": credentials.new_password()})
-    if request.method == "POST" and form.is_valid():
-        user = attempt(request, form, lambda act: services.open_account(act, **form.cleaned_data))
-        if user is not None:
-            messages.success(request, _("已开户：{name}。接着授予角色。").format(name=user.name))
-            return back_to(user)
-    return _form(request, form, _("开户"), back=reverse("accounts:people"), submit=_("开户"))
+    return form_answer(
+        request,
+        form,
+        lambda act: services.open_account(act, **form.cleaned_data),
+        title=_("开户"),
+        done=lambda user: (_("已开户：{name}。接着授予角色。").format(name=user.name), page_of(user)),
+        crumbs=_crumbs(),
+        context={"submit": _("开户")},
+    )
 
 
 @page(P.ACCOUNTS_MANAGE, of=ACCOUNTS, methods=("GET", "POST"))
@@ -102,55 +116,63 @@ def change_account(request: SignedInRequest, user: User) -> HttpResponse:
     """Correct name, organisation and post."""
     initial = {"name": user.name, "organisation": user.organisation_id, "post": user.post}
     form = ParticularsForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        changed = attempt(
-            request, form, lambda act: services.change_account(act, user, base_version=base_version(request), **given)
-        )
-        if changed is not None:
-            messages.success(request, _("已修改 {name} 的账号").format(name=changed.name))
-            return back_to(user)
-    return _form(request, form, _("修改账号"), person=user, submit=_("保存"))
+    return form_answer(
+        request,
+        form,
+        lambda act: services.change_account(act, user, base_version=base_version(request), **form.cleaned_data),
+        title=_("修改账号"),
+        done=lambda changed: _("已修改 {name} 的账号").format(name=changed.name),
+        crumbs=_crumbs(user),
+        record=user,
+    )
 
 
 @page(P.ACCOUNTS_MANAGE, of=ACCOUNTS, methods=("GET", "POST"))
 def reset_password(request: SignedInRequest, user: User) -> HttpResponse:
     """Give a new first password."""
     form = FirstPasswordForm(request.POST or None, initial={"password": credentials.new_password()})
-    if request.method == "POST" and form.is_valid():
-        done = attempt(request, form, lambda act: services.reset_password(act, user, **form.cleaned_data))
-        if done is not None:
-            messages.success(request, _("已重置 {name} 的口令，原来的登录已结束").format(name=user.name))
-            return back_to(user)
-    return _form(request, form, _("重置口令"), person=user, submit=_("重置口令"))
+    return form_answer(
+        request,
+        form,
+        lambda act: services.reset_password(act, user, **form.cleaned_data),
+        title=_("重置口令"),
+        done=_("已重置 {name} 的口令，原来的登录已结束").format(name=user.name),
+        crumbs=_crumbs(user),
+        record=user,
+        context={"submit": _("重置口令")},
+    )
 
 
 @page(P.ACCOUNTS_MANAGE, of=ACCOUNTS, methods=("GET", "POST"))
 def grant_role(request: SignedInRequest, user: User) -> HttpResponse:
     """Give a role over its thing and for a time."""
     form = GrantForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        grant = attempt(request, form, lambda act: services.grant_role(act, user, **form.cleaned_data))
-        if grant is not None:
-            messages.success(
-                request,
-                _("已授予 {name}：{role}").format(name=user.name, role=words(ROLE_LABEL[Role(grant.role)])),
-            )
-            return back_to(user)
-    return _form(request, form, _("授予角色"), person=user, submit=_("授予"))
+    return form_answer(
+        request,
+        form,
+        lambda act: services.grant_role(act, user, **form.cleaned_data),
+        title=_("授予角色"),
+        done=lambda grant: _("已授予 {name}：{role}").format(name=user.name, role=_role(grant)),
+        crumbs=_crumbs(user),
+        record=user,
+        context={"submit": _("授予")},
+    )
 
 
 @page(P.ACCOUNTS_MANAGE, of=GRANTED, methods=("GET", "POST"))
 def end_grant(request: SignedInRequest, grant: Grant) -> HttpResponse:
     """End a grant, with the reason."""
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        done = attempt(request, form, lambda act: services.end_grant(act, grant, **form.cleaned_data))
-        if done is not None:
-            messages.success(request, _("已收回，对方下一次点击即失效"))
-            return back_to(grant.user)
-    title = _("收回「{role}」").format(role=words(ROLE_LABEL[Role(grant.role)]))
-    return _form(request, form, title, person=grant.user, record=grant, submit=_("收回"))
+    return form_answer(
+        request,
+        form,
+        lambda act: services.end_grant(act, grant, **form.cleaned_data),
+        title=_("收回「{role}」").format(role=_role(grant)),
+        done=_("已收回，对方下一次点击即失效"),
+        crumbs=_crumbs(grant.user),
+        record=grant,
+        context={"submit": _("收回")},
+    )
 
 
 ACTS = {
@@ -193,28 +215,3 @@ def _buttons(request: SignedInRequest, user: User) -> list[Button]:
         )
         for step, label, asks in offered
     ]
-
-
-def _form(
-    request: SignedInRequest,
-    form: Form,
-    title: str,
-    *,
-    submit: str,
-    person: User | None = None,
-    record: Grant | None = None,
-    back: str = "",
-) -> HttpResponse:
-    back = back or (reverse("accounts:people-one", args=[person.pk]) if person else "")
-    crumbs = [(_("账号"), reverse("accounts:people"))]
-    if person is not None:
-        crumbs.append((person.name, back))
-    context = {
-        "title": title,
-        "form": form,
-        "record": record or person,
-        "crumbs": crumbs,
-        "back": back,
-        "submit": submit,
-    }
-    return render(request, "ui/form_page.html", context, status=422 if form.is_bound else 200)

@@ -57,4 +57,4 @@ class Enrolment:
         picture = SafeString(credentials.enrolment_svg(self.secret, self.user.username))  # drawn here, from no input
         grouped = " ".join(self.secret[i : i + 4] for i in range(0, len(self.secret), 4))
         context = {"form": self.form, "picture": picture, "secret": grouped}
-        return render(self.request, template, context, status=422 if self.form.is_bound else 200)
+        return render(self.request, template, context, status=self.form.status)

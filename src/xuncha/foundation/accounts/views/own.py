@@ -53,7 +53,7 @@ def password(request: SignedInRequest) -> HttpResponse:
             messages.success(request, _("已更换口令"))
             return HttpResponseRedirect(reverse("accounts:profile"))
     context = {"title": _("更换口令"), "form": form, "back": reverse("accounts:profile"), "submit": _("更换口令")}
-    return render(request, "ui/form_page.html", context, status=422 if form.is_bound else 200)
+    return render(request, "ui/form_page.html", context, status=form.status)
 
 
 @personal_page(methods=("GET", "POST"))

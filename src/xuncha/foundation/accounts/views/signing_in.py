@@ -36,7 +36,7 @@ def sign_in(request: SignedInRequest) -> HttpResponse:
         )
     people = cast_by_role(request.now) if settings.XUNCHA_DEMO else []
     context = {"form": form, "next": next_url, "cast": people}
-    return render(request, "accounts/sign_in.html", context, status=422 if form.is_bound else 200)
+    return render(request, "accounts/sign_in.html", context, status=form.status)
 
 
 @public_page(methods=("POST",))
@@ -60,7 +60,7 @@ def code(request: SignedInRequest) -> HttpResponse:
             prove(request, "code")
             return proceed(request)
         form.add_error("code", _("验证码不对，或者账号已锁定。请用最新的一组数字；恢复码只能用一次。"))
-    return render(request, "accounts/code.html", {"form": form}, status=422 if form.is_bound else 200)
+    return render(request, "accounts/code.html", {"form": form}, status=form.status)
 
 
 @public_page(methods=("GET", "POST"))
@@ -96,7 +96,7 @@ def first_password(request: SignedInRequest) -> HttpResponse:
     form = NewPasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _changed(request, form, under_way):
         return proceed(request)
-    return render(request, "accounts/first_password.html", {"form": form}, status=422 if form.is_bound else 200)
+    return render(request, "accounts/first_password.html", {"form": form}, status=form.status)
 
 
 @personal_page(methods=("POST",))

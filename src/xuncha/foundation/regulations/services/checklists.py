@@ -34,7 +34,7 @@ def draft_checklist(
     act: Act, jurisdiction: Jurisdiction, *, source: Checklist | None = None, code: str = "", name: str = ""
 ) -> Checklist:
     """Begin the next version of a checklist of the office, from an existing version or from nothing."""
-    if source is not None and not CHECKLISTS.visible_to(act.actor).filter(pk=source.pk).exists():
+    if source is not None and not CHECKLISTS.permits(act.actor, CHECKLISTS.read, source):
         raise OutOfReach(say("没有这份清单，或者不在您的工作范围内。"))
     code = source.code if source is not None else code
     name = name or (source.name if source is not None else "")

@@ -18,7 +18,7 @@ def draft_taxonomy(
     act: Act, jurisdiction: Jurisdiction, *, source: Taxonomy, edition: str, valid_from: date, name: str = ""
 ) -> Taxonomy:
     """Make the office's own edition of a classification; every category keeps its link to where it came from."""
-    if not TAXONOMIES.visible_to(act.actor).filter(pk=source.pk).exists():
+    if not TAXONOMIES.permits(act.actor, TAXONOMIES.read, source):
         raise OutOfReach(say("没有这套分类，或者不在您的工作范围内。"))
     own = Taxonomy.objects.filter(code=source.code, jurisdiction=jurisdiction)
     if not edition.strip() or own.filter(edition=edition).exists():
@@ -92,7 +92,7 @@ def retire_category(act: Act, category: Category, *, on: date) -> Category:
 @use_case(P.REGULATIONS_WRITE, within=CATEGORIES)
 def link_categories(act: Act, target: Category, *, source: Category, note: str = "") -> CrossWalk:
     """Say that a category of another classification means this one of the office."""
-    if not CATEGORIES.visible_to(act.actor).filter(pk=source.pk).exists():
+    if not CATEGORIES.permits(act.actor, CATEGORIES.read, source):
         raise OutOfReach(say("没有这个类别，或者不在您的工作范围内。"))
     RuleViolated.unless_empty(reasons_not_to_link(source.taxonomy_id, target.taxonomy_id))
     if CrossWalk.objects.filter(source=source, target=target).exists():

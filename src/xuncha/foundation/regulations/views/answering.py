@@ -1,44 +1,17 @@
 """What the form pages of this app share."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from django.contrib import messages
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from xuncha.core.errors import OutOfReach, RuleViolated
 from xuncha.core.text import say as sentence
 from xuncha.foundation.http import SignedInRequest
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.reach import Reach
-from xuncha.foundation.ui.forms import Form, attempt
-from xuncha.foundation.usecases import Act
+from xuncha.foundation.ui.forms import Form
 
 M = TypeVar("M", bound=Model)
-
-
-def answer(
-    request: HttpRequest,
-    form: Form,
-    do: Callable[[Act], Any],
-    *,
-    title: str,
-    back: str,
-    to: Callable[[Any], str] | None = None,
-    record: Model | None = None,
-    say: str = "",
-) -> HttpResponse:
-    """Show the form, or perform its act and go on: to the page of what came of it, or back."""
-    if request.method == "POST" and form.is_valid():
-        done = attempt(request, form, do)
-        if done is not None:
-            messages.success(request, _("已保存 {name}").format(name=done))
-            return HttpResponseRedirect(to(done) if to else back)
-    context = {"title": title, "form": form, "record": record, "back": back, "say": say}
-    return render(request, "ui/form_page.html", context, status=422 if form.is_bound else 200)
 
 
 def visible(reach: Reach[M], request: SignedInRequest, pk: int) -> M:

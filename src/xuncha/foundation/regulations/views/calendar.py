@@ -79,7 +79,7 @@ def _shown(request: SignedInRequest, first: date, form: DayForm) -> HttpResponse
         "form": form,
         "may_write": request.actor.holds(P.REGULATIONS_WRITE),
     }
-    return render(request, "regulations/calendar.html", context, status=422 if form.is_bound else 200)
+    return render(request, "regulations/calendar.html", context, status=form.status)
 
 
 def _enter(act: Act, form: DayForm) -> bool:

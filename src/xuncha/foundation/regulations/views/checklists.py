@@ -15,6 +15,7 @@ from xuncha.core.permissions import Permission as P
 from xuncha.core.text import say
 from xuncha.foundation.http import SignedInRequest, act_of, page
 from xuncha.foundation.orgs.models import UnitType
+from xuncha.foundation.reach import page_of
 from xuncha.foundation.regulations import services
 from xuncha.foundation.regulations.forms import DraftForm, ItemForm
 from xuncha.foundation.regulations.models import Checklist, ChecklistItem
@@ -27,15 +28,12 @@ from xuncha.foundation.regulations.selectors import (
     items_for,
     versions_of,
 )
-from xuncha.foundation.regulations.views.answering import answer, visible
+from xuncha.foundation.regulations.views.answering import visible
 from xuncha.foundation.ui.forms import base_version, shown
+from xuncha.foundation.ui.pages import form_answer, saved
 from xuncha.foundation.usecases import Act
 
 SHAPE = {ChecklistState.DRAFT: "", ChecklistState.PUBLISHED: "done", ChecklistState.RETIRED: "stop"}
-
-
-def _page_of(checklist: Checklist) -> str:
-    return reverse("regulations:checklist", kwargs={"pk": checklist.pk})
 
 
 @page(P.REGULATIONS_READ)
@@ -55,7 +53,7 @@ def checklist(request: SignedInRequest, record: Checklist) -> HttpResponse:
     names = dict(UnitType.choices)
     shown = [(item, "、".join(str(names[t]) for t in item.unit_types if t in names)) for item in items]
     shown.sort(key=lambda pair: (pair[0].category.position if pair[0].category else -1, pair[0].position))
-    mine = CHECKLISTS.permitted(request.actor, P.REGULATIONS_WRITE).filter(pk=record.pk).exists()
+    mine = CHECKLISTS.permits(request.actor, P.REGULATIONS_WRITE, record)
     context = {
         "record": record,
         "shape": SHAPE[record.state],
@@ -95,16 +93,16 @@ def draft(request: SignedInRequest, pk: int) -> HttpResponse:
     """Begin the next version of the office's own from this one."""
     source = visible(CHECKLISTS, request, pk)
     form = DraftForm(request.POST or None, initial={"name": source.name}, actor=request.actor)
-    return answer(
+    return form_answer(
         request,
         form,
         lambda act: services.draft_checklist(
             act, form.cleaned_data["office"], source=source, name=form.cleaned_data["name"]
         ),
         title=_("另起一版"),
-        back=_page_of(source),
-        to=_page_of,
-        say=_("条目照抄过来再改；发布之前，大家用的还是现行版。"),
+        back=page_of(source),
+        done=lambda made: (saved(made), page_of(made)),
+        context={"say": _("条目照抄过来再改；发布之前，大家用的还是现行版。")},
     )
 
 
@@ -112,12 +110,12 @@ def draft(request: SignedInRequest, pk: int) -> HttpResponse:
 def new_item(request: SignedInRequest, record: Checklist) -> HttpResponse:
     """Add an item to a draft."""
     form = ItemForm(request.POST or None, checklist=record)
-    return answer(
+    return form_answer(
         request,
         form,
         lambda act: services.create_item(act, record, **form.cleaned_data),
         title=_("新增条目"),
-        back=_page_of(record),
+        back=page_of(record),
         record=record,
     )
 
@@ -131,7 +129,7 @@ def item(request: SignedInRequest, record: ChecklistItem) -> HttpResponse:
         "types": [names[t] for t in record.unit_types if t in names],
         "points": [line for line in record.check_points.splitlines() if line.strip()],
         "editable": record.checklist.state is ChecklistState.DRAFT
-        and ITEMS.permitted(request.actor, P.REGULATIONS_WRITE).filter(pk=record.pk).exists(),
+        and ITEMS.permits(request.actor, P.REGULATIONS_WRITE, record),
     }
     return render(request, "regulations/item.html", context)
 
@@ -141,12 +139,12 @@ def edit_item(request: SignedInRequest, record: ChecklistItem) -> HttpResponse:
     """Change an item of a draft."""
     initial = {name: getattr(record, name) for name in ItemForm.base_fields}
     form = ItemForm(request.POST or None, initial=initial, checklist=record.checklist)
-    return answer(
+    return form_answer(
         request,
         form,
         lambda act: services.change_item(act, record, base_version=base_version(request), **form.cleaned_data),
         title=_("修改条目"),
-        back=_page_of(record.checklist),
+        back=page_of(record.checklist),
         record=record,
     )
 
@@ -156,7 +154,7 @@ def remove_item(request: SignedInRequest, record: ChecklistItem) -> HttpResponse
     """Leave an item out of a draft."""
     services.remove_item(act_of(request), record)
     messages.success(request, _("已移出 {code}").format(code=record.code))
-    return HttpResponseRedirect(_page_of(record.checklist))
+    return HttpResponseRedirect(page_of(record.checklist))
 
 
 ACTS: dict[str, Callable[[Act, Checklist], Any]] = {
@@ -173,4 +171,4 @@ def act_on(request: SignedInRequest, record: Checklist, step: str) -> HttpRespon
         raise RuleViolated(say("没有这一步。"))
     ACTS[step](act_of(request), record)
     messages.success(request, _("已办理 {name}").format(name=record))
-    return HttpResponseRedirect(reverse("regulations:checklists") if step == "discard" else _page_of(record))
+    return HttpResponseRedirect(reverse("regulations:checklists") if step == "discard" else page_of(record))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.http import SignedInRequest, page, words
+from xuncha.foundation.reach import page_of
 from xuncha.foundation.regulations import services
 from xuncha.foundation.regulations.forms import ParameterForm
 from xuncha.foundation.regulations.models import Parameter
@@ -20,7 +21,8 @@ from xuncha.foundation.regulations.selectors import (
     parameter_versions,
     parameters_in_force,
 )
-from xuncha.foundation.regulations.views.answering import answer, office_in
+from xuncha.foundation.regulations.views.answering import office_in
+from xuncha.foundation.ui.pages import form_answer, saved
 
 
 def _text(parameter: Parameter) -> str:
@@ -69,7 +71,7 @@ def new_value(request: SignedInRequest, code: str) -> HttpResponse:
     current = parameters_in_force(today, office_for(request.actor)).get(code)
     initial = {"value": _text(current) if current else "", "valid_from": today}
     form = ParameterForm(request.POST or None, initial=initial, actor=request.actor, code=code)
-    return answer(
+    return form_answer(
         request,
         form,
         lambda act: services.set_parameter(
@@ -82,6 +84,6 @@ def new_value(request: SignedInRequest, code: str) -> HttpResponse:
         ),
         title=_("设置{label}").format(label=words(PARAMETERS[code].label)),
         back=reverse("regulations:parameters"),
-        to=lambda made: reverse("regulations:parameter", kwargs={"pk": made.pk}),
-        say=_("旧值不改：生效日期之前的事仍按旧值。"),
+        done=lambda made: (saved(made), page_of(made)),
+        context={"say": _("旧值不改：生效日期之前的事仍按旧值。")},
     )

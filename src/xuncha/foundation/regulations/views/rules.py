@@ -15,18 +15,20 @@ from xuncha.core.deadlines import TRIGGERS, Unit, light, period
 from xuncha.core.permissions import ROLE_LABEL, Role
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.http import SignedInRequest, page, words
+from xuncha.foundation.reach import page_of
 from xuncha.foundation.regulations import services
 from xuncha.foundation.regulations.forms import DueForm, EndForm, NewRuleForm, RuleForm
 from xuncha.foundation.regulations.models import DeadlineRule
 from xuncha.foundation.regulations.selectors import RULES, dues_for, office_for, rule_versions, trigger_label
-from xuncha.foundation.regulations.views.answering import answer, office_in, visible
-from xuncha.foundation.ui.ledgers import Chip, Choice, Column, Ledger
+from xuncha.foundation.regulations.views.answering import office_in, visible
+from xuncha.foundation.ui.ledgers import Chip, Choice, Column, Ledger, main_column
+from xuncha.foundation.ui.pages import form_answer, saved
 
 RULES_LEDGER = Ledger(
     "regulations.rules",
     lazy("时限规则"),
     columns=(
-        Column("name", lazy("规则"), lambda r: r.name, sort="name", link=True, css="main-cell", sub=lambda r: r.basis),
+        main_column("name", lazy("规则"), lambda r: r.name, sub=lambda r: r.basis),
         Column("trigger", lazy("起算事件"), lambda r: trigger_label(r.trigger), sort="trigger"),
         Column("period", lazy("时限"), lambda r: words(period(r.offset, Unit(r.unit)))),
         Column("deliverable", lazy("到期应交"), lambda r: r.deliverable, css="fold"),
@@ -66,8 +68,7 @@ def rule(request: SignedInRequest, record: DeadlineRule) -> HttpResponse:
         "owner": ROLE_LABEL[Role(record.owner)],
         "versions": [(v, period(v.offset, Unit(v.unit))) for v in rule_versions(request.actor, record)],
         "may_write": request.actor.holds(P.REGULATIONS_WRITE),
-        "may_end": record.valid_to is None
-        and RULES.permitted(request.actor, P.REGULATIONS_WRITE).filter(pk=record.pk).exists(),
+        "may_end": record.valid_to is None and RULES.permits(request.actor, P.REGULATIONS_WRITE, record),
     }
     return render(request, "regulations/rule.html", context)
 
@@ -80,13 +81,13 @@ def _fields(form: RuleForm) -> dict[str, Any]:
 def new_rule(request: SignedInRequest) -> HttpResponse:
     """Lay down a rule of the office's own."""
     form = NewRuleForm(request.POST or None, actor=request.actor)
-    return answer(
+    return form_answer(
         request,
         form,
         lambda act: services.set_rule(act, office_in(form), **_fields(form)),
         title=_("新增时限规则"),
         back=reverse("regulations:rules"),
-        to=lambda made: reverse("regulations:rule", kwargs={"pk": made.pk}),
+        done=lambda made: (saved(made), page_of(made)),
     )
 
 
@@ -97,15 +98,15 @@ def new_version(request: SignedInRequest, pk: int) -> HttpResponse:
     initial = {name: getattr(record, name) for name in RuleForm.base_fields if name not in ("office", "valid_from")}
     initial["warn_days"] = "、".join(str(d) for d in record.warn_days)
     form = RuleForm(request.POST or None, initial=initial, actor=request.actor)
-    return answer(
+    return form_answer(
         request,
         form,
         lambda act: services.set_rule(act, office_in(form), code=record.code, **_fields(form)),
         title=_("另立新版"),
-        back=reverse("regulations:rule", kwargs={"pk": record.pk}),
-        to=lambda made: reverse("regulations:rule", kwargs={"pk": made.pk}),
+        back=page_of(record),
+        done=lambda made: (saved(made), page_of(made)),
         record=record,
-        say=_("旧版不改：以前发生的事件仍按旧版算。"),
+        context={"say": _("旧版不改：以前发生的事件仍按旧版算。")},
     )
 
 
@@ -113,12 +114,12 @@ def new_version(request: SignedInRequest, pk: int) -> HttpResponse:
 def end(request: SignedInRequest, record: DeadlineRule) -> HttpResponse:
     """End a rule of the office."""
     form = EndForm(request.POST or None)
-    return answer(
+    return form_answer(
         request,
         form,
         lambda act: services.end_rule(act, record, **form.cleaned_data),
         title=_("停用规则"),
-        back=reverse("regulations:rule", kwargs={"pk": record.pk}),
+        back=page_of(record),
         record=record,
     )
 

@@ -5,12 +5,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.http import SignedInRequest, act_of, page
+from xuncha.foundation.reach import page_of
 from xuncha.foundation.regulations import services
 from xuncha.foundation.regulations.forms import CategoryForm, CategoryNameForm, EditionForm, LinkForm
 from xuncha.foundation.regulations.models import Category, Taxonomy
@@ -21,11 +21,8 @@ from xuncha.foundation.regulations.selectors import (
     crosswalk,
     taxonomy_versions,
 )
-from xuncha.foundation.regulations.views.answering import answer, office_in, visible
-
-
-def _page_of(taxonomy: Taxonomy) -> str:
-    return reverse("regulations:taxonomy", kwargs={"pk": taxonomy.pk})
+from xuncha.foundation.regulations.views.answering import office_in, visible
+from xuncha.foundation.ui.pages import form_answer, saved
 
 
 @page(P.REGULATIONS_READ)
@@ -48,15 +45,14 @@ def taxonomy(request: SignedInRequest, record: Taxonomy) -> HttpResponse:
     lines: list[tuple[Category, list[Any]]] = (
         crosswalk(record, against) if against else [(category, []) for category in record.categories.all()]
     )
-    writable = TAXONOMIES.permitted(request.actor, P.REGULATIONS_WRITE)
     context = {
         "record": record,
         "lines": lines,
         "others": others,
         "against": against,
         "may_copy": request.actor.holds(P.REGULATIONS_WRITE),
-        "may_write": writable.filter(pk=record.pk).exists(),
-        "may_unlink": against is not None and writable.filter(pk=against.pk).exists(),
+        "may_write": TAXONOMIES.permits(request.actor, P.REGULATIONS_WRITE, record),
+        "may_unlink": against is not None and TAXONOMIES.permits(request.actor, P.REGULATIONS_WRITE, against),
     }
     return render(request, "regulations/taxonomy.html", context)
 
@@ -66,7 +62,7 @@ def new_edition(request: SignedInRequest, pk: int) -> HttpResponse:
     """Make an edition of the office's own."""
     source = visible(TAXONOMIES, request, pk)
     form = EditionForm(request.POST or None, initial={"name": source.name}, actor=request.actor)
-    return answer(
+    return form_answer(
         request,
         form,
         lambda act: services.draft_taxonomy(
@@ -78,9 +74,9 @@ def new_edition(request: SignedInRequest, pk: int) -> HttpResponse:
             valid_from=form.cleaned_data["valid_from"],
         ),
         title=_("另立本地版本"),
-        back=_page_of(source),
-        to=_page_of,
-        say=_("类别照抄过来再改，每一项都自动对照到原来的版本。"),
+        back=page_of(source),
+        done=lambda made: (saved(made), page_of(made)),
+        context={"say": _("类别照抄过来再改，每一项都自动对照到原来的版本。")},
     )
 
 
@@ -88,12 +84,12 @@ def new_edition(request: SignedInRequest, pk: int) -> HttpResponse:
 def new_category(request: SignedInRequest, record: Taxonomy) -> HttpResponse:
     """Add a category."""
     form = CategoryForm(request.POST or None, taxonomy=record)
-    return answer(
+    return form_answer(
         request,
         form,
         lambda act: services.add_category(act, record, **form.cleaned_data),
         title=_("新增类别"),
-        back=_page_of(record),
+        back=page_of(record),
         record=record,
     )
 
@@ -102,12 +98,12 @@ def new_category(request: SignedInRequest, record: Taxonomy) -> HttpResponse:
 def category(request: SignedInRequest, record: Category) -> HttpResponse:
     """Change the name of a category."""
     form = CategoryNameForm(request.POST or None, initial={"name": record.name})
-    return answer(
+    return form_answer(
         request,
         form,
         lambda act: services.rename_category(act, record, **form.cleaned_data),
         title=_("修改类别名称"),
-        back=_page_of(record.taxonomy),
+        back=page_of(record.taxonomy),
         record=record,
     )
 
@@ -117,24 +113,24 @@ def retire(request: SignedInRequest, record: Category) -> HttpResponse:
     """Take a category out of use from today on."""
     services.retire_category(act_of(request), record, on=timezone.make_naive(request.now).date())
     messages.success(request, _("已停用 {name}").format(name=record))
-    return HttpResponseRedirect(_page_of(record.taxonomy))
+    return HttpResponseRedirect(page_of(record.taxonomy))
 
 
 @page(P.REGULATIONS_WRITE, of=CATEGORIES, methods=("GET", "POST"))
 def link(request: SignedInRequest, record: Category) -> HttpResponse:
     """Say which category of another classification means the same."""
     form = LinkForm(request.POST or None, actor=request.actor, category=record)
-    back = _page_of(record.taxonomy)
+    back = page_of(record.taxonomy)
     title = _("对照 {name}").format(name=record)
     names = "、".join(f"{c.taxonomy} {c.code} {c.name}" for c in came_from(record))
-    return answer(
+    return form_answer(
         request,
         form,
         lambda act: services.link_categories(act, record, **form.cleaned_data),
         title=title,
         back=back,
         record=record,
-        say=_("已对照：{names}").format(names=names) if names else _("还没有对照。"),
+        context={"say": _("已对照：{names}").format(names=names) if names else _("还没有对照。")},
     )
 
 
@@ -143,4 +139,4 @@ def unlink(request: SignedInRequest, record: Category, source: int) -> HttpRespo
     """Take a line out of the cross-walk."""
     services.unlink_categories(act_of(request), record, source=visible(CATEGORIES, request, source))
     messages.success(request, _("已去掉一条对照"))
-    return HttpResponseRedirect(_page_of(record.taxonomy))
+    return HttpResponseRedirect(page_of(record.taxonomy))

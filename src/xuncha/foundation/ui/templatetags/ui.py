@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from xuncha.core.text import Say
 from xuncha.core.workflow import Workflow
 from xuncha.foundation.http import words as in_words
-from xuncha.foundation.reach import KINDS, kind_of
+from xuncha.foundation.reach import KINDS, kind_of, page_of
 from xuncha.foundation.ui.guide import Advice, guide_on
 from xuncha.foundation.ui.labels import field_label as label_of
 from xuncha.foundation.ui.ledgers import Cell
@@ -127,8 +127,7 @@ def history_url(record: Any) -> str:
 @register.simple_tag
 def record_url(record: Any) -> str:
     """The address of a record's own page; empty when it has none."""
-    reach = kind_of(type(record))
-    return reverse(reach.url_name, kwargs={"pk": record.pk}) if reach and reach.url_name else ""
+    return page_of(record)
 
 
 @register.simple_tag(takes_context=True)
