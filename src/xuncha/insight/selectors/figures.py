@@ -12,7 +12,8 @@ from xuncha.core.permissions import Scope
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.reach import kind_of
-from xuncha.insight.selectors.sources import SOURCES, Over, Period
+from xuncha.insight.selectors.counting import Over, Period
+from xuncha.insight.selectors.sources import SOURCES
 
 
 @dataclass(frozen=True, slots=True)

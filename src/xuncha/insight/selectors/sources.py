@@ -1,18 +1,16 @@
 """Where each figure comes from: the rows it counts, and how they are counted. Aggregated by the database."""
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from collections.abc import Collection
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
-from django.utils import timezone
 
 from xuncha.findings.models import Finding, ImmediateFix
 from xuncha.findings.workflow import FindingState, FixState
 from xuncha.foundation.orgs.models import UnitType
 from xuncha.foundation.regulations.models import Category, Checklist, ChecklistItem
+from xuncha.insight.selectors.counting import Counted, Over, Value
+from xuncha.insight.selectors.rectifying import RECTIFYING
 from xuncha.planning.models import InspectionType, Target
 from xuncha.rounds.models import Inspection
 from xuncha.rounds.workflow import RoundState
@@ -21,46 +19,6 @@ from xuncha.talent.selectors import in_pool
 
 T = InspectionType
 ENTERED = (RoundState.IN_FIELD, RoundState.WITHDRAWN, RoundState.CLOSED)
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """First and last day, both counted; records are read as they stood to the best knowledge of `as_of`."""
-
-    begin: date
-    end: date
-    as_of: date
-
-    @property
-    def last(self) -> date:
-        """The last day that counts."""
-        return min(self.end, self.as_of)
-
-    def between(self) -> tuple[datetime, datetime]:
-        """The moments from the beginning of the first day to the end of the last, in the office's time zone."""
-        zone = timezone.get_current_timezone()
-        after = self.last + timedelta(days=1)
-        return datetime.combine(self.begin, time.min, zone), datetime.combine(after, time.min, zone)
-
-
-@dataclass(frozen=True, slots=True)
-class Over:
-    """What a figure is asked over: jurisdictions and a period."""
-
-    jurisdictions: tuple[int, ...]
-    period: Period
-
-
-Rows = Callable[[Over], QuerySet[Any]]
-Value = Callable[[Over, QuerySet[Any]], Decimal | int]
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A figure's rows and how its value follows from them; rows are counted unless `value` says otherwise."""
-
-    rows: Rows
-    value: Value = lambda _over, rows: rows.count()
 
 
 def inspections(over: Over, *types: InspectionType) -> QuerySet[Inspection]:
@@ -191,7 +149,7 @@ def categories(rows: QuerySet[ChecklistItem]) -> tuple[set[int], set[int]]:
 
 SOURCES: dict[str, Counted] = {
     "targets.routine_in_term": Counted(targets),
-    "coverage.term_rate": Counted(covered, coverage),
+    "coverage.term_rate": Counted(covered, coverage, targets),
     "inspections.routine": of_type(T.ROUTINE),
     "inspections.special": of_type(T.SPECIAL),
     "inspections.upgraded": of_type(T.UPGRADED),
@@ -213,4 +171,5 @@ SOURCES: dict[str, Counted] = {
     "checklist.areas": Counted(checklist_items, lambda _over, rows: len(categories(rows)[0])),
     "checklist.aspects": Counted(checklist_items, lambda _over, rows: len(categories(rows)[1])),
     "checklist.manifestations": Counted(checklist_items),
+    **RECTIFYING,
 }

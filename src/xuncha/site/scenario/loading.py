@@ -13,8 +13,8 @@ from xuncha.core.errors import RuleViolated
 from xuncha.core.text import say
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.usecases import in_one_transaction
+from xuncha.insight.selectors import Period
 from xuncha.insight.selectors.figures import readings
-from xuncha.insight.selectors.sources import Period
 from xuncha.site.home import DEMO_CALENDAR, demo_shift
 from xuncha.site.scenario.batches import play
 from xuncha.site.scenario.ground import lay

@@ -1,0 +1,145 @@
+"""Figures from the feedback on: what was reported and fed back, what became of it, and the rates. (domain §5.3)"""
+
+from xuncha.core.figures.kinds import Figure
+from xuncha.core.text import N_
+
+_OF_ITEMS = N_("分母是统计期内反馈的全部问题（主要和一般都在内）；按截至日的状况统计。")
+_SUM = N_("整改完成、基本完成、长期坚持、已批准延期、尚未完成五类之和等于反馈问题。")
+
+
+def _items(code: str, label: str, definition: str, formula: str, note: str = _SUM) -> Figure:
+    return Figure(f"rectification.{code}", label, N_("项"), definition, formula, note=note)
+
+
+def _rate(code: str, label: str, definition: str, formula: str, note: str = _OF_ITEMS) -> Figure:
+    return Figure(f"rectification.{code}", label, "ratio", definition, formula, note=note, is_ratio=True)
+
+
+def _outcome(code: str, label: str, unit: str, definition: str, formula: str) -> Figure:
+    return Figure(f"outcomes.{code}", label, unit, definition, formula)
+
+
+AFTER: tuple[Figure, ...] = (
+    Figure(
+        "findings.reported",
+        N_("写入报告的问题"),
+        N_("个"),
+        N_("统计期内签发的巡察报告所写的问题。"),
+        N_("签发日期在统计期内的报告所列问题数"),
+        note=N_("发现、写入报告、反馈是三个不同的数；几个问题合并反馈时，反馈的条数少于写入报告的条数。"),
+    ),
+    _items(
+        "items",
+        N_("反馈问题"),
+        N_("统计期内向被巡察党组织反馈的问题，即整改事项。"),
+        N_("反馈会在统计期内召开的反馈意见所列条数"),
+    ),
+    _items(
+        "completed",
+        N_("整改完成"),
+        N_("单位自报完成、申请销号或者已经销号的反馈问题。"),
+        N_("状态为单位自报完成、待审核销号、已销号的项数"),
+    ),
+    _items(
+        "basically", N_("基本完成、持续推进"), N_("审核认定基本完成、还要继续的反馈问题。"), N_("状态为基本完成的项数")
+    ),
+    _items("long_term", N_("长期坚持"), N_("审核认定已经做到、需要长期坚持的反馈问题。"), N_("状态为长期坚持的项数")),
+    _items(
+        "extended",
+        N_("已批准延期"),
+        N_("尚未完成、已批准延期且延期未到的反馈问题。"),
+        N_("不在前三类、批准的延期在截至日之后到期的项数"),
+    ),
+    _items("unfinished", N_("尚未完成"), N_("其余的反馈问题。"), N_("不在完成、基本完成、长期坚持、延期之内的项数")),
+    _items(
+        "closed",
+        N_("已销号"),
+        N_("经审核同意销号、现在仍是销号状态的反馈问题。"),
+        N_("状态为已销号的项数"),
+        note=N_("整改完成不等于销号；销号后又重新打开的不计。"),
+    ),
+    _items(
+        "overdue",
+        N_("超期未完成"),
+        N_("过了到期日还没有自报完成的反馈问题。"),
+        N_("到期日早于截至日、还没有自报完成也没有认定的项数"),
+        note=N_("批准过延期的按延期后的到期日。"),
+    ),
+    _rate(
+        "completion_rate",
+        N_("整改完成率"),
+        N_("反馈问题中整改完成的比例，基本完成不计入。"),
+        N_("整改完成 ÷ 反馈问题"),
+    ),
+    _rate(
+        "completion_rate_with_basic",
+        N_("整改完成率（含基本完成）"),
+        N_("反馈问题中整改完成和基本完成的比例。"),
+        N_("（整改完成＋基本完成）÷ 反馈问题"),
+    ),
+    _rate(
+        "in_place_rate",
+        N_("整改到位率"),
+        N_("反馈问题中经审核认定到位的比例。"),
+        N_("（已销号＋长期坚持）÷ 反馈问题"),
+    ),
+    _rate("closed_rate", N_("销号率"), N_("反馈问题中经审核销号的比例。"), N_("已销号 ÷ 反馈问题")),
+    _rate("extension_rate", N_("延期率"), N_("反馈问题中批准过延期的比例。"), N_("批准过延期的项数 ÷ 反馈问题")),
+    _rate(
+        "on_time_rate",
+        N_("按期销号率"),
+        N_("已经到期的反馈问题中，在到期日以前申请销号并已销号的比例。"),
+        N_("到期日以前申请并已销号的项数 ÷ 到期日在截至日以前的项数"),
+        N_("分母是到期日早于截至日的反馈问题。"),
+    ),
+    _rate(
+        "reopening_rate",
+        N_("重新打开率"),
+        N_("曾经销号的反馈问题中又重新打开的比例。"),
+        N_("重新打开过的项数 ÷（已销号＋重新打开过的）项数"),
+        N_("分母是曾经销号的反馈问题。"),
+    ),
+    _outcome(
+        "money_cleared",
+        N_("清退资金"),
+        N_("元"),
+        N_("统计期内登记的清退金额。"),
+        N_("登记日期在统计期内的清退金额之和"),
+    ),
+    _outcome(
+        "money_recovered",
+        N_("追缴资金"),
+        N_("元"),
+        N_("统计期内登记的追缴金额。"),
+        N_("登记日期在统计期内的追缴金额之和"),
+    ),
+    _outcome(
+        "money_avoided",
+        N_("挽回损失"),
+        N_("元"),
+        N_("统计期内登记的挽回损失。"),
+        N_("登记日期在统计期内的挽回金额之和"),
+    ),
+    _outcome(
+        "rules_new",
+        N_("新建制度"),
+        N_("项"),
+        N_("被巡察单位在整改中新建的制度。"),
+        N_("印发日期在统计期内的新建制度数"),
+    ),
+    _outcome(
+        "rules_amended",
+        N_("修订制度"),
+        N_("项"),
+        N_("被巡察单位在整改中修订的制度。"),
+        N_("印发日期在统计期内的修订制度数"),
+    ),
+    _outcome(
+        "persons_dealt_with",
+        N_("处理人员"),
+        N_("人次"),
+        N_("被巡察单位在整改中处理的人员，四种形态合计。"),
+        N_("处理日期在统计期内登记的人次之和"),
+    ),
+)
+"""In the order in which they are read: the funnel, the results that add up, the rates, the outcomes."""
