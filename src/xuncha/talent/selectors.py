@@ -15,7 +15,7 @@ from xuncha.foundation.accounts.models import User
 from xuncha.foundation.inbox.selectors import EVENT_LABELS
 from xuncha.foundation.orgs.models import Jurisdiction, Organisation
 from xuncha.foundation.reach import Reach
-from xuncha.foundation.regulations.selectors import parameters_in_force
+from xuncha.foundation.regulations.selectors import parameter_on
 from xuncha.talent.models import Person, Tie
 
 PEOPLE = Reach(
@@ -130,7 +130,7 @@ def _above(known: dict[int, Organisation], pk: int) -> Iterable[int]:
 
 def former_years(jurisdiction: Jurisdiction, day: date) -> int:
     """For how many years a former post blocks, as the office has set it; three while it has not."""
-    setting = parameters_in_force(day, jurisdiction).get("recusal.former_years")
+    setting = parameter_on("recusal.former_years", day, jurisdiction)
     return int(setting.value) if setting else FORMER_YEARS
 
 
@@ -142,6 +142,8 @@ def grounds_between(
 
     Pairs without any ground are left out. The number of queries does not depend on how many people there are.
     """
+    if not people or not inspected:
+        return {}
     offices = Jurisdiction.objects.in_bulk({person.jurisdiction_id for person in people})
     years = {pk: former_years(office, on) for pk, office in offices.items()}
     ties: dict[int, list[Tie]] = {}

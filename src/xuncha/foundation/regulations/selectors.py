@@ -116,6 +116,12 @@ def parameters_in_force(day: date, jurisdiction: Jurisdiction | None) -> dict[st
     return own_before_common(Parameter.objects.filter(of_office(jurisdiction), in_force(day)))
 
 
+def parameter_on(code: str, day: date, jurisdiction: Jurisdiction | None) -> Parameter | None:
+    """The version of a parameter in force on a day, the office's own before the common one; None where none is."""
+    versions = Parameter.objects.filter(of_office(jurisdiction), in_force(day), code=code).order_by()
+    return own_before_common(versions).get(code)
+
+
 def parameter_in_force(code: str, day: date, jurisdiction: Jurisdiction | None) -> Any:
     """
     The value of a parameter on a day; the office's own before the common one.
@@ -124,7 +130,7 @@ def parameter_in_force(code: str, day: date, jurisdiction: Jurisdiction | None) 
         RuleViolated: no version is in force; names the parameter and where it is set.
 
     """
-    row = own_before_common(Parameter.objects.filter(of_office(jurisdiction), in_force(day), code=code)).get(code)
+    row = parameter_on(code, day, jurisdiction)
     if row is None:
         label = say(PARAMETERS[code].label) if code in PARAMETERS else code
         raise RuleViolated(

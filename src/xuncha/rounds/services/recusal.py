@@ -12,7 +12,7 @@ def recuse_members(act: Act, team: Team) -> None:
     """Keep every member out of exactly those units of the team to which they have declared ties."""
     members = list(
         Membership.objects.filter(team=team, left_on__isnull=True)
-        .select_related("person__user", "team__round__term")
+        .select_related("person")
         .prefetch_related("recused_from")
     )
     ties = ties_to(list(units_of(team)), [m.person for m in members], timezone.localdate(act.now))
