@@ -368,3 +368,36 @@ def test_a_ledger_costs_the_same_for_20_rows_and_200(code: str, world: World, at
     assert 'name="ledger"' in page, "saved views"
     if code in {"findings.findings", "fieldwork.papers"}:
         assert many - FRAME <= 8
+
+
+@pytest.mark.parametrize("code", sorted(GROWTH))
+def test_the_opening_sentence_and_the_groups_count_what_they_show(code: str, world: World, at_desk):
+    growth = GROWTH[code]
+    growth.grow(world, range(3))
+    browser, address = at_desk(growth.role), growth.address(world)
+    ledger = browser.get(address).context["ledger"]
+    assert str(ledger.total) in ledger.opening
+    for link in ledger.chips:
+        chosen = browser.get(address + link["url"]).context["ledger"]
+        assert (chosen.total, chosen.whole) == (link["n"], ledger.total), link["label"]
+        assert len(chosen.rows) == min(chosen.total, chosen.size), link["label"]
+
+
+def test_the_opening_sentence_says_what_is_late_and_by_which_filters(world: World, at_desk):
+    fixes(world, range(3))
+    browser, address = at_desk(INSPECTOR), reverse("findings:fixes")
+    page = browser.get(address).content.decode()
+    assert "共 3 件立行立改，其中" in page
+    assert "t-late" not in page
+    ImmediateFix.objects.filter(number="X1").update(due_on=NOW.date() - timedelta(days=1))
+    assert '<a href="?chip=late" class="t-late">已超期 1</a>' in browser.get(address).content.decode()
+    assert browser.get(address, {"chip": "late"}).context["ledger"].total == 1
+    assert "按“关键词 立改1”筛选，共 1 件立行立改" in browser.get(address, {"q": "立改1"}).content.decode()
+
+
+def test_an_empty_list_says_how_rows_come_there_and_a_narrowed_one_the_way_back(world: World, at_desk):
+    browser, address = at_desk(INSPECTOR), reverse("findings:fixes")
+    page = browser.get(address).content.decode()
+    assert "能当场改的问题，由组里起草通知，组长签发。" in page
+    assert "去掉全部条件" not in page
+    assert "去掉全部条件" in browser.get(address, {"q": "没有"}).content.decode()

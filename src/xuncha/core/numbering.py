@@ -32,7 +32,7 @@ def reasons_not_to_use(pattern: str) -> list[Reason]:
     except ValueError:
         return [reason("花括号没有成对，例如 DG-{example}。", field="value", example="{round:02}")]
     places = [place for _, place, _ in pieces if place is not None]
-    known = "、".join(sorted(PLACES))
+    known = sorted(PLACES)
     reasons = [
         reason("没有「{place}」这个位置，可用的是 {known}。", field="value", place=place, known=known)
         for place in sorted(set(places) - PLACES)

@@ -9,10 +9,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+LIST_SEPARATOR = "、"
+"""What stands between the members of a list; every language translates it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """A sentence template in Chinese with named places, and the values for them."""
+    """A sentence template in Chinese with named places, and the values for them: texts, sentences, lists of them."""
 
     template: str
     values: dict[str, Any] = field(default_factory=dict)
@@ -21,9 +24,15 @@ class Say:
         return self.render(lambda template: template)
 
     def render(self, translate: Callable[[str], str]) -> str:
-        """Fill the translated template; values that are sentences themselves are translated too."""
-        filled = {k: v.render(translate) if isinstance(v, Say) else v for k, v in self.values.items()}
+        """Fill the translated template; sentences among the values too, lists joined as the language does."""
+        filled = {name: _filled(value, translate) for name, value in self.values.items()}
         return translate(self.template).format(**filled) if filled else translate(self.template)
+
+
+def _filled(value: Any, translate: Callable[[str], str]) -> Any:
+    if isinstance(value, list | tuple):
+        return translate(LIST_SEPARATOR).join(str(_filled(one, translate)) for one in value)
+    return value.render(translate) if isinstance(value, Say) else value
 
 
 def say(template: str, /, **values: Any) -> Say:
@@ -38,10 +47,22 @@ def N_(template: str) -> str:  # noqa: N802 - the customary mark of a string tha
 
 def packed(text: Say) -> list[Any]:
     """The sentence as JSON can hold it, so that it can still be translated when it is shown."""
-    return [text.template, {k: {"say": packed(v)} if isinstance(v, Say) else v for k, v in text.values.items()}]
+    return [text.template, {name: _packed(value) for name, value in text.values.items()}]
+
+
+def _packed(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return [_packed(one) for one in value]
+    return {"say": packed(value)} if isinstance(value, Say) else value
 
 
 def unpacked(stored: Sequence[Any]) -> Say:
     """What `packed` made."""
     template, values = stored
-    return Say(template, {k: unpacked(v["say"]) if isinstance(v, dict) else v for k, v in values.items()})
+    return Say(template, {name: _unpacked(value) for name, value in values.items()})
+
+
+def _unpacked(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_unpacked(one) for one in value]
+    return unpacked(value["say"]) if isinstance(value, dict) else value

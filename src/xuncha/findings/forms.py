@@ -13,6 +13,7 @@ from xuncha.findings.models import Finding, Severity
 from xuncha.findings.rules import findings as finding_rules
 from xuncha.findings.rules import fixes as fix_rules
 from xuncha.findings.selectors import Axis
+from xuncha.foundation.http import listed
 from xuncha.foundation.regulations.models import Category
 from xuncha.foundation.ui.forms import DayField, FilesField, Form, LongText
 from xuncha.rounds.models import Inspection
@@ -172,7 +173,7 @@ def _axis_field(axis: Axis, suggested: Sequence[Category]) -> forms.Field:
         else _("{since} 起有效，现行。").format(since=since)
     )
     if suggested:
-        hint += _("对照其他分类，建议：{names}。").format(names="、".join(c.name for c in suggested))
+        hint += _("对照其他分类，建议：{names}。").format(names=listed(c.name for c in suggested))
     return forms.TypedChoiceField(
         label=axis.label,
         choices=[("", _("不选")), *((c.pk, f"{c.parent} › {c}" if c.parent else str(c)) for c in axis.categories)],

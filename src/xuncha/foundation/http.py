@@ -6,9 +6,10 @@ by default. A view without `@page` (or `@public_page`) fails the conformance swe
 """
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import Any, cast
+from itertools import zip_longest
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
@@ -19,7 +20,7 @@ from django.utils.translation import gettext
 
 from xuncha.core.errors import Denied, InvalidTransition, OutOfReach, Refused, RuleViolated, StaleEdit
 from xuncha.core.permissions import Permission, permission_label
-from xuncha.core.text import Say, say
+from xuncha.core.text import LIST_SEPARATOR, Say, say
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.reach import Reach
 from xuncha.foundation.usecases import Act
@@ -45,6 +46,11 @@ class SignedInRequest(HttpRequest):
 def words(text: Say | str) -> str:
     """A sentence of the core in the language of the page."""
     return text.render(gettext) if isinstance(text, Say) else gettext(text)
+
+
+def listed(items: Iterable[object]) -> str:
+    """Several things in one line, separated as the language of the page does."""
+    return gettext(LIST_SEPARATOR).join(str(item) for item in items)
 
 
 def act_of(request: HttpRequest) -> Act:
@@ -105,13 +111,21 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     return redirect_to_login(request.get_full_path())
 
 
-def typed_in(request: HttpRequest) -> list[tuple[str, str]]:
-    """What a person typed into the posted form: names and texts, without tokens and passwords."""
+class Typed(NamedTuple):
+    """One thing a person typed or chose. `said` is what the form called a choice, where the browser sent it along."""
+
+    name: str
+    value: str
+    said: str
+
+
+def typed_in(request: HttpRequest) -> list[Typed]:
+    """What a person typed into the posted form and chose in it, without tokens and passwords."""
     return [
-        (name, str(value))
+        Typed(name, str(value), said)
         for name, values in request.POST.lists()
         if not name.startswith("_") and name != "csrfmiddlewaretoken" and "password" not in name
-        for value in values
+        for value, said in zip_longest(values, request.POST.getlist(f"_said_{name}")[: len(values)], fillvalue="")
         if str(value).strip()
     ]
 

@@ -129,10 +129,10 @@ class PlanFacts:
     annual: bool = False
     outline: Sequence[Line] = field(default_factory=tuple)
 
-    def listed(self, targets: Collection[int]) -> str:
+    def listed(self, targets: Collection[int]) -> Say:
         """The names of these targets for a sentence; the first few when there are many."""
         names = [self.names[target] for target in sorted(targets)]
-        return "、".join(names[:NAMES_SHOWN]) + ("…" if len(names) > NAMES_SHOWN else "")
+        return say("{names}…" if len(names) > NAMES_SHOWN else "{names}", names=names[:NAMES_SHOWN])
 
 
 def reasons_not_to_place(facts: PlanFacts, line: Line) -> list[Reason]:

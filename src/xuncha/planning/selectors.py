@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_
+from xuncha.foundation.http import listed
 from xuncha.foundation.inbox.selectors import EVENT_LABELS
 from xuncha.foundation.inbox.sources import waits
 from xuncha.foundation.orgs.models import Organisation, UnitType
@@ -223,7 +224,7 @@ def entries_for(target: Target) -> QuerySet[PlanEntry]:
 def in_force_years(target: Target) -> str:
     """When the plan in force inspects the target, from prefetched `entries__plan`."""
     places = [e for e in target.entries.all() if e.plan.state == PlanState.PUBLISHED and not e.plan.is_annual]
-    return "、".join(f"{e.year} {e.get_type_display()}" for e in places)
+    return listed(f"{e.year} {e.get_type_display()}" for e in places)
 
 
 def not_placed_in(plan: PlanVersion) -> Q:

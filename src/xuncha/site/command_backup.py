@@ -19,6 +19,7 @@ from xuncha.core.errors import RuleViolated
 from xuncha.core.text import Say, say
 from xuncha.site.archive import Manifest, measured, place_of, unpack, write
 from xuncha.site.home import DEMO_CALENDAR, database_url, home
+from xuncha.site.terminal import gettext as _
 from xuncha.site.terminal import tell
 
 if TYPE_CHECKING:
@@ -30,9 +31,9 @@ FILES = "files"
 
 def backup(arguments: Sequence[str]) -> int:
     """Write the archive; a damaged installation is refused, unless `--damaged` says that it is meant."""
-    parser = ArgumentParser("xuncha backup", description="备份整个装置：数据库、原件、密钥，一个文件")
-    parser.add_argument("file", type=Path, help="备份文件；已有的文件不会覆盖")
-    parser.add_argument("--damaged", action="store_true", help="有损坏也照样备份，损坏之处记入清单")
+    parser = ArgumentParser("xuncha backup", description=_("备份整个装置：数据库、原件、密钥，一个文件"))
+    parser.add_argument("file", type=Path, help=_("备份文件；已有的文件不会覆盖"))
+    parser.add_argument("--damaged", action="store_true", help=_("有损坏也照样备份，损坏之处记入清单"))
     given = parser.parse_args(arguments)
     folder, database = home(), _database()
     if database.is_empty():
@@ -92,7 +93,7 @@ def faults_of(held: "Contents", members: Mapping[str, Sequence[Any]]) -> list[Sa
 
 def restore(arguments: Sequence[str]) -> int:
     """Fill an empty data folder and an empty database from an archive: all of it, or nothing."""
-    parser = ArgumentParser("xuncha restore", description="从备份恢复到空的数据目录和空的数据库")
+    parser = ArgumentParser("xuncha restore", description=_("从备份恢复到空的数据目录和空的数据库"))
     parser.add_argument("file", type=Path)
     given = parser.parse_args(arguments)
     folder, database = home(), _database()

@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from xuncha.site.terminal import gettext as _
 from xuncha.site.terminal import prepare, tell
 
 if TYPE_CHECKING:
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
 def run(arguments: Sequence[str]) -> int:
     """Print the digest of a person with the grants in force now; a name nobody has is refused."""
-    parser = ArgumentParser("xuncha digest", description="一个人今天的待办摘要；只打印，不外发")
-    parser.add_argument("--user", required=True, metavar="用户名", help="登录用的名字")
+    parser = ArgumentParser("xuncha digest", description=_("一个人今天的待办摘要；只打印，不外发"))
+    parser.add_argument("--user", required=True, metavar=_("用户名"), help=_("登录用的名字"))
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args(arguments)
     prepare()

@@ -17,6 +17,7 @@ from xuncha.core.figures import FIGURES, Figure, Whose
 from xuncha.core.permissions import GRANTS, ROLE_LABEL, ROLE_SCOPE, Permission, Role
 from xuncha.core.retention import DECISIONS, RETENTION_LABEL
 from xuncha.core.workflow import Relation, Step, Workflow
+from xuncha.site.terminal import gettext as _
 
 STAGES = ("planning", "talent", "rounds", "fieldwork", "findings", "feedback", "rectification")
 WRITTEN = "<!-- Written by `xuncha docs` from the code. Do not edit. -->\n"
@@ -37,9 +38,9 @@ ENVIRONMENT: dict[str, str] = {
 
 def docs_command(arguments: Sequence[str]) -> int:
     """Write or check the reference pages. 0: done or equal, 1: some differ."""
-    parser = ArgumentParser("xuncha docs", description="由代码生成参考文档")
-    parser.add_argument("--check", action="store_true", help="只比对，不写；有不同时退出码 1")
-    parser.add_argument("--into", type=Path, default=Path("docs/reference"), help="目录")
+    parser = ArgumentParser("xuncha docs", description=_("由代码生成参考文档"))
+    parser.add_argument("--check", action="store_true", help=_("只比对，不写；有不同时退出码 1"))
+    parser.add_argument("--into", type=Path, default=Path("docs/reference"), help=_("目录"))
     given = parser.parse_args(arguments)
     pages = reference()
     if given.check:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from xuncha.site.terminal import gettext as _
+
 if TYPE_CHECKING:
     from xuncha.insight.selectors import Reading
 
@@ -20,11 +22,15 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _parser() -> ArgumentParser:
-    parser = ArgumentParser("xuncha figures", description="按口径统计")
-    parser.add_argument("--jurisdiction", required=True, metavar="代码", help="地区代码")
-    parser.add_argument("--from", dest="begin", required=True, type=date.fromisoformat, metavar="日期", help="起日")
-    parser.add_argument("--to", dest="end", required=True, type=date.fromisoformat, metavar="日期", help="止日，含当日")
-    parser.add_argument("--as-of", type=date.fromisoformat, metavar="日期", help="截至日；之后发生的不计")
+    parser = ArgumentParser("xuncha figures", description=_("按口径统计"))
+    parser.add_argument("--jurisdiction", required=True, metavar=_("代码"), help=_("地区代码"))
+    parser.add_argument(
+        "--from", dest="begin", required=True, type=date.fromisoformat, metavar=_("日期"), help=_("起日")
+    )
+    parser.add_argument(
+        "--to", dest="end", required=True, type=date.fromisoformat, metavar=_("日期"), help=_("止日，含当日")
+    )
+    parser.add_argument("--as-of", type=date.fromisoformat, metavar=_("日期"), help=_("截至日；之后发生的不计"))
     parser.add_argument("--json", action="store_true")
     return parser
 

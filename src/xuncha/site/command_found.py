@@ -3,15 +3,16 @@
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
+from xuncha.site.terminal import gettext as _
 from xuncha.site.terminal import prepare, tell
 
 
 def found(arguments: Sequence[str]) -> int:
     """Set up the top jurisdiction, in the name of the system command; its office adds the lower ones on its pages."""
-    parser = ArgumentParser("xuncha found", description="设立最上一级地区；下级地区由其巡察办在页面上添加")
-    parser.add_argument("code", metavar="代码", help="小写字母、数字和短横线，如 anhe")
-    parser.add_argument("--name", required=True, help="地区名称，如 安和市")
-    parser.add_argument("--office", required=True, help="巡察机构名称，如 安和市委巡察办")
+    parser = ArgumentParser("xuncha found", description=_("设立最上一级地区；下级地区由其巡察办在页面上添加"))
+    parser.add_argument("code", metavar=_("代码"), help=_("小写字母、数字和短横线，如 anhe"))
+    parser.add_argument("--name", required=True, help=_("地区名称，如 安和市"))
+    parser.add_argument("--office", required=True, help=_("巡察机构名称，如 安和市委巡察办"))
     parser.add_argument("--level", required=True, choices=("province", "city", "county", "town"))
     given = parser.parse_args(arguments)
     prepare()

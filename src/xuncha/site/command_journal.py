@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from xuncha.core import chain
+from xuncha.site.terminal import gettext as _
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -20,15 +21,20 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _parser() -> ArgumentParser:
-    parser = ArgumentParser("xuncha journal", description="校验或导出操作记录")
+    parser = ArgumentParser("xuncha journal", description=_("校验或导出操作记录"))
     acts = parser.add_subparsers(dest="act", required=True)
-    verify = acts.add_parser("verify", help="逐条校验；有一条不对即停下，退出码 1")
-    verify.add_argument("--file", type=Path, help="导出的文件；不写则校验数据库")
+    verify = acts.add_parser("verify", help=_("逐条校验；有一条不对即停下，退出码 1"))
+    verify.add_argument("--file", type=Path, help=_("导出的文件；不写则校验数据库"))
     verify.add_argument(
-        "--anchor", type=_anchor, action="append", default=[], metavar="序号:校验值", help="先前记下的校验值，可写多个"
+        "--anchor",
+        type=_anchor,
+        action="append",
+        default=[],
+        metavar=_("序号:校验值"),
+        help=_("先前记下的校验值，可写多个"),
     )
     verify.add_argument("--json", action="store_true")
-    export = acts.add_parser("export", help="导出全部记录，供第三方校验")
+    export = acts.add_parser("export", help=_("导出全部记录，供第三方校验"))
     export.add_argument("file", type=Path)
     return parser
 

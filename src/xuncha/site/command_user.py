@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from xuncha.core.errors import RuleViolated, reason
 from xuncha.core.permissions import ROLE_LABEL, ROLE_SCOPE, Role, Scope
+from xuncha.site.terminal import gettext as _
 
 if TYPE_CHECKING:
     from xuncha.foundation.accounts.models import Grant, User
@@ -30,34 +31,34 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _parser() -> ArgumentParser:
-    parser = ArgumentParser("xuncha user", description="账号与授权；以「系统命令」的名义记入操作记录")
+    parser = ArgumentParser("xuncha user", description=_("账号与授权；以「系统命令」的名义记入操作记录"))
     acts = parser.add_subparsers(dest="act", required=True)
     roles = [role.value for role in Role if ROLE_SCOPE[role] is not Scope.TEAM]
 
-    admins = acts.add_parser("create-admins", help="建立三类管理员：系统、安全保密、安全审计，各一人")
+    admins = acts.add_parser("create-admins", help=_("建立三类管理员：系统、安全保密、安全审计，各一人"))
     for option in ("system", "security", "audit"):
-        admins.add_argument(f"--{option}", nargs=2, metavar=("登录名", "姓名"), required=True)
+        admins.add_argument(f"--{option}", nargs=2, metavar=(_("登录名"), _("姓名")), required=True)
     admins.set_defaults(do=_create_admins)
 
-    create = acts.add_parser("create", help="开户并授予一个角色；初始口令打印一次")
+    create = acts.add_parser("create", help=_("开户并授予一个角色；初始口令打印一次"))
     create.add_argument("username")
-    create.add_argument("--name", required=True, help="真实姓名")
+    create.add_argument("--name", required=True, help=_("真实姓名"))
     create.add_argument("--role", choices=roles, required=True)
-    create.add_argument("--scope", default="", help="地区或单位的代码；管理员角色不写")
-    create.add_argument("--until", type=date.fromisoformat, help="到期日，如 2026-12-31")
-    create.add_argument("--password-stdin", action="store_true", help="从标准输入读初始口令")
+    create.add_argument("--scope", default="", help=_("地区或单位的代码；管理员角色不写"))
+    create.add_argument("--until", type=date.fromisoformat, help=_("到期日，如 2026-12-31"))
+    create.add_argument("--password-stdin", action="store_true", help=_("从标准输入读初始口令"))
     create.set_defaults(do=_create)
 
-    listing = acts.add_parser("list", help="列出账号和有效的授权")
+    listing = acts.add_parser("list", help=_("列出账号和有效的授权"))
     listing.add_argument("--json", action="store_true")
     listing.set_defaults(do=_list)
 
-    password = acts.add_parser("password", help="重置口令；新的初始口令打印一次")
+    password = acts.add_parser("password", help=_("重置口令；新的初始口令打印一次"))
     password.add_argument("username")
-    password.add_argument("--password-stdin", action="store_true", help="从标准输入读初始口令")
+    password.add_argument("--password-stdin", action="store_true", help=_("从标准输入读初始口令"))
     password.set_defaults(do=_password)
 
-    unlock = acts.add_parser("unlock", help="解锁")
+    unlock = acts.add_parser("unlock", help=_("解锁"))
     unlock.add_argument("username")
     unlock.set_defaults(do=_unlock)
 
@@ -65,10 +66,10 @@ def _parser() -> ArgumentParser:
         act = acts.add_parser(name, help=told)
         act.add_argument("username")
         act.add_argument("--role", choices=roles if do is _grant else [role.value for role in Role], required=True)
-        act.add_argument("--scope", default="", help="地区或单位的代码")
+        act.add_argument("--scope", default="", help=_("地区或单位的代码"))
         act.add_argument("--reason", default="系统命令")
         if do is _grant:
-            act.add_argument("--until", type=date.fromisoformat, help="到期日")
+            act.add_argument("--until", type=date.fromisoformat, help=_("到期日"))
         act.set_defaults(do=do)
     return parser
 
@@ -82,7 +83,7 @@ def _create_admins(given: Namespace) -> int:
         (given.audit, Role.AUDIT_ADMIN),
     )
     opened = in_one_transaction(lambda: [_open(username, name, role) for (username, name), role in wanted])()
-    for (username, _name), password in zip((who for who, _ in wanted), opened, strict=True):
+    for (username, _name), password in zip((who for who, _role in wanted), opened, strict=True):
         print(f"{username}\t{password}")
     print("初始口令只显示这一次，首次登录必须更换。")
     return 0

@@ -8,11 +8,22 @@ from xuncha.core.text import N_
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the rail: shown to holders of the permission."""
+    """
+    One line of the rail: shown to holders of the permission.
+
+    It is current on its own page, on those whose names begin with its singular (`fieldwork:paper…`) and on those of
+    `also`, with whatever follows a hyphen.
+    """
 
     label: str
     url_name: str
     permission: P
+    also: tuple[str, ...] = ()
+
+    def is_current(self, view: str) -> bool:
+        """Whether the view of this name belongs to the entry."""
+        stems = (self.url_name, self.url_name.removesuffix("s"), *self.also)
+        return any(view == stem or view.startswith(f"{stem}-") for stem in stems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +41,11 @@ RAIL: tuple[Section, ...] = (
         N_("巡前"),
         (
             Entry(N_("五年规划"), "rounds:coverages", P.PLAN_READ),
-            Entry(N_("规划版本"), "planning:plans", P.PLAN_READ),
+            Entry(N_("规划版本"), "planning:plans", P.PLAN_READ, also=("planning:entry",)),
             Entry(N_("年度计划"), "planning:annual", P.PLAN_READ),
             Entry(N_("巡察对象"), "planning:targets", P.PLAN_READ),
-            Entry(N_("人才库"), "talent:persons", P.PEOPLE_READ),
-            Entry(N_("轮次"), "rounds:rounds", P.ROUND_READ),
+            Entry(N_("人才库"), "talent:persons", P.PEOPLE_READ, also=("talent:tie",)),
+            Entry(N_("轮次"), "rounds:rounds", P.ROUND_READ, also=("rounds:team", "rounds:suggestion")),
         ),
     ),
     Section(
@@ -44,8 +55,13 @@ RAIL: tuple[Section, ...] = (
             Entry(N_("巡察工作台"), "rounds:inspections", P.INSPECTION_READ),
             Entry(N_("问题底稿"), "fieldwork:papers", P.PAPER_READ),
             Entry(N_("事实确认"), "fieldwork:facts", P.PAPER_READ),
-            Entry(N_("问题"), "findings:findings", P.FINDING_READ),
-            Entry(N_("立行立改"), "findings:fixes", P.FIX_READ),
+            Entry(
+                N_("问题"),
+                "findings:findings",
+                P.FINDING_READ,
+                also=("findings:papers", "findings:raise", "findings:merge"),
+            ),
+            Entry(N_("立行立改"), "findings:fixes", P.FIX_READ, also=("findings:fix",)),
         ),
     ),
     Section(N_("果"), N_("成果"), (Entry(N_("统计口径"), "insight:figures", P.FIGURES_READ),)),
@@ -53,18 +69,36 @@ RAIL: tuple[Section, ...] = (
         N_("管"),
         N_("管理"),
         (
-            Entry(N_("公文样式"), "documents:styles", P.REGULATIONS_WRITE),
-            Entry(N_("导入"), "imports:imports", P.SHEET_IMPORT),
-            Entry(N_("组织机构"), "orgs:organisations", P.ORGS_READ),
-            Entry(N_("制度参数"), "regulations:parameters", P.REGULATIONS_READ),
-            Entry(N_("检查清单"), "regulations:checklists", P.REGULATIONS_READ),
+            Entry(N_("公文样式"), "documents:styles", P.REGULATIONS_WRITE, also=("documents:sample",)),
+            Entry(N_("导入"), "imports:imports", P.SHEET_IMPORT, also=("jobs:jobs", "jobs:job")),
+            Entry(
+                N_("组织机构"),
+                "orgs:organisations",
+                P.ORGS_READ,
+                also=("orgs:jurisdictions", "orgs:jurisdiction", "orgs:sector"),
+            ),
+            Entry(
+                N_("制度参数"),
+                "regulations:parameters",
+                P.REGULATIONS_READ,
+                also=(
+                    "regulations:rules",
+                    "regulations:rule",
+                    "regulations:due",
+                    "regulations:calendar",
+                    "regulations:taxonomies",
+                    "regulations:taxonomy",
+                    "regulations:category",
+                ),
+            ),
+            Entry(N_("检查清单"), "regulations:checklists", P.REGULATIONS_READ, also=("regulations:item",)),
             Entry(N_("账号与授权"), "accounts:people", P.ACCOUNTS_READ),
-            Entry(N_("操作记录"), "journal:journal", P.JOURNAL_READ),
+            Entry(N_("操作记录"), "journal:journal", P.JOURNAL_READ, also=("journal:verify", "journal:export")),
         ),
     ),
 )
 
 PORTAL: tuple[Entry, ...] = (
     Entry(N_("事实确认"), "fieldwork_unit:facts", P.FACT_ANSWER),
-    Entry(N_("立行立改"), "findings_unit:fixes", P.FIX_ANSWER),
+    Entry(N_("立行立改"), "findings_unit:fixes", P.FIX_ANSWER, also=("findings_unit:fix",)),
 )

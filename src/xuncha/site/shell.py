@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from xuncha.core.permissions import ROLE_LABEL, ROLE_SCOPE, Scope
 from xuncha.foundation.accounts.actors import Actor, Held
-from xuncha.foundation.http import words
+from xuncha.foundation.http import listed, words
 from xuncha.site.navigation import PORTAL, RAIL, Entry
 
 DISPLAY = ("type", "density", "contrast")
@@ -32,7 +32,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "section": next((section["label"] for section in rail if section["open"]), ""),
         "at_inbox": view == "inbox:inbox",
         "place": next((_place(held) for held in actor.held if held.scope_name), ""),
-        "role": "、".join(dict.fromkeys(words(ROLE_LABEL[held.role]) for held in actor.held)),
+        "role": listed(dict.fromkeys(words(ROLE_LABEL[held.role]) for held in actor.held)),
         "roles": [ROLE_LABEL[role] for role in ROLE_SCOPE if role in actor.roles],
     }
     return {"frame": frame}
@@ -54,9 +54,4 @@ def _rail(actor: Actor, view: str) -> list[dict[str, Any]]:
 
 
 def _line(entry: Entry, view: str) -> dict[str, Any]:
-    stem = entry.url_name.rstrip("s")
-    return {
-        "label": entry.label,
-        "url": reverse(entry.url_name),
-        "current": view == entry.url_name or view.startswith((stem, f"{stem}-")),
-    }
+    return {"label": entry.label, "url": reverse(entry.url_name), "current": entry.is_current(view)}

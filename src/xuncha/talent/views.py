@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from xuncha.core.permissions import Permission as P
-from xuncha.foundation.http import SignedInRequest, page
+from xuncha.foundation.http import SignedInRequest, listed, page
 from xuncha.foundation.orgs.selectors import JURISDICTIONS
 from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.drafts import Kept
@@ -49,7 +49,7 @@ PERSONS_LEDGER = Ledger(
         main_column("name", lazy("姓名"), lambda p: p.name, sub=lambda p: p.code),
         Column("pool", lazy("人才库"), lambda p: p.get_pool_display(), sort="pool"),
         Column("employer", lazy("所在单位"), lambda p: p.employer or "", sort="employer__name", sub=lambda p: p.post),
-        Column("skills", lazy("专业特长"), lambda p: "、".join(p.skills)),
+        Column("skills", lazy("专业特长"), lambda p: listed(p.skills)),
         Column("entered", lazy("入库日期"), lambda p: p.entered_on, sort="entered_on"),
         Column(
             "state",
@@ -66,6 +66,8 @@ PERSONS_LEDGER = Ledger(
         Chip("in", lazy("在库"), lambda _actor: Q(left_on__isnull=True)),
         Chip("left", lazy("已出库"), lambda _actor: Q(left_on__isnull=False)),
     ),
+    opening=lazy("共 {n} 人"),
+    empty=lazy("人员由巡察办或组织部门入库，也可以从表格导入。"),
     order=("pool", "code"),
     related=("employer",),
 )

@@ -50,6 +50,7 @@ from xuncha.fieldwork.selectors import (
 from xuncha.fieldwork.workflow import PAPER, PaperState
 from xuncha.foundation.documents.delivery import issued
 from xuncha.foundation.http import SignedInRequest, act_of, page
+from xuncha.foundation.inbox.sources import overdue_in
 from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.drafts import Kept
 from xuncha.foundation.ui.forms import attempt, base_version
@@ -87,6 +88,9 @@ LEDGER = Ledger(
         Chip("changed", lazy("复核后又改动"), lambda _actor: reviewed_then_changed()),
         Chip("disputed", lazy("单位有异议"), lambda _actor: disputed()),
     ),
+    opening=lazy("共 {n} 份底稿"),
+    empty=lazy("发现问题先写底稿，一事一稿。"),
+    overdue=overdue_in(PAPERS),
     order=("-state_since",),
 )
 

@@ -32,6 +32,7 @@ from xuncha.fieldwork.workflow import FACT, FactState
 from xuncha.foundation.documents.delivery import issued
 from xuncha.foundation.files.serving import serve
 from xuncha.foundation.http import SignedInRequest, page, words
+from xuncha.foundation.inbox.sources import overdue_in
 from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.drafts import Kept
 from xuncha.foundation.ui.forms import base_version
@@ -61,6 +62,9 @@ LEDGER = Ledger(
         Chip("waiting", lazy("待单位反馈"), lambda _actor: Q(state=FactState.SENT)),
         Chip("answered", lazy("单位已答复"), lambda _actor: Q(state=FactState.ANSWERED)),
     ),
+    opening=lazy("共 {n} 份事实确认单"),
+    empty=lazy("在巡察任务的工作台里，从底稿整理事实确认单。"),
+    overdue=overdue_in(FACT_SHEETS),
     order=("-state_since",),
     related=("inspection__organisation", "inspection__round"),
 )

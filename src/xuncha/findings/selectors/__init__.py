@@ -6,7 +6,14 @@ from xuncha.findings.selectors.deadlines import due_by_rule
 from xuncha.findings.selectors.hints import look_alikes, repeat_candidates
 from xuncha.findings.selectors.lineage import Branch, Tree, findings_of_paper, tree_of
 from xuncha.findings.selectors.reaches import FINDINGS, FIXES
-from xuncha.findings.selectors.wording import PAPERS_FOR_FINDINGS, Wording, merged_wording, usable_papers, wording_from
+from xuncha.findings.selectors.wording import (
+    PAPERS_FOR_FINDINGS,
+    Wording,
+    merged_wording,
+    no_finding_rests_on,
+    usable_papers,
+    wording_from,
+)
 
 __all__ = [
     "FINDINGS",
@@ -25,6 +32,7 @@ __all__ = [
     "findings_of_paper",
     "look_alikes",
     "merged_wording",
+    "no_finding_rests_on",
     "repeat_candidates",
     "suggestions",
     "tree_of",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from xuncha.fieldwork.models import WorkingPaper
 from xuncha.fieldwork.selectors import PAPERS
@@ -28,6 +28,11 @@ def usable_papers(actor: Actor, inspection: Inspection) -> QuerySet[WorkingPaper
     """Signed papers of the inspection on which this person may rest a finding; those not yet used come first."""
     papers = PAPERS.visible_to(actor).filter(inspection=inspection, state__in=PAPERS_FOR_FINDINGS)
     return papers.order_by("findings__pk", "number").distinct()
+
+
+def no_finding_rests_on() -> Q:
+    """The condition: no finding was ever raised from this paper."""
+    return ~Q(Exists(Finding.objects.filter(papers=OuterRef("pk"))))
 
 
 def wording_from(papers: Iterable[WorkingPaper]) -> Wording:

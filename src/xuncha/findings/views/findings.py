@@ -26,11 +26,12 @@ from xuncha.findings.selectors import (
     axes_for,
     chosen_on,
     look_alikes,
+    no_finding_rests_on,
     suggestions,
     tree_of,
 )
 from xuncha.findings.workflow import FINDING, FindingState
-from xuncha.foundation.http import SignedInRequest, page
+from xuncha.foundation.http import SignedInRequest, listed, page
 from xuncha.foundation.ui.ledgers import Chip, Choice, Column, Ledger, by_state, main_column, state_column
 from xuncha.foundation.ui.steps import buttons, take_step
 from xuncha.rounds.selectors import inspection_spine
@@ -45,7 +46,7 @@ FINDINGS_LEDGER = Ledger(
         Column(
             "category",
             gettext_lazy("分类"),
-            lambda f: "、".join(c.category.name for c in f.classifications.all()),
+            lambda f: listed(c.category.name for c in f.classifications.all()),
             css="fold w6",
         ),
         Column("severity", gettext_lazy("轻重"), lambda f: f.get_severity_display(), sort="severity", css="w3"),
@@ -66,6 +67,8 @@ FINDINGS_LEDGER = Ledger(
         Chip("mine", gettext_lazy("我提出的"), lambda actor: Q(created_by=actor.pk)),
         Chip("imported", gettext_lazy("下级报来的"), lambda _: Q(imported=True)),
     ),
+    opening=gettext_lazy("共 {n} 条问题"),
+    empty=gettext_lazy("组长签过的底稿可以归纳成问题。"),
     order=("-state_since",),
     related=("inspection__organisation", "inspection__round"),
     prefetch=("classifications__category",),
@@ -84,7 +87,7 @@ def findings(request: SignedInRequest) -> HttpResponseBase:
     )
 
 
-UNUSED = Chip("unused", gettext_lazy("还没归纳"), lambda _: Q(findings__isnull=True))
+UNUSED = Chip("unused", gettext_lazy("还没归纳"), lambda _: no_finding_rests_on())
 SIGNED_PAPERS = Ledger(
     "findings.papers",
     gettext_lazy("从底稿归纳问题"),
@@ -96,12 +99,14 @@ SIGNED_PAPERS = Ledger(
         Column(
             "findings",
             gettext_lazy("已归纳为"),
-            lambda p: "、".join(f.number for f in p.findings.all() if f.state not in NO_LONGER_EDITED),
+            lambda p: listed(f.number for f in p.findings.all() if f.state not in NO_LONGER_EDITED),
         ),
     ),
     spine=inspection_spine(category="category_id"),
     search=("title", "number", "facts"),
     chips=(UNUSED,),
+    opening=gettext_lazy("共 {n} 份已签底稿"),
+    empty=gettext_lazy("组长审签以后，底稿出现在这里。"),
     order=("number",),
     related=("inspection__organisation", "inspection__round", "category"),
     prefetch=("findings",),
@@ -125,7 +130,7 @@ def lineage_nodes(finding: Finding, tree: Tree) -> list[dict[str, Any]]:
         {
             "label": _("问题底稿"),
             "note": _("{n} 份").format(n=len(behind)),
-            "text": "、".join(p.number or p.provisional_no for p in behind[:3]) or _("下级报来，没有底稿"),
+            "text": listed(p.number or p.provisional_no for p in behind[:3]) or _("下级报来，没有底稿"),
             "url": "#papers" if behind else "",
         }
     ]
@@ -135,7 +140,7 @@ def lineage_nodes(finding: Finding, tree: Tree) -> list[dict[str, Any]]:
             {
                 "label": _("原问题"),
                 "note": kind.format(n=len(origins)),
-                "text": "、".join(b.finding.number for b in origins),
+                "text": listed(b.finding.number for b in origins),
                 "url": "#origins",
             }
         )
@@ -145,7 +150,7 @@ def lineage_nodes(finding: Finding, tree: Tree) -> list[dict[str, Any]]:
             {
                 "label": _("去向"),
                 "note": _("{n} 条").format(n=len(after)),
-                "text": "、".join(b.finding.number for b in after),
+                "text": listed(b.finding.number for b in after),
                 "url": "#results",
             }
         )

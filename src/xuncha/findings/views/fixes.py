@@ -27,6 +27,7 @@ from xuncha.foundation.documents.delivery import document_response
 from xuncha.foundation.documents.profile import profile_for
 from xuncha.foundation.files.serving import serve
 from xuncha.foundation.http import SignedInRequest, page
+from xuncha.foundation.inbox.sources import overdue_in
 from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.drafts import Kept
 from xuncha.foundation.ui.forms import Form, base_version
@@ -61,6 +62,9 @@ FIXES_LEDGER = Ledger(
         Chip("open", gettext_lazy("单位整改中"), lambda _: Q(state__in=[FixState.ISSUED, FixState.RETURNED])),
         Chip("done", gettext_lazy("已改到位"), lambda _: Q(state=FixState.ACCEPTED)),
     ),
+    opening=gettext_lazy("共 {n} 件立行立改"),
+    empty=gettext_lazy("能当场改的问题，由组里起草通知，组长签发。"),
+    overdue=overdue_in(FIXES),
     order=("due_on",),
     related=("inspection__organisation", "inspection__round"),
 )

@@ -29,6 +29,8 @@ UNIT_LEDGER = replace(
     spine=Spine(done=Q(state__in=DONE)),
     choices=(),
     chips=(Chip("awaited", gettext_lazy("待你单位报送"), lambda _: Q(state__in=AWAITED)),),
+    overdue=lambda today: Q(state__in=AWAITED, due_on__lt=today),
+    empty=gettext_lazy("巡察组发来立行立改通知，会列在这里。"),
     url=lambda fix: reverse("findings_unit:fix", args=[fix.pk]),
 )
 

@@ -33,7 +33,7 @@ class FileFault:
             Fault.ALTERED: N_("原件 {place}（{names}）与上传时不一致，请从备份恢复。"),
             Fault.ORPHANED: N_("存储目录中的 {place} 没有登记，是中断的上传留下的，可以删除。"),
         }
-        return say(sentences[self.fault], place=self.place, names="、".join(self.names))
+        return say(sentences[self.fault], place=self.place, names=self.names)
 
     @property
     def grave(self) -> bool:

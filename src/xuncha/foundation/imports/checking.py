@@ -219,7 +219,7 @@ def _should_be(text: str, options: Mapping[str, Any]) -> Say:
     if not options:
         return say("这里还没有可选的记录，请先建立。")
     if len(options) <= LISTED:
-        return say("应当是其中之一：{options}。", options="、".join(options))
+        return say("应当是其中之一：{options}。", options=list(options))
     near = get_close_matches(text, options, 1, 0.5)
     if near:
         return say("没有这一项，最接近的是「{near}」。", near=near[0])

@@ -69,6 +69,8 @@ LEDGER = Ledger(
     choices=(by_state(IMPORT),),
     search=("name",),
     related=("jurisdiction", "created_by"),
+    opening=lazy("共 {n} 次导入"),
+    empty=lazy("在上面选一种表，下载模板填写后上传。"),
 )
 
 

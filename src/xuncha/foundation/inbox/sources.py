@@ -111,6 +111,17 @@ def book_of_rules() -> RuleBook:
     return RuleBook({event for source in SOURCES for event in source.counts.values()})
 
 
+def overdue_in(reach: Reach[Any]) -> Callable[[date], Q]:
+    """Which records of a kind have waited longer than they may, asked by day: for the `overdue` of a ledger."""
+
+    def condition(today: date) -> Q:
+        sources = [source for source in SOURCES if source.reach is reach]
+        book = RuleBook({event for source in sources for event in source.counts.values()})
+        return reduce(or_, (source.overdue(book, today) for source in sources), NOTHING)
+
+    return condition
+
+
 @dataclass(frozen=True, slots=True)
 class Return:
     """How often something came back, and why the last time."""

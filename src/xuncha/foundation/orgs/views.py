@@ -70,6 +70,8 @@ ORGANISATIONS_LEDGER = Ledger(
         Chip("closed", lazy("已撤销"), lambda _actor: Q(closed_on__isnull=False)),
         Chip("villages", lazy("村（社区）"), lambda _actor: Q(unit_type=UnitType.VILLAGE)),
     ),
+    opening=lazy("共 {n} 家单位"),
+    empty=lazy("从辖区页新增单位，或者从表格导入。"),
     order=("jurisdiction__path", "unit_type", "code"),
     related=("jurisdiction", "sector", "parent"),
 )

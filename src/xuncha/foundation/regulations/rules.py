@@ -10,7 +10,7 @@ from typing import Any
 from xuncha.core.deadlines import TRIGGERS
 from xuncha.core.errors import Reason, reason
 from xuncha.core.numbering import reasons_not_to_use
-from xuncha.core.text import N_
+from xuncha.core.text import N_, Say, say
 
 
 class ChecklistState(StrEnum):
@@ -66,8 +66,8 @@ def reasons_not_to_publish(facts: ChecklistFacts) -> list[Reason]:
     return reasons
 
 
-def _some(codes: Sequence[str], most: int = 5) -> str:
-    return "、".join(codes[:most]) + ("…" if len(codes) > most else "")
+def _some(codes: Sequence[str], most: int = 5) -> Say:
+    return say("{codes}…" if len(codes) > most else "{codes}", codes=codes[:most])
 
 
 def reasons_not_to_keep_item(code: str, manifestation: str, taken: frozenset[str]) -> list[Reason]:

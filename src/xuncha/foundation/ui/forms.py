@@ -1,15 +1,16 @@
 """Forms as people see them: label, hint, limit and counter, error beside the field, nothing typed is lost."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
 
 from xuncha.core.errors import InvalidTransition, RuleViolated, StaleEdit
-from xuncha.foundation.http import act_of, words
+from xuncha.foundation.http import act_of, listed, words
 from xuncha.foundation.ui.labels import field_label
 from xuncha.foundation.usecases import Act
 
@@ -125,12 +126,35 @@ def shown(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "是" if value else "否"
+        return _("是") if value else _("否")
     if isinstance(value, list | tuple):
-        return "、".join(shown(v) for v in value)
+        return listed(shown(v) for v in value)
     if isinstance(value, dict):
-        return str(value["label"]) if "label" in value else "；".join(f"{k} {shown(v)}" for k, v in value.items())
+        return str(value["label"]) if "label" in value else _("；").join(f"{k} {shown(v)}" for k, v in value.items())
     return str(value)
+
+
+def choice_label(name: str, value: str) -> str:
+    """
+    What the forms that have a field of this name call this value, as far as it needs no record; empty where none does
+    or they differ.
+    """
+    fields = [form.base_fields.get(name) for form in _all_forms(Form)]
+    written_out = [field.choices for field in fields if isinstance(field, forms.ChoiceField)]
+    labels = {
+        str(label)
+        for choices in written_out
+        if isinstance(choices, list)  # and not asked for anew each time, perhaps of the database
+        for code, label in choices
+        if code != "" and str(code) == value and not isinstance(label, list)
+    }
+    return labels.pop() if len(labels) == 1 else ""
+
+
+def _all_forms(base: type[Form]) -> Iterator[type[Form]]:
+    for form in base.__subclasses__():
+        yield form
+        yield from _all_forms(form)
 
 
 def base_version(request: HttpRequest) -> int | None:

@@ -7,10 +7,11 @@ docs/interface.md has one in full.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import FileResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -18,119 +19,55 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from xuncha.core.workflow import State, Workflow
-from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.documents.tables import write_table
-from xuncha.foundation.http import SignedInRequest, words
+from xuncha.foundation.http import SignedInRequest, listed, words
 from xuncha.foundation.reach import page_of
-from xuncha.foundation.ui.spine import options_for
+from xuncha.foundation.ui.ledger_filters import filters_of, narrowed
+from xuncha.foundation.ui.ledger_parts import (
+    Cell,
+    Chip,
+    Choice,
+    Column,
+    Row,
+    Spine,
+    by_state,
+    main_column,
+    picked,
+    plain_text,
+    state_column,
+)
+
+__all__ = [
+    "Cell",
+    "Chip",
+    "Choice",
+    "Column",
+    "Ledger",
+    "Row",
+    "Shown",
+    "Spine",
+    "by_state",
+    "main_column",
+    "picked",
+    "state_column",
+]
 
 PAGE_SIZE = 15
-Value = Callable[[Any], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """
-    One column. `value` is what is exported and, without `template`, what is shown.
-
-    `sort` is the field to order by; `link` makes the cell lead to the record; `sub` is the small second line; `shape`
-    gives the status shape; `css` is num, fold, main-cell, w1…w7; `template` draws the cell with `record`.
-    """
-
-    code: str
-    label: Any
-    value: Value
-    sort: str = ""
-    link: bool = False
-    sub: Value | None = None
-    shape: Value | None = None
-    css: str = ""
-    template: str = ""
-    export: bool = True
-
-
-def main_column(code: str, label: Any, value: Value, *, sort: str = "", sub: Value | None = None) -> Column:
-    """The column by which a row is known: wide, sortable (by the field `code` or by `sort`), leading to the record."""
-    return Column(code, label, value, sort=sort or code, link=True, sub=sub, css="main-cell")
-
-
-def state_column(workflow: Workflow[Any], *, of: str = "", since: bool = False, css: str = "") -> Column:
-    """The state (`of` a related record) in the words and shape of the workflow, with `since` the day it began."""
-
-    def state(record: Any) -> State:
-        return workflow.states[type(workflow.initial)((getattr(record, of) if of else record).state)]
-
-    return Column(
-        "state",
-        gettext_lazy("状态"),
-        lambda record: words(state(record).label),
-        sort=f"{of}__state" if of else "state",
-        shape=lambda record: state(record).shape,
-        sub=(lambda record: localdate(record.state_since)) if since else None,
-        css=css,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Spine:
-    """Lookup paths of the filters 届次 年度 轮次 巡察组 被巡察单位 分类 是否办结; an empty one is not offered."""
-
-    term: str = ""
-    year: str = ""
-    round: str = ""
-    team: str = ""
-    unit: str = ""  # path to the organisation
-    category: str = ""
-    done: Q | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A filter of one ledger beyond the spine: a select over fixed choices."""
-
-    code: str
-    label: Any
-    path: str
-    choices: Sequence[tuple[Any, Any]]
-
-
-def by_state(workflow: Workflow[Any]) -> Choice:
-    """The filter by state, in the words of the workflow's table and the language of the page."""
-    states = [(state.value, gettext_lazy(info.label)) for state, info in workflow.states.items()]
-    return Choice("state", gettext_lazy("状态"), "state", states)
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A group of rows one click away, for instance 分给我."""
-
-    code: str
-    label: Any
-    condition: Callable[[Actor], Q]
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    text: str
-    css: str = ""
-    url: str = ""
-    sub: str = ""
-    shape: str | None = None
-    template: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    pk: Any
-    label: str
-    record: Any
-    cells: list[Cell]
+OPENING = gettext_lazy("共 {n} 项")
+EMPTY = gettext_lazy("有了第一条，会列在这里。")
+ALL = "all_of_them"  # beside the codes of the groups
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """A declared list; see the module's docstring."""
+    """
+    A declared list; see the module's docstring.
+
+    `opening` begins the sentence under the title; `overdue` says which rows are late on a day: the list then has a
+    group of them and its sentence counts them in red. `empty` says how rows come here, where there are none yet.
+    """
 
     code: str
     title: Any
@@ -147,6 +84,9 @@ class Ledger:
     bulk: tuple[tuple[str, Any], ...] = ()
     bulk_url: str = ""
     page_size: int = PAGE_SIZE
+    opening: Any = OPENING
+    overdue: Callable[[date], Q] | None = None
+    empty: Any = EMPTY
 
     def respond(
         self,
@@ -172,62 +112,32 @@ class Shown:
         self.chip = request.GET.get("chip", "")
         self.ticks = bool(ledger.bulk)
         self.bulk, self.bulk_url = ledger.bulk, ledger.bulk_url
-        self.filters = self._filters()
-        self._rows = self._ordered(self._narrowed(rows))
-        self.total = self._rows.order_by().count()
+        self.filters = filters_of(request, ledger.spine, ledger.choices, ledger.search)
+        fitting = narrowed(rows, self.filters, ledger.spine, ledger.search)
+        self.groups = self._groups()
+        self.counts = self._counts(fitting)
+        chosen = next((group for group in self.groups if group.code == self.chip), None)
+        self._rows = self._ordered(fitting.filter(chosen.condition(request.actor)) if chosen else fitting)
+        self.total = self.counts[chosen.code if chosen else ALL]
         self.page = min(max(1, _whole(request.GET.get("page"), 1)), max(1, -(-self.total // self.size)))
         self.width = len(ledger.columns) + int(self.ticks)
 
     # What is set
 
-    def _filters(self) -> list[dict[str, Any]]:
-        get, spine = self.request.GET, self.declared.spine
-        paths = {"term": spine.term, "year": spine.year, "round": spine.round, "team": spine.team}
-        wanted = [code for code, path in {**paths, "category": spine.category}.items() if path]
-        options = options_for(self.request.actor, self.request.now, wanted)
-        labels = {"term": _("届次"), "year": _("年度"), "round": _("轮次"), "team": _("巡察组"), "category": _("分类")}
-        selects = {
-            code: {"code": code, "label": labels[code], "path": getattr(spine, code), "options": options.get(code, [])}
-            for code in wanted
-        }
-        category = selects.pop("category", None)
-        found: list[dict[str, Any]] = [*selects.values()]
-        if spine.unit:
-            found.append({"code": "unit", "label": _("被巡察单位"), "path": spine.unit})
-        if category:
-            found.append(category)
-        for choice in self.declared.choices:
-            pairs = [(str(value), label) for value, label in choice.choices]
-            found.append({"code": choice.code, "label": choice.label, "path": choice.path, "options": pairs})
-        if spine.done is not None:
-            found.append(
-                {"code": "done", "label": _("是否办结"), "options": [("yes", _("已办结")), ("no", _("未办结"))]}
-            )
-        if self.declared.search:
-            found.append({"code": "q", "label": _("关键词"), "grow": True})
-        return [{**one, "value": get.get(one["code"], "")} for one in found]
+    def _groups(self) -> tuple[Chip, ...]:
+        """The declared groups and, where the list knows what is late, that of the overdue rows."""
+        overdue = self.declared.overdue
+        if overdue is None:
+            return self.declared.chips
+        condition = overdue(localdate(self.request.now))
+        return (*self.declared.chips, Chip("late", _("已超期"), lambda _actor: condition, late=True))
 
-    def _narrowed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        for one in self.filters:
-            value = str(one["value"]).strip().replace("\x00", "")
-            if not value:
-                continue
-            if one["code"] == "q":
-                rows = rows.filter(_any(self.declared.search, value))
-            elif one["code"] == "unit":
-                rows = rows.filter(
-                    Q(**{f"{one['path']}__name__icontains": value})
-                    | Q(**{f"{one['path']}__short_name__icontains": value})
-                )
-            elif one["code"] == "done":
-                condition = self.declared.spine.done or Q()
-                rows = rows.filter(condition) if value == "yes" else rows.exclude(condition)
-            elif value in {str(option[0]) for option in one["options"]}:
-                rows = rows.filter(**{one["path"]: value})
-        for chip in self.declared.chips:
-            if chip.code == self.chip:
-                rows = rows.filter(chip.condition(self.request.actor))
-        return rows
+    def _counts(self, rows: QuerySet[Any]) -> dict[str, int]:
+        """How many rows fit the filters, all of them and by group; one query, whatever the number of groups."""
+        conditions = {ALL: None, **{group.code: group.condition(self.request.actor) for group in self.groups}}
+        counted = {f"group_{code}": Count("pk", filter=condition) for code, condition in conditions.items()}
+        found = rows.order_by().aggregate(**counted)
+        return {code: found[f"group_{code}"] for code in conditions}
 
     def _ordered(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         wanted = self.request.GET.get("sort", "")
@@ -246,12 +156,33 @@ class Shown:
     @property
     def conditions(self) -> str:
         """The filters in words, for the printed page."""
-        said = []
+        return listed(self._set()) or _("全部")
+
+    def _set(self) -> Iterator[str]:
         for one in self.filters:
             if one["value"]:
                 label = dict(one.get("options") or []).get(one["value"], one["value"])
-                said.append(f"{one['label']} {label}")
-        return "，".join(said) or _("全部")
+                yield f"{one['label']} {label}"
+
+    @property
+    def narrowed(self) -> str:
+        """The filters in words; empty where none is set."""
+        return listed(self._set())
+
+    @property
+    def opening(self) -> str:
+        """How the sentence under the title begins: how many rows fit the filters."""
+        return str(self.declared.opening).format(n=self.whole)
+
+    @property
+    def told(self) -> list[dict[str, Any]]:
+        """The groups that the sentence under the title names: those that have rows, the overdue ones last."""
+        return [link for link in self.chips if link["n"]]
+
+    @property
+    def empty(self) -> str:
+        """How rows come here, for a list that has none."""
+        return str(self.declared.empty)
 
     # What is shown
 
@@ -330,9 +261,20 @@ class Shown:
     def chips(self) -> list[dict[str, Any]]:
         """Groups as links."""
         return [
-            {"label": words(c.label), "url": self.at(chip=c.code, page=""), "current": c.code == self.chip}
-            for c in self.declared.chips
+            {
+                "label": words(group.label),
+                "url": self.at(chip=group.code, page=""),
+                "current": group.code == self.chip,
+                "n": self.counts[group.code],
+                "late": group.late,
+            }
+            for group in self.groups
         ]
+
+    @property
+    def whole(self) -> int:
+        """How many rows fit the filters, whatever group is chosen."""
+        return self.counts[ALL]
 
     @property
     def views(self) -> list[dict[str, str]]:
@@ -371,25 +313,5 @@ class Shown:
             yield [column.value(record) for column in columns]
 
 
-def _any(paths: Sequence[str], value: str) -> Q:
-    condition = Q()
-    for path in paths:
-        condition |= Q(**{f"{path}__icontains": value})
-    return condition
-
-
 def _whole(text: str | None, otherwise: int) -> int:
     return int(text) if text and text.isdigit() and len(text) < 9 else otherwise
-
-
-def plain_text(value: Any) -> str:
-    """A cell as text: nothing for nothing, dates as 2022-05-10, the rest as it says itself."""
-    if value is None:
-        return ""
-    return words(value) if isinstance(value, str) else str(value)
-
-
-def picked(request: SignedInRequest) -> list[int]:
-    """The keys of the rows ticked in a ledger, or named in the address of the page that follows."""
-    given = request.POST.getlist("pick") if request.method == "POST" else request.GET.getlist("pick")
-    return [int(one) for one in dict.fromkeys(given) if one.isdigit() and len(one) < 19]

@@ -52,6 +52,8 @@ TARGETS_TO_PLACE = Ledger(
     spine=Spine(unit="organisation"),
     choices=(Choice("class", lazy("类别"), "organisation__unit_type", UnitType.choices),),
     search=("organisation__name", "organisation__code", "note"),
+    opening=lazy("共 {n} 家可排入的对象"),
+    empty=lazy("本届的巡察对象都在这一版里了，或者还没有列入任何对象。"),
     order=("-counts", "organisation__unit_type", "organisation__code"),
     related=("organisation__sector",),
     bulk=(("place", lazy("排入…")),),

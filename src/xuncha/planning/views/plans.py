@@ -54,6 +54,8 @@ PLANS_LEDGER = Ledger(
     spine=Spine(term="term_id", done=Q(state__in=PLAN.finished())),
     choices=(by_state(PLAN),),
     search=("title", "reason"),
+    opening=lazy("共 {n} 个版本"),
+    empty=lazy("先建立届次、列好巡察对象，再起草五年规划。"),
     order=("term_id", "-number"),
     related=("term", "created_by", "approved_by"),
 )
@@ -63,6 +65,8 @@ ANNUAL_LEDGER = replace(
     title=lazy("年度计划"),
     columns=VERSION_COLUMNS,
     spine=Spine(term="term_id", year="year", done=Q(state__in=PLAN.finished())),
+    opening=lazy("共 {n} 份年度计划"),
+    empty=lazy("五年规划批准以后，可以起草当年的计划。"),
     order=("-year", "-number"),
 )
 ENTRIES_LEDGER = Ledger(
@@ -94,6 +98,8 @@ ENTRIES_LEDGER = Ledger(
         Choice("type", lazy("巡察类型"), "type", InspectionType.choices),
     ),
     search=("target__organisation__name", "target__organisation__code", "note"),
+    opening=lazy("共 {n} 条安排"),
+    empty=lazy("这一版还没有排入任何对象。"),
     order=("year", "round_number", "target__organisation__unit_type", "target__organisation__code"),
     related=("target__organisation",),
 )

@@ -69,6 +69,8 @@ TARGETS_LEDGER = Ledger(
         Chip("counted", lazy("应全覆盖"), lambda _actor: COUNTED),
         Chip("withdrawn", lazy("已撤出"), lambda _actor: WITHDRAWN),
     ),
+    opening=lazy("共 {n} 家巡察对象"),
+    empty=lazy("还没有列入任何单位，先从组织机构里列入。"),
     order=("term_id", "organisation__unit_type", "organisation__code"),
     related=("organisation__sector", "organisation__jurisdiction", "term"),
 )
@@ -84,6 +86,8 @@ CANDIDATES_LEDGER = Ledger(
     ),
     choices=(Choice("class", lazy("类别"), "unit_type", UnitType.choices),),
     search=("name", "short_name", "code"),
+    opening=lazy("共 {n} 家可列入的单位"),
+    empty=lazy("在用的单位都已列入；缺的单位先在组织机构里新增。"),
     order=("jurisdiction_id", "unit_type", "code"),
     related=("jurisdiction", "sector"),
     bulk=(("counted", lazy("列为对象，计入全覆盖")), ("other", lazy("列为对象，不计入"))),

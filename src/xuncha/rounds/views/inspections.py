@@ -61,6 +61,8 @@ INSPECTIONS_LEDGER = Ledger(
     choices=(Choice("type", lazy("巡察类型"), "type", InspectionType.choices),),
     search=("organisation__name", "organisation__short_name", "focus"),
     chips=(Chip("mine", lazy("我的组"), own_inspections),),
+    opening=lazy("共 {n} 项巡察任务"),
+    empty=lazy("轮次列入对象、授权以后，任务出现在这里。"),
     order=("-round__year", "-round__number", "team__number"),
     related=("organisation", "team", "round"),
 )  # fmt: skip

@@ -16,6 +16,7 @@ from xuncha.core.permissions import Permission as P
 from xuncha.foundation.documents.delivery import bundle_response, issued
 from xuncha.foundation.documents.profile import profile_for
 from xuncha.foundation.http import SignedInRequest, page, words
+from xuncha.foundation.inbox.sources import overdue_in
 from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.drafts import Kept
 from xuncha.foundation.ui.forms import base_version
@@ -74,6 +75,9 @@ ROUNDS_LEDGER = Ledger(
     ),
     choices=(by_state(ROUND),),
     search=("name", "theme"),
+    opening=lazy("共 {n} 轮"),
+    empty=lazy("巡察办开设轮次以后，出现在这里。"),
+    overdue=overdue_in(ROUNDS),
     order=("-year", "-number", "-batch"),
     related=("term",),
 )

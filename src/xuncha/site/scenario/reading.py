@@ -32,7 +32,7 @@ def read(source: str) -> dict[str, Any]:
         scenario: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except OSError:
         raise RuleViolated(
-            say("没有找到场景文件 {source}。随产品提供的有：{names}。", source=source, names="、".join(SHIPPED))
+            say("没有找到场景文件 {source}。随产品提供的有：{names}。", source=source, names=SHIPPED)
         ) from None
     except ValueError as fault:
         raise RuleViolated(say("场景文件不是有效的 JSON：{fault}", fault=fault)) from None

@@ -17,7 +17,7 @@ from xuncha.foundation.accounts import credentials, services
 from xuncha.foundation.accounts.forms import FirstPasswordForm, GrantForm, OpenForm, ParticularsForm, ReasonForm
 from xuncha.foundation.accounts.models import Grant, User
 from xuncha.foundation.accounts.selectors import ACCOUNTS, GRANTED, grants_of, people
-from xuncha.foundation.http import SignedInRequest, act_of, page, words
+from xuncha.foundation.http import SignedInRequest, act_of, listed, page, words
 from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.forms import base_version
 from xuncha.foundation.ui.ledgers import Chip, Column, Ledger
@@ -31,7 +31,7 @@ def _role(grant: Grant) -> str:
 
 def _roles(user: User) -> str:
     held: list[Grant] = user.held_now  # type: ignore[attr-defined]  # prefetched by `people`
-    return "、".join(dict.fromkeys(map(_role, held)))
+    return listed(dict.fromkeys(map(_role, held)))
 
 
 def _state(user: User) -> tuple[str, str]:
@@ -66,6 +66,7 @@ PEOPLE_LEDGER = Ledger(
         Chip("single", lazy("未启用第二步验证"), lambda _actor: Q(is_active=True, otp_secret="")),
     ),
     related=("organisation",),
+    opening=lazy("共 {n} 个账号"),
     order=("username",),
 )
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from xuncha.core.errors import RuleViolated
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import say
-from xuncha.foundation.http import SignedInRequest, act_of, page
+from xuncha.foundation.http import SignedInRequest, act_of, listed, page
 from xuncha.foundation.orgs.models import UnitType
 from xuncha.foundation.reach import page_of
 from xuncha.foundation.regulations import services
@@ -51,7 +51,7 @@ def checklist(request: SignedInRequest, record: Checklist) -> HttpResponse:
     unit_type = wanted if wanted in UnitType.values else ""
     items = items_for(record, unit_type)
     names = dict(UnitType.choices)
-    shown = [(item, "、".join(str(names[t]) for t in item.unit_types if t in names)) for item in items]
+    shown = [(item, listed(str(names[t]) for t in item.unit_types if t in names)) for item in items]
     shown.sort(key=lambda pair: (pair[0].category.position if pair[0].category else -1, pair[0].position))
     mine = CHECKLISTS.permits(request.actor, P.REGULATIONS_WRITE, record)
     context = {
@@ -84,7 +84,7 @@ def _shown(name: str, value: Any) -> str:
     """A field of an item as people read it."""
     if name == "unit_types":
         names = dict(UnitType.choices)
-        return "、".join(str(names[t]) for t in value if t in names) or _("各类单位")
+        return listed(str(names[t]) for t in value if t in names) or _("各类单位")
     return shown(value)
 
 

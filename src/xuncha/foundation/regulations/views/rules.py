@@ -45,6 +45,7 @@ RULES_LEDGER = Ledger(
         Chip("current", lazy("没有失效的"), lambda _actor: Q(valid_to__isnull=True)),
         Chip("own", lazy("本地的"), lambda _actor: Q(jurisdiction__isnull=False)),
     ),
+    opening=lazy("共 {n} 条规则"),
     order=("trigger", "code", "-valid_from"),
     related=("jurisdiction",),
 )

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xuncha.core.permissions import Permission as P
-from xuncha.foundation.http import SignedInRequest, act_of, page
+from xuncha.foundation.http import SignedInRequest, act_of, listed, page
 from xuncha.foundation.reach import page_of
 from xuncha.foundation.regulations import services
 from xuncha.foundation.regulations.forms import CategoryForm, CategoryNameForm, EditionForm, LinkForm
@@ -122,7 +122,7 @@ def link(request: SignedInRequest, record: Category) -> HttpResponse:
     form = LinkForm(request.POST or None, actor=request.actor, category=record)
     back = page_of(record.taxonomy)
     title = _("对照 {name}").format(name=record)
-    names = "、".join(f"{c.taxonomy} {c.code} {c.name}" for c in came_from(record))
+    names = listed(f"{c.taxonomy} {c.code} {c.name}" for c in came_from(record))
     return form_answer(
         request,
         form,

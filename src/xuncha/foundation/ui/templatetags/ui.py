@@ -16,8 +16,10 @@ from django.utils.translation import gettext as _
 
 from xuncha.core.text import Say
 from xuncha.core.workflow import Workflow
+from xuncha.foundation.http import Typed
 from xuncha.foundation.http import words as in_words
 from xuncha.foundation.reach import KINDS, kind_of, page_of
+from xuncha.foundation.ui.forms import choice_label
 from xuncha.foundation.ui.guide import Advice, guide_on
 from xuncha.foundation.ui.labels import field_label as label_of
 from xuncha.foundation.ui.ledgers import Cell
@@ -168,6 +170,12 @@ def light(due: date | None, today: date, near: int = 10, done: bool = False) -> 
     else:
         shape, words_ = ("near" if days <= near else "ok"), _("余 {n} 天").format(n=days)
     return format_html('{}<span class="due">{}</span>', status(shape, words_), due.strftime("%Y-%m-%d"))
+
+
+@register.filter
+def chosen(typed: Typed) -> str:
+    """What was chosen, in the words of the form; empty for what was typed."""
+    return typed.said or choice_label(typed.name, typed.value)
 
 
 @register.filter

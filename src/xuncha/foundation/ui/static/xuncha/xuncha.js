@@ -59,7 +59,23 @@
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "1";
     window.setTimeout(function () { delete form.dataset.sent; }, 5000);
+    sayChoices(form);
   });
+
+  /* What choices are called goes along with them, so that a refused or expired form can be given back in words. */
+  function sayChoices(form) {
+    $("[data-said]", form).forEach(function (old) { old.remove(); });
+    $("select, input[type=radio]:checked, input[type=checkbox]:checked", form).forEach(function (field) {
+      var texts = field.tagName === "SELECT"
+        ? Array.prototype.map.call(field.selectedOptions, function (option) { return option.text; })
+        : Array.prototype.slice.call(field.labels || [], 0, 1).map(function (label) { return label.textContent; });
+      texts.forEach(function (text) {
+        var said = document.createElement("input");
+        said.type = "hidden"; said.name = "_said_" + field.name; said.value = text.trim(); said.dataset.said = "";
+        form.appendChild(said);
+      });
+    });
+  }
 
   /* Ticking rows. */
   document.addEventListener("change", function (event) {
