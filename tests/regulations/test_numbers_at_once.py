@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.db import connection, transaction
 
 from tests.conftest import NOW
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.accounts.models import User
+from xuncha.foundation.guards import lift_guards
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.regulations import seeds
 from xuncha.foundation.regulations.models import Series
@@ -18,23 +17,13 @@ from xuncha.foundation.regulations.numbers import take_number
 from xuncha.foundation.usecases import Act
 
 PEOPLE, EACH = 4, 5
-append_only = import_module("xuncha.foundation.journal.migrations.0002_append_only")
 
 
 @pytest.fixture
-def _journal_closed_again(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """After the flush that ends a test of several connections, the journal is append-only again."""
+def _several_connections(transactional_db) -> Iterator[None]:
+    """Real transactions; the flush at the end must be let into the journal for once, and sets its guards again."""
     yield
-    with django_db_blocker.unblock(), connection.schema_editor() as editor:
-        append_only.close(apps, editor)
-
-
-@pytest.fixture
-def _several_connections(_journal_closed_again, transactional_db) -> Iterator[None]:
-    """Real transactions; the flush at the end must be let into the journal for once."""
-    yield
-    with connection.schema_editor() as editor:
-        append_only.open_again(apps, editor)
+    lift_guards()
 
 
 pytestmark = pytest.mark.usefixtures("_several_connections")

@@ -198,6 +198,7 @@ def test_check_finds_a_damaged_file_and_a_tampered_journal(home):
     done = xuncha(home, "check")
     assert done.returncode == 1
     assert "与上传时不一致" in done.stdout
+    assert "FAULT triggers: journal_no_update" in done.stdout
     assert "record 2" in done.stdout
     verified = xuncha(home, "journal", "verify", "--json")
     assert verified.returncode == 1

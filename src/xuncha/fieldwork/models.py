@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from xuncha.fieldwork.workflow import FACT, PAPER, FactState, PaperState
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.files.models import Attachment
+from xuncha.foundation.guards import Guard, differ
 from xuncha.foundation.regulations.models import Category, ChecklistItem
 from xuncha.rounds.models import Inspection
 
@@ -220,3 +221,21 @@ class FactItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sheet.number}-{self.position}"
+
+
+SIGNED = "('signed', 'filed', 'superseded')"
+ITS_PAPER = f"(SELECT state FROM fieldwork_workingpaper WHERE id = {{row}}.paper_id) IN {SIGNED}"  # noqa: S608 - constants
+STANDS = "a signed working paper does not change"
+CONTENT = (
+    *("inspection", "provisional_no", "number", "title", "category", "checklist_item", "sources", "facts"),
+    *("characterisation", "basis", "cause", "why_political", "responsibility", "amount", "persons"),
+    *("period_from", "period_to", "handler", "second_handler", "supersedes"),
+)
+VOUCHED = ("paper", "place", "signed_by", "signed_at", "digest", "opinion")
+
+changed, revouched = differ(WorkingPaper, CONTENT), differ(Signature, VOUCHED)
+on_signed, leaves = f"OLD.state IN {SIGNED}", f"NEW.state NOT IN {SIGNED}"
+Guard("fieldwork_paper_stands", WorkingPaper, "UPDATE", STANDS, f"{on_signed} AND ({leaves} OR {changed})")
+Guard("fieldwork_evidence_not_added", Evidence, "INSERT", STANDS, ITS_PAPER.format(row="NEW"))
+Guard("fieldwork_evidence_stands", Evidence, "UPDATE", STANDS, ITS_PAPER.format(row="OLD"))
+Guard("fieldwork_signature_stands", Signature, "UPDATE", STANDS, f"{revouched} OR {ITS_PAPER.format(row='OLD')}")

@@ -49,6 +49,7 @@ def _findings() -> Iterator[tuple[str, str]]:
     from django.db import connection
 
     from xuncha.foundation.files.checking import check_files
+    from xuncha.foundation.guards import missing_guards
     from xuncha.foundation.journal.selectors import verify_stored
 
     problems = [str(m) for m in checks.run_checks() if m.level >= checks.WARNING and not m.is_silenced()]
@@ -58,6 +59,7 @@ def _findings() -> Iterator[tuple[str, str]]:
     pending = _pending()
     yield "migrations", f"{len(pending)} not applied" if pending else ""
     if not pending:
+        yield "triggers", ", ".join(missing_guards())
         verdict = verify_stored()
         broken = "" if verdict.intact else f"record {verdict.broken_at} {verdict.fault}"
         yield f"journal, {verdict.count} records, head {verdict.head[:16]}", broken

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('fieldwork', '0002_signed_papers_stand'),
+        ('fieldwork', '0001_initial'),
         ('files', '0001_initial'),
         ('regulations', '0002_seeds'),
         ('rounds', '0001_initial'),

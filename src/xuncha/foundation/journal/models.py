@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from xuncha.foundation.guards import Guard
+
 
 class JournalRecord(models.Model):
     """One thing that happened. `body` is the canonical text that the hash covers; the columns repeat it for queries."""
@@ -28,6 +30,10 @@ class JournalRecord(models.Model):
 
     def __str__(self) -> str:
         return f"第 {self.seq} 条"
+
+
+for operation in ("UPDATE", "DELETE", "TRUNCATE"):
+    Guard(f"journal_no_{operation.lower()}", JournalRecord, operation, "journal records are append-only")
 
 
 class PerformedAct(models.Model):
