@@ -7,10 +7,8 @@ from typing import Any
 from xuncha.core.errors import RuleViolated
 from xuncha.core.permissions import Role
 from xuncha.core.text import say
-from xuncha.planning.models import InspectionType
-from xuncha.rounds.models import Inspection, Position, Round, Team
+from xuncha.rounds.models import Position, Round, Team
 from xuncha.rounds.services import (
-    add_inspection,
     add_team,
     add_town_with_villages,
     approve_round,
@@ -20,10 +18,12 @@ from xuncha.rounds.services import (
     enter_round,
     mark_node,
     name_member,
+    note_filing,
     submit_round,
     withdraw_round,
 )
 from xuncha.site.scenario.cases import Casework
+from xuncha.site.scenario.choosing import Listed, list_units, suggest
 from xuncha.site.scenario.ground import account_of
 from xuncha.site.scenario.stage import Stage, day
 from xuncha.site.scenario.texts import bank
@@ -31,6 +31,7 @@ from xuncha.talent.models import Person
 
 POSITIONS = (Position.LEADER, Position.DEPUTY, Position.LIAISON, Position.MEMBER, Position.MEMBER, Position.MEMBER)
 FROM_POOL = {Position.LEADER: "leader", Position.DEPUTY: "deputy", Position.LIAISON: "staff"}
+FILED_AFTER = timedelta(days=2)
 DUTIES = {
     Position.LEADER: "主持全面工作，审签底稿",
     Position.DEPUTY: "复核底稿",
@@ -60,6 +61,7 @@ def play(stage: Stage, told: dict[str, Any]) -> None:
         scheme=_scheme(told, entered, withdrawn),
     )
     teams = _teams(stage, batch, told)
+    suggest(stage, batch, told, teams)
     if not _authorised(stage, batch, told, entered):
         return
     stage.go_to(entered)
@@ -92,12 +94,21 @@ def _authorised(stage: Stage, batch: Round, told: dict[str, Any], entered: date)
         return False
     stage.go_to(entered - timedelta(days=21))
     approve_round(stage.by_role(Role.LEADING_GROUP, code), batch)
+    _filed(stage, batch, told)
     if state == "approved":
         return False
     stage.go_to(entered - timedelta(days=12))
     number = f"巡授〔{told['year']}〕{told['number']}号"
     authorise_round(stage.by_role(Role.SECRETARY, code), batch, authorisation_no=number)
     return True
+
+
+def _filed(stage: Stage, batch: Round, told: dict[str, Any]) -> None:
+    """The approved scheme goes to the upper office two days later, where the scenario says to whom."""
+    if "filing" in told:
+        stage.go_to(stage.moment.date() + FILED_AFTER)
+        clerk, to = stage.by_role(Role.OFFICE_CLERK, told["jurisdiction"]), told["filing"]
+        note_filing(clerk, batch, filed_on=stage.moment.date(), filed_to=to["to"], filing_no=to.get("no", ""))
 
 
 def _scheme(told: dict[str, Any], entered: date, withdrawn: date) -> str:
@@ -124,13 +135,12 @@ def _nodes_done(stage: Stage, batch: Round, code: str) -> None:
 def _teams(stage: Stage, batch: Round, told: dict[str, Any]) -> list[Team]:
     code = told["jurisdiction"]
     chooser = Chooser(stage, code)
-    listed: dict[str, Inspection] = {}
+    listed: Listed = {}
     teams = []
     town_at = 0
     for number, one in enumerate(told["teams"], 1):
         team = add_team(stage.by_role(Role.OFFICE_CLERK, code), batch, number=number, name=one.get("name", ""))
-        for unit in one["units"]:
-            listed[unit["name"]] = _inspection(stage, batch, team, unit, listed)
+        list_units(stage, batch, team, one, listed)
         for town, villages in stage.towns.get(code, [])[town_at : town_at + one.get("towns", 0)]:
             act = stage.by_role(Role.OFFICE_CLERK, code)
             add_town_with_villages(act, batch, town=town, villages=villages, team=team)
@@ -138,22 +148,6 @@ def _teams(stage: Stage, batch: Round, told: dict[str, Any]) -> list[Team]:
         _staff(stage, team, one, chooser)
         teams.append(team)
     return teams
-
-
-def _inspection(
-    stage: Stage, batch: Round, team: Team, unit: dict[str, Any], listed: dict[str, Inspection]
-) -> Inspection:
-    parent = listed.get(unit["extends"]) if "extends" in unit else None
-    if "extends" in unit and parent is None:
-        raise RuleViolated(say("「{name}」的延伸来源不在本轮前面列出的单位里。", name=unit["name"]))
-    return add_inspection(
-        stage.by_role(Role.OFFICE_CLERK, batch.term.jurisdiction.code),
-        batch,
-        organisation=stage.organisation(unit["name"]),
-        type=InspectionType(unit["type"]),
-        team=team,
-        extends=parent,
-    )
 
 
 def _staff(stage: Stage, team: Team, one: dict[str, Any], chooser: "Chooser") -> None:
