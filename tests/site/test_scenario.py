@@ -31,7 +31,14 @@ CITY: dict[str, Any] = {
     ],
     "organisations": [
         {"jurisdiction": "xs", "type": "office", "code": "XS", "names": ["教育局", "林业局|agriculture", "公司"]},
-        {"jurisdiction": "xs", "type": "office", "code": "XT", "names": ["考试院"], "parent": "教育局", "target": False},
+        {
+            "jurisdiction": "xs",
+            "type": "office",
+            "code": "XT",
+            "names": ["考试院"],
+            "parent": "教育局",
+            "target": False,
+        },
         {"jurisdiction": "xs-a", "type": "office", "code": "XA", "prefix": "甲县", "names": ["农业局|agriculture"]},
         {"jurisdiction": "xs-a", "type": "office", "code": "XB", "prefix": "甲县", "names": ["民政局"]},
         {"jurisdiction": "xs-a", "type": "township", "code": "XZ", "names": ["一镇", "二镇"], "target": False},
