@@ -125,10 +125,8 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "docx": ("xuncha.foundation.documents",),
     "xlsxwriter": ("xuncha.foundation.documents",),
     "python_calamine": ("xuncha.foundation.documents",),
-    "pypdf": ("xuncha.foundation.files", "xuncha.foundation.documents"),
     "pypdfium2": ("xuncha.foundation.files", "xuncha.foundation.documents"),
     "PIL": ("xuncha.foundation.files", "xuncha.foundation.documents"),
-    "puremagic": ("xuncha.foundation.files",),
     "waitress": ("xuncha.site",),
     **dict.fromkeys(
         (

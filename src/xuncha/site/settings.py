@@ -70,7 +70,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "xuncha.foundation.middleware.SignedIn",
-    "django_htmx.middleware.HtmxMiddleware",
     "xuncha.foundation.http.RefusalMiddleware",
 ]
 
