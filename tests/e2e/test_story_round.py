@@ -1,4 +1,4 @@
-"""The clerk prepares a round of two types with one team of two units; it is approved and authorised."""
+"""The clerk prepares a round of eight types for one team of many units; it is approved and authorised."""
 
 from collections.abc import Callable
 
@@ -18,7 +18,27 @@ CREW = {
     "梁意": ("team_liaison", FREE),
     "何砚秋": ("inspector", TIED),  # kept out of the unit of her tie, in the team for the other
 }
-UNITS = {"安澜市第二人民医院": "routine", "安澜市中医医院": "special"}
+UNITS = {
+    "安澜市第二人民医院": "routine",
+    "安澜市中医医院": "special",
+    "安澜市教育和体育局": "follow_up",
+    "霁山区东津街道": "upgraded",
+    "霁山区东津街道新桥村": "extended",
+    "青禾县农业农村局": "cross",
+}
+PARENT = {"霁山区东津街道新桥村": "霁山区东津街道"}
+SECTOR = ("安澜市水利局", "安澜市水旱灾害防御中心")
+TOWN, VILLAGES = "远川县石桥镇", ("远川县石桥镇渡口村", "远川县石桥镇柳湾村")
+LISTED = {
+    "安澜市第二人民医院": "常规巡察",
+    "安澜市中医医院": "专项巡察",
+    "安澜市教育和体育局": "巡察“回头看”",
+    "霁山区东津街道": "提级巡察",
+    "霁山区东津街道新桥村": "延伸巡察",
+    "青禾县农业农村局": "交叉巡察",
+    **dict.fromkeys(SECTOR, "板块联动巡察"),
+    **dict.fromkeys((TOWN, *VILLAGES), "巡乡带村"),
+}
 
 
 def test_a_round_is_prepared_approved_and_gives_access(desk: Desk, shot: Shot) -> None:
@@ -39,13 +59,7 @@ def test_a_round_is_prepared_approved_and_gives_access(desk: Desk, shot: Shot) -
     shot(clerk, "round-refused")
 
     press(clerk, "增加巡察组")
-    for unit, kind in UNITS.items():
-        clerk.goto(f"{batch}add/")
-        clerk.select_option("[name=organisation]", label=unit)
-        clerk.select_option("main [name=type]", kind)
-        clerk.select_option("[name=team]", label="第1巡察组")
-        press(clerk, "列入")
-        expect(clerk.locator("#units")).to_contain_text(unit)
+    choose(clerk, batch)
     appoint(clerk, shot)
     clerk.goto(batch)
     press(clerk, "提交审批")
@@ -72,6 +86,46 @@ def test_a_round_is_prepared_approved_and_gives_access(desk: Desk, shot: Shot) -
     inspector.reload()
     expect(inspector.locator("main")).to_contain_text("安澜市第二人民医院")
     expect(inspector.locator("main")).not_to_contain_text("安澜市中医医院")
+
+
+def choose(clerk: Page, batch: str) -> None:
+    """List every unit in its way, all of them with the round's one team."""
+    for unit, kind in UNITS.items():
+        clerk.goto(f"{batch}add/")
+        clerk.select_option("[name=organisation]", label=unit)
+        clerk.select_option("main [name=type]", kind)
+        if unit in PARENT:
+            clerk.select_option("[name=extends]", label=option(clerk, "extends", PARENT[unit]))
+        else:
+            clerk.select_option("[name=team]", label="第1巡察组")
+        press(clerk, "列入")
+        expect(clerk.locator("#units")).to_contain_text(unit)
+    clerk.locator("#units").get_by_role("link", name="板块联动").click()
+    listed_together(clerk, SECTOR)
+    clerk.locator("#units").get_by_role("link", name="巡乡带村").click()
+    clerk.select_option("[name=town]", label=TOWN)
+    press(clerk, "下一步")
+    clerk.select_option("[name=town_type]", "town_villages")
+    listed_together(clerk, VILLAGES)
+    rows = clerk.locator("#units tbody tr")
+    expect(rows).to_have_count(len(LISTED))
+    for unit, kind in LISTED.items():
+        row = rows.filter(has=clerk.locator("td").nth(0).get_by_text(unit, exact=True))
+        expect(row).to_contain_text(kind)
+        expect(row).to_contain_text("第1巡察组")
+
+
+def option(page: Page, select: str, words: str) -> str:
+    """The text of the choice that says this."""
+    return page.locator(f"[name={select}] option", has_text=words).first.inner_text()
+
+
+def listed_together(clerk: Page, units: tuple[str, ...]) -> None:
+    """Tick these units and list them in one act."""
+    for unit in units:
+        clerk.get_by_label(unit, exact=True).check()
+    clerk.select_option("[name=team]", label="第1巡察组")
+    press(clerk, "列入")
 
 
 def appoint(clerk: Page, shot: Shot) -> None:
