@@ -37,6 +37,7 @@ NO_MAKER: dict[str, str] = {
     "fieldwork.FactItem": PART,
     "findings.Classification": PART,
     "feedback.ReportedFinding": PART,
+    "feedback.LeftOutFinding": PART,
     "feedback.AgendaItem": PART,
     "feedback.Attendance": PART,
     "feedback.OpinionItem": PART,

@@ -89,6 +89,7 @@ DECISIONS: dict[str, Decision] = {
     "findings.ImmediateFix": Decision(_A, leaves=True, why="counted by the upper office"),
     "feedback.Report": Decision(_A, leaves=False, why="what the team reports stays with the office"),
     "feedback.ReportedFinding": Decision(_A, leaves=True, why="how many findings were reported is counted"),
+    "feedback.LeftOutFinding": Decision(_A, leaves=False, why="why the team kept a finding out stays with the office"),
     "feedback.Meeting": Decision(_A, leaves=True, why="counted by the upper office"),
     "feedback.AgendaItem": Decision(_A, leaves=False, why="what was decided stays with the office"),
     "feedback.Instruction": Decision(_A, leaves=False, why="names matters and leaders; stays with the office"),

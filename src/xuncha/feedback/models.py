@@ -32,13 +32,35 @@ def paired(at: str, by: str, name: str) -> models.CheckConstraint:
     )
 
 
-class Report(models.Model):
+def by_another(checker: str, author: str, name: str) -> models.CheckConstraint:
+    """Nobody passes what they wrote."""
+    return models.CheckConstraint(
+        condition=models.Q(**{f"{checker}__isnull": True})
+        | models.Q(**{f"{author}__isnull": True})
+        | ~models.Q(**{checker: models.F(author)}),
+        name=name,
+    )
+
+
+class Made(models.Model):
+    """A record with its maker and its version."""
+
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        abstract = True
+
+
+class Report(Made):
     """What the team reports of an inspection: which of the confirmed findings go up (found ≠ in report)."""
 
     inspection = models.OneToOneField(Inspection, models.PROTECT, related_name="report")
     number = models.CharField(max_length=40, unique=True)
     overall = models.TextField(blank=True, max_length=4000)  # 总体评价
     advice = models.TextField(blank=True, max_length=4000)  # 意见建议
+    due_on = models.DateField(null=True, blank=True)  # by the office's rule, counted from withdrawal
     findings = models.ManyToManyField(Finding, through="ReportedFinding", related_name="reports")
     state = models.CharField(
         max_length=12, choices=[(s.value, REPORT.states[s].label) for s in ReportState], default=ReportState.DRAFT
@@ -46,9 +68,6 @@ class Report(models.Model):
     state_since = models.DateTimeField()
     signed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     signed_at = models.DateTimeField(null=True, blank=True)
-    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    created_at = models.DateTimeField()
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-pk"]
@@ -66,17 +85,33 @@ class Report(models.Model):
 
 
 class ReportedFinding(models.Model):
-    """A finding's place in the report."""
+    """A finding's place in the report, and its wording as the leader signed it."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="lines")
     finding = models.OneToOneField(Finding, models.PROTECT, related_name="reported")
     position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=80, blank=True)  # empty until the report is signed
+    text = models.TextField(blank=True, max_length=20000)
 
     class Meta:
         ordering = ["report_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["report", "position"], name="feedback_report_position"),
         ]
+
+    def __str__(self) -> str:
+        return str(self.finding)
+
+
+class LeftOutFinding(models.Model):
+    """A confirmed finding that stays out of the report, and why."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="left_out")
+    finding = models.OneToOneField(Finding, models.PROTECT, related_name="left_out")
+    reason = models.CharField(max_length=500)
+
+    class Meta:
+        ordering = ["report_id", "pk"]
 
     def __str__(self) -> str:
         return str(self.finding)
@@ -90,7 +125,7 @@ class Body(models.TextChoices):
     STANDING_COMMITTEE = "standing_committee", _("常委会会议")
 
 
-class Meeting(models.Model):
+class Meeting(Made):
     """One sitting that hears results of rounds, with its agenda, decisions and minutes."""
 
     term = models.ForeignKey(Term, models.PROTECT, related_name="meetings")
@@ -105,16 +140,17 @@ class Meeting(models.Model):
         max_length=12, choices=[(s.value, MEETING.states[s].label) for s in MeetingState], default=MeetingState.PLANNED
     )
     state_since = models.DateTimeField()
+    submitted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")  # wrote the minutes
+    submitted_at = models.DateTimeField(null=True, blank=True)
     approved_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     approved_at = models.DateTimeField(null=True, blank=True)
-    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    created_at = models.DateTimeField()
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-on", "-pk"]
         constraints = [
+            paired("submitted_at", "submitted_by", "feedback_minutes_submitted_by_somebody"),
             paired("approved_at", "approved_by", "feedback_minutes_approved_by_somebody"),
+            by_another("approved_by", "submitted_by", "feedback_minutes_approved_by_another"),
             models.CheckConstraint(
                 condition=~models.Q(state="approved") | models.Q(approved_at__isnull=False),
                 name="feedback_minutes_approved_state",
@@ -146,7 +182,7 @@ class AgendaItem(models.Model):
         return self.title
 
 
-class Instruction(models.Model):
+class Instruction(Made):
     """What a leader wrote (批示), named (点人点事) or a meeting demanded; followed up until it is answered."""
 
     class Kind(models.TextChoices):
@@ -177,15 +213,13 @@ class Instruction(models.Model):
         default=InstructionState.OPEN,
     )
     state_since = models.DateTimeField()
-    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    created_at = models.DateTimeField()
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-on", "-pk"]
         constraints = [
             paired("answered_at", "answered_by", "feedback_instruction_answered_by_somebody"),
             paired("accepted_at", "accepted_by", "feedback_instruction_accepted_by_somebody"),
+            by_another("accepted_by", "answered_by", "feedback_instruction_accepted_by_another"),
             models.CheckConstraint(
                 condition=~models.Q(state="accepted") | models.Q(accepted_at__isnull=False, answered_at__isnull=False),
                 name="feedback_instruction_accepted_state",
@@ -196,7 +230,7 @@ class Instruction(models.Model):
         return f"{self.number} {self.get_kind_display()}"
 
 
-class Session(models.Model):
+class Session(Made):
     """A feedback meeting (反馈会): opinions given to the principals, then to the leadership teams, of some units."""
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="feedback_sessions")
@@ -210,9 +244,6 @@ class Session(models.Model):
         max_length=12, choices=[(s.value, SESSION.states[s].label) for s in SessionState], default=SessionState.PLANNED
     )
     state_since = models.DateTimeField()
-    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    created_at = models.DateTimeField()
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-on", "-pk"]
@@ -264,7 +295,7 @@ class Attendance(models.Model):
         return f"{self.name} {self.post}".strip()
 
 
-class Talk(models.Model):
+class Talk(Made):
     """A one-to-one talk at feedback (一对一谈话): who spoke with whom, when, on what."""
 
     session = models.ForeignKey(Session, models.CASCADE, related_name="talks")
@@ -274,9 +305,6 @@ class Talk(models.Model):
     with_post = models.CharField(max_length=60, blank=True)
     by_name = models.CharField(max_length=60)
     note = models.TextField(blank=True, max_length=2000)
-    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    created_at = models.DateTimeField()
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["session_id", "on", "pk"]
@@ -285,7 +313,7 @@ class Talk(models.Model):
         return f"{self.by_name} — {self.with_name}"
 
 
-class Opinion(models.Model):
+class Opinion(Made):
     """The feedback opinion to one inspected organisation. Delivered, it never changes and the unit sees it."""
 
     inspection = models.OneToOneField(Inspection, models.PROTECT, related_name="opinion")
@@ -293,6 +321,7 @@ class Opinion(models.Model):
     number = models.CharField(max_length=40, unique=True)
     overall = models.TextField(blank=True, max_length=4000)  # 总体评价
     demands = models.TextField(blank=True, max_length=4000)  # 整改要求
+    due_on = models.DateField(null=True, blank=True)  # to be fed back by, by the office's rule, counted from withdrawal
     state = models.CharField(
         max_length=12, choices=[(s.value, OPINION.states[s].label) for s in OpinionState], default=OpinionState.DRAFT
     )
@@ -304,9 +333,6 @@ class Opinion(models.Model):
     delivered_on = models.DateField(null=True, blank=True)  # the day of the feedback meeting: deadlines count from it
     received_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     received_at = models.DateTimeField(null=True, blank=True)
-    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    created_at = models.DateTimeField()
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-pk"]
@@ -315,19 +341,22 @@ class Opinion(models.Model):
             paired("approved_at", "approved_by", "feedback_opinion_approved_by_somebody"),
             paired("received_at", "received_by", "feedback_opinion_received_by_somebody"),
             models.CheckConstraint(
-                condition=~models.Q(state__in=["approved", "delivered"]) | models.Q(approved_at__isnull=False),
+                condition=~models.Q(state__in=["approved", "delivered", "received"])
+                | models.Q(approved_at__isnull=False),
                 name="feedback_opinion_approved_state",
             ),
+            by_another("approved_by", "submitted_by", "feedback_opinion_approved_by_another"),
             models.CheckConstraint(
-                condition=models.Q(approved_by__isnull=True)
-                | models.Q(submitted_by__isnull=True)
-                | ~models.Q(approved_by=models.F("submitted_by")),
-                name="feedback_opinion_approved_by_another",
+                condition=models.Q(
+                    state__in=["delivered", "received"], delivered_on__isnull=False, session__isnull=False
+                )
+                | (~models.Q(state__in=["delivered", "received"]) & models.Q(delivered_on__isnull=True)),
+                name="feedback_opinion_delivered_state",
             ),
             models.CheckConstraint(
-                condition=models.Q(state="delivered", delivered_on__isnull=False, session__isnull=False)
-                | (~models.Q(state="delivered") & models.Q(delivered_on__isnull=True)),
-                name="feedback_opinion_delivered_state",
+                condition=models.Q(state="received", received_at__isnull=False)
+                | (~models.Q(state="received") & models.Q(received_at__isnull=True)),
+                name="feedback_opinion_received_state",
             ),
         ]
 

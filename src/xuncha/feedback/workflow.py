@@ -44,6 +44,7 @@ REPORT = Workflow(
 class MeetingState(StrEnum):
     PLANNED = "planned"
     HELD = "held"
+    MINUTED = "minuted"
     APPROVED = "approved"
     CANCELLED = "cancelled"
 
@@ -55,15 +56,19 @@ MEETING = Workflow(
     M.PLANNED,
     {
         M.PLANNED: State(N_("待召开"), turn=P.MEETING_WRITE, ask=N_("会议待召开")),
-        M.HELD: State(N_("纪要待审定"), "half", turn=P.MEETING_APPROVE, ask=N_("会议纪要待审定")),
+        M.HELD: State(N_("纪要待整理"), turn=P.MEETING_WRITE, ask=N_("会议纪要待整理")),
+        M.MINUTED: State(N_("纪要待审定"), "half", turn=P.MEETING_APPROVE, ask=N_("会议纪要待审定")),
         M.APPROVED: State(N_("纪要已审定"), "done", final=True),
         M.CANCELLED: State(N_("已取消"), "stop", final=True),
     },
     {
         "hold": Step(N_("登记召开"), frozenset({M.PLANNED}), M.HELD, P.MEETING_WRITE, "meeting.held", weight="p"),
+        "submit": Step(
+            N_("提交纪要"), frozenset({M.HELD}), M.MINUTED, P.MEETING_WRITE, "meeting.submitted", weight="p"
+        ),
         "approve": Step(
             N_("审定纪要"),
-            frozenset({M.HELD}),
+            frozenset({M.MINUTED}),
             M.APPROVED,
             P.MEETING_APPROVE,
             "meeting.approved",
@@ -71,7 +76,7 @@ MEETING = Workflow(
             weight="p",
         ),
         "return": Step(
-            N_("退回修改"), frozenset({M.HELD}), M.PLANNED, P.MEETING_APPROVE, "meeting.returned", needs_reason=True
+            N_("退回修改"), frozenset({M.MINUTED}), M.HELD, P.MEETING_APPROVE, "meeting.returned", needs_reason=True
         ),
         "cancel": Step(
             N_("取消会议"),
@@ -112,6 +117,7 @@ INSTRUCTION = Workflow(
             P.INSTRUCTION_ANSWER,
             "instruction.answered",
             weight="p",
+            starts="instruction.answered",
         ),
         "accept": Step(
             N_("同意办结"),
@@ -119,6 +125,7 @@ INSTRUCTION = Workflow(
             N.ACCEPTED,
             P.INSTRUCTION_ACCEPT,
             "instruction.accepted",
+            Relation.OTHER,
             weight="p",
         ),
         "return": Step(
@@ -138,9 +145,12 @@ class OpinionState(StrEnum):
     SUBMITTED = "submitted"
     APPROVED = "approved"
     DELIVERED = "delivered"
+    RECEIVED = "received"
 
 
 V = OpinionState
+FED_BACK = frozenset({V.DELIVERED, V.RECEIVED})
+"""States in which the opinion has been given to the unit: it never changes again, and the unit sees it."""
 OPINION = Workflow(
     "opinion",
     N_("反馈意见"),
@@ -149,7 +159,8 @@ OPINION = Workflow(
         V.DRAFT: State(N_("起草中"), turn=P.FEEDBACK_WRITE, ask=N_("反馈意见待完成")),
         V.SUBMITTED: State(N_("待审定"), "half", turn=P.FEEDBACK_APPROVE, ask=N_("反馈意见待审定")),
         V.APPROVED: State(N_("已审定，待反馈"), "half", turn=P.FEEDBACK_RUN, ask=N_("反馈意见待反馈")),
-        V.DELIVERED: State(N_("已反馈"), "done", final=True),
+        V.DELIVERED: State(N_("已反馈，待签收"), "half", turn=P.FEEDBACK_RECEIVE, ask=N_("反馈意见待签收")),
+        V.RECEIVED: State(N_("已签收"), "done", final=True),
     },
     {
         "submit": Step(
@@ -186,6 +197,9 @@ OPINION = Workflow(
             "opinion.delivered",
             weight="p",
             starts="feedback.held",
+        ),
+        "receive": Step(
+            N_("签收"), frozenset({V.DELIVERED}), V.RECEIVED, P.FEEDBACK_RECEIVE, "opinion.received", weight="p"
         ),
     },
 )

@@ -3,7 +3,8 @@
 from django.db.models import Q
 
 from xuncha.core.permissions import Permission as P
-from xuncha.feedback.models import Instruction, Meeting, Opinion, Report, Session
+from xuncha.feedback.models import Attendance, Instruction, Meeting, Opinion, OpinionItem, Report, Session
+from xuncha.feedback.workflow import FED_BACK
 from xuncha.foundation.reach import Reach
 
 INSPECTION = ("inspection__organisation", "inspection__team", "inspection__round__term__jurisdiction")
@@ -64,9 +65,31 @@ OPINIONS = Reach(
     jurisdiction="inspection__round__term__jurisdiction_id",
     team="inspection__team_id",
     unit="inspection__organisation_id",
-    unit_sees=Q(state="delivered"),
+    unit_sees=Q(state__in=FED_BACK),
     inspected="inspection__organisation_id",
     around=INSPECTION,
     url_name="feedback:opinion",
     find=("number", "inspection__organisation__name"),
+)
+ITEMS = Reach(
+    OpinionItem,
+    "feedback.item",
+    "反馈问题",
+    P.FEEDBACK_READ,
+    jurisdiction="opinion__inspection__round__term__jurisdiction_id",
+    team="opinion__inspection__team_id",
+    unit="opinion__inspection__organisation_id",
+    unit_sees=Q(opinion__state__in=FED_BACK),
+    inspected="opinion__inspection__organisation_id",
+    around=tuple(f"opinion__{path}" for path in INSPECTION),
+    url_name="feedback:item",
+    find=("title",),
+)
+ATTENDANCES = Reach(
+    Attendance,
+    "feedback.attendance",
+    "反馈会出席人员",
+    P.FEEDBACK_READ,
+    jurisdiction="session__round__term__jurisdiction_id",
+    around=("session__round",),
 )

@@ -1,0 +1,108 @@
+"""The feedback meeting: to the principal first, then to the leadership team. (domain §1.2 双反馈, §3.2 step 5)"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from xuncha.core.errors import Reason, reason
+from xuncha.core.text import N_
+from xuncha.feedback.rules.wording import TEXT, TITLE, reasons_against_text
+from xuncha.feedback.workflow import SessionState
+
+NAME = 40
+POST = 60
+TALK = 2_000
+
+
+def reasons_not_to_change_session(state: SessionState) -> list[Reason]:
+    """What was held or cancelled stands."""
+    return [] if state is SessionState.PLANNED else [reason("反馈会已经召开或者取消，不能再改。")]
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionFacts:
+    """An opinion on the list of a feedback meeting."""
+
+    unit: str
+    of_the_round: bool = True
+    elsewhere: bool = False  # on the list of another meeting
+    fed_back: bool = False
+    approved: bool = True
+    principal_there: bool = True
+
+
+def reasons_against_session(
+    title: str, principal_on: date | None, on: date, opinions: list[OpinionFacts]
+) -> list[Reason]:
+    """A title, the principal first, and at least one opinion of the round that is on no other list."""
+    reasons = reasons_against_text("title", N_("反馈会名称"), title, TITLE) + _in_order(principal_on, on)
+    if not opinions:
+        reasons.append(reason("至少选一家单位的反馈意见。", field="opinions"))
+    for opinion in opinions:
+        if not opinion.of_the_round:
+            reasons.append(reason("{unit} 不是这一轮的单位。", field="opinions", unit=opinion.unit))
+        elif opinion.fed_back:
+            reasons.append(reason("{unit} 已经反馈过，不能反馈两次。", field="opinions", unit=opinion.unit))
+        elif opinion.elsewhere:
+            reasons.append(reason("{unit} 已列入另一场反馈会。", field="opinions", unit=opinion.unit))
+    return reasons
+
+
+def _in_order(principal_on: date | None, on: date) -> list[Reason]:
+    if principal_on is not None and principal_on > on:
+        return [reason("先向主要负责人反馈，再向领导班子反馈：这个日期不能晚于反馈会。", field="principal_on")]
+    return []
+
+
+def reasons_against_guest(name: str, post: str, *, twice: bool) -> list[Reason]:
+    """Somebody on the list has a name, once."""
+    reasons = reasons_against_text("people", N_("姓名"), name, NAME)
+    reasons += reasons_against_text("people", N_("职务"), post, POST, needed=False)
+    if twice:
+        reasons.append(reason("{name} 已在名单里。", field="people", name=name))
+    return reasons
+
+
+def reasons_against_talk(
+    *, with_name: str, by_name: str, note: str, on: date, today: date, of_session: bool
+) -> list[Reason]:
+    """A talk: with whom of a unit of this meeting, by whom, when."""
+    reasons = reasons_against_text("with_name", N_("谈话对象"), with_name, NAME)
+    reasons += reasons_against_text("by_name", N_("谈话人"), by_name, POST)
+    reasons += reasons_against_text("note", N_("谈话要点"), note, TALK, needed=False)
+    if on > today:
+        reasons.append(reason("谈话日期不能晚于今天。", field="on"))
+    if not of_session:
+        reasons.append(reason("这家单位不在这场反馈会里。", field="organisation"))
+    return reasons
+
+
+@dataclass(frozen=True, slots=True)
+class HoldFacts:
+    """A feedback meeting as it was held."""
+
+    principal_on: date | None
+    on: date
+    today: date
+    opinions: list[OpinionFacts]
+    leader_there: bool
+    note: str = ""
+
+
+def reasons_not_to_hold(facts: HoldFacts) -> list[Reason]:
+    """Fed back to both, in order, by today; every opinion approved; each principal and a leader there."""
+    reasons = _in_order(facts.principal_on, facts.on)
+    reasons += reasons_against_text("note", N_("表态发言"), facts.note, TEXT, needed=False)
+    if facts.principal_on is None:
+        reasons.append(reason("请填向主要负责人反馈的日期。", field="principal_on"))
+    if facts.on > facts.today:
+        reasons.append(reason("反馈会日期 {day} 还没有到。", field="on", day=facts.on.isoformat()))
+    if not facts.opinions:
+        reasons.append(reason("还没有列入反馈意见。", mend="#opinions"))
+    for opinion in facts.opinions:
+        if not opinion.approved:
+            reasons.append(reason("{unit} 的反馈意见还没有审定。", mend="#opinions", unit=opinion.unit))
+        if not opinion.principal_there:
+            reasons.append(reason("{unit} 的主要负责人没有到会登记。", mend="#attendance", unit=opinion.unit))
+    if not facts.leader_there:
+        reasons.append(reason("没有领导小组或者党委、政府领导到会登记。", mend="#attendance"))
+    return reasons

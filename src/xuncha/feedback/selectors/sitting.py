@@ -1,0 +1,70 @@
+"""The facts that the rules of meetings and of feedback meetings are asked with."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import QuerySet
+
+from xuncha.feedback.models import Attendance, Meeting, Opinion, Report, Session
+from xuncha.feedback.rules.meetings import ReportFacts
+from xuncha.feedback.rules.sessions import HoldFacts, OpinionFacts
+from xuncha.feedback.selectors.reaches import OPINIONS, REPORTS
+from xuncha.feedback.workflow import FED_BACK, OpinionState, ReportState
+from xuncha.foundation.accounts.actors import Actor
+from xuncha.rounds.models import Round
+
+LEADERS = (Attendance.Capacity.LEADER, Attendance.Capacity.GROUP)
+
+
+def reports_to_hear(actor: Actor, meeting: Meeting) -> QuerySet[Report]:
+    """Signed reports of the term that this person may lay before the meeting."""
+    rows = REPORTS.visible_to(actor).filter(inspection__round__term=meeting.term_id, state=ReportState.SIGNED)
+    return rows.select_related("inspection__organisation", "inspection__round").order_by("inspection__round", "pk")
+
+
+def report_facts(reports: Iterable[Report], batch: Round | None) -> list[ReportFacts]:
+    """Reports about to be laid before a meeting on a round; on a matter without a round any will do."""
+    return [
+        ReportFacts(str(r), r.state == ReportState.SIGNED, batch is None or r.inspection.round_id == batch.pk)
+        for r in reports
+    ]
+
+
+def undecided_matters(meeting: Meeting) -> list[str]:
+    """Titles of matters whose decision is not written."""
+    return list(meeting.agenda.filter(decision="").values_list("title", flat=True))
+
+
+def opinions_to_feed_back(actor: Actor, batch: Round, session: Session | None = None) -> QuerySet[Opinion]:
+    """Opinions of the round that are on no list yet, and those on this meeting's."""
+    rows = OPINIONS.visible_to(actor).filter(inspection__round=batch).exclude(state__in=FED_BACK)
+    free = rows.filter(session__isnull=True)
+    own = rows.filter(session=session) if session is not None else rows.none()
+    return (free | own).select_related("inspection__organisation", "inspection__round").order_by("pk")
+
+
+def opinion_facts(opinion: Opinion, batch: Round, session: Session | None, principals: set[int]) -> OpinionFacts:
+    """An opinion on the list of a session; `principals` are the units whose principal was there."""
+    return OpinionFacts(
+        str(opinion.inspection.organisation),
+        of_the_round=opinion.inspection.round_id == batch.pk,
+        elsewhere=opinion.session_id not in (None, session.pk if session else None),
+        fed_back=opinion.state in FED_BACK,
+        approved=opinion.state == OpinionState.APPROVED,
+        principal_there=opinion.inspection.organisation_id in principals,
+    )
+
+
+def hold_facts(session: Session, *, principal_on: date | None, on: date, today: date, note: str) -> HoldFacts:
+    """What holding the meeting depends on; two queries."""
+    there = list(session.attendances.filter(attended=True).values_list("capacity", "organisation_id"))
+    principals = {unit for capacity, unit in there if capacity == Attendance.Capacity.PRINCIPAL and unit is not None}
+    opinions = session.opinions.select_related("inspection__organisation").order_by("pk")
+    return HoldFacts(
+        principal_on,
+        on,
+        today,
+        [opinion_facts(opinion, session.round, session, principals) for opinion in opinions],
+        leader_there=any(capacity in LEADERS for capacity, _unit in there),
+        note=note,
+    )
