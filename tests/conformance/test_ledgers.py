@@ -1,5 +1,7 @@
 """
-Every ledger of the product: the filters of the spine, Excel out, and the same number of queries for 20 rows and 200.
+Every ledger of the product: the filters of the spine, Excel out, and the same number of queries for 3 rows and 12.
+
+Both fit on one page, so that a query for each row shows; the benchmarks count those of 20 rows and 1,000.
 
 Whoever declares a ledger adds to GROWTH how its rows multiply; a ledger without an entry fails here.
 """
@@ -32,8 +34,7 @@ from xuncha.rounds.models import Inspection, Round
 from xuncha.talent.models import Person
 
 pytestmark = pytest.mark.django_db
-FEW, MANY = 20, 200
-FRAME = 3  # session, person, grants: before any page begins
+FEW, MANY = 3, 12
 
 
 @dataclass(frozen=True)
@@ -354,7 +355,7 @@ def test_every_ledger_is_measured():
 
 
 @pytest.mark.parametrize("code", sorted(GROWTH))
-def test_a_ledger_costs_the_same_for_20_rows_and_200(code: str, world: World, at_desk):
+def test_a_ledger_costs_the_same_for_3_rows_and_12(code: str, world: World, at_desk):
     growth = GROWTH[code]
     growth.grow(world, range(FEW))
     browser, address = at_desk(growth.role), growth.address(world)
@@ -362,12 +363,13 @@ def test_a_ledger_costs_the_same_for_20_rows_and_200(code: str, world: World, at
     few, few_out = queries(browser, address)[0], queries(browser, address, export="xlsx")[0]
     growth.grow(world, range(FEW, MANY))
     many, page = queries(browser, address)
+    assert len(browser.get(address).context["ledger"].rows) >= MANY
     assert many <= few
     assert queries(browser, address, export="xlsx")[0] <= few_out
     assert "export=xlsx" in page
     assert 'name="ledger"' in page, "saved views"
     if code in {"findings.findings", "fieldwork.papers"}:
-        assert many - FRAME <= 8
+        assert many <= 8, "with session, person and grants"
 
 
 @pytest.mark.parametrize("code", sorted(GROWTH))

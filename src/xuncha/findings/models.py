@@ -44,8 +44,10 @@ class Finding(models.Model):
     class Meta:
         ordering = ["-pk"]
         indexes = [
-            models.Index(fields=["inspection", "state", "main"]),
-            models.Index(fields=["inspection", "-state_since", "id"]),  # the list: newest first within reach
+            # everything the groups above the list count, so that counting reads no rows
+            models.Index(fields=["inspection", "state", "main", "imported", "repeat_of", "created_by"]),
+            models.Index(fields=["inspection", "-state_since", "id"]),  # the list of one team: newest first
+            models.Index(fields=["-state_since", "id"]),  # the list of a whole city: newest first
         ]
         constraints = [
             models.CheckConstraint(

@@ -103,11 +103,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='finding',
-            index=models.Index(fields=['inspection', 'state', 'main'], name='findings_fi_inspect_d2a0fa_idx'),
+            index=models.Index(fields=['inspection', 'state', 'main', 'imported', 'repeat_of', 'created_by'], name='findings_fi_inspect_e2bf3b_idx'),
         ),
         migrations.AddIndex(
             model_name='finding',
             index=models.Index(fields=['inspection', '-state_since', 'id'], name='findings_fi_inspect_1db55c_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='finding',
+            index=models.Index(fields=['-state_since', 'id'], name='findings_fi_state_s_8318f3_idx'),
         ),
         migrations.AddConstraint(
             model_name='finding',

@@ -1,7 +1,7 @@
 """What people may read of findings and immediate rectifications, and what is worked out from them."""
 
 from xuncha.findings.rules.persons import Accusation, accusations
-from xuncha.findings.selectors.classes import Axis, axes_for, chosen_on, entered_on, suggestions
+from xuncha.findings.selectors.classes import Axis, axes_for, category_names, chosen_on, entered_on, suggestions
 from xuncha.findings.selectors.deadlines import due_by_rule
 from xuncha.findings.selectors.hints import look_alikes, repeat_candidates
 from xuncha.findings.selectors.lineage import Branch, Tree, findings_of_paper, tree_of
@@ -26,6 +26,7 @@ __all__ = [
     "Wording",
     "accusations",
     "axes_for",
+    "category_names",
     "chosen_on",
     "due_by_rule",
     "entered_on",

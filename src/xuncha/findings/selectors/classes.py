@@ -1,12 +1,13 @@
 """Which taxonomies apply to an inspection, what was chosen on each, and what the cross-walk suggests."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
 from xuncha.findings.models import Classification, Finding
+from xuncha.foundation.http import listed
 from xuncha.foundation.regulations.models import Category, CrossWalk, Taxonomy
 from xuncha.foundation.regulations.selectors import taxonomies_on
 from xuncha.rounds.models import Inspection
@@ -44,6 +45,15 @@ def chosen_on(finding: Finding) -> dict[int, Category]:
     """The finding's category on each taxonomy it is classified by, by taxonomy."""
     rows = Classification.objects.filter(finding=finding).select_related("category", "taxonomy")
     return {row.taxonomy_id: row.category for row in rows}
+
+
+def category_names(findings: Sequence[int]) -> dict[int, str]:
+    """{finding: the names of its categories, by axis}, for many findings by one query."""
+    rows = Classification.objects.filter(finding__in=findings).order_by("finding_id", "taxonomy_id")
+    names: dict[int, list[str]] = {}
+    for finding, name in rows.values_list("finding_id", "category__name"):
+        names.setdefault(finding, []).append(name)
+    return {finding: listed(several) for finding, several in names.items()}
 
 
 def suggestions(chosen: Mapping[int, Category], axes: Iterable[Axis]) -> dict[int, list[Category]]:

@@ -24,6 +24,7 @@ from xuncha.findings.selectors import (
     PAPERS_FOR_FINDINGS,
     Tree,
     axes_for,
+    category_names,
     chosen_on,
     look_alikes,
     no_finding_rests_on,
@@ -32,6 +33,7 @@ from xuncha.findings.selectors import (
 )
 from xuncha.findings.workflow import FINDING, FindingState
 from xuncha.foundation.http import SignedInRequest, listed, page
+from xuncha.foundation.ui.gathering import Labelled, Together
 from xuncha.foundation.ui.ledgers import Chip, Choice, Column, Ledger, by_state, main_column, state_column
 from xuncha.foundation.ui.steps import buttons, take_step
 from xuncha.rounds.selectors import inspection_spine
@@ -46,11 +48,19 @@ FINDINGS_LEDGER = Ledger(
         Column(
             "category",
             gettext_lazy("分类"),
-            lambda f: listed(c.category.name for c in f.classifications.all()),
+            Together(category_names),
             css="fold w6",
         ),
-        Column("severity", gettext_lazy("轻重"), lambda f: f.get_severity_display(), sort="severity", css="w3"),
-        Column("main", gettext_lazy("主要问题"), lambda f: _("是") if f.main else "", css="w2"),
+        Column(
+            "severity",
+            gettext_lazy("轻重"),
+            Labelled(lambda f: f.severity, lambda code: Severity(code).label),
+            sort="severity",
+            css="w3",
+        ),
+        Column(
+            "main", gettext_lazy("主要问题"), Labelled(lambda f: f.main, lambda main: _("是") if main else ""), css="w2"
+        ),
         Column("amount", gettext_lazy("涉及金额（元）"), lambda f: f.amount, sort="amount", css="num fold"),
         state_column(FINDING),
     ),
@@ -71,8 +81,7 @@ FINDINGS_LEDGER = Ledger(
     empty=gettext_lazy("组长签过的底稿可以归纳成问题。"),
     order=("-state_since",),
     related=("inspection__organisation", "inspection__round"),
-    prefetch=("classifications__category",),
-    without=("text", "inspection__round__scheme"),
+    without=("text", "repeat_of", "created_by", "created_at", "version", "imported", "inspection__round__scheme"),
 )
 
 

@@ -52,7 +52,8 @@ def pour(frame: IO[bytes], target: Any, bodies: Sequence[Body | None]) -> int:
                 continue
             sheet = DIMENSION.sub(b"", old.read(info))
             samples = SAMPLES.search(sheet)
-            assert samples is not None, "a sheet to be filled ends in a row of samples"
+            if samples is None:
+                raise ValueError("a sheet to be filled ends in a row of samples")
             rows = body([int(style) for style in STYLE.findall(samples[1])])
             with new.open(zipfile.ZipInfo(info.filename, info.date_time), "w", force_zip64=True) as out:
                 out.write(sheet[: samples.start()])

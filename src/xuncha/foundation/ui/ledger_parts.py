@@ -12,14 +12,14 @@ from django.utils.translation import gettext_lazy
 from xuncha.core.workflow import State, Workflow
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.http import SignedInRequest, words
-
-Value = Callable[[Any], Any]
+from xuncha.foundation.ui.gathering import Gathered, Labelled, Value
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """
-    One column. `value` is what is exported and, without `template`, what is shown.
+    One column. `value` is what is exported and, without `template`, what is shown; gathering.py has values that are
+    worked out for all rows together.
 
     `sort` is the field to order by; `link` makes the cell lead to the record; `sub` is the small second line; `shape`
     gives the status shape; `css` is num, fold, main-cell, w1…w7; `template` draws the cell with `record`.
@@ -27,7 +27,7 @@ class Column:
 
     code: str
     label: Any
-    value: Value
+    value: Value | Gathered
     sort: str = ""
     link: bool = False
     sub: Value | None = None
@@ -45,15 +45,19 @@ def main_column(code: str, label: Any, value: Value, *, sort: str = "", sub: Val
 def state_column(workflow: Workflow[Any], *, of: str = "", since: bool = False, css: str = "") -> Column:
     """The state (`of` a related record) in the words and shape of the workflow, with `since` the day it began."""
 
-    def state(record: Any) -> State:
-        return workflow.states[type(workflow.initial)((getattr(record, of) if of else record).state)]
+    def code(record: Any) -> str:
+        found: str = (getattr(record, of) if of else record).state
+        return found
+
+    def state(code: str) -> State:
+        return workflow.states[type(workflow.initial)(code)]
 
     return Column(
         "state",
         gettext_lazy("状态"),
-        lambda record: words(state(record).label),
+        Labelled(code, lambda code: words(state(code).label)),
         sort=f"{of}__state" if of else "state",
-        shape=lambda record: state(record).shape,
+        shape=lambda record: state(code(record)).shape,
         sub=(lambda record: localdate(record.state_since)) if since else None,
         css=css,
     )

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Value as One
 from django.http import FileResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -22,6 +23,7 @@ from django.utils.translation import gettext_lazy
 from xuncha.foundation.documents.tables import write_table
 from xuncha.foundation.http import SignedInRequest, listed, words
 from xuncha.foundation.reach import page_of
+from xuncha.foundation.ui.gathering import LongRead, Value, values_of
 from xuncha.foundation.ui.ledger_filters import filters_of, narrowed
 from xuncha.foundation.ui.ledger_parts import (
     Cell,
@@ -135,7 +137,7 @@ class Shown:
     def _counts(self, rows: QuerySet[Any]) -> dict[str, int]:
         """How many rows fit the filters, all of them and by group; one query, whatever the number of groups."""
         conditions = {ALL: None, **{group.code: group.condition(self.request.actor) for group in self.groups}}
-        counted = {f"group_{code}": Count("pk", filter=condition) for code, condition in conditions.items()}
+        counted = {f"group_{code}": Count(One(1), filter=condition) for code, condition in conditions.items()}
         found = rows.order_by().aggregate(**counted)
         return {code: found[f"group_{code}"] for code in conditions}
 
@@ -196,12 +198,14 @@ class Shown:
         """
         first = (self.page - 1) * self.size
         keys = self._rows[first : first + self.size].values("pk")
-        return [self._row(record) for record in self._whole(self._rows.filter(pk__in=keys))]
+        records = list(self._whole(self._rows.filter(pk__in=keys)))
+        values = values_of([c.value for c in self.declared.columns], records)
+        return [self._row(record, values) for record in records]
 
-    def _row(self, record: Any) -> Row:
+    def _row(self, record: Any, values: Sequence[Value]) -> Row:
         cells = []
-        for column in self.declared.columns:
-            text = "" if column.template else plain_text(column.value(record))
+        for column, value in zip(self.declared.columns, values, strict=True):
+            text = "" if column.template else plain_text(value(record))
             cells.append(
                 Cell(
                     text,
@@ -309,8 +313,11 @@ class Shown:
         return FileResponse(file, as_attachment=True, filename=name)
 
     def _export_rows(self, columns: Sequence[Column]) -> Iterator[list[Any]]:
-        for record in self._whole(self._rows).iterator(chunk_size=1000):
-            yield [column.value(record) for column in columns]
+        declared = self.declared
+        for records in LongRead(self._rows, declared.related, declared.prefetch, declared.without).batches():
+            values = values_of([c.value for c in columns], records)
+            for record in records:
+                yield [value(record) for value in values]
 
 
 def _whole(text: str | None, otherwise: int) -> int:
