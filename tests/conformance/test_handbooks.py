@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conformance.source import ROOT
+from tests.conformance.source import ROOT, is_there
 from xuncha.foundation.accounts.models import Grant
 from xuncha.site.command_docs import ENVIRONMENT
 from xuncha.site.commands import COMMANDS, run
@@ -21,7 +21,7 @@ ADMINISTRATION = ROOT / "docs" / "administration.md"
 
 
 def strangers(text: str, folder: Path) -> list[str]:
-    """Commands, files and settings that a page names and that do not exist."""
+    """Commands, files, settings and tests that a page names and that do not exist."""
     commands = [
         f"xuncha {word}" for word in re.findall(r"(?m)(?:^|[`/ ])xuncha ([a-z]+)\b", text) if word not in COMMANDS
     ]
@@ -31,7 +31,9 @@ def strangers(text: str, folder: Path) -> list[str]:
         if not (folder / link).exists() and not (ROOT / link).exists()
     ]
     settings = [name for name in re.findall(r"\bXUNCHA_[A-Z_]+\b", text) if name not in ENVIRONMENT]
-    return commands + links + settings
+    named = re.findall(r"`(?:tests/)?((?:\w+/)+test_\w+\.py(?:::\w+)?)`", text)
+    tests = [name for name in named if not is_there(name)]
+    return commands + links + settings + tests
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -41,7 +43,16 @@ def test_page(page: Path):
 
 @pytest.mark.parametrize(
     "text",
-    ["`xuncha fly`", "see [there](nowhere.md)", "in `docs/nowhere.md`", "set `XUNCHA_SPEED`", "\nxuncha fly --now"],
+    [
+        *(
+            "`xuncha fly`",
+            "see [there](nowhere.md)",
+            "in `docs/nowhere.md`",
+            "set `XUNCHA_SPEED`",
+            "\nxuncha fly --now",
+        ),
+        "shown by `core/test_nothing.py::test_x`",
+    ],
 )
 def test_a_stranger_is_seen(text):
     assert len(strangers(text, ROOT / "docs")) == 1

@@ -18,12 +18,14 @@ from xuncha.fieldwork.documents import fact_sheet, working_paper
 from xuncha.fieldwork.models import WorkingPaper
 from xuncha.findings.documents import fix_notice
 from xuncha.findings.workflow import FixState
-from xuncha.foundation.documents.content import Document
+from xuncha.foundation.documents.content import Document, Table
 from xuncha.foundation.documents.paper import render_docx
 from xuncha.foundation.documents.pdf import converter, to_pdf
 from xuncha.foundation.documents.profile import Issuer, Profile
 from xuncha.foundation.documents.reading import render_text
+from xuncha.foundation.orgs.models import UnitType
 from xuncha.planning.documents import annual_plan, term_plan
+from xuncha.planning.models import PlanEntry, Target
 from xuncha.rounds.documents import authorisation_order, filing_letter, inspection_notice, public_notice, team_list
 from xuncha.rounds.models import Inspection
 
@@ -157,3 +159,21 @@ def test_before_entry_a_notice_says_when_the_round_plans_it(
     assert render_text(make(inspection, issuer)) == entered
     inspection.entry_on = date(2022, 4, 12)
     assert "2022年4月12日至6月10日" in render_text(make(inspection, issuer))
+
+
+def test_the_numbers_of_a_plan_are_those_of_its_entries(records: Records, issuer: Issuer) -> None:
+    classes, years = (block for block in term_plan(records.term_plan, issuer).blocks if isinstance(block, Table))
+    entries = PlanEntry.objects.filter(plan=records.term_plan)
+    targets = Target.objects.filter(entries__in=entries).distinct()
+    assert {row[0]: row[1:] for row in classes.rows} == {
+        **{
+            str(kind.label): (str(of_kind.count()), str(of_kind.filter(counts=True).count()))
+            for kind in UnitType
+            if (of_kind := targets.filter(organisation__unit_type=kind)).exists()
+        },
+        "合计": (str(targets.count()), str(targets.filter(counts=True).count())),
+    }
+    assert {row[0]: row[-1] for row in years.rows} == {
+        **{f"{year}年": str(entries.filter(year=year).count()) for year in records.term_plan.term.years},
+        "合计": str(entries.count()),
+    }

@@ -1,5 +1,6 @@
 """Several axes, dated taxonomies, the cross-walk, repeats and hints."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from tests.conftest import NOW
 from xuncha.core.errors import OutOfReach, RuleViolated, StaleEdit
 from xuncha.core.permissions import Role
 from xuncha.findings import services
-from xuncha.findings.models import Finding, Severity
+from xuncha.findings.models import Classification, Finding, Severity
 from xuncha.findings.rules.similar import alike, hints
 from xuncha.findings.selectors import axes_for, chosen_on, look_alikes, repeat_candidates, suggestions
 from xuncha.foundation.accounts.actors import actor_of
@@ -46,6 +47,17 @@ def test_one_category_on_each_axis(classify, found, taxonomy):
     before = JournalRecord.objects.filter(event="finding.classified").count()
     classify(finding, other)
     assert JournalRecord.objects.filter(event="finding.classified").count() == before
+
+
+def test_on_each_axis_the_categories_add_up_to_the_classified_findings(classify, found, taxonomy):
+    focus, topics = taxonomy("focus3", "甲", "乙"), taxonomy("topic", "采购", "工程")
+    for n, chosen in enumerate([(focus[0], topics[0]), (focus[1], topics[1]), (focus[1],), ()]):
+        classify(found(f"第{n}件事"), *chosen)
+    counted = Counter(Classification.objects.values_list("category__name", flat=True))
+    assert counted == {"甲": 1, "乙": 2, "采购": 1, "工程": 1}
+    for axis in (focus, topics):
+        classified = Finding.objects.filter(classifications__category__in=axis)
+        assert sum(counted[category.name] for category in axis) == classified.count() == classified.distinct().count()
 
 
 def test_two_of_one_taxonomy_are_refused(classify, found, taxonomy):
