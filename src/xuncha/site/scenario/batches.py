@@ -114,6 +114,7 @@ def _filed(stage: Stage, batch: Round, told: dict[str, Any]) -> None:
 def _scheme(told: dict[str, Any], entered: date, withdrawn: date) -> str:
     """The round's scheme, filled in."""
     units = sum(len(team["units"]) + team.get("towns", 0) for team in told["teams"])
+    units += sum("adopted" in one for one in told.get("suggestions", []))
     paragraphs = [
         text.format(
             units=units,

@@ -46,7 +46,7 @@ from xuncha.findings.services import (
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.accounts.services import grant_role, open_account
 from xuncha.foundation.regulations.models import Category, ChecklistItem
-from xuncha.rounds.models import Inspection, Position, Round, Team
+from xuncha.rounds.models import Inspection, Membership, Position, Round, Team
 from xuncha.site.scenario.stage import Stage
 from xuncha.site.scenario.texts import Teller, bank
 
@@ -77,6 +77,7 @@ class Casework:
         listed = batch.inspections.select_related("organisation", "round__term__jurisdiction").order_by("pk")
         self.inspections = list(listed)
         self.signed: dict[int, list[WorkingPaper]] = {}
+        self.free: dict[int, list[User]] = {}  # inspection → who may work on it
 
     # In the field
 
@@ -117,15 +118,22 @@ class Casework:
     def _hands_of(self, inspection: Inspection) -> Hands:
         return self.hands[inspection.team_id]  # type: ignore[index]  # every inspection of a played round has a team
 
+    def _free(self, inspection: Inspection) -> list[User]:
+        """The members of its team who are not recused from this unit; nobody's ties change while they are there."""
+        if inspection.pk not in self.free:
+            current = Membership.objects.filter(team=inspection.team_id, recused_from=inspection.organisation_id)
+            recused = set(current.values_list("person__user_id", flat=True))
+            self.free[inspection.pk] = [u for u in self._hands_of(inspection).members if u.pk not in recused]
+        return self.free[inspection.pk]
+
     def _paper(self, inspection: Inspection, state: str = "filed") -> WorkingPaper:
-        stage, hands = self.stage, self._hands_of(inspection)
-        entered = inspection.entry_on or stage.today
+        stage, entered = self.stage, inspection.entry_on or self.stage.today
         spread = ((inspection.withdraw_on or self.batch.field_to or stage.today) - entered).days
         last = min(entered + timedelta(days=max(2, spread - 6)), stage.today - timedelta(days=1))
         stage.go_to(entered + timedelta(days=stage.dice.randrange(1, max(2, (last - entered).days))))
         unit = inspection.organisation
         matter = self.teller.matter(unit.name, unit.unit_type, entered)
-        handler, second = stage.dice.sample(_free(hands.members, inspection), 2)
+        handler, second = stage.dice.sample(self._free(inspection), 2)
         fields = dict(matter.fields)
         if state == "draft":
             fields = {name: fields[name] for name in ("title", "category", "checklist_item", "facts")}
@@ -184,7 +192,7 @@ class Casework:
         entered = inspection.entry_on or stage.today
         stage.go_to(min(entered + timedelta(days=stage.dice.randrange(8, 16)), stage.today - timedelta(days=2)))
         due = stage.moment.date() + timedelta(days=14)
-        author = _free(hands.members, inspection)[0]
+        author = self._free(inspection)[0]
         fix = draft_fix(stage.by(author), inspection, title=title, demand=told["demand"], quantities=rows, due_on=due)
         if state == "draft":
             return
@@ -337,13 +345,3 @@ def _hands(team: Team) -> Hands:
 
 def _one(category: Category | None) -> tuple[Category, ...]:
     return (category,) if category is not None else ()
-
-
-def _free(members: tuple[User, ...], inspection: Inspection) -> list[User]:
-    """The members who are not recused from this unit, and with too few of them nobody is left out twice."""
-    unit = inspection.organisation_id
-    recused = {
-        member.person.user_id
-        for member in inspection.team.memberships.filter(recused_from=unit).select_related("person")  # type: ignore[union-attr]  # a played inspection has a team
-    }
-    return [user for user in members if user.pk not in recused]
