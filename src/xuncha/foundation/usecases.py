@@ -140,7 +140,8 @@ class Act:
 
     def _stamp(self, instance: Model) -> None:
         names = {f.name for f in instance._meta.concrete_fields}
-        for name, value in (("created_by", self.actor.user), ("created_at", self.now), ("state_since", self.now)):
+        maker = self.actor.user if self.actor.user.pk else None  # a command acts as nobody's account
+        for name, value in (("created_by", maker), ("created_at", self.now), ("state_since", self.now)):
             if name in names:
                 setattr(instance, name, value)
 

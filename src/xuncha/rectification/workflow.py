@@ -158,6 +158,50 @@ ITEM = Workflow(
 )
 
 
+RUNNING = frozenset({I.IN_PROGRESS, I.DECLARED, I.RETURNED, I.REOPENED})
+"""The clock runs: the unit has not asked for close-out, or was sent back."""
+
+WORKED_ON = RUNNING | {I.BASICALLY}
+"""The unit reports progress and declares."""
+
+SUPPLIED = WORKED_ON | {I.REQUESTED}
+"""The unit may still add evidence and figures; what a reviewer has not seen meets no condition."""
+
+SETTLED = frozenset({I.CLOSED, I.BASICALLY, I.LONG_TERM})
+"""Somebody else than the submitter has judged the request."""
+
+
+class Result(StrEnum):
+    """What has become of an item, for figures: every item is exactly one of these, so that sums hold (domain §5.3)."""
+
+    COMPLETED = "completed"
+    BASICALLY = "basically"
+    LONG_TERM = "long_term"
+    EXTENDED = "extended"
+    UNFINISHED = "unfinished"
+
+
+RESULT_LABEL: dict[Result, str] = {
+    Result.COMPLETED: N_("整改完成"),
+    Result.BASICALLY: N_("基本完成、持续推进"),
+    Result.LONG_TERM: N_("长期坚持"),
+    Result.EXTENDED: N_("延期整改"),
+    Result.UNFINISHED: N_("整改中"),
+}
+
+COMPLETED_STATES = frozenset({I.DECLARED, I.REQUESTED, I.CLOSED})
+"""The unit says it is done, or a review has found so. Completed is not closed (domain §5.2)."""
+
+
+def result_of(state: ItemState, *, extended: bool) -> Result:
+    """The one result of an item; `extended` says that more time than the plan gave was granted."""
+    if state in COMPLETED_STATES:
+        return Result.COMPLETED
+    if state in {I.BASICALLY, I.LONG_TERM}:
+        return Result(state.value)
+    return Result.EXTENDED if extended else Result.UNFINISHED
+
+
 class ExtensionState(StrEnum):
     ASKED = "asked"
     GRANTED = "granted"
@@ -272,6 +316,32 @@ UNIT_REPORT = Workflow(
             Relation.OTHER,
             weight="p",
             starts="report.accepted",
+        ),
+    },
+)
+
+
+class NoticeState(StrEnum):
+    GIVEN = "given"
+    SEEN = "seen"
+    LAPSED = "lapsed"
+
+
+NOTICE = Workflow(
+    "due_notice",
+    N_("到期提醒"),
+    NoticeState.GIVEN,
+    {
+        NoticeState.GIVEN: State(N_("待阅"), "near", turn=P.RECT_READ, ask=N_("整改到期提醒")),
+        NoticeState.SEEN: State(N_("已阅"), "done", final=True),
+        NoticeState.LAPSED: State(N_("事项已办，提醒失效"), "stop", final=True),
+    },
+    {
+        "see": Step(
+            N_("知道了"), frozenset({NoticeState.GIVEN}), NoticeState.SEEN, P.RECT_READ, "notice.seen", weight="p"
+        ),
+        "lapse": Step(
+            N_("提醒失效"), frozenset({NoticeState.GIVEN}), NoticeState.LAPSED, P.RECT_REVIEW, "notice.lapsed"
         ),
     },
 )

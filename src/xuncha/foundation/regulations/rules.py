@@ -213,6 +213,7 @@ PARAMETERS: dict[str, ParameterKind] = {
     "numbering.finding": ParameterKind(N_("问题编号"), _PATTERN_HINT, Shape.PATTERN),
     "numbering.fact": ParameterKind(N_("事实确认单编号"), _PATTERN_HINT, Shape.PATTERN),
     "numbering.fix": ParameterKind(N_("立行立改通知书编号"), _PATTERN_HINT, Shape.PATTERN),
+    "numbering.item": ParameterKind(N_("整改事项编号"), _PATTERN_HINT, Shape.PATTERN),
     "numbering.letter": ParameterKind(N_("发文字号"), _PATTERN_HINT, Shape.PATTERN),
     "fieldwork.meter_weights": ParameterKind(N_("底稿完整度分值"), N_("每行一项，写「项目=分值」。"), Shape.WEIGHTS),
     "fieldwork.ended_regulations": ParameterKind(
@@ -228,6 +229,9 @@ PARAMETERS: dict[str, ParameterKind] = {
     ),
     "recusal.former_years": ParameterKind(
         N_("曾任职的回避年限"), N_("离任不满这个年数应当回避，满了只提示；没有设置时按三年。"), Shape.NUMBER
+    ),
+    "rectification.extension_ahead": ParameterKind(
+        N_("申请延期的提前天数"), N_("整改事项到期前至少这么多天提出延期，晚了不受理。"), Shape.NUMBER
     ),
     "round.scheme": ParameterKind(N_("巡察工作方案底本"), N_("新建轮次时方案从这段文字开始。"), Shape.TEXT),
 }

@@ -3,15 +3,18 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from xuncha.core.permissions import ROLE_LABEL, Role
 from xuncha.feedback.models import paired
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.files.models import Attachment
 from xuncha.rectification.models.plans import Item, Plan
 from xuncha.rectification.workflow import (
     EXTENSION,
+    NOTICE,
     QUERY,
     UNIT_REPORT,
     ExtensionState,
+    NoticeState,
     QueryState,
     UnitReportState,
 )
@@ -109,7 +112,9 @@ class UnitReport(models.Model):
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="unit_reports")
     kind = models.CharField(max_length=10, choices=Kind.choices)
+    due_on = models.DateField(null=True, blank=True)  # the end of concentrated rectification
     text = models.TextField(blank=True, max_length=20000)  # what the unit writes itself; figures come from the records
+    figures = models.JSONField(default=dict, blank=True)  # what the records said when it was submitted
     party_meeting_on = models.DateField(null=True, blank=True)
     state = models.CharField(
         max_length=12,
@@ -143,7 +148,11 @@ class UnitReport(models.Model):
 
 
 class DueNotice(models.Model):
-    """That an item neared or passed its date, and to whom that was said: an event of the item, once for each step."""
+    """
+    That an item neared or passed its date, said to the holders of one role: once for each step, and an event for ever.
+
+    `on` is the day the step was reached, however late the daily run noticed it.
+    """
 
     class Level(models.TextChoices):
         NOTE = "note", _("到期提示")
@@ -151,16 +160,25 @@ class DueNotice(models.Model):
         LATE = "late", _("超期")
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="notices")
+    role = models.CharField(max_length=20, choices=[(r.value, ROLE_LABEL[r]) for r in Role])
     level = models.CharField(max_length=4, choices=Level.choices)
+    days_before = models.SmallIntegerField()  # the step: days before the due date; -1 is the first day after it
     due_on = models.DateField()  # the date it is about: an extension begins a new round of warnings
-    on = models.DateField()  # the day the step was reached
-    addressees = models.JSONField(default=list)  # codes of the roles it was addressed to
-    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    on = models.DateField()
+    state = models.CharField(
+        max_length=12, choices=[(s.value, NOTICE.states[s].label) for s in NoticeState], default=NoticeState.GIVEN
+    )
+    state_since = models.DateTimeField()
+    created_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")  # None: daily run
     created_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["item_id", "on", "pk"]
-        constraints = [models.UniqueConstraint(fields=["item", "level", "due_on"], name="rectification_warned_once")]
+        indexes = [models.Index(fields=["role", "state"])]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "role", "due_on", "days_before"], name="rectification_warned_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.item} {self.get_level_display()}"

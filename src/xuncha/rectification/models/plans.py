@@ -89,7 +89,9 @@ class Item(models.Model):
     department = models.CharField(max_length=60, blank=True)
     contact = models.CharField(max_length=60, blank=True)
     due_on = models.DateField(null=True, blank=True)  # as it stands now
+    beyond = models.CharField(max_length=300, blank=True)  # why it takes longer than concentrated rectification
     planned_due_on = models.DateField(null=True, blank=True)  # as the accepted plan said: extensions do not touch it
+    dated_on = models.DateField(null=True, blank=True)  # since when `due_on` has been in force: warnings begin then
     money_due = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)  # yuan to be brought back
     statement = models.TextField(blank=True, max_length=4000)  # what the unit says it has achieved
     similar = models.TextField(blank=True, max_length=2000)  # what looking for similar cases brought (举一反三)
@@ -139,7 +141,8 @@ class Item(models.Model):
                 name="rectification_money_not_negative",
             ),
             models.CheckConstraint(
-                condition=models.Q(state="listed") | models.Q(due_on__isnull=False, planned_due_on__isnull=False),
+                condition=models.Q(state="listed")
+                | models.Q(due_on__isnull=False, planned_due_on__isnull=False, dated_on__isnull=False),
                 name="rectification_under_way_has_a_date",
             ),
         ]

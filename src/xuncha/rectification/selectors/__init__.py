@@ -1,5 +1,57 @@
 """What people may read of plans, items, and what was asked about them."""
 
-from xuncha.rectification.selectors.reaches import EVIDENCE, EXTENSIONS, ITEMS, PLANS, QUERIES, UNIT_REPORTS
+from xuncha.rectification.selectors.facts import (
+    close_facts,
+    days_ahead,
+    dues_of,
+    fed_back_on,
+    jurisdiction_of,
+    live_evidence,
+    measure_facts,
+    money_back,
+    next_position,
+    plan_facts,
+    request_facts,
+    verdicts,
+    warn_days,
+)
+from xuncha.rectification.selectors.reaches import (
+    EVIDENCE,
+    EXTENSIONS,
+    ITEMS,
+    NOTICES,
+    PLANS,
+    QUERIES,
+    UNIT_REPORTS,
+)
+from xuncha.rectification.selectors.results import EXTENDED, RESULT, Results, figures_of, overdue_on, results_of, share
 
-__all__ = ["EVIDENCE", "EXTENSIONS", "ITEMS", "PLANS", "QUERIES", "UNIT_REPORTS"]
+__all__ = [
+    "EVIDENCE",
+    "EXTENDED",
+    "EXTENSIONS",
+    "ITEMS",
+    "NOTICES",
+    "PLANS",
+    "QUERIES",
+    "RESULT",
+    "UNIT_REPORTS",
+    "Results",
+    "close_facts",
+    "days_ahead",
+    "dues_of",
+    "fed_back_on",
+    "figures_of",
+    "jurisdiction_of",
+    "live_evidence",
+    "measure_facts",
+    "money_back",
+    "next_position",
+    "overdue_on",
+    "plan_facts",
+    "request_facts",
+    "results_of",
+    "share",
+    "verdicts",
+    "warn_days",
+]

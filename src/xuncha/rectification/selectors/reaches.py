@@ -1,25 +1,48 @@
 """How plans, items, extensions, questions and reports lie in the scopes. The unit sees its own from the feedback on."""
 
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from xuncha.core.permissions import Permission
 from xuncha.core.permissions import Permission as P
-from xuncha.foundation.reach import M, Reach
-from xuncha.rectification.models import Evidence, Extension, Item, Plan, Query, UnitReport
+from xuncha.foundation.accounts.actors import Actor
+from xuncha.foundation.reach import NOTHING, M, Reach
+from xuncha.rectification.models import DueNotice, Evidence, Extension, Item, Plan, Query, UnitReport
+
+
+def _paths(path: str) -> dict[str, Any]:
+    """How a record lies whose inspection is found along `path`."""
+    return {
+        "jurisdiction": f"{path}__round__term__jurisdiction_id",
+        "team": f"{path}__team_id",
+        "unit": f"{path}__organisation_id",
+        "inspected": f"{path}__organisation_id",
+        "around": (f"{path}__organisation", f"{path}__team", f"{path}__round__term__jurisdiction"),
+    }
 
 
 def _of_plan(model: type[M], kind: str, label: str, path: str, *find: str, url_name: str = "") -> Reach[M]:
-    """A kind whose records hang on a plan: `path` leads from the record to the inspection."""
-    return Reach(
-        model,
-        f"rectification.{kind}",
-        label,
-        P.RECT_READ,
-        jurisdiction=f"{path}__round__term__jurisdiction_id",
-        team=f"{path}__team_id",
-        unit=f"{path}__organisation_id",
-        inspected=f"{path}__organisation_id",
-        around=(f"{path}__organisation", f"{path}__team", f"{path}__round__term__jurisdiction"),
-        url_name=url_name,
-        find=find,
-    )
+    """A kind whose records hang on a plan."""
+    return Reach(model, f"rectification.{kind}", label, P.RECT_READ, **_paths(path), url_name=url_name, find=find)
+
+
+class AddressedReach(Reach[DueNotice]):
+    """Notices of due dates: each is for the holders of one role, over whatever they hold that role."""
+
+    def permitted(self, actor: Actor, permission: Permission) -> QuerySet[DueNotice]:
+        """Notices within reach that are addressed to a role by which the person reaches them."""
+        by_role = [
+            Q(role=role) & Q(pk__in=super(AddressedReach, self).permitted(_only(actor, role), permission).values("pk"))
+            for role in sorted(actor.roles)
+        ]
+        return DueNotice.objects.filter(reduce(or_, by_role, NOTHING))
+
+
+def _only(actor: Actor, role: str) -> Actor:
+    return Actor(actor.user, tuple(held for held in actor.held if held.role == role))
 
 
 PLANS = _of_plan(
@@ -32,5 +55,11 @@ QUERIES = _of_plan(Query, "query", "单位来问", "plan__inspection", url_name=
 UNIT_REPORTS = _of_plan(
     UnitReport, "unit_report", "整改情况报告", "plan__inspection", url_name="rectification:unit-report"
 )
-
-__all__ = ["EVIDENCE", "EXTENSIONS", "ITEMS", "PLANS", "QUERIES", "UNIT_REPORTS"]
+NOTICES = AddressedReach(
+    DueNotice,
+    "rectification.notice",
+    "到期提醒",
+    P.RECT_READ,
+    **_paths("item__plan__inspection"),
+    url_name="rectification:notice",
+)

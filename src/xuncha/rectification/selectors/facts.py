@@ -1,0 +1,143 @@
+"""What the rules look at, read from the records."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.utils.timezone import localdate
+
+from xuncha.core.deadlines import Due
+from xuncha.foundation.orgs.models import Jurisdiction
+from xuncha.foundation.regulations.selectors import dues_for, parameter_in_force, rule_in_force
+from xuncha.rectification.models import Difficulty, Evidence, EvidenceReview, Horizon, Item, MoneyOutcome, Plan, Query
+from xuncha.rectification.rules.doing import MeasureFacts, RequestFacts
+from xuncha.rectification.rules.gate import CloseFacts, PieceFacts
+from xuncha.rectification.rules.plans import ItemFacts, PlanFacts
+from xuncha.rectification.workflow import ExtensionState, QueryState
+
+LIVE = Q(withdrawn_at__isnull=True, replaced_by__isnull=True)
+LIVE_OF_MEASURE = Q(evidence__withdrawn_at__isnull=True, evidence__replaced_by__isnull=True)
+EVENT = "feedback.held"
+BROUGHT_BACK = (MoneyOutcome.Kind.CLEARED, MoneyOutcome.Kind.RECOVERED)
+
+
+def jurisdiction_of(plan: Plan) -> Jurisdiction:
+    """The office whose rules count."""
+    return plan.inspection.round.term.jurisdiction
+
+
+def fed_back_on(plan: Plan) -> date:
+    """The day of the feedback meeting, from which the deadlines run."""
+    day = plan.opinion.delivered_on
+    if day is None:
+        raise LookupError(f"{plan.opinion} was not delivered")
+    return day
+
+
+def dues_of(plan: Plan) -> dict[str, Due]:
+    """Everything that counts from the feedback meeting by the rules of that day, by code of the rule."""
+    return {due.rule.code: due for due in dues_for(EVENT, fed_back_on(plan), jurisdiction_of(plan))}
+
+
+def warn_days(plan: Plan) -> tuple[int, ...]:
+    """The steps of warning for the plan's items, as the rule stood on the day of the feedback meeting."""
+    rule = rule_in_force("item_overdue", fed_back_on(plan), jurisdiction_of(plan))
+    return tuple(rule.warn_days) if rule else ()
+
+
+def days_ahead(plan: Plan, now: datetime) -> int:
+    """How many days before the due date an extension must be asked for."""
+    value = parameter_in_force("rectification.extension_ahead", localdate(now), jurisdiction_of(plan))
+    return int(value)
+
+
+def plan_facts(plan: Plan, now: datetime) -> PlanFacts:
+    """What submitting the plan looks at; four queries."""
+    items = plan.items.annotate(measure_count=Count("measures")).order_by("number")
+    return PlanFacts(
+        fed_back=plan.opinion.items.count(),
+        items=[
+            ItemFacts(
+                item.number,
+                item.objective,
+                item.leader,
+                item.department,
+                item.due_on,
+                item.beyond,
+                lasting=item.difficulty != Difficulty.EASY or item.horizon != Horizon.SHORT,
+                measures=item.measure_count,
+                mend=f"#item-{item.pk}",
+            )
+            for item in items
+        ],
+        principal=plan.principal,
+        party_meeting_on=plan.party_meeting_on,
+        fed_back_on=fed_back_on(plan),
+        ends_on=plan.ends_on,
+        today=localdate(now),
+        unanswered=list(plan.remarks.filter(times=plan.times, reply="").values_list("position", flat=True)),
+    )
+
+
+def measure_facts(item: Item) -> list[MeasureFacts]:
+    """The measures with how many live pieces of evidence each has; one query."""
+    rows = item.measures.annotate(live=Count("evidence", filter=LIVE_OF_MEASURE)).order_by("position")
+    return [MeasureFacts(m.position, m.done_on is not None, m.live) for m in rows]
+
+
+def live_evidence(item: Item) -> QuerySet[Evidence]:
+    """The pieces that count: not withdrawn, not replaced."""
+    return item.evidence.filter(LIVE).select_related("attachment__file", "measure", "created_by")
+
+
+def verdicts(pieces: Iterable[Evidence]) -> dict[int, str]:
+    """The latest verdict on the present content of each piece, by its id; one query."""
+    digests = {piece.pk: piece.attachment.file_id for piece in pieces}
+    reviews = EvidenceReview.objects.filter(evidence__in=digests).order_by("pk")
+    rows = reviews.values_list("evidence_id", "digest", "verdict")
+    return {pk: verdict for pk, digest, verdict in rows if digests[pk] == digest}
+
+
+def money_back(item: Item) -> Decimal:
+    """What was cleared and recovered so far, in yuan; what was merely saved is not counted."""
+    found = item.money.filter(kind__in=BROUGHT_BACK).aggregate(sum=Sum("amount"))["sum"]
+    return Decimal(found or 0)
+
+
+def request_facts(item: Item, now: datetime) -> RequestFacts:
+    """What asking for close-out looks at; two queries."""
+    return RequestFacts(
+        measure_facts(item), item.unit_meeting_on, item.similar, localdate(now), open_extension=is_extension_open(item)
+    )
+
+
+def is_extension_open(item: Item) -> bool:
+    """Whether a request for more time waits for its answer."""
+    return item.extensions.filter(state=ExtensionState.ASKED).exists()
+
+
+def close_facts(item: Item, reviewer: int) -> CloseFacts:
+    """What closing looks at, for this reviewer (the id of the account); six queries."""
+    pieces = list(live_evidence(item))
+    found = verdicts(pieces)
+    asked = Query.objects.filter(item=item, state=QueryState.ASKED)
+    dispute = Q(kind=Query.Kind.DISPUTE)
+    counted = asked.aggregate(disputes=Count("pk", filter=dispute), others=Count("pk", filter=~dispute))
+    return CloseFacts(
+        measures=measure_facts(item),
+        pieces=[PieceFacts(str(piece), found.get(piece.pk, "")) for piece in pieces],
+        money_due=item.money_due,
+        money_back=money_back(item),
+        unit_meeting_on=item.unit_meeting_on,
+        similar=item.similar,
+        asked_by_reviewer=item.requested_by_id == reviewer or any(p.created_by_id == reviewer for p in pieces),
+        open_extension=is_extension_open(item),
+        open_questions=counted["others"],
+        open_disputes=counted["disputes"],
+    )
+
+
+def next_position(item: Item) -> int:
+    """The number of a measure that is added."""
+    return int(item.measures.aggregate(last=Max("position"))["last"] or 0) + 1

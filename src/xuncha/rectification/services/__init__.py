@@ -1,0 +1,82 @@
+"""Use cases of rectification. One function, one thing a person can do."""
+
+from xuncha.rectification.services.asking import answer_query, ask_query
+from xuncha.rectification.services.closing import (
+    close_item,
+    close_items,
+    declare_done,
+    find_basically_done,
+    keep_long_term,
+    record_unit_meeting,
+    reopen_item,
+    request_closeout,
+    resume_item,
+    return_closeout,
+    return_closeouts,
+)
+from xuncha.rectification.services.doing import add_measure, hand_over_item, report_progress
+from xuncha.rectification.services.evidence import (
+    Upload,
+    add_evidence,
+    replace_evidence,
+    review_evidence,
+    withdraw_evidence,
+)
+from xuncha.rectification.services.extending import (
+    ask_extension,
+    grant_extension,
+    refuse_extension,
+    withdraw_extension,
+)
+from xuncha.rectification.services.noting import note_due_dates, see_notice
+from xuncha.rectification.services.opening import open_plan
+from xuncha.rectification.services.outcomes import record_money, record_people, record_rule, remove_outcome
+from xuncha.rectification.services.planning import fill_item, reply_to_remark, submit_plan, write_plan
+from xuncha.rectification.services.reporting import accept_report, return_report, submit_report, write_report
+from xuncha.rectification.services.reviewing import Remark, accept_plan, return_plan
+
+__all__ = [
+    "Remark",
+    "Upload",
+    "accept_plan",
+    "accept_report",
+    "add_evidence",
+    "add_measure",
+    "answer_query",
+    "ask_extension",
+    "ask_query",
+    "close_item",
+    "close_items",
+    "declare_done",
+    "fill_item",
+    "find_basically_done",
+    "grant_extension",
+    "hand_over_item",
+    "keep_long_term",
+    "note_due_dates",
+    "open_plan",
+    "record_money",
+    "record_people",
+    "record_rule",
+    "record_unit_meeting",
+    "refuse_extension",
+    "remove_outcome",
+    "reopen_item",
+    "replace_evidence",
+    "reply_to_remark",
+    "report_progress",
+    "request_closeout",
+    "resume_item",
+    "return_closeout",
+    "return_closeouts",
+    "return_plan",
+    "return_report",
+    "review_evidence",
+    "see_notice",
+    "submit_plan",
+    "submit_report",
+    "withdraw_evidence",
+    "withdraw_extension",
+    "write_plan",
+    "write_report",
+]

@@ -1,0 +1,39 @@
+"""What the unit asks, and what it does not agree with; and the office's answer."""
+
+from collections.abc import Sequence
+
+from django.core.files.base import File
+
+from xuncha.core.errors import OutOfReach, RuleViolated
+from xuncha.core.permissions import Permission as P
+from xuncha.core.text import say
+from xuncha.foundation.files.services import store
+from xuncha.foundation.usecases import Act, use_case
+from xuncha.rectification.models import Item, Plan, Query
+from xuncha.rectification.rules.asking import reasons_against_answer, reasons_against_query
+from xuncha.rectification.selectors import PLANS, QUERIES
+from xuncha.rectification.workflow import QUERY, QueryState
+
+
+@use_case(P.RECT_WRITE, within=PLANS)
+def ask_query(
+    act: Act, plan: Plan, *, kind: str, text: str, item: Item | None = None, files: "Sequence[File[bytes]]" = ()
+) -> Query:
+    """Ask the office something, ask for guidance, or say that facts are not as they were fed back."""
+    if item is not None and item.plan_id != plan.pk:
+        raise OutOfReach(say("没有这个整改事项，或者不在这份方案里。"))
+    dispute = kind == Query.Kind.DISPUTE
+    RuleViolated.unless_empty(reasons_against_query(text, item_chosen=item is not None, dispute=dispute))
+    query = act.create(Query(plan=plan, item=item, kind=kind, text=text.strip()), "query.asked")
+    query.files.set([store(act, upload, upload.name or "") for upload in files])
+    if item is not None:
+        act.record("rectification.item_query_asked", item, text=text.strip(), kind=kind)
+    return query
+
+
+@use_case(QUERY.steps["answer"].permission, within=QUERIES)
+def answer_query(act: Act, query: Query, *, answer: str) -> Query:
+    """Answer what a unit asked; question and answer stay beside the item."""
+    QUERY.step("answer", QueryState(query.state))
+    RuleViolated.unless_empty(reasons_against_answer(answer, own=query.created_by_id == act.actor.pk))
+    return act.step(query, QUERY, "answer", answer=answer.strip(), answered_by=act.actor.user, answered_at=act.now)

@@ -1,0 +1,85 @@
+"""What the unit does about an item: progress on each measure, more measures, who answers for it."""
+
+from datetime import date
+
+from django.utils.timezone import localdate
+
+from xuncha.core.errors import OutOfReach, RuleViolated
+from xuncha.core.permissions import Permission as P
+from xuncha.core.text import say
+from xuncha.foundation.usecases import Act, use_case
+from xuncha.rectification.models import Item, Measure, Progress
+from xuncha.rectification.rules.doing import reasons_against_progress, reasons_not_to_touch
+from xuncha.rectification.rules.plans import LIMITS, ItemDraft, MeasureDraft, reasons_not_to_fill
+from xuncha.rectification.rules.texts import against
+from xuncha.rectification.selectors import ITEMS, fed_back_on, next_position
+from xuncha.rectification.workflow import SUPPLIED, WORKED_ON, ItemState
+
+
+def must_be_open(item: Item, allowed: frozenset[ItemState]) -> None:
+    """Refuse when the item is not in a state in which this is done."""
+    RuleViolated.unless_empty(reasons_not_to_touch(ItemState(item.state), allowed))
+
+
+def measure_of(act: Act, item: Item, measure: Measure) -> Measure:
+    """The measure as it is now, if it is one of this item's."""
+    if measure.item_id != item.pk:
+        raise OutOfReach(say("没有这条措施，或者不是这个问题的。"))
+    return act.lock(measure)
+
+
+@use_case(P.RECT_WRITE, within=ITEMS)
+def report_progress(
+    act: Act, item: Item, *, text: str, on: date, measure: Measure | None = None, done_on: date | None = None
+) -> Progress:
+    """Report what was done, on one measure or the item as a whole; `done_on` says the measure is done since then."""
+    must_be_open(item, WORKED_ON)
+    RuleViolated.unless_empty(reasons_against_progress(text, on, done_on, localdate(act.now)))
+    if measure is not None:
+        held = measure_of(act, item, measure)
+        act.change(held, "rectification.measure_progressed", progress=text.strip(), done_on=done_on)
+        measure = held
+    progress = Progress(item=item, measure=measure, on=on, text=text.strip())
+    act.create(progress, "rectification.progress_reported")
+    act.record("rectification.item_progressed", item, text=text.strip(), on=on.isoformat())
+    return progress
+
+
+@use_case(P.RECT_WRITE, within=ITEMS)
+def add_measure(act: Act, item: Item, *, draft: MeasureDraft) -> Measure:
+    """Add a measure to an item under way, for instance after it was returned or reopened; none is ever taken away."""
+    must_be_open(item, WORKED_ON)
+    whole = ItemDraft(due_on=item.due_on, measures=[draft])
+    RuleViolated.unless_empty(reasons_not_to_fill(whole, fed_back_on=fed_back_on(item.plan)))
+    measure = Measure(
+        item=item,
+        position=next_position(item),
+        kind=draft.kind,
+        text=draft.text.strip(),
+        standard=draft.standard.strip(),
+        owner=draft.owner.strip(),
+        department=draft.department.strip(),
+        due_on=draft.due_on,
+    )
+    act.create(measure, "rectification.measure_added")
+    act.record("rectification.item_measure_added", item, text=str(measure))
+    return measure
+
+
+@use_case(P.RECT_WRITE, within=ITEMS)
+def hand_over_item(
+    act: Act, item: Item, *, base_version: int | None, leader: str, department: str, contact: str = ""
+) -> Item:
+    """Name who answers for an item from now on, for instance when a leader has moved."""
+    must_be_open(item, SUPPLIED)
+    values = {"leader": leader, "department": department}
+    reasons = [why for field, value in values.items() for why in against(value, *LIMITS[field], field)]
+    RuleViolated.unless_empty(reasons)
+    return act.change(
+        item,
+        "rectification.item_handed_over",
+        base_version=base_version,
+        leader=leader.strip(),
+        department=department.strip(),
+        contact=contact.strip(),
+    )

@@ -1,0 +1,69 @@
+"""Noting that items near or pass their dates: an event of the item and a notice to those whom the step concerns."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.db.models import F
+from django.utils.timezone import localdate
+
+from xuncha.core.permissions import Permission as P
+from xuncha.foundation.orgs.models import Jurisdiction
+from xuncha.foundation.orgs.selectors import JURISDICTIONS
+from xuncha.foundation.usecases import Act, use_case
+from xuncha.rectification.models import DueNotice, Item
+from xuncha.rectification.rules.lights import ADDRESSEES, Step, steps_reached
+from xuncha.rectification.selectors import NOTICES, warn_days
+from xuncha.rectification.workflow import NOTICE, RUNNING, NoticeState
+
+
+@use_case(P.RECT_REVIEW, within=JURISDICTIONS)
+def note_due_dates(act: Act, jurisdiction: Jurisdiction) -> int:
+    """
+    Note every step of warning that items under way have reached by today, once; how many there were.
+
+    Meant for every day and harmless more often: a step is dated with the day it was reached, not with that of the run,
+    and notices about items that wait no longer lapse.
+    """
+    today = localdate(act.now)
+    items = Item.objects.filter(plan__inspection__round__term__jurisdiction=jurisdiction)
+    running = items.filter(state__in=RUNNING).select_related(
+        "plan__opinion", "plan__inspection__round__term__jurisdiction"
+    )
+    reached = list(_new_steps(running.order_by("number"), today))
+    for item, step in reached:
+        act.record(f"rectification.item_{step.level}", item, on=step.on.isoformat(), due_on=str(item.due_on))
+    act.create_many(DueNotice, (n for item, step in reached for n in _notices(item, step)), "notice.given")
+    stale = DueNotice.objects.filter(item__in=items, state=NoticeState.GIVEN)
+    answered = stale.exclude(item__state__in=RUNNING, due_on=F("item__due_on"))
+    for notice in answered.select_related("item"):
+        act.step(notice, NOTICE, "lapse")
+    act.record("rectification.due_dates_noted", jurisdiction, on=today.isoformat(), steps=len(reached))
+    return len(reached)
+
+
+def _new_steps(items: Iterable[Item], today: date) -> Iterator[tuple[Item, Step]]:
+    """Items with each step they have reached and that was not noted before; two queries and one for each feedback."""
+    rows = list(items)
+    noted = set(DueNotice.objects.filter(item__in=rows).values_list("item_id", "due_on", "days_before"))
+    warned: dict[int, tuple[int, ...]] = {}
+    for item in rows:
+        if item.due_on is None or item.dated_on is None:
+            raise LookupError(f"{item} is under way without a date")  # the database forbids it
+        if item.plan_id not in warned:
+            warned[item.plan_id] = warn_days(item.plan)
+        for step in steps_reached(item.due_on, item.dated_on, today, warned[item.plan_id]):
+            if (item.pk, item.due_on, step.days_before) not in noted:
+                yield item, step
+
+
+def _notices(item: Item, step: Step) -> Iterator[DueNotice]:
+    for role in ADDRESSEES[step.level]:
+        yield DueNotice(
+            item=item, role=role, level=step.level, days_before=step.days_before, due_on=step.due_on, on=step.on
+        )
+
+
+@use_case(NOTICE.steps["see"].permission, within=NOTICES)
+def see_notice(act: Act, notice: DueNotice) -> DueNotice:
+    """Say that a notice was read, for everybody who holds the role it is addressed to."""
+    return act.step(notice, NOTICE, "see")

@@ -1,0 +1,56 @@
+"""The office's review of a plan: returned with numbered remarks, or accepted, whereupon its items begin."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.timezone import localdate
+
+from xuncha.core.errors import OutOfReach, RuleViolated
+from xuncha.core.text import say
+from xuncha.foundation.usecases import Act, use_case
+from xuncha.rectification.models import Item, Plan, PlanRemark, UnitReport
+from xuncha.rectification.rules.plans import reasons_not_to_accept, reasons_not_to_return, reasons_not_to_submit
+from xuncha.rectification.selectors import PLANS, plan_facts
+from xuncha.rectification.workflow import ITEM, PLAN, PlanState
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One reason of a return, on one item or on the plan as a whole."""
+
+    text: str
+    item: Item | None = None
+
+
+@use_case(PLAN.steps["return"].permission, within=PLANS)
+def return_plan(act: Act, plan: Plan, *, remarks: Sequence[Remark]) -> Plan:
+    """Return a plan with numbered remarks, each to be answered."""
+    PLAN.step("return", PlanState(plan.state))
+    RuleViolated.unless_empty(reasons_not_to_return([remark.text for remark in remarks]))
+    written = [remark for remark in remarks if remark.text.strip()]
+    own = set(plan.items.values_list("pk", flat=True))
+    if any(remark.item is not None and remark.item.pk not in own for remark in written):
+        raise OutOfReach(say("意见所指的问题不在这份方案里。"))
+    act.create_many(
+        PlanRemark,
+        [
+            PlanRemark(plan=plan, times=plan.times, position=n, item=remark.item, text=remark.text.strip())
+            for n, remark in enumerate(written, 1)
+        ],
+        "rectification.remark_made",
+    )
+    return act.step(plan, PLAN, "return", reason="；".join(remark.text.strip() for remark in written)[:500])
+
+
+@use_case(PLAN.steps["accept"].permission, within=PLANS)
+def accept_plan(act: Act, plan: Plan) -> Plan:
+    """Accept a plan that somebody else submitted: its dates are fixed, its items begin, its two reports fall due."""
+    PLAN.step("accept", PlanState(plan.state))
+    reasons = reasons_not_to_accept(submitted=plan.submitted_by_id == act.actor.pk)
+    RuleViolated.unless_empty(reasons + reasons_not_to_submit(plan_facts(plan, act.now)))
+    act.step(plan, PLAN, "accept", accepted_by=act.actor.user, accepted_at=act.now)
+    for item in plan.items.order_by("number"):
+        act.step(item, ITEM, "start", planned_due_on=item.due_on, dated_on=localdate(act.now))
+    for kind in UnitReport.Kind.values:
+        act.create(UnitReport(plan=plan, kind=kind, due_on=plan.ends_on), "unit_report.opened")
+    return plan
