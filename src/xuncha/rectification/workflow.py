@@ -194,7 +194,7 @@ COMPLETED_STATES = frozenset({I.DECLARED, I.REQUESTED, I.CLOSED})
 
 
 def result_of(state: ItemState, *, extended: bool) -> Result:
-    """The one result of an item; `extended` says that more time than the plan gave was granted."""
+    """The one result of an item; `extended`: more time was granted and is not over."""
     if state in COMPLETED_STATES:
         return Result.COMPLETED
     if state in {I.BASICALLY, I.LONG_TERM}:

@@ -24,17 +24,15 @@ from xuncha.rectification.selectors.reaches import (
     QUERIES,
     UNIT_REPORTS,
 )
-from xuncha.rectification.selectors.results import EXTENDED, RESULT, Results, figures_of, overdue_on, results_of, share
+from xuncha.rectification.selectors.results import Results, figures_of, overdue_on, result_on, results_of, share
 
 __all__ = [
     "EVIDENCE",
-    "EXTENDED",
     "EXTENSIONS",
     "ITEMS",
     "NOTICES",
     "PLANS",
     "QUERIES",
-    "RESULT",
     "UNIT_REPORTS",
     "Results",
     "close_facts",
@@ -50,6 +48,7 @@ __all__ = [
     "overdue_on",
     "plan_facts",
     "request_facts",
+    "result_on",
     "results_of",
     "share",
     "verdicts",

@@ -4,22 +4,28 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
 from django.db.models.fields import CharField
 
-from xuncha.rectification.models import Accountability, Item, Measure, MoneyOutcome, Plan, RuleOutput
-from xuncha.rectification.workflow import COMPLETED_STATES, RUNNING, ItemState, Result
+from xuncha.rectification.models import Accountability, Extension, Item, Measure, MoneyOutcome, Plan, RuleOutput
+from xuncha.rectification.workflow import COMPLETED_STATES, RUNNING, ExtensionState, ItemState, Result
 
-EXTENDED = Q(due_on__gt=F("planned_due_on"))
-RESULT = Case(
-    When(state__in=COMPLETED_STATES, then=Value(Result.COMPLETED.value)),
-    When(state=ItemState.BASICALLY, then=Value(Result.BASICALLY.value)),
-    When(state=ItemState.LONG_TERM, then=Value(Result.LONG_TERM.value)),
-    When(EXTENDED, then=Value(Result.EXTENDED.value)),
-    default=Value(Result.UNFINISHED.value),
-    output_field=CharField(),
-)
-"""`workflow.result_of` as the database works it out."""
+
+def _granted(today: date) -> Exists:
+    """More time was granted, and that time is not over."""
+    return Exists(Extension.objects.filter(item=OuterRef("pk"), state=ExtensionState.GRANTED, to_on__gt=today))
+
+
+def result_on(today: date) -> Case:
+    """`workflow.result_of` as the database works it out for a day."""
+    return Case(
+        When(state__in=COMPLETED_STATES, then=Value(Result.COMPLETED.value)),
+        When(state=ItemState.BASICALLY, then=Value(Result.BASICALLY.value)),
+        When(state=ItemState.LONG_TERM, then=Value(Result.LONG_TERM.value)),
+        When(_granted(today), then=Value(Result.EXTENDED.value)),
+        default=Value(Result.UNFINISHED.value),
+        output_field=CharField(),
+    )
 
 
 def overdue_on(today: date) -> Q:
@@ -70,19 +76,19 @@ def share(part: int, whole: int) -> Decimal | None:
     return round(Decimal(part) / whole, 4) if whole else None
 
 
-def results_of(items: QuerySet[Item]) -> Results:
-    """What became of these items; one query."""
-    rows = items.order_by().annotate(result=RESULT).values("result")
+def results_of(items: QuerySet[Item], today: date) -> Results:
+    """What became of these items until today; one query."""
+    rows = items.order_by().annotate(result=result_on(today)).values("result")
     counted = rows.annotate(n=Count("pk"), closed=Count("pk", filter=Q(state=ItemState.CLOSED)))
     found = {row["result"]: row for row in counted}
     parts = {result: found[result]["n"] if result in found else 0 for result in Result}
     return Results(parts, sum(row["closed"] for row in found.values()))
 
 
-def figures_of(plan: Plan) -> dict[str, int | str]:
+def figures_of(plan: Plan, today: date) -> dict[str, int | str]:
     """What the unit's reports say in figures; amounts in yuan as text. Six queries."""
     items = Item.objects.filter(plan=plan)
-    results = results_of(items)
+    results = results_of(items, today)
     measures = Measure.objects.filter(item__plan=plan).aggregate(
         n=Count("pk"), done=Count("pk", filter=Q(done_on__isnull=False))
     )

@@ -51,9 +51,7 @@ def record_rule(
 ) -> RuleOutput:
     """Report a rule that was made, amended or abolished, or correct what was reported."""
     RuleViolated.unless_empty(reasons_against_rule(title, on, localdate(act.now)))
-    return _put(
-        act, item, RuleOutput, correcting, base_version=base_version, kind=kind, title=title.strip(), on=on
-    )
+    return _put(act, item, RuleOutput, correcting, base_version=base_version, kind=kind, title=title.strip(), on=on)
 
 
 @use_case(P.RECT_WRITE, within=ITEMS)

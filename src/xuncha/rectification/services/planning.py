@@ -1,6 +1,7 @@
 """The unit's plan: its head, its items with their measures, replies to remarks, submission."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from xuncha.core.errors import RuleViolated
@@ -52,7 +53,7 @@ def write_plan(
 @use_case(P.RECT_WRITE, within=ITEMS)
 def fill_item(act: Act, item: Item, *, base_version: int | None, draft: ItemDraft) -> Item:
     """Say how one problem will be put right: by whom, by when, with which measures; all of it or nothing."""
-    measures = [measure for measure in draft.measures if not measure.is_empty]
+    draft = replace(draft, measures=[measure for measure in draft.measures if not measure.is_empty])
     plan = act.lock(item.plan)
     reasons = reasons_not_to_write(PlanState(plan.state))
     RuleViolated.unless_empty(reasons + reasons_not_to_fill(draft, fed_back_on=fed_back_on(plan)))
@@ -70,7 +71,7 @@ def fill_item(act: Act, item: Item, *, base_version: int | None, draft: ItemDraf
         beyond=draft.beyond.strip(),
         money_due=draft.money_due,
     )
-    _put_measures(act, item, measures, seen=base_version)
+    _put_measures(act, item, draft.measures, seen=base_version)
     return item
 
 

@@ -42,7 +42,7 @@ def submit_report(act: Act, report: UnitReport) -> UnitReport:
         report,
         UNIT_REPORT,
         "submit",
-        figures=figures_of(report.plan),
+        figures=figures_of(report.plan, localdate(act.now)),
         submitted_by=act.actor.user,
         submitted_at=act.now,
         return_reason="",

@@ -1,0 +1,122 @@
+"""Warnings: each step once, dated with its own day, to the people it concerns; they lapse when nothing waits."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.conftest import NOW
+from tests.rectification.conftest import ENDS, TODAY, days
+from xuncha.core.errors import Denied, OutOfReach
+from xuncha.core.permissions import Role, Scope
+from xuncha.foundation.accounts.actors import Actor, Held, actor_of
+from xuncha.foundation.accounts.models import User
+from xuncha.foundation.journal.models import JournalRecord
+from xuncha.foundation.regulations.models import DeadlineRule
+from xuncha.foundation.usecases import Act
+from xuncha.rectification import services
+from xuncha.rectification.models import DueNotice
+from xuncha.rectification.selectors import NOTICES
+
+LEFT = (ENDS - TODAY).days
+
+
+def at(left: int):
+    """The moment with so many days left."""
+    return days(LEFT - left)
+
+
+def note(rect, left: int) -> int:
+    return services.note_due_dates(rect.office(at(left)), rect.world.city)
+
+
+def given() -> set[tuple[str, str, date]]:
+    return set(DueNotice.objects.values_list("level", "role", "on"))
+
+
+def test_each_step_goes_to_other_people_once(rect):
+    rect.accepted("一个问题")
+    assert note(rect, 21) == 0
+    assert note(rect, 20) == 1
+    first = ("note", Role.UNIT_LIAISON, ENDS - timedelta(days=20))
+    assert given() == {first}
+    assert note(rect, 15) == 0
+    assert note(rect, 10) == 1
+    assert {role for level, role, _ in given() if level == "near"} == {Role.UNIT_LIAISON, Role.UNIT_HEAD}
+    assert note(rect, 0) == 0
+    assert note(rect, -1) == 1
+    late = {row for row in given() if row[0] == "late"}
+    assert {role for _, role, _ in late} == {Role.UNIT_HEAD, Role.OFFICE_CLERK, Role.OFFICE_DIRECTOR}
+    assert note(rect, -30) == 0
+
+
+def test_a_late_run_dates_each_step_with_its_own_day(rect):
+    rect.accepted("一个问题")
+    assert note(rect, -40) == 3
+    assert {(level, on) for level, _, on in given()} == {
+        ("note", ENDS - timedelta(days=20)),
+        ("near", ENDS - timedelta(days=10)),
+        ("late", ENDS + timedelta(days=1)),
+    }
+    event = JournalRecord.objects.get(event="rectification.item_late")
+    assert "2022-07-11" in event.body
+
+
+def test_an_extension_begins_a_new_round_and_the_old_event_stays(rect):
+    item = rect.under_way()
+    asked = services.ask_extension(rect.unit(at(30)), item, to_on=ENDS + timedelta(days=90), reason="难")
+    note(rect, 20)
+    services.grant_extension(rect.acting(rect.director, now=at(15)), asked)
+    note(rect, 10)
+    mine = DueNotice.objects.filter(item=item)
+    assert [(n.due_on, n.state) for n in mine] == [(ENDS, "lapsed")]
+    note(rect, -70)
+    assert {n.due_on for n in mine.filter(state="given")} == {ENDS + timedelta(days=90)}
+
+
+def test_what_was_asked_to_be_closed_is_not_warned_of_and_notices_lapse(rect):
+    item = rect.under_way()
+    note(rect, 20)
+    rect.requested(item, now=at(12))
+    note(rect, -5)
+    mine = DueNotice.objects.filter(item=item)
+    assert {(n.level, n.state) for n in mine} == {("note", "lapsed")}
+    assert DueNotice.objects.exclude(item=item).filter(level="late").count() == 3
+
+
+def test_a_rule_changed_in_mid_period_leaves_running_warnings_alone(rect, world):
+    rect.accepted("一个问题")
+    DeadlineRule.objects.create(
+        code="item_overdue", name="整改事项", trigger="item.due", offset=0, deliverable="办结", owner=Role.UNIT_LIAISON,
+        warn_days=[40], valid_from=TODAY + timedelta(days=1), jurisdiction=world.city,
+    )  # fmt: skip
+    assert note(rect, 30) == 0
+    DeadlineRule.objects.filter(code="item_overdue").delete()
+    assert note(rect, 20) == 0
+    assert note(rect, -1) == 1
+
+
+def test_seen_by_the_addressee_and_by_nobody_else(rect, acting, actor):
+    rect.accepted("一个问题")
+    note(rect, 10)
+    notice = DueNotice.objects.get(level="near", role=Role.UNIT_HEAD)
+    with pytest.raises(OutOfReach):
+        services.see_notice(rect.unit(), notice)
+    for role, which in ((Role.UNIT_HEAD, 1), (Role.OFFICE_CLERK, 0), (Role.TEAM_LEADER, 0)):
+        assert not NOTICES.visible_to(actor(role, which=which)).exists()
+    assert NOTICES.visible_to(actor_of(rect.liaison, NOW)).count() == 2
+    assert services.see_notice(acting(Role.UNIT_HEAD), notice).state == "seen"
+
+
+def test_the_daily_run_needs_no_account(rect, world):
+    rect.accepted("一个问题")
+    held = Held(Role.OFFICE_CLERK, Scope.JURISDICTION, world.city.pk)
+    nobody = Act(Actor(User(username="#system", name="系统命令"), (held,)), at(-1))
+    assert services.note_due_dates(nobody, world.city) == 3
+    assert set(DueNotice.objects.values_list("created_by", flat=True)) == {None}
+
+
+def test_who_may_not(rect, acting, world):
+    with pytest.raises(Denied):
+        services.note_due_dates(acting(Role.UNIT_LIAISON), world.city)
+    with pytest.raises(OutOfReach):
+        services.note_due_dates(acting(Role.OFFICE_CLERK, which=1), world.city)
