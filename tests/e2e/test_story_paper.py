@@ -4,9 +4,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from docx import Document
 from playwright.sync_api import Page, expect
 
-from tests.e2e.journey import attach, hand_in, heading, open_paper, open_row, press, save, signed_paper, with_reason
+from tests.e2e.journey import (
+    FACTS,
+    attach,
+    hand_in,
+    heading,
+    open_paper,
+    open_row,
+    press,
+    save,
+    signed_paper,
+    with_reason,
+)
 
 pytestmark = pytest.mark.browser
 Desk = Callable[..., Page]
@@ -80,6 +92,31 @@ def written(desk: Desk, writer: Page, shot: Shot, folder: Path) -> str:
     press(writer, "提交复核")
     expect(heading(writer)).to_contain_text("待副组长复核")
     return address
+
+
+def test_a_word_paper_comes_in_as_a_draft(desk: Desk, shot: Shot, tmp_path: Path) -> None:
+    paper = Document()
+    rows = {
+        "被巡察单位": UNIT,
+        "问题描述": "办公楼维修工程款三次提前支付",
+        "事实": FACTS,
+        "整改建议": "付款与验收挂钩。",
+    }
+    table = paper.add_table(rows=len(rows), cols=2)
+    for line, pair in zip(table.rows, rows.items(), strict=True):
+        line.cells[0].text, line.cells[1].text = pair
+    paper.save(str(tmp_path / "工程款.docx"))
+    writer = desk("heyanqiu")
+    writer.goto("/desk/rounds/inspections/")
+    open_row(writer, UNIT)
+    writer.get_by_role("link", name="导入 Word 底稿").click()
+    writer.set_input_files("[name=papers]", str(tmp_path / "工程款.docx"))
+    press(writer, "上传并核对")
+    expect(writer.locator("main")).to_contain_text("付款与验收挂钩。")
+    writer.select_option("[name=f0-put0]", label="原因分析")
+    shot(writer, "word-preview")
+    press(writer, "确认导入")
+    expect(writer.locator("main")).to_contain_text("新建 1 份")
 
 
 def test_facts_go_to_the_unit_and_its_answer_comes_back(desk: Desk, shot: Shot, tmp_path: Path) -> None:

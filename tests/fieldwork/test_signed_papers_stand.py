@@ -40,7 +40,8 @@ ON_A_SHEET = {
     "answer_fact_sheet", "approve_fact_sheet", "close_fact_sheet", "save_fact_sheet", "send_fact_sheet",
     "withdraw_fact_sheet",
 }  # fmt: skip
-ON_AN_INSPECTION = {"create_paper", "create_fact_sheet"}
+ON_AN_INSPECTION = {"create_paper", "create_fact_sheet", "upload_word_papers"}
+ON_AN_IMPORT = {"import_word_papers"}  # a signed paper is refused there: see test_words.py
 
 
 def arguments(desk, paper) -> dict[str, dict[str, object]]:
@@ -71,7 +72,7 @@ def arguments(desk, paper) -> dict[str, dict[str, object]]:
 
 def test_the_sweep_knows_every_use_case():
     registered = {name.rpartition(".")[2] for name in REGISTRY if name.startswith("fieldwork.services.")}
-    assert registered == ON_A_PAPER | ON_A_SHEET | ON_AN_INSPECTION
+    assert registered == ON_A_PAPER | ON_A_SHEET | ON_AN_INSPECTION | ON_AN_IMPORT
     assert set(services.__all__) >= registered
     assert all(inspect.getdoc(getattr(services, name)) for name in registered)
 

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from xuncha.fieldwork.models import (
+    ORIGINAL,
     FactItem,
     FactSheet,
     Place,
@@ -138,7 +139,7 @@ def _period(paper: WorkingPaper) -> str:
 
 
 def _evidence(paper: WorkingPaper) -> list[Block]:
-    pieces = paper.evidence.filter(removed_at__isnull=True).select_related("attachment")
+    pieces = paper.evidence.filter(removed_at__isnull=True).exclude(kind=ORIGINAL).select_related("attachment")
     columns = (
         Column("序号", 1, Align.CENTRE),
         Column("佐证材料", 5),

@@ -135,6 +135,10 @@ class Signature(models.Model):
         return f"{self.get_place_display()} {self.signed_by}"
 
 
+ORIGINAL = "底稿原件"
+"""The kind of the evidence that is the Word file a paper came from; it proves nothing of the matter."""
+
+
 class Evidence(models.Model):
     """A file that supports a paper; `quote` is the sentence it supports, empty for the whole paper."""
 

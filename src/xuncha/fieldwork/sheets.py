@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_, Say, say
-from xuncha.fieldwork.models import Responsibility, Source, WorkingPaper
+from xuncha.fieldwork.models import ORIGINAL, Evidence, Responsibility, Source, WorkingPaper
 from xuncha.fieldwork.rules import reasons_not_to_keep
 from xuncha.fieldwork.selectors import PAPERS
 from xuncha.fieldwork.services.papers import create_paper
@@ -103,7 +103,11 @@ def _remove(act: Act, jurisdiction: Jurisdiction, ids: Sequence[int], reason: st
     """Void the papers: numbers are not given twice. Those that went further are in the way."""
     papers = list(WorkingPaper.objects.filter(pk__in=ids))
     moved = [say("「{record}」已经提交或办结。", record=str(p)) for p in papers if p.state != PaperState.DRAFT]
-    found = moved or in_the_way(WorkingPaper, ids)
+    proofs = Evidence.objects.filter(paper__in=ids, removed_at__isnull=True).exclude(kind=ORIGINAL)
+    moved += [
+        say("「{record}」导入后又附了佐证。", record=str(proof.paper)) for proof in proofs.select_related("paper")
+    ]
+    found = moved or in_the_way(WorkingPaper, ids, own_parts=("evidence",))
     if not found:
         for paper in papers:
             act.step(paper, PAPER, "void", reason=reason)

@@ -28,6 +28,7 @@ from xuncha.fieldwork.rules.papers import (
     reasons_not_to_touch,
 )
 from xuncha.fieldwork.rules.reading import amounts_in, sentences_of
+from xuncha.fieldwork.rules.word_layout import Recognised, Unplaced, recognise
 
 __all__ = [
     "LIMITS",
@@ -40,7 +41,9 @@ __all__ = [
     "HandFacts",
     "Hint",
     "PaperFacts",
+    "Recognised",
     "SheetFacts",
+    "Unplaced",
     "amounts_in",
     "completeness",
     "hints",
@@ -60,5 +63,6 @@ __all__ = [
     "reasons_not_to_sign",
     "reasons_not_to_submit",
     "reasons_not_to_touch",
+    "recognise",
     "sentences_of",
 ]

@@ -38,13 +38,17 @@ from xuncha.fieldwork.selectors.signatures import (
     reviewed_then_changed,
     signature_boxes,
 )
+from xuncha.fieldwork.selectors.words import WORD_PAGE, Standing, WordFile, inspection_of, standing_of, word_files
 
 __all__ = [
     "EVIDENCE",
     "FACT_SHEETS",
     "PAPERS",
     "PAPER_PANELS",
+    "WORD_PAGE",
     "SignatureBox",
+    "Standing",
+    "WordFile",
     "as_signed",
     "categories_for",
     "check_points",
@@ -60,6 +64,7 @@ __all__ = [
     "facts_of",
     "hands_of",
     "in_full",
+    "inspection_of",
     "items_of",
     "last_return",
     "manifestations",
@@ -69,8 +74,10 @@ __all__ = [
     "reviewed_then_changed",
     "sheet_facts",
     "signature_boxes",
+    "standing_of",
     "supported_sentences",
     "wanted_kinds",
     "with_what_rules_need",
+    "word_files",
     "working_day",
 ]

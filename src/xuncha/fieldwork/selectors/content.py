@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from xuncha.core.chain import canonical
-from xuncha.fieldwork.models import Evidence, WorkingPaper
+from xuncha.fieldwork.models import ORIGINAL, Evidence, WorkingPaper
 from xuncha.fieldwork.rules import Completeness, EvidenceFacts, PaperFacts, completeness
 from xuncha.foundation.regulations.models import ChecklistItem, Parameter
 
@@ -130,7 +130,9 @@ def facts_of(paper: WorkingPaper) -> PaperFacts:
         period_to=paper.period_to,
         second_handler=paper.second_handler_id is not None,
         evidence=tuple(
-            EvidenceFacts(str(e.attachment), e.kind, e.quote, e.original_checked) for e in evidence_of(paper)
+            EvidenceFacts(str(e.attachment), e.kind, e.quote, e.original_checked)
+            for e in evidence_of(paper)
+            if e.kind != ORIGINAL
         ),
         wanted_evidence=wanted_kinds(item),
         ended_basis=tuple(

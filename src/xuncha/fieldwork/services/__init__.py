@@ -28,12 +28,14 @@ from xuncha.fieldwork.services.signing import (
     supersede_paper,
     void_paper,
 )
+from xuncha.fieldwork.services.words import WordPaper, import_word_papers, upload_word_papers
 from xuncha.fieldwork.services.writing import write_paper
 
 __all__ = [
     "Statement",
     "UnitAnswer",
     "Upload",
+    "WordPaper",
     "add_evidence",
     "answer_fact_sheet",
     "approve_fact_sheet",
@@ -46,6 +48,7 @@ __all__ = [
     "create_paper",
     "decline_to_co_sign",
     "file_paper",
+    "import_word_papers",
     "link_checklist_item",
     "recall_paper",
     "remove_evidence",
@@ -59,6 +62,7 @@ __all__ = [
     "sign_paper",
     "submit_paper",
     "supersede_paper",
+    "upload_word_papers",
     "void_paper",
     "withdraw_fact_sheet",
     "write_paper",

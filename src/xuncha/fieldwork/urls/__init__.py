@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from xuncha.fieldwork.views import checklist, evidence, papers, sheets
+from xuncha.fieldwork.views import checklist, evidence, papers, sheets, words
 
 app_name = "fieldwork"
 urlpatterns = [
     path("papers/", papers.papers, name="papers"),
     path("papers/new/", papers.choose, name="paper-choose"),
     path("inspections/<int:pk>/papers/new/", papers.new, name="paper-new"),
+    path("inspections/<int:pk>/papers/word/", words.upload, name="paper-word"),
+    path("papers/word/<int:pk>/", words.preview, name="paper-word-preview"),
     path("inspections/<int:pk>/checklist/", checklist.browse, name="paper-checklist"),
     path("papers/<int:pk>/", papers.paper, name="paper"),
     path("papers/<int:pk>/save/", papers.save, name="paper-save"),

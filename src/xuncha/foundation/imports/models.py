@@ -13,6 +13,8 @@ from xuncha.foundation.orgs.models import Jurisdiction
 class ImportBatch(models.Model):
     """
     A workbook on its way in. `team_id` names the team whose work it is when the right to import is held over a team.
+    Where it is a bundle of other documents, `page` is the url name of the stage's page that goes on with it (`pk` is
+    the import's), and `into_id` the record into which they go.
 
     `errors` holds the first ones for the page (all are in the report), `created` the ids of what came in as
     [first, last] ranges.
@@ -23,6 +25,8 @@ class ImportBatch(models.Model):
     team_id = models.PositiveBigIntegerField(null=True, blank=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="imports")
     name = models.CharField(max_length=200)
+    page = models.CharField(max_length=60, blank=True)
+    into_id = models.PositiveBigIntegerField(null=True, blank=True)
     headers = models.JSONField(default=list)
     mapping = models.JSONField(default=dict, blank=True)  # {field: column index}; empty until it is settled
     rows = models.PositiveIntegerField(default=0)

@@ -95,6 +95,19 @@ def own(actor: Actor, batch: ImportBatch) -> SheetKind:
     return kind
 
 
+def own_sheet(actor: Actor, batch: ImportBatch) -> SheetKind:
+    """
+    The batch's kind, as `own`, of a batch that is a workbook.
+
+    Raises:
+        RuleViolated: it is a bundle of documents, with which a stage's own page goes on.
+
+    """
+    if batch.page:
+        raise RuleViolated(say("这次导入的不是表格，请回到它的核对页办理。"))
+    return own(actor, batch)
+
+
 def may(actor: Actor, kind: SheetKind) -> None:
     """
     Whoever may import something may not import everything.

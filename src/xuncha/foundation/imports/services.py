@@ -18,6 +18,7 @@ from xuncha.foundation.imports.selectors import (
     Preview,
     Progress,
     own,
+    own_sheet,
     place,
     quiet,
     remembered_mapping,
@@ -66,7 +67,7 @@ def map_columns(act: Act, batch: ImportBatch, *, mapping: Mapping[str, int]) -> 
         RuleViolated: a required column is missing, or a column is used twice.
 
     """
-    kind = own(act.actor, batch)
+    kind = own_sheet(act.actor, batch)
     RuleViolated.unless_empty(reasons_not_to_map(kind.columns, batch.headers, mapping))
     ColumnMapping.objects.update_or_create(
         created_by=act.actor.user,
@@ -80,7 +81,7 @@ def map_columns(act: Act, batch: ImportBatch, *, mapping: Mapping[str, int]) -> 
 @use_case(P.SHEET_IMPORT, within=IMPORTS)
 def record_preview(act: Act, batch: ImportBatch, *, found: Preview) -> ImportBatch:
     """Note what the check of an uploaded workbook found."""
-    own(act.actor, batch)
+    own_sheet(act.actor, batch)
     return act.step(
         batch,
         IMPORT,
@@ -105,7 +106,7 @@ def apply_import(act: Act, batch: ImportBatch, *, progress: Progress = quiet) ->
         RuleViolated: the preview has errors, nothing in it is new, or a row is no longer right.
 
     """
-    kind = own(act.actor, batch)
+    kind = own_sheet(act.actor, batch)
     if batch.error_count:
         raise RuleViolated(
             say("还有 {n} 处错误，改好后重新上传。导入要么全部成功，要么一行也不写。", n=batch.error_count)

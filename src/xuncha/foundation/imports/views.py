@@ -34,6 +34,7 @@ from xuncha.foundation.imports.selectors import (
     kinds_for,
     may,
     own,
+    own_sheet,
     places_for,
     recent,
     remembered_mapping,
@@ -174,6 +175,8 @@ def export(request: SignedInRequest, kind: str) -> HttpResponseBase:
 def batch(request: SignedInRequest, batch: ImportBatch) -> HttpResponse:
     """Where an import stands: columns to settle, mistakes to mend, a confirmation, or a result."""
     kind = own(request.actor, batch)
+    if batch.page and batch.state == ImportState.PREVIEWED:
+        return HttpResponseRedirect(reverse(batch.page, args=[batch.pk]))
     suggested, _certain = remembered_mapping(request.actor, kind, batch.headers)
     context = {
         "record": batch,
@@ -197,7 +200,7 @@ def _step_number(batch: ImportBatch) -> int:
 @page(P.SHEET_IMPORT, of=IMPORTS, methods=("GET", "POST"))
 def mapping(request: SignedInRequest, batch: ImportBatch) -> HttpResponse:
     """The mapping dialog: which column of this workbook is which."""
-    kind = own(request.actor, batch)
+    kind = own_sheet(request.actor, batch)
     suggested, _certain = remembered_mapping(request.actor, kind, batch.headers)
     form = MappingForm(kind, batch.headers, batch.mapping or suggested, request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -211,14 +214,14 @@ def mapping(request: SignedInRequest, batch: ImportBatch) -> HttpResponse:
 @page(P.SHEET_IMPORT, of=IMPORTS, methods=("POST",))
 def check(request: SignedInRequest, batch: ImportBatch) -> HttpResponse:
     """Check once more: records may have changed since."""
-    own(request.actor, batch)
+    own_sheet(request.actor, batch)
     return _check(request, batch)
 
 
 @page(P.SHEET_IMPORT, of=IMPORTS, methods=("POST",))
 def apply(request: SignedInRequest, batch: ImportBatch) -> HttpResponse:
     """Write it, all or nothing; a large workbook in the background."""
-    own(request.actor, batch)
+    own_sheet(request.actor, batch)
     if batch.file.size > LARGE:
         return _in_background(request, APPLY, _("导入 {name}").format(name=batch.name), batch)
     done = services.apply_import(act_of(request), batch)
@@ -253,6 +256,6 @@ def undo(request: SignedInRequest, batch: ImportBatch) -> HttpResponse:
 @page(P.SHEET_IMPORT, of=IMPORTS)
 def report(request: SignedInRequest, batch: ImportBatch) -> HttpResponseBase:
     """Every mistake with its row and column, or the records that came in."""
-    kind = own(request.actor, batch)
+    kind = own_sheet(request.actor, batch)
     name = _("{name}-结果.xlsx").format(name=Path(batch.name).stem)
     return _download(name, lambda file: write_report(file, kind, request.actor, batch))
