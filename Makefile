@@ -7,7 +7,7 @@ JOBS ?= 2
 DOOR = src/xuncha/foundation/usecases.py,src/xuncha/foundation/reach.py,src/xuncha/foundation/guards.py
 WHOLE = src/xuncha/core/*,$(DOOR),*/workflow.py,*/rules.py,*/rules/*.py
 
-.PHONY: help setup run test check fix docs shots bench lock
+.PHONY: help setup run test stories-on-sqlite stories-on-postgresql check fix docs shots bench lock
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,12 +23,17 @@ setup-test:
 
 test: setup-test check ## every check and test, on SQLite and PostgreSQL, with a real browser
 	$(PYTHON) -m coverage erase
-	DATABASE_URL= $(PYTHON) -m pytest -q -n $(JOBS) -m "not browser" --cov --cov-report=
-	scripts/with-postgresql $(PYTHON) -m pytest -q -n $(JOBS) -m "not browser" --cov --cov-append --cov-report=
-	DATABASE_URL= $(PYTHON) -m pytest -q -m browser
-	scripts/with-postgresql $(PYTHON) -m pytest -q -m browser
+	DATABASE_URL= $(PYTHON) -m pytest -q -n $(JOBS) --dist worksteal -m "not browser" --cov --cov-report=
+	scripts/with-postgresql $(PYTHON) -m pytest -q -n $(JOBS) --dist worksteal -m "not browser"
+	$(MAKE) -j $(JOBS) --output-sync=target stories-on-sqlite stories-on-postgresql
 	$(PYTHON) -m coverage report --fail-under=90 --skip-covered --sort=cover | tail -n 40
 	$(PYTHON) -m coverage report --fail-under=100 --include='$(WHOLE)' --omit='*/views/*'
+
+stories-on-sqlite:
+	DATABASE_URL= $(PYTHON) -m pytest -q -m browser
+
+stories-on-postgresql:
+	scripts/with-postgresql $(PYTHON) -m pytest -q -m browser
 
 check: setup-test ## format, lint, types
 	$(PYTHON) -m ruff format --check -q src tests

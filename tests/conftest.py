@@ -8,6 +8,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 
@@ -21,6 +22,20 @@ from xuncha.rounds.models import Inspection, Round, Team
 from xuncha.rounds.workflow import RoundState
 
 NOW = datetime(2022, 5, 10, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what uses a database is tested again; the rest was, on SQLite, and would do the same."""
+    if connection.vendor == "postgresql":
+        again = [item for item in items if _depends_on_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if not _depends_on_database(item)])
+        items[:] = again
+
+
+def _depends_on_database(item: pytest.Item) -> bool:
+    asked = {"db", "transactional_db", "demo", "django_db_setup"}
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "postgresql", "browser"))
+    return marked or not asked.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(autouse=True)
