@@ -17,6 +17,7 @@ NO_MAKER: dict[str, str] = {
     "accounts.User": JOURNALED,
     "accounts.Grant": "valid_from says since when; who granted it stands in the journal",
     "inbox.Draft": "saved_by and saved_at say it",
+    "inbox.ReadMark": "read_by and read_at say it",
     "journal.JournalRecord": "is itself the who and when: at, actor; no foreign keys by design",
     "journal.PerformedAct": "is itself the who and when: at, actor; no foreign keys by design",
     "regulations.Taxonomy": JOURNALED,

@@ -18,7 +18,7 @@ from xuncha.foundation.inbox.desk import (
     done_by,
     overdue_of_others,
     oversees,
-    tab_counts,
+    overview,
     unsent_by,
     with_returns,
 )
@@ -119,7 +119,7 @@ def test_what_others_let_lie_is_shown_to_those_who_see_to_it(april, cast, who, s
     overseer, book = at(getattr(cast, who)), book_of_rules()
     found = overdue_of_others(overseer, book, TODAY)
     assert [(t.record, t.turn) for t in found] == ([(paper, ("巡察组副组长",))] if sees else [])
-    assert tab_counts(overseer, book, NOW)["late"] == len(found)
+    assert overview(overseer, book, NOW).tabs["late"] == len(found)
 
 
 def test_the_due_day_itself_is_not_overdue(april, cast):

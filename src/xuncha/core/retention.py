@@ -51,6 +51,8 @@ DECISIONS: dict[str, Decision] = {
     "accounts.Grant": Decision(_N, leaves=False, why="who was allowed what, and when, is evidence"),
     "journal.JournalRecord": Decision(_N, leaves=True, why="exported and verified by third parties"),
     "inbox.Draft": Decision(_T, leaves=False, why="typed and not sent; gone when the form is sent"),
+    "inbox.ReadMark": Decision(_T, leaves=False, why="what somebody has read: spares showing it again"),
+    "inbox.Delegation": Decision(_N, leaves=False, why="whose turn was left to whom, and when, explains who acted"),
     "journal.PerformedAct": Decision(_T, leaves=False, why="keys of forms: needed only while a form may be resent"),
     "regulations.Taxonomy": Decision(_N, leaves=True, why="old findings are classified by old editions"),
     "regulations.Category": Decision(_N, leaves=True, why="node of a taxonomy"),

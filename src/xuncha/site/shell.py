@@ -12,6 +12,7 @@ from xuncha.foundation.http import listed, words
 from xuncha.site.navigation import PORTAL, RAIL, Entry
 
 DISPLAY = ("type", "density", "contrast")
+AT_INBOX = frozenset({"inbox:inbox", "inbox:digest", "inbox:delegation-new"})
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -30,7 +31,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "rail": rail,
         "portal": [_line(entry, view) for entry in PORTAL if actor.holds(entry.permission)] if in_portal else [],
         "section": next((section["label"] for section in rail if section["open"]), ""),
-        "at_inbox": view == "inbox:inbox",
+        "at_inbox": view in AT_INBOX,
         "place": next((_place(held) for held in actor.held if held.scope_name), ""),
         "role": listed(dict.fromkeys(words(ROLE_LABEL[held.role]) for held in actor.held)),
         "roles": [ROLE_LABEL[role] for role in ROLE_SCOPE if role in actor.roles],

@@ -1,24 +1,26 @@
 """The other tabs of the inbox: what others let lie, what I did, began, have not sent; and what came back."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import reduce
 from operator import add, or_
 from typing import Any
 
-from django.db.models import IntegerField, Model, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, IntegerField, Model, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from xuncha.core.permissions import Role
 from xuncha.core.workflow import Workflow
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.accounts.models import User
+from xuncha.foundation.inbox.delegations import arrangements
 from xuncha.foundation.inbox.dues import RuleBook
 from xuncha.foundation.inbox.models import Draft
-from xuncha.foundation.inbox.selectors import event_label
-from xuncha.foundation.inbox.sources import SOURCES, Return, Source, Todo, by_urgency, mine, todos_of
+from xuncha.foundation.inbox.notices import notices_to
+from xuncha.foundation.inbox.selectors import event_label, readable
+from xuncha.foundation.inbox.sources import SOURCES, Return, Source, Todo, by_urgency, mine, mine_by_source, todos_of
 from xuncha.foundation.journal.reading import acts_of, happened
 from xuncha.foundation.reach import KINDS
 
@@ -104,23 +106,10 @@ class Done:
     record: Model | None
 
 
-def _readable(actor: Actor, named: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Model]:
-    """The records among (kind, id) that the person may read; one query for each kind."""
-    ids: dict[str, set[int]] = {}
-    for kind, pk in named:
-        if kind in KINDS and pk.isdigit():
-            ids.setdefault(kind, set()).add(int(pk))
-    return {
-        (kind, str(record.pk)): record
-        for kind, wanted in ids.items()
-        for record in KINDS[kind].visible_to(actor).filter(pk__in=wanted).select_related(*KINDS[kind].around)
-    }
-
-
 def done_by(actor: Actor, now: datetime) -> list[Done]:
     """The person's own acts of this month, the latest first."""
     acts = list(_own_acts(actor, now)[:SHOWN])
-    records = _readable(actor, ((act.subject_kind, act.subject_id) for act in acts))
+    records = readable(actor, ((act.subject_kind, act.subject_id) for act in acts))
     return [
         Done(
             act.at,
@@ -144,20 +133,33 @@ def unsent_by(actor: Actor) -> list[Unsent]:
     """The person's drafts. A code is `kind:id` or `kind:id:form`, or names no record yet."""
     drafts = list(Draft.objects.filter(saved_by=actor.user))
     keys = [[*draft.code.split(":"), ""][:2] for draft in drafts]
-    records = _readable(actor, ((kind, pk) for kind, pk in keys))
+    records = readable(actor, ((kind, pk) for kind, pk in keys))
     return [Unsent(draft, records.get((kind, pk))) for draft, (kind, pk) in zip(drafts, keys, strict=True)]
 
 
-def tab_counts(actor: Actor, book: RuleBook, now: datetime) -> dict[str, int]:
-    """How many stand behind each of the other tabs; one query for all of them."""
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """How many stand behind each of the other tabs, and of which workflows something waits for the person."""
+
+    tabs: dict[str, int]
+    workflows: frozenset[str]
+
+
+def overview(actor: Actor, book: RuleBook, now: datetime) -> Overview:
+    """Where there is something to show; one query for everything, so that the page asks for nothing else."""
     behind: dict[str, Sequence[QuerySet[Any]]] = {
+        "read": [notices_to(actor, now)],
         "late": [rows for _source, rows in _let_lie(actor, book, now.date())],
         "done": [_own_acts(actor, now)],
         "begun": [rows for _source, rows in _begun(actor)],
         "drafts": [Draft.objects.filter(saved_by=actor.user)],
+        "left": [arrangements(actor, now.date())],
     }
-    sums = {name: reduce(add, [_count(rows) for rows in found], Value(0)) for name, found in behind.items()}
-    return dict(zip(sums, User.objects.filter(pk=actor.pk).values_list(*sums.values()).get(), strict=True))
+    waiting = {source.workflow.code: Exists(rows) for source, rows in mine_by_source(actor)}
+    sums = [reduce(add, [_count(rows) for rows in found], Value(0)) for found in behind.values()]
+    told = User.objects.filter(pk=actor.pk).values_list(*sums, *waiting.values()).get()
+    tabs = dict(zip(behind, told, strict=False))
+    return Overview(tabs, frozenset(code for code, waits in zip(waiting, told[len(sums) :], strict=True) if waits))
 
 
 def oversees(actor: Actor) -> bool:

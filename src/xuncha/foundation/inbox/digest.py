@@ -6,6 +6,7 @@ from typing import Any
 
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.http import words
+from xuncha.foundation.inbox.delegations import stand_ins, with_givers
 from xuncha.foundation.inbox.desk import overdue_of_others, with_returns
 from xuncha.foundation.inbox.sources import Todo, book_of_rules, desk_of
 
@@ -27,9 +28,9 @@ class Digest:
 
 def digest_of(actor: Actor, now: datetime) -> Digest:
     """The person's digest at this moment."""
-    today, book = now.date(), book_of_rules()
-    counts, found = desk_of(actor, book)
-    todos = with_returns(found)
+    today, book, arranged = now.date(), book_of_rules(), stand_ins(actor, now)
+    counts, found = desk_of(actor, book, arranged.taker)
+    todos = with_givers(with_returns(found), arranged.taken)
     late = [todo for todo in todos if todo.is_late(today)]
     soon = [todo for todo in todos if todo.due is not None and today <= todo.due <= today + SOON]
     rest = [todo for todo in todos if todo.due is None or todo.due > today + SOON]

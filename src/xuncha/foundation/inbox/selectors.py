@@ -1,6 +1,7 @@
 """A person's own drafts, and the history of a record in words."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -70,6 +71,9 @@ def _value(model: type[Model], name: str, value: Any) -> str:
 
 
 EVENT_LABELS: dict[str, Any] = {
+    "delegation.made": N_("委托代办"),
+    "delegation.ended": N_("结束委托"),
+    "notice.read": N_("已阅"),
     "file.stored": N_("上传文件"),
     "documents.style_set": N_("设置公文样式"),
     "documents.style_changed": N_("修改公文样式"),
@@ -158,6 +162,19 @@ def event_label(event: str) -> str:
         "added": _("添加"),
         "imported": _("导入"),
     }.get(verb, _("办理"))
+
+
+def readable(actor: Actor, named: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Model]:
+    """The records among (kind, id) that the person may read; one query for each kind."""
+    ids: dict[str, set[int]] = {}
+    for kind, pk in named:
+        if kind in KINDS and pk.isdigit():
+            ids.setdefault(kind, set()).add(int(pk))
+    return {
+        (kind, str(record.pk)): record
+        for kind, wanted in ids.items()
+        for record in KINDS[kind].visible_to(actor).filter(pk__in=wanted).select_related(*KINDS[kind].around)
+    }
 
 
 def found_by(actor: Actor, text: str, limit: int = 8) -> list[tuple[str, list[Model]]]:

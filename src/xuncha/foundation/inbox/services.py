@@ -1,11 +1,18 @@
-"""Acts on what is a person's own: drafts and saved views."""
+"""Acts on what is a person's own: drafts, saved views, what they have read, and who has their turn."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
-from xuncha.core.errors import RuleViolated
+from django.db.models import Q
+
+from xuncha.core.errors import OutOfReach, RuleViolated
 from xuncha.core.text import say
-from xuncha.foundation.inbox.models import Draft
+from xuncha.foundation.accounts.models import User
+from xuncha.foundation.inbox.delegations import delegation_facts
+from xuncha.foundation.inbox.models import Delegation, Draft, ReadMark
+from xuncha.foundation.inbox.notices import notices_to
+from xuncha.foundation.inbox.rules import reasons_not_to_delegate
 from xuncha.foundation.usecases import Act, personal_use_case
 
 MAX_DRAFT = 400_000  # characters over all fields; the longest form has about 30,000
@@ -31,6 +38,43 @@ def drop_draft(act: Act, code: str) -> None:
     act.record("draft.dropped", draft or act.actor.user, code=code)
     if draft is not None:
         draft.delete()
+
+
+@personal_use_case
+def mark_read(act: Act, wanted: Iterable[int] | None = None) -> int:
+    """Note that the person has read these notices, or all of them; how many they were."""
+    unread = notices_to(act.actor, act.now)
+    rows = unread if wanted is None else unread.filter(seq__in=list(wanted))
+    marks = [ReadMark(read_by=act.actor.user, read_at=act.now, seq=row) for row in rows.values_list("seq", flat=True)]
+    ReadMark.objects.bulk_create(marks, ignore_conflicts=True)
+    act.record("notice.read", act.actor.user, n=len(marks))
+    return len(marks)
+
+
+@personal_use_case
+def delegate(act: Act, *, taker: User, from_on: date, to_on: date, note: str = "") -> Delegation:
+    """Leave one's turn to somebody who may act on the same things anyway, for some days. It gives no right."""
+    for person in sorted((act.actor.user, taker), key=lambda user: user.pk):
+        act.lock(person)  # two arrangements made at once must not cross
+    RuleViolated.unless_empty(reasons_not_to_delegate(delegation_facts(act.actor, taker, from_on, to_on, act.now)))
+    return act.create(Delegation(taker=taker, from_on=from_on, to_on=to_on, note=note), "delegation.made")
+
+
+@personal_use_case
+def end_delegation(act: Act, pk: int) -> Delegation:
+    """
+    End an arrangement before its day: who made it takes their turn back, or who has the turn gives it back.
+
+    Raises:
+        OutOfReach: there is none in force between the person and anybody.
+
+    """
+    own = Q(created_by=act.actor.user) | Q(taker=act.actor.user)
+    held = Delegation.objects.filter(own, pk=pk).first()
+    locked = act.lock(held) if held else None
+    if locked is None or locked.ended_at is not None:
+        raise OutOfReach(say("没有这份委托，或者已经结束。"))
+    return act.change(locked, "delegation.ended", ended_by=act.actor.user, ended_at=act.now)
 
 
 @personal_use_case

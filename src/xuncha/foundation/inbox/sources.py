@@ -7,7 +7,7 @@ A stage registers each of its workflows once, in `selectors.py`:
           related=("inspection__organisation",), due={S.SENT: "reply_by"}, counts={S.SUBMITTED: "paper.submitted"})
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -145,6 +145,7 @@ class Todo:
     kind: str
     record: Any
     returned: Return | None = None
+    instead_of: str = ""  # whose turn it is as well, who left it to the person
 
     def is_late(self, today: date) -> bool:
         """Whether the day by which it was due has passed."""
@@ -177,11 +178,13 @@ def mine(source: Source, actor: Actor) -> QuerySet[Any] | None:
     return reduce(or_, rows) if rows else None
 
 
-def _mine_by_source(actor: Actor) -> Iterator[tuple[Source, QuerySet[Any]]]:
+def mine_by_source(actor: Actor, taker: Actor | None = None) -> Iterator[tuple[Source, QuerySet[Any]]]:
+    """What waits for the actor, without what may be left to the taker."""
     for source in SOURCES:
         rows = mine(source, actor)
         if rows is not None:
-            yield source, rows
+            others = mine(source, taker) if taker else None
+            yield source, rows if others is None else rows.exclude(pk__in=others.order_by().values("pk"))
 
 
 def _counts_of(source: Source, rows: QuerySet[Any]) -> dict[str, int]:
@@ -190,12 +193,21 @@ def _counts_of(source: Source, rows: QuerySet[Any]) -> dict[str, int]:
     return {source.workflow.states[state].ask: by_state[state] for state in states if state in by_state}
 
 
-def counted(actor: Actor) -> dict[str, int]:
+def counted(actor: Actor, taker: Actor | None = None) -> dict[str, int]:
     """How many of each kind wait, by the words of their asking; one query for each workflow that may concern one."""
     found: dict[str, int] = {}
-    for source, rows in _mine_by_source(actor):
+    for source, rows in mine_by_source(actor, taker):
         found |= _counts_of(source, rows)
     return found
+
+
+def waiting_and_late(actor: Actor, book: RuleBook, today: date, taker: Actor | None = None) -> tuple[int, int]:
+    """How many wait, and how many of them have waited too long; one query for each workflow that may concern one."""
+    waiting = late = 0
+    for source, rows in mine_by_source(actor, taker):
+        found = rows.order_by().aggregate(n=Count("pk"), late=Count("pk", filter=source.overdue(book, today)))
+        waiting, late = waiting + found["n"], late + found["late"]
+    return waiting, late
 
 
 def todos_of(source: Source, rows: QuerySet[Any], book: RuleBook) -> list[Todo]:
@@ -222,11 +234,18 @@ def by_urgency(todos: list[Todo]) -> list[Todo]:
     return sorted(todos, key=lambda t: (t.due or date.max, t.since))
 
 
-def desk_of(actor: Actor, book: RuleBook) -> tuple[dict[str, int], list[Todo]]:
-    """What waits for the actor, counted and itself; one query a workflow, another where there is more than shown."""
+def desk_of(
+    actor: Actor, book: RuleBook, taker: Actor | None = None, among: Collection[str] | None = None
+) -> tuple[dict[str, int], list[Todo]]:
+    """
+    What waits for the actor, counted and itself, without what is left to the taker; one query a workflow, another
+    where there is more than shown. `among` names the workflows of which something is known to wait: no other is asked.
+    """
     counts: dict[str, int] = {}
     found: list[Todo] = []
-    for source, rows in _mine_by_source(actor):
+    for source, rows in mine_by_source(actor, taker):
+        if among is not None and source.workflow.code not in among:
+            continue
         todos = todos_of(source, rows, book)
         if len(todos) == LIMIT:
             counts |= _counts_of(source, rows)
@@ -235,6 +254,16 @@ def desk_of(actor: Actor, book: RuleBook) -> tuple[dict[str, int], list[Todo]]:
                 counts[todo.ask] = counts.get(todo.ask, 0) + 1
         found += todos
     return counts, by_urgency(found)
+
+
+def left_to(actor: Actor, taker: Actor, book: RuleBook) -> list[Todo]:
+    """The to-dos of the actor that stand on the taker's desk meanwhile; one query a workflow."""
+    found: list[Todo] = []
+    for source, rows in mine_by_source(actor):
+        others = mine(source, taker)
+        if others is not None:
+            found += todos_of(source, rows.filter(pk__in=others.order_by().values("pk")), book)
+    return by_urgency(found)
 
 
 def waiting_for(actor: Actor, ask: str = "") -> list[Todo]:

@@ -1,11 +1,14 @@
 """The page everybody starts from, and what belongs to every page: history, finding, drafts, saved views."""
 
+from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.html import format_html
+from django.urls import reverse
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from xuncha.core.errors import OutOfReach
@@ -13,72 +16,141 @@ from xuncha.core.permissions import Scope
 from xuncha.core.text import say
 from xuncha.foundation.http import SignedInRequest, act_of, personal_page
 from xuncha.foundation.inbox import services
+from xuncha.foundation.inbox.cards import days_ahead, held_by
+from xuncha.foundation.inbox.delegations import StandIns, delegations_of, stand_ins, takers_for, with_givers
 from xuncha.foundation.inbox.desk import (
     begun_by,
     done_by,
     overdue_of_others,
     oversees,
-    tab_counts,
+    overview,
     unsent_by,
     with_returns,
 )
 from xuncha.foundation.inbox.digest import digest_of
+from xuncha.foundation.inbox.dues import RuleBook
+from xuncha.foundation.inbox.forms import DelegationForm
+from xuncha.foundation.inbox.notices import SHOWN as NOTICES_SHOWN
+from xuncha.foundation.inbox.notices import as_notices, notices_to
 from xuncha.foundation.inbox.selectors import found_by, history_of
-from xuncha.foundation.inbox.sources import LIMIT, book_of_rules, counted, desk_of
+from xuncha.foundation.inbox.sources import LIMIT, Todo, book_of_rules, desk_of, left_to, waiting_and_late
 from xuncha.foundation.reach import KINDS, page_of
 from xuncha.foundation.ui.guide import guide_for
 from xuncha.foundation.ui.manual import chapter_html, chapters
+from xuncha.foundation.ui.pages import form_answer
 
 UNIT_CHAPTERS = ("unit", "keyboard")  # the others name what an inspected unit never reads about
-TABS = ("late", "done", "begun", "drafts")
+TABS = ("read", "late", "done", "begun", "left", "drafts")
 """What the inbox shows besides what waits for me."""
+LATE = "late"  # beside the kinds of asking: those that have waited too long
 
 
 @personal_page()
 def inbox(request: SignedInRequest) -> HttpResponse:
-    """What waits for me, said in words, most urgent first; and the other tabs."""
+    """What waits for me, said in words, most urgent first; the other tabs; what I have in hand and what comes up."""
     ask, tab = request.GET.get("ask", ""), request.GET.get("tab", "")
     tab = tab if tab in TABS else ""
-    today, book = request.now.date(), book_of_rules()
-    counts, todos = desk_of(request.actor, book)
+    now, book = localtime(request.now), book_of_rules()
+    there_is = overview(request.actor, book, now)
+    arranged = stand_ins(request.actor, now) if there_is.tabs["left"] else StandIns()
+    counts, todos = desk_of(request.actor, book, arranged.taker, there_is.workflows)
+    late = [todo for todo in todos if todo.is_late(now.date())]
     context = {
         "counts": counts,
         "total": sum(counts.values()),
         "ask": ask,
         "tab": tab,
-        "late": [todo for todo in todos if todo.is_late(today)],
-        "today": today,
+        "late": late,
+        "today": now.date(),
         "guide": guide_for(request.actor),
-        "tabs": tab_counts(request.actor, book, request.now),
+        "tabs": there_is.tabs,
         "oversees": oversees(request.actor),
         "shown": LIMIT,
+        "arranged": arranged,
+        "in_hand": held_by(request.actor, now.date()),
+        "coming_up": days_ahead(request.actor, now.date()),
     }
-    if tab == "done":
-        context["done"] = done_by(request.actor, request.now)
-    elif tab == "drafts":
-        context["unsent"] = unsent_by(request.actor)
-    else:
-        if tab == "late":
-            todos = overdue_of_others(request.actor, book, today)
-        elif tab == "begun":
-            todos = begun_by(request.actor, book)
+    if tab in {"", "late", "begun", "left"}:
+        if tab:
+            todos = _of_others(request, tab, book, arranged, now)
         elif ask:
-            todos = [todo for todo in todos if todo.ask == ask]
-        context["todos"] = with_returns(todos)
-    return render(request, "inbox/inbox.html", context)
+            todos = late if ask == LATE else [todo for todo in todos if todo.ask == ask]
+        context["todos"] = with_givers(with_returns(todos), arranged.taken)
+    return render(request, "inbox/inbox.html", context | _of_the_tab(request, tab, now))
+
+
+def _of_others(request: SignedInRequest, tab: str, book: RuleBook, arranged: StandIns, now: datetime) -> list[Todo]:
+    """The to-dos of a tab that somebody else has in hand."""
+    if tab == "late":
+        return overdue_of_others(request.actor, book, now.date())
+    if tab == "begun":
+        return begun_by(request.actor, book)
+    return left_to(request.actor, arranged.taker, book) if arranged.taker else []
+
+
+def _of_the_tab(request: SignedInRequest, tab: str, now: datetime) -> dict[str, Any]:
+    """What a tab shows that is no list of to-dos."""
+    if tab == "done":
+        return {"done": done_by(request.actor, now)}
+    if tab == "drafts":
+        return {"unsent": unsent_by(request.actor)}
+    if tab == "left":
+        return {"delegations": delegations_of(request.actor)}
+    if tab == "read":
+        seen = request.GET.get("seen") == "1"
+        rows = notices_to(request.actor, now, read=seen)[:NOTICES_SHOWN]
+        return {"notices": as_notices(request.actor, rows), "seen": seen}
+    return {}
+
+
+@personal_page(methods=("POST",))
+def read(request: SignedInRequest) -> HttpResponse:
+    """Note what has been read: the ticked notice, or all."""
+    given = request.POST.get("seq", "")
+    wanted = [int(given)] if given.isdigit() and len(given) < 19 else None if request.POST.get("all") else []
+    n = services.mark_read(act_of(request), wanted)
+    messages.success(request, _("已阅 {n} 条").format(n=n))
+    return HttpResponseRedirect(f"{reverse('inbox:inbox')}?tab=read")
+
+
+@personal_page(methods=("GET", "POST"))
+def delegation_new(request: SignedInRequest) -> HttpResponse:
+    """Leave one's turn to somebody for some days."""
+    takers = takers_for(request.actor, request.now)
+    form = DelegationForm(request.POST or None, takers=takers, initial={"from_on": localdate(request.now)})
+    return form_answer(
+        request,
+        form,
+        lambda act: services.delegate(act, **form.cleaned_data),
+        title=_("委托他人代办"),
+        done=lambda made: (_("已委托{name}代办").format(name=made.taker.name), f"{reverse('inbox:inbox')}?tab=left"),
+        crumbs=[(_("待办"), reverse("inbox:inbox"))],
+        template="inbox/delegation_form.html",
+        context={"takers": takers, "submit": _("委托")},
+    )
+
+
+@personal_page(methods=("POST",))
+def delegation_end(request: SignedInRequest, pk: int) -> HttpResponse:
+    """End an arrangement before its day."""
+    services.end_delegation(act_of(request), pk)
+    messages.success(request, _("已结束委托"))
+    return HttpResponseRedirect(f"{reverse('inbox:inbox')}?tab=left")
 
 
 @personal_page()
 def digest(request: SignedInRequest) -> HttpResponse:
     """The day on one sheet, for printing."""
-    return render(request, "inbox/digest.html", {"digest": digest_of(request.actor, request.now)})
+    return render(request, "inbox/digest.html", {"digest": digest_of(request.actor, localtime(request.now))})
 
 
 @personal_page()
 def count(request: SignedInRequest) -> HttpResponse:
-    """The number beside 待办, asked for after the page is there."""
-    n = sum(counted(request.actor).values())
-    return HttpResponse(format_html('<span class="n">{}</span>', n) if n else "")
+    """The numbers in the frame, asked for after the page is there: what waits, what is late, what is to be read."""
+    now = localtime(request.now)
+    waiting, late = waiting_and_late(request.actor, book_of_rules(), now.date(), stand_ins(request.actor, now).taker)
+    context = {"waiting": waiting, "overdue": late, "unread": notices_to(request.actor, now).count()}
+    return render(request, "inbox/counts.html", context)
 
 
 @personal_page()

@@ -108,6 +108,9 @@ FIELDS = {
     "ended_reason": lazy("解除理由"),
     "entered_on": lazy("入库日期"),
     "user": lazy("账号"),
+    "taker": lazy("委托给"),
+    "from_on": lazy("从哪天起"),
+    "to_on": lazy("到哪天止"),
 }
 
 UNTOLD = frozenset(
