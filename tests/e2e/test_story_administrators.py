@@ -1,4 +1,4 @@
-"""The security administrator opens an account; the audit administrator finds it in the journal and verifies the chain."""
+"""The security administrator opens an account; the audit administrator finds it in the journal and verifies it all."""
 
 from collections.abc import Callable
 from uuid import uuid4
