@@ -48,7 +48,7 @@ SESSIONS = Reach(
     Session,
     "feedback.session",
     "反馈会",
-    P.FEEDBACK_READ,
+    P.SESSION_READ,
     jurisdiction="round__term__jurisdiction_id",
     team="opinions__inspection__team_id",
     inspected="opinions__inspection__organisation_id",
@@ -89,7 +89,7 @@ ATTENDANCES = Reach(
     Attendance,
     "feedback.attendance",
     "反馈会出席人员",
-    P.FEEDBACK_READ,
+    P.SESSION_READ,
     jurisdiction="session__round__term__jurisdiction_id",
     around=("session__round",),
 )
