@@ -57,13 +57,14 @@ class Journey:
         """A finding the leader has confirmed, resting on a paper the leader has signed."""
         inspection = options.pop("inspection", self.world.inspections[0])
         confirmed = options.pop("confirmed", True)
+        facts = options.pop("facts", "具体事实。")
         tag = uuid4().hex[:6]
         paper = WorkingPaper.objects.create(
             inspection=inspection,
             provisional_no=f"LS-{tag}",
             number=f"DG-{tag}",
             title=title,
-            facts="具体事实。",
+            facts=facts,
             handler=self.inspector,
             state=PaperState.SIGNED,
             state_since=NOW,

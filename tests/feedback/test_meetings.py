@@ -151,7 +151,7 @@ def test_teams_and_units_do_not_see_meetings(journey, acting):
 def test_an_instruction_is_answered_returned_answered_again_and_accepted(journey, by):
     instruction = journey.instruction()
     assert (instruction.number[:3], instruction.state) == ("PS-", InstructionState.OPEN)
-    services.answer_instruction(by(R.OFFICE_CLERK), instruction, answer="已研究。", files=[paper()])
+    services.answer_instruction(by(R.OFFICE_CLERK), instruction, answer="已研究。", proof=[paper()])
     services.return_instruction(by(R.SECRETARY), instruction, reason="还没有解决")
     instruction.refresh_from_db()
     assert (instruction.state, instruction.return_reason) == (InstructionState.RETURNED, "还没有解决")

@@ -1,6 +1,6 @@
 """What people type about reports, meetings, instructions and feedback: the shape of the input, never a rule."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -128,7 +128,9 @@ class MatterForm(Form):
     batch = OneOf(label=gettext_lazy("听取的轮次"), required=False)
     reporter = forms.CharField(label=gettext_lazy("汇报人"), max_length=80, required=False)
     reports = SomeOf(
-        label=gettext_lazy("上会的报告"), required=False, help_text=gettext_lazy("只列已签发的报告；选了轮次时，要是那一轮的。")
+        label=gettext_lazy("上会的报告"),
+        required=False,
+        help_text=gettext_lazy("只列已签发的报告；选了轮次时，要是那一轮的。"),
     )
     papers = FilesField(label=gettext_lazy("会议材料"), required=False, help_text=gettext_lazy("以前传过的会保留。"))
 
@@ -193,7 +195,7 @@ class InstructionAnswerForm(Form):
     """What was done about an instruction."""
 
     answer = LongText(label=gettext_lazy("办理情况"), max_length=wording.TEXT, rows=6, help_text=NO_CLUES)
-    files = FilesField(label=gettext_lazy("附件"), required=False, help_text=gettext_lazy("以前传过的会保留。"))
+    proof = FilesField(label=gettext_lazy("附件"), required=False, help_text=gettext_lazy("以前传过的会保留。"))
 
 
 class OpinionTextsForm(Form):
@@ -221,9 +223,7 @@ class GatherForm(Form):
     """The wording of an item made of several."""
 
     title = forms.CharField(label=gettext_lazy("问题标题"), max_length=wording.TITLE)
-    text = LongText(
-        label=gettext_lazy("问题表述"), max_length=wording.ITEM_TEXT, rows=10, help_text=FOR_THE_UNIT
-    )
+    text = LongText(label=gettext_lazy("问题表述"), max_length=wording.ITEM_TEXT, rows=10, help_text=FOR_THE_UNIT)
     aspect = forms.CharField(label=gettext_lazy("所属方面"), max_length=opinion_rules.ASPECT, required=False)
 
 
@@ -284,9 +284,7 @@ class HoldSessionForm(Form):
     """How the feedback meeting was held."""
 
     principal_on = DayField(label=gettext_lazy("向主要负责人反馈"))
-    on = DayField(
-        label=gettext_lazy("向领导班子反馈"), help_text=gettext_lazy("整改的各个期限从这一天起算。")
-    )
+    on = DayField(label=gettext_lazy("向领导班子反馈"), help_text=gettext_lazy("整改的各个期限从这一天起算。"))
     note = LongText(
         label=gettext_lazy("表态发言"),
         max_length=wording.TEXT,
@@ -326,12 +324,6 @@ class TalkForm(Form):
     note = LongText(
         label=gettext_lazy("谈话要点"), max_length=session_rules.TALK, rows=4, required=False, help_text=NO_CLUES
     )
-
-
-def picked(source: Mapping[str, Any], name: str) -> set[int]:
-    """Ids ticked under one name in a posted table."""
-    given = source.getlist(name) if hasattr(source, "getlist") else []
-    return {int(one) for one in given if one.isdigit() and len(one) < 19}
 
 
 def units_of(opinions: Iterable[Opinion]) -> list[Model]:

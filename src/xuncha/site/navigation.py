@@ -64,6 +64,17 @@ RAIL: tuple[Section, ...] = (
             Entry(N_("立行立改"), "findings:fixes", P.FIX_READ, also=("findings:fix",)),
         ),
     ),
+    Section(
+        N_("馈"),
+        N_("反馈"),
+        (
+            Entry(N_("巡察报告"), "feedback:reports", P.REPORT_READ),
+            Entry(N_("会议"), "feedback:meetings", P.MEETING_READ),
+            Entry(N_("批示与点人点事"), "feedback:instructions", P.INSTRUCTION_READ),
+            Entry(N_("反馈意见"), "feedback:opinions", P.FEEDBACK_READ, also=("feedback:item",)),
+            Entry(N_("反馈会"), "feedback:sessions", P.SESSION_READ),
+        ),
+    ),
     Section(N_("果"), N_("成果"), (Entry(N_("统计口径"), "insight:figures", P.FIGURES_READ),)),
     Section(
         N_("管"),
@@ -101,4 +112,5 @@ RAIL: tuple[Section, ...] = (
 PORTAL: tuple[Entry, ...] = (
     Entry(N_("事实确认"), "fieldwork_unit:facts", P.FACT_ANSWER),
     Entry(N_("立行立改"), "findings_unit:fixes", P.FIX_ANSWER, also=("findings_unit:fix",)),
+    Entry(N_("反馈意见"), "feedback_unit:opinions", P.FEEDBACK_READ),
 )

@@ -24,10 +24,12 @@ OPEN_AND_DESK: Table = [
     path("desk/talent/", include("xuncha.talent.urls")),
     path("desk/", include("xuncha.foundation.journal.urls")),
     path("desk/findings/", include("xuncha.findings.urls")),
+    path("desk/feedback/", include("xuncha.feedback.urls")),
 ]
 PORTAL: Table = [
     path("unit/fieldwork/", include("xuncha.fieldwork.urls.portal")),
     path("unit/findings/", include("xuncha.findings.urls.portal")),
+    path("unit/feedback/", include("xuncha.feedback.urls.portal")),
 ]
 
 

@@ -111,12 +111,12 @@ def change_instruction(
 
 @use_case(INSTRUCTION.steps["answer"].permission, within=INSTRUCTIONS)
 def answer_instruction(
-    act: Act, instruction: Instruction, *, answer: str, files: "Sequence[File[bytes]]" = ()
+    act: Act, instruction: Instruction, *, answer: str, proof: "Sequence[File[bytes]]" = ()
 ) -> Instruction:
     """Report what was done about an instruction; what was attached before stays."""
     INSTRUCTION.step("answer", InstructionState(instruction.state))
     RuleViolated.unless_empty(reasons_not_to_answer(answer) + reasons_against_persons(persons_in(answer=answer)))
-    attached = [store(act, upload, upload.name or "") for upload in files]
+    attached = [store(act, upload, upload.name or "") for upload in proof]
     if attached:
         instruction.files.add(*attached)
         act.record("instruction.file_added", instruction, files=[file.name for file in attached])

@@ -5,6 +5,7 @@ from xuncha.findings.selectors.classes import Axis, axes_for, category_names, ch
 from xuncha.findings.selectors.deadlines import due_by_rule
 from xuncha.findings.selectors.hints import look_alikes, repeat_candidates
 from xuncha.findings.selectors.lineage import Branch, Tree, findings_of_paper, tree_of
+from xuncha.findings.selectors.panels import AFTERWARDS, FINDING_PANELS
 from xuncha.findings.selectors.reaches import FINDINGS, FIXES
 from xuncha.findings.selectors.wording import (
     PAPERS_FOR_FINDINGS,
@@ -16,7 +17,9 @@ from xuncha.findings.selectors.wording import (
 )
 
 __all__ = [
+    "AFTERWARDS",
     "FINDINGS",
+    "FINDING_PANELS",
     "FIXES",
     "PAPERS_FOR_FINDINGS",
     "Accusation",

@@ -20,6 +20,8 @@ from xuncha.findings.models import Finding, Severity
 from xuncha.findings.rules.findings import NO_LONGER_EDITED
 from xuncha.findings.rules.persons import offences
 from xuncha.findings.selectors import (
+    AFTERWARDS,
+    FINDING_PANELS,
     FINDINGS,
     PAPERS_FOR_FINDINGS,
     Tree,
@@ -163,7 +165,6 @@ def lineage_nodes(finding: Finding, tree: Tree) -> list[dict[str, Any]]:
                 "url": "#results",
             }
         )
-    nodes.append({"label": _("反馈意见"), "text": _("报告审定后形成"), "future": True})
     return nodes
 
 
@@ -179,12 +180,13 @@ def finding(request: SignedInRequest, finding: Finding) -> HttpResponse:
     context = {
         "finding": finding,
         "workflow": FINDING,
-        "nodes": lineage_nodes(finding, tree),
+        "nodes": lineage_nodes(finding, tree) + [n for tell in AFTERWARDS for n in tell(request.actor, finding)],
         "tree": tree,
         "classes": [(axis.label, chosen.get(axis.taxonomy.pk)) for axis in axes],
         "suggested": suggestions(chosen, axes),
         "alike": [] if state in NO_LONGER_EDITED else look_alikes(finding),
         "offences": offences(f"{finding.title}。{finding.text}"),
+        "cards": FINDING_PANELS.drawn(request, finding),
         "repeats": finding.repeats.select_related("inspection__round"),
         "editable": writes and state not in NO_LONGER_EDITED,
         "reads_papers": request.actor.holds(P.PAPER_READ),
