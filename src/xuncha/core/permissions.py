@@ -77,6 +77,7 @@ class Permission(StrEnum):
     FEEDBACK_RECEIVE = "feedback:receive"
     RECT_READ = "rectification:read"
     RECT_WRITE = "rectification:write"
+    RECT_FOLLOW = "rectification:follow"
     RECT_REVIEW = "rectification:review"
     RECT_CLOSE = "rectification:close"
     RECT_EXTEND = "rectification:extend"
@@ -126,6 +127,7 @@ VERB_LABEL: dict[str, str] = {
     "accept": N_("验收"),
     "receive": N_("签收"),
     "review": N_("审核"),
+    "follow": N_("在单位端查看"),
     "close": N_("销号"),
     "extend": N_("审批延期"),
     "import": N_("导入"),
@@ -208,7 +210,7 @@ _TEAM |= {P.REPORT_READ, P.REPORT_WRITE, P.SESSION_READ, P.FEEDBACK_READ, P.FEED
 _PERSONNEL = frozenset({P.ORGS_READ, P.PLAN_READ, P.ROUND_READ, P.FIGURES_READ, P.REGULATIONS_READ, P.PEOPLE_READ})
 _PERSONNEL |= {P.ROUND_SUGGEST, P.SUGGESTION_READ, P.REPORT_READ, P.SESSION_READ, P.FEEDBACK_READ, P.RECT_READ}
 _PERSONNEL |= {P.RECT_REVIEW}
-_UNIT = frozenset({P.FACT_READ, P.FIX_READ, P.FEEDBACK_READ, P.RECT_READ})
+_UNIT = frozenset({P.FACT_READ, P.FIX_READ, P.FEEDBACK_READ, P.RECT_READ, P.RECT_FOLLOW})
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.SYSTEM_ADMIN: frozenset({P.SYSTEM_OPERATE}),

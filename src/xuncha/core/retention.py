@@ -104,6 +104,7 @@ DECISIONS: dict[str, Decision] = {
     "rectification.Plan": Decision(_A, leaves=True, why="the unit's own"),
     "rectification.PlanRemark": Decision(_A, leaves=True, why="goes with its plan"),
     "rectification.Item": Decision(_A, leaves=True, why="counted by the upper office"),
+    "rectification.LedgerUpload": Decision(_A, leaves=False, why="its content stands in the records"),
     "rectification.Measure": Decision(_A, leaves=True, why="goes with its item"),
     "rectification.Progress": Decision(_A, leaves=True, why="goes with its item"),
     "rectification.Evidence": Decision(_A, leaves=True, why="goes with its item"),

@@ -110,6 +110,20 @@ RAIL: tuple[Section, ...] = (
 )
 
 PORTAL: tuple[Entry, ...] = (
+    Entry(
+        N_("首页"),
+        "rectification_unit:home",
+        P.RECT_FOLLOW,
+        also=("rectification_unit:plan", "rectification_unit:report"),
+    ),
+    Entry(
+        N_("整改任务"),
+        "rectification_unit:items",
+        P.RECT_FOLLOW,
+        also=("rectification_unit:evidence", "rectification_unit:ledger"),
+    ),
+    Entry(N_("通知与函件"), "rectification_unit:letters", P.RECT_FOLLOW),
+    Entry(N_("申请与说明"), "rectification_unit:requests", P.RECT_FOLLOW),
     Entry(N_("事实确认"), "fieldwork_unit:facts", P.FACT_ANSWER),
     Entry(N_("立行立改"), "findings_unit:fixes", P.FIX_ANSWER, also=("findings_unit:fix",)),
     Entry(N_("反馈意见"), "feedback_unit:opinions", P.FEEDBACK_READ),

@@ -27,6 +27,7 @@ OPEN_AND_DESK: Table = [
     path("desk/feedback/", include("xuncha.feedback.urls")),
 ]
 PORTAL: Table = [
+    path("unit/", include("xuncha.rectification.urls.portal")),
     path("unit/fieldwork/", include("xuncha.fieldwork.urls.portal")),
     path("unit/findings/", include("xuncha.findings.urls.portal")),
     path("unit/feedback/", include("xuncha.feedback.urls.portal")),

@@ -79,9 +79,11 @@ def take_step(
     step: str,
     *,
     with_opinion: Sequence[str] = (),
+    to: str = "",
 ) -> HttpResponse:
     """
-    Perform the step that a button posted and go back to the record. Refusals become the refusal page.
+    Perform the step that a button posted and go back to the record, or to the address `to`. Refusals become the
+    refusal page.
 
     `acts` maps step names to use cases `(act, record)` or, where the step asks for one, `(act, record, reason=…)`;
     those named `with_opinion` take `opinion=…`, which may be empty.
@@ -95,7 +97,7 @@ def take_step(
     acts[step](act_of(request), record, **options)
     record.refresh_from_db()
     messages.success(request, _("已{step}：{record}").format(step=words(rule.label), record=record))
-    return back_to(record)
+    return HttpResponseRedirect(to) if to else back_to(record)
 
 
 def back_to(record: Model) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from xuncha.rectification.models.asking import DueNotice, Extension, Query, UnitReport
 from xuncha.rectification.models.doing import Evidence, EvidenceReview, Measure, Progress
+from xuncha.rectification.models.ledger import LedgerUpload
 from xuncha.rectification.models.outcomes import Accountability, MoneyOutcome, RuleOutput
 from xuncha.rectification.models.plans import Difficulty, Horizon, Item, Plan, PlanRemark
 
@@ -14,6 +15,7 @@ __all__ = [
     "Extension",
     "Horizon",
     "Item",
+    "LedgerUpload",
     "Measure",
     "MoneyOutcome",
     "Plan",

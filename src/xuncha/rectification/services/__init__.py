@@ -28,6 +28,7 @@ from xuncha.rectification.services.extending import (
     refuse_extension,
     withdraw_extension,
 )
+from xuncha.rectification.services.ledger import apply_ledger, undo_ledger, upload_ledger
 from xuncha.rectification.services.noting import note_due_dates, see_notice
 from xuncha.rectification.services.opening import open_plan
 from xuncha.rectification.services.outcomes import record_money, record_people, record_rule, remove_outcome
@@ -43,6 +44,7 @@ __all__ = [
     "add_evidence",
     "add_measure",
     "answer_query",
+    "apply_ledger",
     "ask_extension",
     "ask_query",
     "close_item",
@@ -75,6 +77,8 @@ __all__ = [
     "see_notice",
     "submit_plan",
     "submit_report",
+    "undo_ledger",
+    "upload_ledger",
     "withdraw_evidence",
     "withdraw_extension",
     "write_plan",

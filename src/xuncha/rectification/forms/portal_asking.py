@@ -1,0 +1,72 @@
+"""What the unit asks for, and its reports as a whole."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from xuncha.foundation.ui.forms import DayField, FilesField, Form, LongText
+from xuncha.rectification.models import Item, Query
+from xuncha.rectification.rules.asking import QUERY_LENGTH, REASON_LENGTH, REPORT_LENGTH
+
+
+class ExtensionForm(Form):
+    """More time for an item."""
+
+    to_on = DayField(label=gettext_lazy("延到哪天"))
+    reason = LongText(
+        label=gettext_lazy("延期理由"),
+        max_length=REASON_LENGTH,
+        rows=5,
+        help_text=gettext_lazy("写为什么到期做不完、已经做到哪一步、延期后怎么保证完成。"),
+    )
+    proofs = FilesField(label=gettext_lazy("附件"), required=False, max_length=200)
+
+
+class QueryForm(Form):
+    """A question, a request for guidance, or a disagreement."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("提出什么"),
+        choices=Query.Kind.choices,
+        help_text=gettext_lazy("对事实有不同意见的，单独存档，不影响按时整改。"),
+    )
+    item = forms.TypedChoiceField(label=gettext_lazy("哪一个问题"), coerce=int, empty_value=None, required=False)
+    text = LongText(label=gettext_lazy("内容"), max_length=QUERY_LENGTH, rows=6)
+    proofs = FilesField(label=gettext_lazy("附件"), required=False, max_length=200)
+
+    def __init__(self, *args: Any, items: Iterable[Item], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offered = {item.pk: item for item in items}
+        choices = [("", gettext_lazy("不针对哪一个问题")), *((pk, str(item)) for pk, item in self.offered.items())]
+        self.fields["item"].choices = choices  # type: ignore[attr-defined]  # a choice field
+
+    @property
+    def chosen(self) -> Item | None:
+        """The problem it is about."""
+        return self.offered.get(self.cleaned_data["item"])
+
+
+class ReportForm(Form):
+    """The part of a report that the unit writes itself."""
+
+    text = LongText(
+        label=gettext_lazy("报告正文"),
+        max_length=REPORT_LENGTH,
+        rows=24,
+        required=False,
+        help_text=gettext_lazy("【请写：…】是要你单位自己写的地方，写完把它删掉。"),
+    )
+    party_meeting_on = DayField(label=gettext_lazy("党委（党组）会议审议报告的日期"), required=False)
+
+
+class LedgerForm(Form):
+    """The rectification ledger, filled in."""
+
+    file = forms.FileField(
+        label=gettext_lazy("填好的整改台账"),
+        max_length=200,
+        help_text=gettext_lazy("从这里下载的台账，扩展名 .xlsx。不要改编号、措施序号和核对码。"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
+    )

@@ -1,0 +1,1 @@
+"""Addresses of rectification: the desk's here, the inspected unit's in `portal`."""

@@ -1,0 +1,1 @@
+"""Pages of rectification: the desk's, and under `portal` the inspected unit's."""

@@ -1,0 +1,194 @@
+"""The unit's first page: how it stands, what is to be done, what came from the office, what it may ask for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from xuncha.core.permissions import Permission as P
+from xuncha.core.text import N_
+from xuncha.feedback.selectors import OPINIONS
+from xuncha.feedback.workflow import OPINION, OpinionState
+from xuncha.fieldwork.selectors import FACT_SHEETS
+from xuncha.fieldwork.workflow import FactState
+from xuncha.findings.selectors import FIXES
+from xuncha.findings.workflow import FixState
+from xuncha.foundation.accounts.actors import Actor
+from xuncha.foundation.http import SignedInRequest, act_of, page, words
+from xuncha.rectification import services
+from xuncha.rectification.models import DueNotice
+from xuncha.rectification.selectors import NOTICES, days_ahead
+from xuncha.rectification.selectors.unit import Task, asked_by_unit, milestones, tally, tasks, unit_plans
+from xuncha.rectification.workflow import (
+    EXTENSION,
+    QUERY,
+    UNIT_REPORT,
+    ExtensionState,
+    NoticeState,
+    PlanState,
+    QueryState,
+)
+
+SHOWN = 10  # rows of the first page; the rest is on the list of items
+LETTERS = 6  # lines of the card
+ACTS = {
+    "plan": ("rectification_unit:plan", N_("编方案")),
+    "report": ("rectification_unit:report", N_("写报告")),
+    "progress": ("rectification_unit:item-progress", N_("报进展")),
+    "declare": ("rectification_unit:item-declare", N_("自报完成")),
+    "request": ("rectification_unit:item", N_("申请销号")),
+    "look": ("rectification_unit:item", N_("查看")),
+}
+"""The one button of a row: where it leads, what it says."""
+PAGES = {"plan": "rectification_unit:plan", "report": "rectification_unit:report"}
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One line of 来自巡察办: what it is, where it leads, since when; a notice can be seen off."""
+
+    shape: str
+    state: str
+    text: str
+    url: str
+    on: date | None
+    notice: DueNotice | None = None
+
+
+@page(P.RECT_FOLLOW)
+def home(request: SignedInRequest) -> HttpResponse:
+    """How the unit's rectification stands and what it has before it."""
+    plans = list(unit_plans(request.actor))
+    wanted = request.GET.get("plan", "")
+    plan = next((one for one in plans if str(one.pk) == wanted), plans[0] if plans else None)
+    letters = sorted(letters_to(request.actor), key=lambda one: one.on or date.min, reverse=True)
+    context: dict[str, Any] = {"plans": plans, "plan": plan, "letters": letters[:LETTERS], "letter_count": len(letters)}
+    if plan is not None:
+        reports = list(plan.unit_reports.order_by("kind"))
+        rows = tasks(plan, reports, request.now)
+        context |= {
+            "tally": tally(plan, request.now),
+            "milestones": milestones(plan, reports, request.now),
+            "tasks": [_shown(task, writes=request.actor.holds(P.RECT_WRITE)) for task in rows[:SHOWN]],
+            "task_count": len(rows),
+            "under_way": plan.state == PlanState.ACCEPTED,
+            "reports": reports,
+            "report_workflow": UNIT_REPORT,
+            "ahead": days_ahead(plan, request.now),
+            "writes": request.actor.holds(P.RECT_WRITE),
+        }
+    return render(request, "rectification/unit_home.html", context)
+
+
+def _shown(task: Task, *, writes: bool) -> dict[str, Any]:
+    """A row with its links: whoever only reads is led to the record."""
+    own_page = reverse(PAGES.get(task.act, "rectification_unit:item"), args=[task.record.pk])
+    name, label = ACTS[task.act] if writes else ACTS["look"]
+    return {
+        "task": task,
+        "page": own_page,
+        "url": reverse(name, args=[task.record.pk]) if writes else own_page,
+        "label": words(label),
+    }
+
+
+# --- what came from the office ------------------------------------------------------------------------------------
+
+
+def letters_to(actor: Actor) -> list[Letter]:
+    """Everything the office and the team have sent to the units of this person, waiting or answered."""
+    return [*_opinions(actor), *_notices(actor), *_returned(actor), *_answers(actor), *_of_the_team(actor)]
+
+
+def _opinions(actor: Actor) -> Iterator[Letter]:
+    for opinion in OPINIONS.permitted(actor, P.RECT_FOLLOW).select_related("plan").order_by("-pk"):
+        info = OPINION.states[OpinionState(opinion.state)]
+        waits = opinion.state == OpinionState.DELIVERED
+        state = _("待签收") if waits else words(info.label)
+        url = reverse("rectification_unit:plan", args=[opinion.plan.pk])
+        yield Letter("near" if waits else "done", state, _("反馈意见"), url, opinion.delivered_on)
+
+
+def _notices(actor: Actor) -> Iterator[Letter]:
+    rows = NOTICES.permitted(actor, P.RECT_FOLLOW).exclude(state=NoticeState.LAPSED).select_related("item")
+    for notice in rows.order_by("-on", "-pk")[:100]:
+        waits = notice.state == NoticeState.GIVEN
+        shape = "done" if not waits else "late" if notice.level == DueNotice.Level.LATE else "near"
+        state = notice.get_level_display() if waits else _("已阅")
+        url = reverse("rectification_unit:item", args=[notice.item_id])
+        yield Letter(shape, state, notice.item.title, url, notice.on, notice if waits else None)
+
+
+def _returned(actor: Actor) -> Iterator[Letter]:
+    for plan in unit_plans(actor).filter(state=PlanState.RETURNED):
+        url = reverse("rectification_unit:plan", args=[plan.pk])
+        yield Letter("near", _("待修改"), _("退回：整改方案"), url, localdate(plan.state_since))
+    for plan in unit_plans(actor):
+        for report in plan.unit_reports.filter(state="returned"):
+            url = reverse("rectification_unit:report", args=[report.pk])
+            text = _("退回：{what}").format(what=report.get_kind_display())
+            yield Letter("near", _("待修改"), text, url, localdate(report.state_since))
+        for item in plan.items.filter(state="returned"):
+            url = reverse("rectification_unit:item", args=[item.pk])
+            yield Letter("near", _("待补"), _("退回：{what}").format(what=item), url, localdate(item.state_since))
+
+
+def _answers(actor: Actor) -> Iterator[Letter]:
+    extensions, queries = asked_by_unit(actor)
+    for extension in extensions:
+        if extension.state in (ExtensionState.GRANTED, ExtensionState.REFUSED):
+            info = EXTENSION.states[ExtensionState(extension.state)]
+            url = reverse("rectification_unit:item", args=[extension.item_id]) + "#extensions"
+            text = _("延期申请：{what}").format(what=extension.item.title)
+            yield Letter(info.shape, words(info.label), text, url, localdate(extension.state_since))
+    for query in queries:
+        if query.state == QueryState.ANSWERED:
+            url = reverse("rectification_unit:requests") + f"#query-{query.pk}"
+            yield Letter(
+                "done", words(QUERY.states[QueryState.ANSWERED].label), str(query), url, localdate(query.state_since)
+            )
+
+
+def _of_the_team(actor: Actor) -> Iterator[Letter]:
+    for sheet in FACT_SHEETS.permitted(actor, P.FACT_ANSWER).filter(state=FactState.SENT):
+        yield Letter("near", _("待答复"), sheet.title, reverse("fieldwork_unit:fact", args=[sheet.pk]), sheet.reply_by)
+    for fix in FIXES.permitted(actor, P.FIX_ANSWER).filter(state__in=(FixState.ISSUED, FixState.RETURNED)):
+        yield Letter("near", _("待报送"), fix.title, reverse("findings_unit:fix", args=[fix.pk]), fix.due_on)
+
+
+@page(P.RECT_FOLLOW)
+def letters(request: SignedInRequest) -> HttpResponse:
+    """Everything that came from the office, those that wait first; notices can be seen off."""
+    found = sorted(letters_to(request.actor), key=lambda one: (one.shape != "done", one.on or date.min), reverse=True)
+    return render(request, "rectification/unit_letters.html", {"letters": found})
+
+
+@page(P.RECT_FOLLOW, of=NOTICES, methods=("POST",))
+def see(request: SignedInRequest, notice: DueNotice) -> HttpResponse:
+    """Say that a notice was read."""
+    services.see_notice(act_of(request), notice)
+    messages.success(request, _("已阅"))
+    return HttpResponseRedirect(reverse("rectification_unit:letters"))
+
+
+@page(P.RECT_FOLLOW)
+def asked(request: SignedInRequest) -> HttpResponse:
+    """What the unit asked for, with the answers."""
+    extensions, queries = asked_by_unit(request.actor)
+    plan = unit_plans(request.actor).first()
+    context = {
+        "extensions": extensions,
+        "queries": queries,
+        "extension_workflow": EXTENSION,
+        "query_workflow": QUERY,
+        "plan": plan,
+        "writes": request.actor.holds(P.RECT_WRITE),
+    }
+    return render(request, "rectification/unit_requests.html", context)

@@ -1,0 +1,161 @@
+"""The items of a unit: their list, and the page of one with everything that is done about it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as lazy
+
+from xuncha.core.permissions import Permission as P
+from xuncha.foundation.http import SignedInRequest, page, words
+from xuncha.foundation.ui.ledgers import Chip, Column, Ledger, Spine, by_state, main_column, state_column
+from xuncha.foundation.ui.steps import buttons, take_step
+from xuncha.rectification import services
+from xuncha.rectification.models import Item
+from xuncha.rectification.rules.doing import reasons_not_to_request
+from xuncha.rectification.rules.gate import conditions
+from xuncha.rectification.selectors import (
+    ITEMS,
+    close_facts,
+    dues_of,
+    measure_facts,
+    money_back,
+    overdue_on,
+    request_facts,
+    warn_days,
+)
+from xuncha.rectification.selectors.timeline import timeline_of
+from xuncha.rectification.selectors.unit import (
+    evidence_gone,
+    evidence_of_whole,
+    item_light,
+    measures_with_evidence,
+    unit_items,
+)
+from xuncha.rectification.workflow import (
+    EXTENSION,
+    ITEM,
+    QUERY,
+    RUNNING,
+    SUPPLIED,
+    WORKED_ON,
+    ItemState,
+    PlanState,
+)
+
+OTHERS = tuple(name for name in ITEM.steps if name not in {"request", "resume"})
+NOBODY = 0  # the unit reads the gate as somebody who reviews nothing
+
+LEDGER = Ledger(
+    "rectification.unit-items",
+    lazy("整改任务"),
+    columns=(
+        main_column("title", lazy("整改问题"), lambda i: i.title, sub=lambda i: i.number),
+        Column("department", lazy("责任部门"), lambda i: i.department, css="w4"),
+        Column("due_on", lazy("时限"), lambda i: i.due_on, sort="due_on", css="w4"),
+        Column("measures", lazy("完成措施"), lambda i: f"{i.measures_done}/{i.measures_all}", css="num"),
+        state_column(ITEM, since=True, css="w5"),
+    ),
+    spine=Spine(done=Q(state__in=ITEM.finished())),
+    choices=(by_state(ITEM),),
+    search=("title", "number"),
+    chips=(
+        Chip("doing", lazy("在改"), lambda _actor: Q(state__in=RUNNING)),
+        Chip("waiting", lazy("待审核销号"), lambda _actor: Q(state=ItemState.REQUESTED)),
+        Chip("closed", lazy("已销号"), lambda _actor: Q(state=ItemState.CLOSED)),
+    ),
+    opening=lazy("共 {n} 个问题"),
+    empty=lazy("反馈以后，反馈给你单位的问题列在这里。"),
+    overdue=overdue_on,
+    order=("due_on", "number"),
+    url=lambda item: reverse("rectification_unit:item", args=[item.pk]),
+)
+
+
+def item_url(item: Item) -> str:
+    """The page of an item in the portal."""
+    return reverse("rectification_unit:item", args=[item.pk])
+
+
+def crumbs_of(item: Item) -> list[tuple[str, str]]:
+    """The way to a page of the item."""
+    return [(words("整改任务"), reverse("rectification_unit:items")), (item.number, item_url(item))]
+
+
+@page(P.RECT_FOLLOW)
+def items(request: SignedInRequest) -> HttpResponseBase:
+    """Every problem fed back to the units of this person."""
+    return LEDGER.respond(request, unit_items(request.actor))
+
+
+@page(P.RECT_FOLLOW, of=ITEMS)
+def item(request: SignedInRequest, item: Item) -> HttpResponse:
+    """One problem: the words fed back, the measures with evidence, what came of it, what is missing, its story."""
+    today, state = localdate(request.now), ItemState(item.state)
+    writes = ITEMS.permits(request.actor, P.RECT_WRITE, item)
+    dues = dues_of(item.plan)
+    context: dict[str, Any] = {
+        "item": item,
+        "plan": item.plan,
+        "workflow": ITEM,
+        "light": item_light(item, today, warn_days(item.plan)),
+        "planning": writes and item.plan.state in (PlanState.DRAFTING, PlanState.RETURNED),
+        "works": writes and state in WORKED_ON,
+        "supplies": writes and state in SUPPLIED,
+        "measures": measures_with_evidence(item),
+        "whole": evidence_of_whole(item),
+        "gone": evidence_gone(item),
+        "outcomes": _outcomes(item),
+        "money_back": money_back(item),
+        "extensions": item.extensions.order_by("-pk"),
+        "queries": item.queries.order_by("-pk"),
+        "extension_workflow": EXTENSION,
+        "query_workflow": QUERY,
+        "moments": timeline_of(item),
+        "ends": dues.get("rectification"),
+        **_steps(request, item, state),
+    }
+    return render(request, "rectification/unit_item.html", context)
+
+
+def _outcomes(item: Item) -> list[dict[str, Any]]:
+    """What came of it, each kind with its rows; three queries."""
+    return [
+        {"kind": "money", "label": words("资金"), "add": words("登记资金"), "rows": list(item.money.all())},
+        {"kind": "rule", "label": words("制度"), "add": words("登记制度"), "rows": list(item.rules.all())},
+        {
+            "kind": "people",
+            "label": words("处理人数"),
+            "add": words("登记处理人数"),
+            "rows": list(item.accountability.all()),
+        },
+    ]
+
+
+def _steps(request: SignedInRequest, item: Item, state: ItemState) -> dict[str, Any]:
+    """What may be done next, what stands in the way, and the conditions of closing."""
+    if state is ItemState.LISTED:
+        return {"buttons": [], "gate": []}
+    refused = {"request": reasons_not_to_request(request_facts(item, request.now))}
+    undone = [m.position for m in measure_facts(item) if not m.done]
+    return {
+        "buttons": buttons(
+            request.actor, item, ITEM, "rectification_unit:item-step", refused=refused, leave_out=OTHERS
+        ),
+        "declarable": state in ITEM.steps["declare"].sources and not undone,
+        "gate": conditions(close_facts(item, NOBODY)),
+    }
+
+
+STEPS: dict[str, Callable[..., Any]] = {"request": services.request_closeout, "resume": services.resume_item}
+
+
+@page(P.RECT_WRITE, of=ITEMS, methods=("POST",))
+def step(request: SignedInRequest, item: Item, step: str) -> HttpResponse:
+    """Ask for close-out, or take a declaration or request back."""
+    return take_step(request, item, ITEM, STEPS, step, to=item_url(item))
