@@ -73,6 +73,14 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "findings:fix-proof": {"attachment": 9001},
     "findings:fix-step": {"step": "accept"},
     "planning:plan-document": {"ending": "docx"},
+    "rectification_unit:extension-file": {"attachment": 9002},
+    "rectification_unit:item-correct": {"kind": "money", "row": 1},
+    "rectification_unit:item-outcome": {"kind": "money"},
+    "rectification_unit:item-remove": {"kind": "money", "row": 1},
+    "rectification_unit:item-step": {"step": "request"},
+    "rectification_unit:plan-step": {"step": "submit"},
+    "rectification_unit:query-file": {"attachment": 9003},
+    "rectification_unit:report-step": {"step": "submit"},
     "regulations:category-unlink": {"source": 1},
     "regulations:checklist-comparison": {"other": 1},
     "regulations:checklist-draft": {"pk": 1},
@@ -372,3 +380,6 @@ def session(world: World) -> Session:
     held = opinion(world).session
     assert held is not None
     return held
+
+
+from tests.rectification import samples as _  # noqa: E402, F401 - registers its own, which need the above

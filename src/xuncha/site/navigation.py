@@ -123,7 +123,12 @@ PORTAL: tuple[Entry, ...] = (
         also=("rectification_unit:evidence", "rectification_unit:ledger"),
     ),
     Entry(N_("通知与函件"), "rectification_unit:letters", P.RECT_FOLLOW),
-    Entry(N_("申请与说明"), "rectification_unit:requests", P.RECT_FOLLOW),
+    Entry(
+        N_("申请与说明"),
+        "rectification_unit:requests",
+        P.RECT_FOLLOW,
+        also=("rectification_unit:extension", "rectification_unit:query"),
+    ),
     Entry(N_("事实确认"), "fieldwork_unit:facts", P.FACT_ANSWER),
     Entry(N_("立行立改"), "findings_unit:fixes", P.FIX_ANSWER, also=("findings_unit:fix",)),
     Entry(N_("反馈意见"), "feedback_unit:opinions", P.FEEDBACK_READ),

@@ -29,6 +29,8 @@ from xuncha.rectification.workflow import (
 UNDER_WAY = RUNNING | {ItemState.REQUESTED, ItemState.BASICALLY}
 WITH_UNIT = (PlanState.DRAFTING, PlanState.RETURNED)
 DONE = Q(measures__done_on__isnull=False)
+LAST = {"plan": 0, "report": 2}
+"""Of what is due on one day, the plan comes first and a report after the items it is about."""
 
 
 def unit_plans(actor: Actor) -> QuerySet[Plan]:
@@ -184,7 +186,7 @@ def tasks(plan: Plan, reports: Sequence[UnitReport], now: datetime) -> list[Task
     asked = Prefetch("extensions", Extension.objects.filter(state=ExtensionState.ASKED), to_attr="open_extensions")
     items = plan.items.filter(state__in=UNDER_WAY).prefetch_related(asked, "measures")
     found += [_item_task(item, today, warned) for item in items]
-    return sorted(found, key=lambda task: (task.due_on or date.max, task.act != "plan"))
+    return sorted(found, key=lambda task: (task.due_on or date.max, LAST.get(task.act, 1)))
 
 
 def _plan_task(plan: Plan, today: date, warned: Sequence[int]) -> Task:

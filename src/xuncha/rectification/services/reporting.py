@@ -13,6 +13,7 @@ from xuncha.rectification.rules.asking import (
     reasons_not_to_submit_report,
     reasons_not_to_write_report,
 )
+from xuncha.rectification.rules.reports import reasons_against_text
 from xuncha.rectification.selectors import UNIT_REPORTS, figures_of
 from xuncha.rectification.workflow import UNIT_REPORT, UnitReportState
 
@@ -37,12 +38,13 @@ def submit_report(act: Act, report: UnitReport) -> UnitReport:
     """Submit a report with the figures as the records stand at this moment."""
     UNIT_REPORT.step("submit", UnitReportState(report.state))
     reasons = reasons_not_to_submit_report(report.text, report.party_meeting_on, localdate(act.now))
-    RuleViolated.unless_empty(reasons)
+    figures = figures_of(report.plan, localdate(act.now))
+    RuleViolated.unless_empty(reasons + reasons_against_text(report.text, figures))
     return act.step(
         report,
         UNIT_REPORT,
         "submit",
-        figures=figures_of(report.plan, localdate(act.now)),
+        figures=figures,
         submitted_by=act.actor.user,
         submitted_at=act.now,
         return_reason="",

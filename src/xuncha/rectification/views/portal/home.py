@@ -108,11 +108,11 @@ def letters_to(actor: Actor) -> list[Letter]:
 
 
 def _opinions(actor: Actor) -> Iterator[Letter]:
-    for opinion in OPINIONS.permitted(actor, P.RECT_FOLLOW).select_related("plan").order_by("-pk"):
+    for opinion in OPINIONS.permitted(actor, P.RECT_FOLLOW).order_by("-pk"):
         info = OPINION.states[OpinionState(opinion.state)]
         waits = opinion.state == OpinionState.DELIVERED
         state = _("待签收") if waits else words(info.label)
-        url = reverse("rectification_unit:plan", args=[opinion.plan.pk])
+        url = reverse("feedback_unit:opinion", args=[opinion.pk])
         yield Letter("near" if waits else "done", state, _("反馈意见"), url, opinion.delivered_on)
 
 
@@ -170,11 +170,14 @@ def letters(request: SignedInRequest) -> HttpResponse:
     return render(request, "rectification/unit_letters.html", {"letters": found})
 
 
-@page(P.RECT_FOLLOW, of=NOTICES, methods=("POST",))
-def see(request: SignedInRequest, notice: DueNotice) -> HttpResponse:
-    """Say that a notice was read."""
-    services.see_notice(act_of(request), notice)
-    messages.success(request, _("已阅"))
+@page(P.RECT_FOLLOW, methods=("POST",))
+def see(request: SignedInRequest) -> HttpResponse:
+    """Say that notices were read: those named, of the ones that wait for this person."""
+    wanted = [pk for pk in request.POST.getlist("notice") if pk.isdecimal()]
+    waiting = NOTICES.permitted(request.actor, P.RECT_FOLLOW).filter(pk__in=wanted, state=NoticeState.GIVEN)
+    for notice in waiting.order_by("pk"):
+        services.see_notice(act_of(request), notice)
+        messages.success(request, _("已阅 {title}").format(title=notice.item.title))
     return HttpResponseRedirect(reverse("rectification_unit:letters"))
 
 

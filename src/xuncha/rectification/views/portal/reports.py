@@ -29,7 +29,7 @@ def report_url(report: UnitReport) -> str:
 @page(P.RECT_FOLLOW, of=UNIT_REPORTS)
 def report(request: SignedInRequest, report: UnitReport) -> HttpResponse:
     """A report as it stands, its figures, and what keeps it from being handed in."""
-    figures = report.figures or figures_of(report.plan)
+    figures = report.figures or figures_of(report.plan, localdate(request.now))
     reasons = reasons_not_to_submit_report(report.text, report.party_meeting_on, localdate(request.now))
     reasons += reasons_against_text(report.text, figures)
     writes = UNIT_REPORTS.permits(request.actor, P.RECT_WRITE, report)
@@ -68,7 +68,7 @@ def _step(report: UnitReport) -> int:
 def write(request: SignedInRequest, report: UnitReport) -> HttpResponse:
     """Write a report; an empty one begins with what the records say and the places to be written marked."""
     kept = Kept(request, f"rectification.unit_report:{report.pk}")
-    text = report.text or proposed(report.kind, figures_of(report.plan))
+    text = report.text or proposed(report.kind, figures_of(report.plan, localdate(request.now)))
     initial = {"text": text, "party_meeting_on": report.party_meeting_on, **kept.typed}
     form = ReportForm(request.POST or None, initial=initial)
     version = base_version(request)

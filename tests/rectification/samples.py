@@ -1,0 +1,103 @@
+"""One rectification record of every kind, for the sweeps over all addresses; see `tests/samples.py`."""
+
+from datetime import date
+from hashlib import sha256
+from io import BytesIO
+
+from tests.conftest import World
+from tests.samples import in_state, made, opinion, sample
+from xuncha.foundation.documents.workbooks import XLSX
+from xuncha.foundation.files.contents import path_of
+from xuncha.foundation.files.models import Attachment, StoredFile
+from xuncha.rectification.models import (
+    Evidence,
+    Extension,
+    Item,
+    LedgerUpload,
+    MoneyOutcome,
+    Plan,
+    Query,
+    UnitReport,
+)
+from xuncha.rectification.sheets import write_ledger
+
+
+def stored(content: bytes, media_type: str) -> StoredFile:
+    """A content whose bytes are there."""
+    digest = sha256(content).hexdigest()
+    path = path_of(digest)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return StoredFile.objects.create(digest=digest, size=len(content), media_type=media_type)
+
+
+def attachment(world: World, pk: int) -> Attachment:
+    """A file under the id that ARGUMENTS names."""
+    return Attachment.objects.create(
+        pk=pk, file=stored(f"样例 {pk}".encode(), "text/plain"), name="佐证.txt", **made(world)
+    )
+
+
+@sample("rectification.plan")
+def rectification(world: World) -> Plan:
+    return Plan.objects.create(opinion=opinion(world), inspection=world.inspections[0], **in_state(world, "drafting"))
+
+
+@sample("rectification.item")
+def item(world: World) -> Item:
+    """Under way, with money under the id that ARGUMENTS names."""
+    plan = rectification(world)
+    day = date(2022, 7, 10)
+    record = Item.objects.create(
+        plan=plan,
+        opinion_item=plan.opinion.items.get(),
+        number="整-1",
+        title="样例问题",
+        text="样例",
+        due_on=day,
+        planned_due_on=day,
+        dated_on=date(2022, 5, 10),
+        **in_state(world, "in_progress"),
+    )
+    MoneyOutcome.objects.create(pk=1, item=record, kind="cleared", amount=1, on=date(2022, 5, 10), **made(world))
+    return record
+
+
+@sample("rectification.evidence")
+def proof(world: World) -> Evidence:
+    return Evidence.objects.create(item=item(world), attachment=attachment(world, 9004), kind="voucher", **made(world))
+
+
+@sample("rectification.extension")
+def extension(world: World) -> Extension:
+    record = Extension.objects.create(
+        item=item(world),
+        from_on=date(2022, 7, 10),
+        to_on=date(2022, 8, 10),
+        reason="样例",
+        **in_state(world, "asked"),
+    )
+    record.files.add(attachment(world, 9002))
+    return record
+
+
+@sample("rectification.query")
+def query(world: World) -> Query:
+    record = Query.objects.create(plan=rectification(world), kind="question", text="样例", **in_state(world, "asked"))
+    record.files.add(attachment(world, 9003))
+    return record
+
+
+@sample("rectification.unit_report")
+def unit_report(world: World) -> UnitReport:
+    return UnitReport.objects.create(plan=rectification(world), kind="progress", **in_state(world, "draft"))
+
+
+@sample("rectification.ledger")
+def ledger(world: World) -> LedgerUpload:
+    """With a workbook that can be read."""
+    plan = item(world).plan
+    target = BytesIO()
+    write_ledger(target, plan)
+    file = stored(target.getvalue(), XLSX)
+    return LedgerUpload.objects.create(plan=plan, file=file, name="台账.xlsx", **made(world))
