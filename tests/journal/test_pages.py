@@ -53,6 +53,24 @@ def test_of_a_case_only_who_when_and_which_fields(desk):
     assert SECRET not in page
 
 
+def test_stored_values_are_told_in_words(desk):
+    changes = {
+        "state": ["applied", "undone"],
+        "undone_at": [None, "2022-05-10T01:00:00.123456+00:00"],
+        "name": ["", "甲"],
+    }
+    entries = [
+        Entry("import.undone", "imports.batch", "1", "单位.xlsx", changes),
+        Entry("old.event", "no.kind", "2", "甲"),
+    ]
+    append(entries, at=NOW, actor="zhou", actor_name="周行", use_case="tests")
+    page = text(desk.get(f"{JOURNAL}?event=import.undone"))
+    assert "<del>已导入</del> <ins>已撤销</ins>" in page
+    assert "2022-05-10 09:00" in page
+    assert "undone<" not in page
+    assert "甲" in text(desk.get(f"{JOURNAL}?event=old.event"))
+
+
 def test_filters_in_words_and_wrong_ones_beside_their_field(desk):
     assert "修改账号" in text(desk.get(f"{JOURNAL}?event=account.changed"))
     wrong = text(desk.get(f"{JOURNAL}?since=yesterday&person=zhou"))

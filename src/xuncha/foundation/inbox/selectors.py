@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import DateTimeField, Model, Q
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from xuncha.core.text import N_
@@ -55,18 +56,20 @@ def history_of(record: Model, limit: int = 100) -> list[Happening]:
 def _told(row: Any, model: type[Model]) -> Happening:
     body = json.loads(row.body)
     changes = [
-        Change(field_label(name), _value(model, name, old), _value(model, name, new))
+        Change(field_label(name), value_in_words(model, name, old), value_in_words(model, name, new))
         for name, (old, new) in body["changes"].items()
         if name not in UNTOLD
     ]
     return Happening(row.at, row.actor_name, event_label(row.event), str(body["detail"].get("reason", "")), changes)
 
 
-def _value(model: type[Model], name: str, value: Any) -> str:
-    """A stored value in words: a choice by its label, the rest as it reads."""
+def value_in_words(model: type[Model], name: str, value: Any) -> str:
+    """A stored value in words: a choice by its label, a moment to the minute, the rest as it reads."""
     field = next((f for f in model._meta.concrete_fields if f.name == name), None)
     if field is not None and field.choices and value is not None:
         return words(str(dict(field.flatchoices).get(value, value)))
+    if isinstance(field, DateTimeField) and value:
+        return f"{localtime(datetime.fromisoformat(value)):%Y-%m-%d %H:%M}"
     return shown(value)
 
 

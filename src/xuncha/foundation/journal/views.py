@@ -16,7 +16,7 @@ from xuncha.core.permissions import ROLE_LABEL, Role, permission_label
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_
 from xuncha.foundation.http import SignedInRequest, act_of, page, words
-from xuncha.foundation.inbox.selectors import event_label
+from xuncha.foundation.inbox.selectors import event_label, value_in_words
 from xuncha.foundation.journal import services
 from xuncha.foundation.journal.forms import QuestionForm
 from xuncha.foundation.journal.selectors import (
@@ -29,7 +29,7 @@ from xuncha.foundation.journal.selectors import (
     verify_stored,
 )
 from xuncha.foundation.reach import KINDS
-from xuncha.foundation.ui.forms import shown as value_in_words
+from xuncha.foundation.ui.forms import shown as shown_value
 from xuncha.foundation.ui.labels import field_label
 from xuncha.foundation.usecases import REGISTRY
 
@@ -101,7 +101,9 @@ def _row(seen: Shown) -> dict[str, Any]:
         "attempted": permission_label(attempted.permission) if attempted else "",
         "kind": seen.kind,
         "subject": seen.subject,
-        "changes": [(field_label(name), value_in_words(old), value_in_words(new)) for name, old, new in seen.changes],
+        "changes": [
+            (field_label(name), *_told(record.subject_kind, name, old, new)) for name, old, new in seen.changes
+        ],
         "details": [
             (words(DETAIL_LABELS[name]), _value(name, value))
             for name, value in seen.detail.items()
@@ -109,6 +111,12 @@ def _row(seen: Shown) -> dict[str, Any]:
         ],
         "withheld": seen.withheld,
     }
+
+
+def _told(kind: str, name: str, *values: Any) -> list[str]:
+    """Values of a field in words, as far as the product still knows the kind of record."""
+    reach = KINDS.get(kind)
+    return [value_in_words(reach.model, name, value) if reach else shown_value(value) for value in values]
 
 
 DETAIL_LABELS = {
@@ -135,4 +143,4 @@ def _value(name: str, value: Any) -> str:
         return words(ROLE_LABEL[Role(value)])
     if name in {"valid_to", "locked_until"}:
         return f"{localtime(datetime.fromisoformat(value)):%Y-%m-%d %H:%M}"
-    return words(value) if name == "fault" else value_in_words(value)
+    return words(value) if name == "fault" else shown_value(value)
