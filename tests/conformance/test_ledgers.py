@@ -6,8 +6,6 @@ Both fit on one page, so that a query for each row shows; the benchmarks count t
 Whoever declares a ledger adds to GROWTH how its rows multiply; a ledger without an entry fails here.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib import import_module
 from typing import Any
@@ -19,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import samples
+from tests.conformance.growth import FEEDBACK, FEEDBACK_SPINE, WHOLE, Growth, at
 from tests.conformance.source import python_files
 from tests.conftest import NOW, World
 from xuncha.core.permissions import Role
@@ -36,15 +35,6 @@ from xuncha.talent.models import Person
 pytestmark = pytest.mark.django_db
 FEW, MANY = 3, 12
 MOST = {"findings.findings": 8, "fieldwork.papers": 11}  # queries of the longest lists, session and grants among them
-
-
-@dataclass(frozen=True)
-class Growth:
-    """How to see a ledger with many rows: its address, who looks, and what makes `n` more rows."""
-
-    address: Callable[[World], str]
-    role: Role
-    grow: Callable[[World, range], Any]
 
 
 def made(world: World) -> dict[str, Any]:
@@ -255,12 +245,9 @@ def accounts(world: World, numbers: range) -> None:
     )
 
 
-def at(name: str) -> Callable[[World], str]:
-    return lambda _world: reverse(name)
-
-
 CLERK, INSPECTOR = Role.OFFICE_CLERK, Role.INSPECTOR
 GROWTH: dict[str, Growth] = {
+    **FEEDBACK,
     "accounts.people": Growth(at("accounts:people"), Role.SECURITY_ADMIN, accounts),
     "fieldwork.facts": Growth(at("fieldwork:facts"), INSPECTOR, sheets),
     "fieldwork.papers": Growth(at("fieldwork:papers"), INSPECTOR, papers_with_evidence),
@@ -305,8 +292,8 @@ def queries(browser: Client, address: str, **asked: str) -> tuple[int, str]:
     return len(seen), "" if asked else body.decode()
 
 
-WHOLE = {"term", "year", "round", "team", "unit", "done"}
 SPINE: dict[str, set[str]] = {
+    **FEEDBACK_SPINE,
     "fieldwork.facts": WHOLE,
     "fieldwork.papers": WHOLE | {"category"},
     "findings.findings": WHOLE | {"category"},

@@ -34,7 +34,7 @@ UNIT_LEDGER = Ledger(
     opening=gettext_lazy("共 {n} 份反馈意见"),
     empty=gettext_lazy("巡察组向你单位反馈以后，反馈意见列在这里。"),
     order=("-delivered_on",),
-    related=("inspection__round",),
+    related=("inspection__organisation", "inspection__round"),
     without=("overall", "demands", "inspection__round__scheme"),
     url=lambda opinion: reverse("feedback_unit:opinion", args=[opinion.pk]),
 )

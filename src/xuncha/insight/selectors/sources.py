@@ -10,6 +10,7 @@ from xuncha.findings.workflow import FindingState, FixState
 from xuncha.foundation.orgs.models import UnitType
 from xuncha.foundation.regulations.models import Category, Checklist, ChecklistItem
 from xuncha.insight.selectors.counting import Counted, Over, Value
+from xuncha.insight.selectors.hearing import HEARING
 from xuncha.insight.selectors.rectifying import RECTIFYING
 from xuncha.planning.models import InspectionType, Target
 from xuncha.rounds.models import Inspection
@@ -171,5 +172,6 @@ SOURCES: dict[str, Counted] = {
     "checklist.areas": Counted(checklist_items, lambda _over, rows: len(categories(rows)[0])),
     "checklist.aspects": Counted(checklist_items, lambda _over, rows: len(categories(rows)[1])),
     "checklist.manifestations": Counted(checklist_items),
+    **HEARING,
     **RECTIFYING,
 }
