@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.conftest import NOW, World
+from tests.documents.hearing import Heard, heard
 from xuncha.fieldwork.models import Evidence, FactItem, FactSheet, Place, Signature, WorkingPaper
 from xuncha.fieldwork.workflow import FactState, PaperState
 from xuncha.findings.models import ImmediateFix
@@ -47,6 +48,7 @@ class Records:
     paper: WorkingPaper
     sheet: FactSheet
     fix: ImmediateFix
+    heard: Heard
 
 
 @pytest.fixture
@@ -69,7 +71,7 @@ def records(world: World) -> Records:
     )
     paper = _paper(world)
     plans = _plans(world, village)
-    return Records(world, *plans, extended, paper, _sheet(world, paper), _fix(world, paper))
+    return Records(world, *plans, extended, paper, _sheet(world, paper), _fix(world, paper), heard(world))
 
 
 def _plans(world: World, village: Target) -> tuple[PlanVersion, PlanVersion]:

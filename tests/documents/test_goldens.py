@@ -14,6 +14,14 @@ from django.utils import translation
 
 from tests.conftest import NOW
 from tests.documents.conftest import ON, Records
+from xuncha.feedback.documents import (
+    agenda,
+    decision_sheet,
+    feedback_opinion,
+    instruction_slip,
+    meeting_minutes,
+    sign_list,
+)
 from xuncha.fieldwork.documents import fact_sheet, working_paper
 from xuncha.fieldwork.models import WorkingPaper
 from xuncha.findings.documents import fix_notice
@@ -42,6 +50,12 @@ MAKERS: dict[str, Callable[[Records, Issuer], Document]] = {
     "working_paper": lambda r, i: working_paper(r.paper, i),
     "fact_sheet": lambda r, i: fact_sheet(r.sheet, i),
     "fix_notice": lambda r, i: fix_notice(r.fix, i),
+    "agenda": lambda r, i: agenda(r.heard.meeting, i),
+    "meeting_minutes": lambda r, i: meeting_minutes(r.heard.meeting, i),
+    "decision_sheet": lambda r, i: decision_sheet(r.heard.meeting, i),
+    "instruction_slip": lambda r, i: instruction_slip(r.heard.instruction, i),
+    "feedback_opinion": lambda r, i: feedback_opinion(r.heard.opinion, i),
+    "sign_list": lambda r, i: sign_list(r.heard.session, i),
 }
 each_document = pytest.mark.parametrize("name", MAKERS)
 
