@@ -1,15 +1,20 @@
 """A year with something of everything, in the city and in two counties below it."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.conftest import NOW
+from xuncha.feedback.models import Opinion, OpinionItem, Session
 from xuncha.findings.models import Finding, ImmediateFix
+from xuncha.foundation.accounts.models import User
 from xuncha.foundation.orgs.models import Jurisdiction, Organisation
 from xuncha.foundation.regulations.models import Category, Checklist, ChecklistItem, Taxonomy
 from xuncha.planning.models import Target, Term
+from xuncha.rectification.models import Extension, Item, Plan
+from xuncha.rectification.workflow import ItemState
 from xuncha.rounds.models import Inspection, Round, Team
 from xuncha.talent.models import Person
 
@@ -135,3 +140,53 @@ def year(world) -> Year:
             ChecklistItem.objects.create(checklist=checklist, code=f"{n}{m}", category=below, manifestation="表现")
     ChecklistItem.objects.create(checklist=checklist, code="x", manifestation="未分类")
     return made
+
+
+def moment(day: date) -> datetime:
+    """Ten o'clock of that day."""
+    return datetime(day.year, day.month, day.day, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+class Rectifying:
+    """One delivered opinion of the world's first inspection, and items on it."""
+
+    def __init__(self, world) -> None:
+        self.world, self.made = world, {"created_by": world.founder, "created_at": NOW}
+        self.reviewer = User.objects.create(username="reviewer", name="审核人")
+        self.inspection = world.inspections[0]
+        done = {"state_since": NOW, **self.made}
+        session = Session.objects.create(
+            round=world.round, title="反馈会", principal_on=date(2022, 7, 1), on=date(2022, 7, 1), state="held", **done
+        )
+        self.opinion = Opinion.objects.create(
+            inspection=self.inspection, session=session, number="FK-1", state="delivered",
+            submitted_by=world.founder, submitted_at=NOW, approved_by=self.reviewer, approved_at=NOW,
+            delivered_on=date(2022, 7, 1), **done,
+        )  # fmt: skip
+        self.plan = Plan.objects.create(opinion=self.opinion, inspection=self.inspection, **done)
+
+    def item(self, state=ItemState.IN_PROGRESS, *, due=date(2022, 12, 31), asked=None, reopened=0) -> Item:
+        n = next(_n)
+        line = OpinionItem.objects.create(opinion=self.opinion, position=n, title=f"问题{n}", text="事实")
+        settled = state in {"closed", "basically", "long_term"}
+        fields = {}
+        if settled or state == "requested":
+            fields |= {"requested_by": self.world.founder, "requested_at": moment(asked or date(2022, 9, 1))}
+        if settled:
+            fields |= {"settled_by": self.reviewer, "settled_at": moment(asked or date(2022, 9, 2))}
+        return Item.objects.create(
+            plan=self.plan, opinion_item=line, number=f"ZG-{n}", title=line.title, text=line.text, state=state,
+            state_since=NOW, due_on=due, planned_due_on=due, times_reopened=reopened, **fields, **self.made,
+        )  # fmt: skip
+
+    def extend(self, item: Item, to: date, state="granted") -> Extension:
+        decided = {"decided_by": self.reviewer, "decided_at": moment(date(2022, 9, 1))} if state != "asked" else {}
+        return Extension.objects.create(
+            item=item, from_on=date(2022, 8, 1), to_on=to, reason="难", state=state, state_since=NOW, **decided,
+            **self.made,
+        )  # fmt: skip
+
+
+@pytest.fixture
+def rectifying(world) -> Rectifying:
+    return Rectifying(world)

@@ -1,9 +1,7 @@
 """Rates and results of rectification: each item has one result, sums hold, formulas are those of the dictionary."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
-from itertools import count
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
@@ -11,18 +9,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import NOW
+from tests.insight.conftest import Rectifying
 from xuncha.core.figures import FIGURES, Whose
-from xuncha.feedback.models import Opinion, OpinionItem, Report, ReportedFinding, Session
+from xuncha.feedback.models import Report, ReportedFinding
 from xuncha.findings.models import Finding
-from xuncha.foundation.accounts.models import User
 from xuncha.insight.selectors import Period, readings, rows_of
 from xuncha.insight.selectors.rectifying import RESULTS
-from xuncha.rectification.models import Accountability, Extension, Item, MoneyOutcome, Plan, RuleOutput
+from xuncha.rectification.models import Accountability, MoneyOutcome, RuleOutput
 from xuncha.rectification.workflow import ItemState
 
 pytestmark = pytest.mark.django_db
 DAY = date(2022, 11, 21)
 PERIOD = Period(date(2022, 1, 1), date(2022, 12, 31), DAY)
+<<<<<<< HEAD
 ZONE = ZoneInfo("Asia/Shanghai")
 _n = count(1)
 
@@ -75,6 +74,8 @@ class Rectifying:
 @pytest.fixture
 def rectifying(world) -> Rectifying:
     return Rectifying(world)
+=======
+>>>>>>> 91f7ef4 (Show a leader on one page how the term stands, each number leading to its rows)
 
 
 def values(world, period: Period = PERIOD) -> dict[str, Decimal | int]:

@@ -75,7 +75,14 @@ RAIL: tuple[Section, ...] = (
             Entry(N_("反馈会"), "feedback:sessions", P.SESSION_READ),
         ),
     ),
-    Section(N_("果"), N_("成果"), (Entry(N_("统计口径"), "insight:figures", P.FIGURES_READ),)),
+    Section(
+        N_("果"),
+        N_("成果"),
+        (
+            Entry(N_("领导一页"), "insight:leader", P.FIGURES_READ),
+            Entry(N_("统计口径"), "insight:figures", P.FIGURES_READ),
+        ),
+    ),
     Section(
         N_("管"),
         N_("管理"),

@@ -213,7 +213,10 @@ PARAMETERS: dict[str, ParameterKind] = {
     "numbering.finding": ParameterKind(N_("问题编号"), _PATTERN_HINT, Shape.PATTERN),
     "numbering.fact": ParameterKind(N_("事实确认单编号"), _PATTERN_HINT, Shape.PATTERN),
     "numbering.fix": ParameterKind(N_("立行立改通知书编号"), _PATTERN_HINT, Shape.PATTERN),
+    "numbering.report": ParameterKind(N_("巡察报告编号"), _PATTERN_HINT, Shape.PATTERN),
+    "numbering.opinion": ParameterKind(N_("反馈意见编号"), _PATTERN_HINT, Shape.PATTERN),
     "numbering.item": ParameterKind(N_("整改事项编号"), _PATTERN_HINT, Shape.PATTERN),
+    "numbering.instruction": ParameterKind(N_("批示编号"), _PATTERN_HINT, Shape.PATTERN),
     "numbering.letter": ParameterKind(N_("发文字号"), _PATTERN_HINT, Shape.PATTERN),
     "fieldwork.meter_weights": ParameterKind(N_("底稿完整度分值"), N_("每行一项，写「项目=分值」。"), Shape.WEIGHTS),
     "fieldwork.ended_regulations": ParameterKind(
@@ -232,6 +235,9 @@ PARAMETERS: dict[str, ParameterKind] = {
     ),
     "rectification.extension_ahead": ParameterKind(
         N_("申请延期的提前天数"), N_("整改事项到期前至少这么多天提出延期，晚了不受理。"), Shape.NUMBER
+    ),
+    "rectification.lowest_completion": ParameterKind(
+        N_("整改完成率下限（百分数）"), N_("集中整改期满后低于这个数的单位，列入请领导定的事。"), Shape.NUMBER
     ),
     "round.scheme": ParameterKind(N_("巡察工作方案底本"), N_("新建轮次时方案从这段文字开始。"), Shape.TEXT),
 }

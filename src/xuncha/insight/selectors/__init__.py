@@ -1,7 +1,32 @@
-"""The figures of the dictionary, computed from the records, each with the rows it counts."""
+"""The figures of the dictionary, computed from the records, each with the rows it counts; a leader's one page."""
 
 from xuncha.insight.selectors.counting import Counted, Over, Period
-from xuncha.insight.selectors.figures import Reading, jurisdictions_of, readable_by, readings, rows_of
+from xuncha.insight.selectors.figures import (
+    Reading,
+    denominator_of,
+    jurisdictions_of,
+    narrowed,
+    readable_by,
+    readings,
+    rows_of,
+    values_of,
+)
+from xuncha.insight.selectors.onepage import OnePage, one_page
 from xuncha.insight.selectors.sources import SOURCES
 
-__all__ = ["SOURCES", "Counted", "Over", "Period", "Reading", "jurisdictions_of", "readable_by", "readings", "rows_of"]
+__all__ = [
+    "SOURCES",
+    "Counted",
+    "OnePage",
+    "Over",
+    "Period",
+    "Reading",
+    "denominator_of",
+    "jurisdictions_of",
+    "narrowed",
+    "one_page",
+    "readable_by",
+    "readings",
+    "rows_of",
+    "values_of",
+]

@@ -1,5 +1,6 @@
 """Every figure of the dictionary for one jurisdiction and period, and the rows behind each."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -51,9 +52,59 @@ def readings(jurisdiction: Jurisdiction, period: Period) -> list[Reading]:
     return found
 
 
+def values_of(
+    codes: Iterable[str], whose: Whose, jurisdiction: Jurisdiction, period: Period
+) -> dict[str, Decimal | int]:
+    """The values of some figures, by their codes."""
+    over = _over(jurisdiction, whose, period)
+    return {code: SOURCES[code].value(over, SOURCES[code].rows(over)) for code in codes}
+
+
 def rows_of(code: str, whose: Whose, jurisdiction: Jurisdiction, period: Period) -> QuerySet[Any]:
     """The records that a figure counts."""
     return SOURCES[code].rows(_over(jurisdiction, whose, period))
+
+
+def denominator_of(code: str, whose: Whose, jurisdiction: Jurisdiction, period: Period) -> QuerySet[Any] | None:
+    """The records that a rate divides by; None for what is no rate."""
+    of = SOURCES[code].of
+    return of(_over(jurisdiction, whose, period)) if of else None
+
+
+SPINE = {
+    "rounds.Inspection": "",
+    "findings.Finding": "inspection__",
+    "findings.ImmediateFix": "inspection__",
+    "feedback.Opinion": "inspection__",
+    "feedback.OpinionItem": "opinion__inspection__",
+    "rectification.Item": "plan__inspection__",
+    "rectification.MoneyOutcome": "item__plan__inspection__",
+    "rectification.RuleOutput": "item__plan__inspection__",
+    "rectification.Accountability": "item__plan__inspection__",
+}
+"""How the records that figures count hang on an inspection: the path to it."""
+CATEGORY = {
+    "findings.Finding": "classifications__category_id",
+    "rectification.Item": "opinion_item__findings__classifications__category_id",
+}
+
+
+def narrowed(
+    rows: QuerySet[Any], *, unit: int | None = None, batch: int | None = None, category: int | None = None
+) -> QuerySet[Any]:
+    """Those of the rows that concern one unit, one round, one kind of problem; none where the rows know no such."""
+    label = rows.model._meta.label
+    paths: dict[str, int] = {}
+    for name, value in (("organisation_id", unit), ("round_id", batch)):
+        if value is not None:
+            if label not in SPINE:
+                return rows.none()
+            paths[SPINE[label] + name] = value
+    if category is not None:
+        if label not in CATEGORY:
+            return rows.none()
+        paths[CATEGORY[label]] = category
+    return rows.filter(pk__in=rows.model._default_manager.filter(**paths).values("pk")) if paths else rows
 
 
 def readable_by(actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -135,6 +135,7 @@
 
   document.addEventListener("DOMContentLoaded", function () {
     $("textarea").forEach(function (area) { area.dataset.rows = area.rows; grow(area); });
+    $("[data-print]").forEach(function (button) { button.hidden = false; });
     var focus = document.querySelector("[data-focus]"); if (focus) { focus.focus(); }
     $("[data-picked]").forEach(function (place) { place.dataset.pattern = place.dataset.pattern || place.textContent; });
     window.setTimeout(function () { $("[data-toast]").forEach(function (t) { if (!t.matches(":hover, :focus-within")) { t.remove(); } }); }, 6000);

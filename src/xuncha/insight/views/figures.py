@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.core.paginator import Paginator
+from django.db.models import Model
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -15,9 +16,20 @@ from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_
 from xuncha.foundation.documents.tables import write_table
 from xuncha.foundation.http import SignedInRequest, page, words
-from xuncha.foundation.orgs.models import Jurisdiction
+from xuncha.foundation.orgs.models import Jurisdiction, Organisation
+from xuncha.foundation.regulations.models import Category
 from xuncha.insight.forms import PeriodForm
-from xuncha.insight.selectors import Period, Reading, jurisdictions_of, readable_by, readings, rows_of
+from xuncha.insight.selectors import (
+    Period,
+    Reading,
+    denominator_of,
+    jurisdictions_of,
+    narrowed,
+    readable_by,
+    readings,
+    rows_of,
+)
+from xuncha.rounds.models import Round
 
 SCOPE_LABEL = {
     "province": N_("本省"),
@@ -93,15 +105,28 @@ def rows(request: SignedInRequest, code: str, whose: str) -> HttpResponse:
     jurisdiction, period = _period(form)
     query = request.GET.copy()
     query.pop("page", None)
-    counted = rows_of(code, Whose(whose), jurisdiction, period)
+    asked = {name: request.GET.get(name, "") for name in ("unit", "batch", "category")}
+    narrow = {name: int(value) for name, value in asked.items() if value.isdigit()}
+    counted = narrowed(rows_of(code, Whose(whose), jurisdiction, period), **narrow)
+    divided = denominator_of(code, Whose(whose), jurisdiction, period)
     readable = readable_by(request.actor, counted)
     shown = Paginator(readable.order_by("pk"), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "figure": FIGURES[code],
         "shown": shown,
         "hidden": counted.count() - shown.paginator.count,
+        "divided": None if divided is None else narrowed(divided, **narrow).count(),
+        "counted": counted.count(),
+        "narrow": narrow_words(narrow),
         "query": query.urlencode(),
         "jurisdiction": jurisdiction,
         "period": period,
     }
     return render(request, "insight/rows.html", context)
+
+
+def narrow_words(narrow: dict[str, int]) -> list[str]:
+    """What the rows were narrowed to, by name: unit, round, kind of problem."""
+    models: tuple[tuple[str, type[Model]], ...] = (("unit", Organisation), ("batch", Round), ("category", Category))
+    found = [model._default_manager.filter(pk=narrow[name]).first() for name, model in models if name in narrow]
+    return [str(record) for record in found if record is not None]
