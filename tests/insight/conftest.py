@@ -176,7 +176,8 @@ class Rectifying:
             fields |= {"settled_by": self.reviewer, "settled_at": moment(asked or date(2022, 9, 2))}
         return Item.objects.create(
             plan=self.plan, opinion_item=line, number=f"ZG-{n}", title=line.title, text=line.text, state=state,
-            state_since=NOW, due_on=due, planned_due_on=due, times_reopened=reopened, **fields, **self.made,
+            state_since=NOW, due_on=due, planned_due_on=due, dated_on=due,
+            times_reopened=reopened, **fields, **self.made,
         )  # fmt: skip
 
     def extend(self, item: Item, to: date, state="granted") -> Extension:

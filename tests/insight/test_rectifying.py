@@ -14,68 +14,12 @@ from xuncha.core.figures import FIGURES, Whose
 from xuncha.feedback.models import Report, ReportedFinding
 from xuncha.findings.models import Finding
 from xuncha.insight.selectors import Period, readings, rows_of
-from xuncha.insight.selectors.rectifying import RESULTS
 from xuncha.rectification.models import Accountability, MoneyOutcome, RuleOutput
-from xuncha.rectification.workflow import ItemState
+from xuncha.rectification.workflow import ItemState, Result
 
 pytestmark = pytest.mark.django_db
 DAY = date(2022, 11, 21)
 PERIOD = Period(date(2022, 1, 1), date(2022, 12, 31), DAY)
-<<<<<<< HEAD
-ZONE = ZoneInfo("Asia/Shanghai")
-_n = count(1)
-
-
-def moment(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, 10, tzinfo=ZONE)
-
-
-class Rectifying:
-    """One delivered opinion of the world's first inspection, and items on it."""
-
-    def __init__(self, world) -> None:
-        self.world, self.made = world, {"created_by": world.founder, "created_at": NOW}
-        self.reviewer = User.objects.create(username="reviewer", name="审核人")
-        self.inspection = world.inspections[0]
-        done = {"state_since": NOW, **self.made}
-        session = Session.objects.create(
-            round=world.round, title="反馈会", principal_on=date(2022, 7, 1), on=date(2022, 7, 1), state="held", **done
-        )
-        self.opinion = Opinion.objects.create(
-            inspection=self.inspection, session=session, number="FK-1", state="delivered",
-            submitted_by=world.founder, submitted_at=NOW, approved_by=self.reviewer, approved_at=NOW,
-            delivered_on=date(2022, 7, 1), **done,
-        )  # fmt: skip
-        self.plan = Plan.objects.create(opinion=self.opinion, inspection=self.inspection, **done)
-
-    def item(self, state=ItemState.IN_PROGRESS, *, due=date(2022, 12, 31), asked=None, reopened=0) -> Item:
-        n = next(_n)
-        line = OpinionItem.objects.create(opinion=self.opinion, position=n, title=f"问题{n}", text="事实")
-        settled = state in {"closed", "basically", "long_term"}
-        fields = {}
-        if settled or state == "requested":
-            fields |= {"requested_by": self.world.founder, "requested_at": moment(asked or date(2022, 9, 1))}
-        if settled:
-            fields |= {"settled_by": self.reviewer, "settled_at": moment(asked or date(2022, 9, 2))}
-        return Item.objects.create(
-            plan=self.plan, opinion_item=line, number=f"ZG-{n}", title=line.title, text=line.text, state=state,
-            state_since=NOW, due_on=due, planned_due_on=due, dated_on=due,
-            times_reopened=reopened, **fields, **self.made,
-        )  # fmt: skip
-
-    def extend(self, item: Item, to: date, state="granted") -> Extension:
-        decided = {"decided_by": self.reviewer, "decided_at": moment(date(2022, 9, 1))} if state != "asked" else {}
-        return Extension.objects.create(
-            item=item, from_on=date(2022, 8, 1), to_on=to, reason="难", state=state, state_since=NOW, **decided,
-            **self.made,
-        )  # fmt: skip
-
-
-@pytest.fixture
-def rectifying(world) -> Rectifying:
-    return Rectifying(world)
-=======
->>>>>>> 91f7ef4 (Show a leader on one page how the term stands, each number leading to its rows)
 
 
 def values(world, period: Period = PERIOD) -> dict[str, Decimal | int]:
@@ -90,7 +34,7 @@ def test_each_item_has_one_result_and_the_sum_holds(world, rectifying):
     rectifying.extend(rectifying.item(ItemState.CLOSED), date(2023, 1, 31))  # closed all the same
     rectifying.extend(rectifying.item(), date(2023, 1, 31), "refused")
     found = values(world)
-    assert [found[f"rectification.{name}"] for name in RESULTS] == [4, 1, 1, 1, 6]
+    assert [found[f"rectification.{name}"] for name in Result] == [4, 1, 1, 1, 6]
     assert found["rectification.items"] == 13
 
 
@@ -188,6 +132,6 @@ def test_the_results_always_add_up(world, states, days):
             if extension:
                 rectifying.extend(item, DAY + timedelta(days=3), extension)
         period = Period(date(2022, 1, 1), date(2023, 12, 31), date(2022, 7, 1) + timedelta(days=days))
-        counted = [rows_of(f"rectification.{name}", Whose.SELF, world.city, period).count() for name in RESULTS]
+        counted = [rows_of(f"rectification.{name}", Whose.SELF, world.city, period).count() for name in Result]
         assert sum(counted) == rows_of("rectification.items", Whose.SELF, world.city, period).count()
         transaction.set_rollback(True)

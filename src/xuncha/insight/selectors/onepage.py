@@ -23,8 +23,10 @@ from xuncha.foundation.regulations.models import Taxonomy
 from xuncha.foundation.regulations.selectors import parameters_in_force
 from xuncha.insight.selectors.counting import Over, Period
 from xuncha.insight.selectors.figures import values_of
-from xuncha.insight.selectors.rectifying import DONE_BY_UNIT, SETTLED, closed, items
+from xuncha.insight.selectors.rectifying import closed, items
 from xuncha.planning.models import Term
+from xuncha.rectification.selectors import overdue_on
+from xuncha.rectification.workflow import COMPLETED_STATES, ITEM, RUNNING
 from xuncha.rounds.models import Inspection
 from xuncha.rounds.selectors import Coverage, coverage_of
 from xuncha.rounds.workflow import RoundState
@@ -181,11 +183,11 @@ def _closed_before(term: Term, day: date) -> Decimal | None:
 
 
 def slow_units(rows: QuerySet[Any], day: date) -> list[Slow]:
-    """Units with problems that are not settled, most overdue first; one query."""
+    """Units with problems that are neither closed nor long-term, most overdue first; one query."""
     unit = "plan__inspection__organisation"
-    late, near = Q(due_on__lt=day), Q(due_on__gte=day, due_on__lte=day + NEAR)
+    late, near = overdue_on(day), Q(state__in=RUNNING, due_on__gte=day, due_on__lte=day + NEAR)
     found = (
-        rows.exclude(state__in=SETTLED)
+        rows.exclude(state__in=ITEM.finished())
         .order_by()
         .values(pk_of=F(f"{unit}_id"), name=F(f"{unit}__name"))
         .annotate(n=Count("pk"), late=Count("pk", filter=late), near=Count("pk", filter=near))
@@ -247,7 +249,7 @@ def _below(rows: QuerySet[Any], lowest: int, day: date) -> Iterable[Below]:
         rows.filter(plan__ends_on__lt=day)
         .order_by()
         .values(pk_of=F(f"{unit}_id"), name=F(f"{unit}__name"))
-        .annotate(n=Count("pk"), done=Count("pk", filter=Q(state__in=DONE_BY_UNIT)))
+        .annotate(n=Count("pk"), done=Count("pk", filter=Q(state__in=COMPLETED_STATES)))
         .order_by("name")
     )
     rates = [(r, Decimal(r["done"]) / r["n"]) for r in found]

@@ -17,11 +17,10 @@ from django.utils import timezone
 from xuncha.findings.models import Finding
 from xuncha.insight.selectors.counting import Counted, Over, Rows
 from xuncha.rectification.models import Accountability, Extension, Item, MoneyOutcome, RuleOutput
-from xuncha.rectification.workflow import ExtensionState, ItemState
+from xuncha.rectification.selectors import overdue_on, result_on
+from xuncha.rectification.workflow import ExtensionState, ItemState, Result
 
 I = ItemState  # noqa: E741  # as in the workflow's own table
-DONE_BY_UNIT = (I.DECLARED, I.REQUESTED, I.CLOSED)
-SETTLED = (*DONE_BY_UNIT, I.BASICALLY, I.LONG_TERM)
 
 
 def reported(over: Over) -> QuerySet[Finding]:
@@ -47,35 +46,19 @@ def _after(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time.min, timezone.get_current_timezone())
 
 
-def _granted(day: date) -> QuerySet[Extension]:
-    return Extension.objects.filter(item=OuterRef("pk"), state=ExtensionState.GRANTED, decided_at__lt=_after(day))
+def _granted(day: date) -> Exists:
+    """More time was granted by then, whether or not it is over."""
+    granted = Extension.objects.filter(item=OuterRef("pk"), state=ExtensionState.GRANTED, decided_at__lt=_after(day))
+    return Exists(granted)
 
 
-def _result(name: str) -> Callable[[date], Q]:
-    """The condition of one of the five results on a day."""
-    completed, basically, long_term = (Q(state__in=DONE_BY_UNIT), Q(state=I.BASICALLY), Q(state=I.LONG_TERM))
-    decided = completed | basically | long_term
+def with_result(*results: Result) -> Rows:
+    """Items that have one of these results on the day the figures stand for."""
 
-    def condition(day: date) -> Q:
-        extended = Q(Exists(_granted(day).filter(to_on__gt=day)))
-        return {
-            "completed": completed,
-            "basically": basically,
-            "long_term": long_term,
-            "extended": ~decided & extended,
-            "unfinished": ~decided & ~extended,
-        }[name]
+    def rows(over: Over) -> QuerySet[Item]:
+        return items(over).annotate(result=result_on(over.period.as_of)).filter(result__in=results)
 
-    return condition
-
-
-RESULTS = {name: _result(name) for name in ("completed", "basically", "long_term", "extended", "unfinished")}
-"""The five results of an item, each with its condition on a day; every item has exactly one."""
-
-
-def with_result(name: str) -> Rows:
-    """Items that have this result on the day the figures stand for."""
-    return lambda over: items(over).filter(RESULTS[name](over.period.as_of))
+    return rows
 
 
 def closed(over: Over) -> QuerySet[Item]:
@@ -89,13 +72,13 @@ def in_place(over: Over) -> QuerySet[Item]:
 
 
 def overdue(over: Over) -> QuerySet[Item]:
-    """Items past their date that the unit has not declared done and nobody has settled."""
-    return items(over).filter(due_on__lt=over.period.as_of).exclude(state__in=SETTLED)
+    """Items past their date, as the rectification stage understands it."""
+    return items(over).filter(overdue_on(over.period.as_of))
 
 
 def extended_ever(over: Over) -> QuerySet[Item]:
     """Items for which an extension was ever granted."""
-    return items(over).filter(Exists(_granted(over.period.as_of)))
+    return items(over).filter(_granted(over.period.as_of))
 
 
 def due(over: Over) -> QuerySet[Item]:
@@ -129,18 +112,6 @@ def share(rows: Rows, of: Rows = items) -> Counted:
     return Counted(rows, value, of)
 
 
-def either(*names: str) -> Rows:
-    """Items with any of these results."""
-
-    def rows(over: Over) -> QuerySet[Item]:
-        condition = Q(pk__in=[])
-        for name in names:
-            condition |= RESULTS[name](over.period.as_of)
-        return items(over).filter(condition)
-
-    return rows
-
-
 def _of_own(model: Any, **conditions: Any) -> Rows:
     """Outcomes registered for a day within the period."""
 
@@ -162,11 +133,11 @@ def _sum(field: str) -> Callable[[Over, QuerySet[Any]], Decimal | int]:
 RECTIFYING: dict[str, Counted] = {
     "findings.reported": Counted(reported),
     "rectification.items": Counted(items),
-    **{f"rectification.{name}": Counted(with_result(name)) for name in RESULTS},
+    **{f"rectification.{result}": Counted(with_result(result)) for result in Result},
     "rectification.closed": Counted(closed),
     "rectification.overdue": Counted(overdue),
-    "rectification.completion_rate": share(with_result("completed")),
-    "rectification.completion_rate_with_basic": share(either("completed", "basically")),
+    "rectification.completion_rate": share(with_result(Result.COMPLETED)),
+    "rectification.completion_rate_with_basic": share(with_result(Result.COMPLETED, Result.BASICALLY)),
     "rectification.in_place_rate": share(in_place),
     "rectification.closed_rate": share(closed),
     "rectification.extension_rate": share(extended_ever),
