@@ -69,7 +69,12 @@ def test_kinds_are_gathered_from_the_findings_behind_the_items(world, rectifying
 
 def test_instructions_are_followed_until_accepted(world, rectifying):
     for n, (state, due) in enumerate((("open", TODAY - timedelta(days=1)), ("open", None), ("accepted", TODAY))):
-        done = {"answered_by": world.founder, "answered_at": NOW, "accepted_by": rectifying.reviewer, "accepted_at": NOW}
+        done = {
+            "answered_by": world.founder,
+            "answered_at": NOW,
+            "accepted_by": rectifying.reviewer,
+            "accepted_at": NOW,
+        }
         Instruction.objects.create(
             term=world.term, number=f"PS-{n}", kind="written", leader="书记", on=date(2022, 7, 1), text="请办",
             assigned_to="巡察办", due_on=due, state=state, state_since=NOW, **(done if state == "accepted" else {}),

@@ -3,14 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
 from xlsxwriter import Workbook
 
-from xuncha.foundation.documents.sheet_rows import Body, Draw, day_cell, lines, number_cell, pour, text_cell
-
+LONGEST = 32_767  # characters Excel holds in one cell
 DROPDOWN_ROWS = 5_000  # rows of an empty template that get the dropdown
 INLINE_CHOICES = 255  # characters Excel allows in a dropdown written into the rule itself
 CHOICE_SHEET = "选项"
@@ -68,15 +66,18 @@ def write_workbook(target: Path | IO[bytes], sheets: Sequence[Sheet]) -> int:
 
     Text stays text whatever it begins with: = + - @ make no formula, http makes no link, digits make no number.
     """
-    frame = BytesIO()
-    book = Workbook(frame, {"in_memory": True})
+    destination = str(target) if isinstance(target, Path) else target
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": False}
+    book = Workbook(destination, options)
     formats = {kind: book.add_format({**FONT, **look}) for kind, look in FORMATS.items()}
     heading = book.add_format({**FONT, "bold": True, "bg_color": "#E7ECF3", "border": 1, "valign": "vcenter"})
     needed = book.add_format({**FONT, "bold": True, "bg_color": "#F6E3DC", "border": 1, "valign": "vcenter"})
     long_lists = [c for s in sheets for c in s.columns if len(",".join(c.choices)) > INLINE_CHOICES]
+    total = 0
     for sheet in sheets:
         page = book.add_worksheet(sheet.name)
         _head(page, sheet, formats, (heading, needed), long_lists)
+        total += _body(page, sheet, formats)
     if long_lists:
         page = book.add_worksheet(CHOICE_SHEET)
         page.hide()
@@ -85,7 +86,7 @@ def write_workbook(target: Path | IO[bytes], sheets: Sequence[Sheet]) -> int:
                 if row < len(column.choices):
                     page.write_string(row, number, column.choices[row])
     book.close()
-    return pour(frame, target, [_body(sheet) if sheet.columns else None for sheet in sheets])
+    return total
 
 
 def _head(page: Any, sheet: Sheet, formats: dict[Cell, Any], headings: tuple[Any, Any], lists: list[Column]) -> None:
@@ -98,7 +99,6 @@ def _head(page: Any, sheet: Sheet, formats: dict[Cell, Any], headings: tuple[Any
         width = column.width or max(WIDTHS[column.kind], 2 * len(column.label) + 4)
         page.set_column(number, number, width, formats[column.kind])
         page.write_string(0, number, column.label, needed if column.required else heading)
-        page.write_blank(1, number, None, formats[column.kind])  # the sample that the rows' style is taken from
         if column.choices:
             source: Any = list(column.choices)
             if column in lists:
@@ -108,13 +108,27 @@ def _head(page: Any, sheet: Sheet, formats: dict[Cell, Any], headings: tuple[Any
             page.data_validation(1, number, DROPDOWN_ROWS, number, rule)
 
 
-def _body(sheet: Sheet) -> Body:
-    """The rows of a sheet, below its heading."""
-    return lambda styles: lines(
-        2, sheet.rows, [DRAWN[column.kind](style) for column, style in zip(sheet.columns, styles, strict=True)]
-    )
+def _body(page: Any, sheet: Sheet, formats: dict[Cell, Any]) -> int:
+    writers = [_writer(page, column.kind, formats[column.kind], n) for n, column in enumerate(sheet.columns)]
+    row = 0
+    for row, values in enumerate(sheet.rows, start=1):
+        for write, value in zip(writers, values, strict=False):
+            if value is not None and value != "":
+                write(row, value)
+    return row
 
 
-DRAWN: dict[Cell, Callable[[int], Draw]] = {
-    Cell.TEXT: text_cell, Cell.DATE: day_cell, Cell.MONEY: number_cell, Cell.INTEGER: number_cell,
-}  # fmt: skip
+def _writer(page: Any, kind: Cell, look: Any, column: int) -> Callable[[int, Any], Any]:
+    """A function that writes one value of this column."""
+    write_string, write_number, write_datetime = page.write_string, page.write_number, page.write_datetime
+
+    def text(row: int, value: Any) -> None:
+        write_string(row, column, (value if value.__class__ is str else str(value))[:LONGEST], look)
+
+    def number(row: int, value: Any) -> None:
+        write_number(row, column, value, look)
+
+    def day(row: int, value: Any) -> None:
+        write_datetime(row, column, value, look)
+
+    return {Cell.TEXT: text, Cell.DATE: day, Cell.MONEY: number, Cell.INTEGER: number}[kind]

@@ -11,7 +11,6 @@ from enum import StrEnum
 from typing import Any
 
 from xuncha.core.text import Say, packed, say, unpacked
-from xuncha.foundation.documents.sheet_rows import LONGEST
 from xuncha.foundation.documents.sheet_values import (
     NotUnderstood,
     as_date,
@@ -21,6 +20,7 @@ from xuncha.foundation.documents.sheet_values import (
     as_words,
     as_yes_no,
 )
+from xuncha.foundation.documents.sheet_writing import LONGEST
 from xuncha.foundation.documents.workbooks import Table
 from xuncha.foundation.imports.kinds import Context, Kind, SheetColumn, SheetKind, Values
 from xuncha.foundation.imports.mapping import scale_of
