@@ -268,6 +268,8 @@ def _pieces(rows: QuerySet[Evidence]) -> QuerySet[Evidence]:
 
 def asked_by_unit(actor: Actor) -> tuple[list[Extension], list[Query]]:
     """What the unit asked for and what was answered, the latest first; two queries."""
-    extensions = EXTENSIONS.permitted(actor, P.RECT_FOLLOW).select_related("item").order_by("-pk")
-    queries = QUERIES.permitted(actor, P.RECT_FOLLOW).select_related("item").order_by("-pk")
+    extensions = (
+        EXTENSIONS.permitted(actor, P.RECT_FOLLOW).select_related("item").prefetch_related("files").order_by("-pk")
+    )
+    queries = QUERIES.permitted(actor, P.RECT_FOLLOW).select_related("item").prefetch_related("files").order_by("-pk")
     return list(extensions[:100]), list(queries[:100])

@@ -22,6 +22,8 @@ from xuncha.rectification.services.outcomes import record_money, remove_outcome
 from xuncha.rectification.workflow import WORKED_ON, ItemState
 
 NAMED = 20  # mistakes that a refusal names
+UNDECLARED = WORKED_ON - {ItemState.DECLARED}
+"""States in which nothing rests yet on a measure being done."""
 
 
 @use_case(P.RECT_WRITE, within=PLANS)
@@ -131,7 +133,7 @@ def _in_the_way(row: dict[str, Any]) -> list[Reason]:
     changed = row["progress"] is not None and (measure.progress, measure.done_on) != (new.progress, new.done_on)
     if changed or MoneyOutcome.objects.filter(pk__in=row["money"], version=1).count() != len(row["money"]):
         return [Reason(say("第 {row} 行（{name}）写入以后又有人改过，不能撤销。", row=row["row"], name=row["name"]))]
-    touched = reasons_not_to_touch(ItemState(measure.item.state), WORKED_ON)
+    touched = reasons_not_to_touch(ItemState(measure.item.state), UNDECLARED)
     return [
         Reason(say("第 {row} 行（{name}）：{why}", row=row["row"], name=row["name"], why=why.text)) for why in touched
     ]

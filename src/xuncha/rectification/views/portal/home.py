@@ -24,16 +24,18 @@ from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.http import SignedInRequest, act_of, page, words
 from xuncha.rectification import services
 from xuncha.rectification.models import DueNotice
-from xuncha.rectification.selectors import NOTICES, days_ahead
+from xuncha.rectification.selectors import ITEMS, NOTICES, UNIT_REPORTS, days_ahead
 from xuncha.rectification.selectors.unit import Task, asked_by_unit, milestones, tally, tasks, unit_plans
 from xuncha.rectification.workflow import (
     EXTENSION,
     QUERY,
     UNIT_REPORT,
     ExtensionState,
+    ItemState,
     NoticeState,
     PlanState,
     QueryState,
+    UnitReportState,
 )
 
 SHOWN = 10  # rows of the first page; the rest is on the list of items
@@ -130,14 +132,12 @@ def _returned(actor: Actor) -> Iterator[Letter]:
     for plan in unit_plans(actor).filter(state=PlanState.RETURNED):
         url = reverse("rectification_unit:plan", args=[plan.pk])
         yield Letter("near", _("待修改"), _("退回：整改方案"), url, localdate(plan.state_since))
-    for plan in unit_plans(actor):
-        for report in plan.unit_reports.filter(state="returned"):
-            url = reverse("rectification_unit:report", args=[report.pk])
-            text = _("退回：{what}").format(what=report.get_kind_display())
-            yield Letter("near", _("待修改"), text, url, localdate(report.state_since))
-        for item in plan.items.filter(state="returned"):
-            url = reverse("rectification_unit:item", args=[item.pk])
-            yield Letter("near", _("待补"), _("退回：{what}").format(what=item), url, localdate(item.state_since))
+    for report in UNIT_REPORTS.permitted(actor, P.RECT_FOLLOW).filter(state=UnitReportState.RETURNED):
+        url = reverse("rectification_unit:report", args=[report.pk])
+        yield Letter("near", _("待修改"), _("退回：{what}").format(what=report), url, localdate(report.state_since))
+    for item in ITEMS.permitted(actor, P.RECT_FOLLOW).filter(state=ItemState.RETURNED):
+        url = reverse("rectification_unit:item", args=[item.pk])
+        yield Letter("near", _("待补"), _("退回：{what}").format(what=item), url, localdate(item.state_since))
 
 
 def _answers(actor: Actor) -> Iterator[Letter]:
