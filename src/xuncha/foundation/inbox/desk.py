@@ -1,7 +1,7 @@
 """The other tabs of the inbox: what others let lie, what I did, began, have not sent; and what came back."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import reduce
@@ -20,7 +20,7 @@ from xuncha.foundation.inbox.dues import RuleBook
 from xuncha.foundation.inbox.models import Draft
 from xuncha.foundation.inbox.notices import notices_to
 from xuncha.foundation.inbox.selectors import event_label, readable
-from xuncha.foundation.inbox.sources import SOURCES, Return, Source, Todo, by_urgency, mine, mine_by_source, todos_of
+from xuncha.foundation.inbox.sources import SOURCES, Return, Source, Todo, by_urgency, mine_by_source, todos_of
 from xuncha.foundation.journal.reading import acts_of, happened
 from xuncha.foundation.reach import KINDS
 
@@ -50,23 +50,31 @@ def _overseeing(actor: Actor, source: Source) -> Actor:
     return Actor(actor.user, held)
 
 
-def _not_mine(source: Source, actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
-    own = mine(source, actor)
-    return rows if own is None else rows.exclude(pk__in=own.order_by().values("pk"))
+Own = Mapping[str, QuerySet[Any]]
+"""What waits for the person, by workflow; made once where several tabs leave it out."""
 
 
-def _let_lie(actor: Actor, book: RuleBook, today: date) -> list[tuple[Source, QuerySet[Any]]]:
+def _own(actor: Actor) -> Own:
+    return {source.workflow.code: rows for source, rows in mine_by_source(actor)}
+
+
+def _not_mine(source: Source, own: Own, rows: QuerySet[Any]) -> QuerySet[Any]:
+    mine = own.get(source.workflow.code)
+    return rows if mine is None else rows.exclude(pk__in=mine.order_by().values("pk"))
+
+
+def _let_lie(actor: Actor, own: Own, book: RuleBook, today: date) -> list[tuple[Source, QuerySet[Any]]]:
     """Overdue records the person oversees and is not the one to act on."""
     found = []
     for source in SOURCES:
         overseer = _overseeing(actor, source)
         if overseer.holds(source.reach.read):
             rows = source.reach.visible_to(overseer).filter(source.overdue(book, today))
-            found.append((source, _not_mine(source, actor, rows)))
+            found.append((source, _not_mine(source, own, rows)))
     return found
 
 
-def _begun(actor: Actor) -> list[tuple[Source, QuerySet[Any]]]:
+def _begun(actor: Actor, own: Own) -> list[tuple[Source, QuerySet[Any]]]:
     """Records the person made or handed in that wait for somebody else, as far as they may still be read."""
     found = []
     for source in SOURCES:
@@ -74,18 +82,20 @@ def _begun(actor: Actor) -> list[tuple[Source, QuerySet[Any]]]:
             rows = source.reach.visible_to(actor).filter(
                 Q(created_by=actor.pk) | Q(**{source.own: actor.pk}), state__in=source.workflow.waiting()
             )
-            found.append((source, _not_mine(source, actor, rows)))
+            found.append((source, _not_mine(source, own, rows)))
     return found
 
 
 def overdue_of_others(actor: Actor, book: RuleBook, today: date) -> list[Todo]:
     """What others should have done by now, for those who see to it; one query for each workflow."""
-    return by_urgency([t for source, rows in _let_lie(actor, book, today) for t in todos_of(source, rows, book)])
+    return by_urgency(
+        [t for source, rows in _let_lie(actor, _own(actor), book, today) for t in todos_of(source, rows, book)]
+    )
 
 
 def begun_by(actor: Actor, book: RuleBook) -> list[Todo]:
     """What the person began and somebody else has in hand; one query for each workflow."""
-    return by_urgency([t for source, rows in _begun(actor) for t in todos_of(source, rows, book)])
+    return by_urgency([t for source, rows in _begun(actor, _own(actor)) for t in todos_of(source, rows, book)])
 
 
 def _own_acts(actor: Actor, now: datetime) -> QuerySet[Any]:
@@ -147,15 +157,16 @@ class Overview:
 
 def overview(actor: Actor, book: RuleBook, now: datetime) -> Overview:
     """Where there is something to show; one query for everything, so that the page asks for nothing else."""
+    own = _own(actor)
     behind: dict[str, Sequence[QuerySet[Any]]] = {
         "read": [notices_to(actor, now)],
-        "late": [rows for _source, rows in _let_lie(actor, book, now.date())],
+        "late": [rows for _source, rows in _let_lie(actor, own, book, now.date())],
         "done": [_own_acts(actor, now)],
-        "begun": [rows for _source, rows in _begun(actor)],
+        "begun": [rows for _source, rows in _begun(actor, own)],
         "drafts": [Draft.objects.filter(saved_by=actor.user)],
         "left": [arrangements(actor, now.date())],
     }
-    waiting = {source.workflow.code: Exists(rows) for source, rows in mine_by_source(actor)}
+    waiting = {code: Exists(rows) for code, rows in own.items()}
     sums = [reduce(add, [_count(rows) for rows in found], Value(0)) for found in behind.values()]
     told = User.objects.filter(pk=actor.pk).values_list(*sums, *waiting.values()).get()
     tabs = dict(zip(behind, told, strict=False))
