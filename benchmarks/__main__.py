@@ -16,10 +16,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 GROUPS = (
-    (frozenset({"P1", "P2", "P3"}), "benchmarks.records", True),
-    (frozenset({"P5"}), "benchmarks.imports", True),
-    (frozenset({"P10"}), "benchmarks.documents", False),
-    (frozenset({"P12"}), "benchmarks.first_run", True),
+    (frozenset({"P1", "P2", "P3"}), "records", True),
+    (frozenset({"P5"}), "imports", True),
+    (frozenset({"P10"}), "documents", False),
+    (frozenset({"P12"}), "first_run", True),
 )
 """Which figures a module prints, and whether the database makes a difference to them."""
 
@@ -35,7 +35,7 @@ def run(module: str, database: str, arguments: list[str]) -> int:
             "XUNCHA_HOME": home,
         }
         server = [str(ROOT / "scripts/with-postgresql")] if database == "postgresql" else []
-        command = [*server, sys.executable, "-m", module, *arguments]
+        command = [*server, sys.executable, "-m", "benchmarks.group", module, "main", *arguments]
         return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
@@ -52,8 +52,8 @@ def main() -> int:
         if options.only and options.only not in codes:
             continue
         arguments = {
-            "benchmarks.records": [str(options.rows), options.only or ""],
-            "benchmarks.imports": [str(options.rows)],
+            "records": [str(options.rows), options.only or ""],
+            "imports": [str(options.rows)],
         }
         for database in asked if matters else asked[:1]:
             print(f"\n== {' '.join(sorted(codes & {options.only} or codes))}" + f" on {database}" * matters, flush=True)

@@ -14,7 +14,16 @@ from django.utils import timezone
 from benchmarks.figures import Line, R, Times, show
 from benchmarks.world import World
 from xuncha.core.permissions import Role
-from xuncha.fieldwork.services import Upload, add_evidence, check_paper, create_paper, sign_paper, submit_paper
+from xuncha.fieldwork.services import (
+    Upload,
+    add_evidence,
+    ask_to_co_sign,
+    check_paper,
+    co_sign_paper,
+    create_paper,
+    sign_paper,
+    submit_paper,
+)
 from xuncha.findings.services import confirm_finding, raise_from_paper
 from xuncha.foundation.accounts.actors import actor_of
 from xuncha.foundation.accounts.models import Grant, User
@@ -73,6 +82,9 @@ def measure(world: World) -> None:
             file = ContentFile("清点记录".encode(), "清点记录.txt")
             upload = Upload(file, "清点记录.txt", kind=kind, original_checked=True)
             add_evidence(_by(world, Role.INSPECTOR), paper, upload)
+        ask_to_co_sign(_by(world, Role.INSPECTOR), paper)
+        now = timezone.now()
+        co_sign_paper(Act(actor_of(second, now), now, uuid4()), paper)
         submit_paper(_by(world, Role.INSPECTOR), paper)
         check_paper(_by(world, Role.DEPUTY_LEADER), paper)
         act = _by(world, Role.TEAM_LEADER)

@@ -1,30 +1,19 @@
 """
 P10: a report with 300 findings, and 100 notices, beside the document library writing the same paragraphs bare.
 
-    python benchmarks/documents.py
+    python -m benchmarks --only P10
 
 Both sides write the same text in the same run, alternately; the median of five rounds and their ratio are printed.
 The bare side has no styles, page, fonts or fixed bytes: it is the floor, not an equal.
 """
 
-import os
-import statistics
-import tempfile
-import time
-from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xuncha.site.settings")
-os.environ.setdefault("XUNCHA_HOME", tempfile.mkdtemp(prefix="xuncha-bench-"))
+import docx
 
-import django
-
-django.setup()
-
-import docx  # noqa: E402
-
-from xuncha.foundation.documents.content import (  # noqa: E402
+from benchmarks.figures import Line, show, taken_in_turns
+from xuncha.foundation.documents.content import (
     Align,
     Closing,
     Column,
@@ -34,10 +23,10 @@ from xuncha.foundation.documents.content import (  # noqa: E402
     Paragraph,
     Table,
 )
-from xuncha.foundation.documents.delivery import bundle  # noqa: E402
-from xuncha.foundation.documents.layout import Grid, Text, pieces  # noqa: E402
-from xuncha.foundation.documents.paper import render_docx  # noqa: E402
-from xuncha.foundation.documents.profile import Profile  # noqa: E402
+from xuncha.foundation.documents.delivery import bundle
+from xuncha.foundation.documents.layout import Grid, Text, pieces
+from xuncha.foundation.documents.paper import render_docx
+from xuncha.foundation.documents.profile import Profile
 
 ON = date(2022, 6, 10)
 ROUNDS = 5
@@ -95,30 +84,15 @@ def bare(document: Document) -> bytes:
     return out.getvalue()
 
 
-def measure(ours: Callable[[], object], floor: Callable[[], object]) -> tuple[float, float]:
-    """Median seconds of both, taken in turns."""
-    times: tuple[list[float], list[float]] = ([], [])
-    for _ in range(ROUNDS):
-        for one, taken in zip((ours, floor), times, strict=True):
-            start = time.perf_counter()
-            one()
-            taken.append(time.perf_counter() - start)
-    return statistics.median(times[0]), statistics.median(times[1])
-
-
 def main() -> None:
     """Print P10."""
     whole = report(300)
     letters = [(f"通知{n}", notice(n)) for n in range(1, 101)]
-    cases: tuple[tuple[str, float, Callable[[], object], Callable[[], object]], ...] = (
-        ("report, 300 findings", 2, lambda: render_docx(whole, PROFILE, on=ON), lambda: bare(whole)),
-        ("100 notices as zip", 30, lambda: bundle(letters, PROFILE, on=ON), lambda: [bare(d) for _, d in letters]),
+    one = taken_in_turns(lambda: render_docx(whole, PROFILE, on=ON), lambda: bare(whole), ROUNDS)
+    many = taken_in_turns(
+        lambda: bundle(letters, PROFILE, on=ON), lambda: [bare(document) for _, document in letters], ROUNDS
     )
-    print(f"{'P10':<24}{'ours':>9}{'bare':>9}{'ratio':>8}{'goal':>8}")
-    for name, goal, ours, floor in cases:
-        mine, theirs = measure(ours, floor)
-        print(f"{name:<24}{mine:>8.2f}s{theirs:>8.2f}s{mine / theirs:>7.2f}x{goal:>7} s")
-
-
-if __name__ == "__main__":
-    main()
+    show(
+        "P10  documents; floor: the document library writing the same paragraphs",
+        (Line("report, 300 findings", *one, "2 s"), Line("100 notices as zip", *many, "30 s")),
+    )

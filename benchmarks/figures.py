@@ -1,5 +1,6 @@
 """Measuring, and the one table in which every figure is printed."""
 
+import resource
 import statistics
 import time
 from collections.abc import Callable, Sequence
@@ -7,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 R = TypeVar("R")
+LONG = 1.0  # seconds of CPU from which on a ratio is one of CPU, which others on the machine disturb least
 HEADS = ("", "median", "min", "CPU", "floor or peer", "ratio", "goal", "queries")
 
 
@@ -24,14 +26,14 @@ class Times:
     """Seconds that the same thing took, several times over."""
 
     seconds: list[float] = field(default_factory=list)
-    processor: list[float] = field(default_factory=list)  # of this process alone: not of a database server
+    processor: list[float] = field(default_factory=list)  # of this process and its children, not of a database server
 
     def take(self, work: Callable[[], R]) -> R:
         """Do it once more and keep how long it took."""
-        began, used = time.perf_counter(), time.process_time()
+        began, used = time.perf_counter(), _used()
         result = work()
         self.seconds.append(time.perf_counter() - began)
-        self.processor.append(time.process_time() - used)
+        self.processor.append(_used() - used)
         return result
 
     @property
@@ -43,6 +45,11 @@ class Times:
     def least(self) -> float:
         """The shortest, in seconds."""
         return min(self.seconds)
+
+
+def _used() -> float:
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,7 @@ class Line:
 
     def cells(self) -> tuple[str, ...]:
         """The line as it is printed."""
-        used = clock(statistics.median(self.ours.processor)) if self.ours.processor else ""
+        used = clock(statistics.median(self.ours.processor))
         beside, ratio = (self.floor, "") if isinstance(self.floor, str) else (clock(self.floor.median), self.ratio)
         return (
             self.name,
@@ -72,9 +79,17 @@ class Line:
 
     @property
     def ratio(self) -> str:
-        """How many times the floor."""
+        """How many times the floor, by CPU where both sides were long enough to have used some, else by the clock."""
         assert isinstance(self.floor, Times)
-        return f"{self.ours.median / self.floor.median:.1f}x"
+        ours, floor = (statistics.median(times.processor) for times in (self.ours, self.floor))
+        if floor < LONG:
+            ours, floor = self.ours.median, self.floor.median
+        return f"{ours / floor:.2f}x"
+
+
+def megabytes() -> int:
+    """The peak of memory of this process."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def clock(seconds: float) -> str:

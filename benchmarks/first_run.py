@@ -59,15 +59,16 @@ def _served(times: Times) -> Iterator["subprocess.Popen[bytes]"]:
 
     try:
         times.take(until_it_answers)
+        assert _answers(port, "/accounts/sign-in/")
         yield process[0]
     finally:
         process[0].terminate()
         process[0].wait()
 
 
-def _answers(port: int) -> bool:
+def _answers(port: int, path: str = "/healthz") -> bool:
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
             return bool(answer.status == 200)
     except OSError:
         return False
@@ -79,7 +80,3 @@ def _megabytes(pid: int) -> int:
     found = re.search(r"^VmRSS:\s+(\d+) kB", status, re.MULTILINE)
     assert found is not None
     return int(found[1]) // 1024
-
-
-if __name__ == "__main__":
-    main()

@@ -6,28 +6,22 @@ P1, P2 and P3: the list of findings, its workbook, and use cases, in one scratch
 Pages are asked for through Django's test client: every middleware, the view and the template, but no network.
 """
 
-import resource
-import subprocess
-import sys
 from dataclasses import replace
 
-import django
 import python_calamine
 import xlsxwriter
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
-django.setup()
-
-from django.conf import settings  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-from django.urls import reverse  # noqa: E402
-
-from benchmarks import acts, world  # noqa: E402
-from benchmarks.figures import Line, Times, show, taken_in_turns  # noqa: E402
-from xuncha.core.permissions import ROLE_LABEL, Role  # noqa: E402
-from xuncha.findings.views import findings as pages  # noqa: E402
-from xuncha.foundation.accounts.models import User  # noqa: E402
+from benchmarks import acts, world
+from benchmarks.figures import Line, Times, megabytes, show, taken_in_turns
+from benchmarks.group import elsewhere
+from xuncha.core.permissions import ROLE_LABEL, Role
+from xuncha.findings.views import findings as pages
+from xuncha.foundation.accounts.models import User
 
 TURNS = 25
 WORKBOOK = settings.XUNCHA_HOME / "export.xlsx"
@@ -44,8 +38,9 @@ BY_HAND = """
 """
 
 
-def main(rows: int, only: str) -> None:
-    """Build the world and print what was asked for."""
+def main(many: str, only: str) -> None:
+    """Build the world with so many findings and print what was asked for."""
+    rows = int(many)
     made = world.build(rows)
     seen = {
         Role.OFFICE_CLERK: f"t.jurisdiction_id = {made.inspection.round.term.jurisdiction_id}",
@@ -95,17 +90,20 @@ def _page(user: User, size: int, scope: str, name: str) -> Line:
 
 
 def _export(username: str) -> tuple[Times, Times, int]:
-    """Both sides in processes of their own, so that the peak of memory is theirs."""
-    ours, bare = (
-        subprocess.run([sys.executable, "-m", "benchmarks.records", *words], check=True, capture_output=True, text=True)
-        for words in (("--export", username), ("--bare",))
-    )
-    seconds, memory = ours.stdout.split()
-    return Times([float(seconds)]), Times([float(bare.stdout)]), int(memory)
+    """Both sides in turns, in processes of their own, so that the peak of memory is the export's."""
+    ours, floor, memory = Times(), Times(), 0
+    for _ in range(3):
+        seconds, used, peak = elsewhere("records", "export", username)
+        bare_seconds, bare_used = elsewhere("records", "bare")
+        memory = max(memory, peak)
+        for times, took, processor in ((ours, seconds, used), (floor, bare_seconds, bare_used)):
+            times.seconds.append(took)
+            times.processor.append(processor)
+    return ours, floor, memory
 
 
-def export(username: str) -> None:
-    """The whole list as a workbook, by the address that people use; prints seconds and megabytes."""
+def export(username: str) -> tuple[float, float, int]:
+    """The whole list as a workbook, by the address that people use: seconds, seconds of CPU, megabytes."""
     client, times = Client(), Times()
     client.force_login(User.objects.get(username=username))
 
@@ -114,11 +112,11 @@ def export(username: str) -> None:
             file.writelines(client.get(reverse("findings:findings"), {"export": "xlsx"}))
 
     times.take(ask)
-    print(times.median, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+    return *times.seconds, *times.processor, megabytes()
 
 
-def bare() -> None:
-    """The library alone: the cells of that workbook, in constant memory; prints seconds."""
+def bare() -> tuple[float, float]:
+    """The library alone: the cells of that workbook, in constant memory; seconds, seconds of CPU."""
     rows = python_calamine.load_workbook(str(WORKBOOK)).get_sheet_by_index(0).to_python()
     times = Times()
 
@@ -133,13 +131,4 @@ def bare() -> None:
                         sheet.write_string(number, column, value)
 
     times.take(write)
-    print(times.median)
-
-
-if __name__ == "__main__":
-    if sys.argv[1] == "--export":
-        export(sys.argv[2])
-    elif sys.argv[1] == "--bare":
-        bare()
-    else:
-        main(int(sys.argv[1]), sys.argv[2])
+    return *times.seconds, *times.processor

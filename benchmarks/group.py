@@ -1,0 +1,27 @@
+"""
+One function of a benchmark, in this process, with the product set up before its module is read.
+
+    python -m benchmarks.group MODULE FUNCTION [ARGUMENT…]
+"""
+
+import json
+import subprocess
+import sys
+from importlib import import_module
+from typing import Any
+
+import django
+
+
+def elsewhere(module: str, function: str, *arguments: str) -> Any:
+    """Call the function in a process of its own, so that its peak of memory is its own; what it returns."""
+    command = [sys.executable, "-m", "benchmarks.group", module, function, *arguments]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+if __name__ == "__main__":
+    django.setup()
+    found = getattr(import_module(f"benchmarks.{sys.argv[1]}"), sys.argv[2])(*sys.argv[3:])
+    if found is not None:
+        print(json.dumps(found))
