@@ -58,8 +58,11 @@ PERSONAL = {"accounts", "inbox", "jobs"}
 FOR_EVERYBODY = {"regulations:terms"}
 """Single addresses of other parts that say nothing of any case: the glossary."""
 
-NARROWER = "imports:"
-"""Every kind of workbook asks for a permission of its own: holding that of its address may not be enough."""
+NARROWER = ("imports:", "rectification:notice")
+"""
+Where holding the permission of the address may not be enough: every kind of workbook asks for one of its own, and a
+notice of a due date is for the holders of the one role it is addressed to.
+"""
 
 
 class Relation(StrEnum):

@@ -6,10 +6,12 @@ from io import BytesIO
 
 from tests.conftest import World
 from tests.samples import in_state, made, opinion, sample
+from xuncha.core.permissions import Role
 from xuncha.foundation.documents.workbooks import XLSX
 from xuncha.foundation.files.contents import path_of
 from xuncha.foundation.files.models import Attachment, StoredFile
 from xuncha.rectification.models import (
+    DueNotice,
     Evidence,
     Extension,
     Item,
@@ -91,6 +93,19 @@ def query(world: World) -> Query:
 @sample("rectification.unit_report")
 def unit_report(world: World) -> UnitReport:
     return UnitReport.objects.create(plan=rectification(world), kind="progress", **in_state(world, "draft"))
+
+
+@sample("rectification.notice")
+def notice(world: World) -> DueNotice:
+    return DueNotice.objects.create(
+        item=item(world),
+        role=Role.UNIT_HEAD,
+        level="near",
+        days_before=10,
+        due_on=date(2022, 7, 10),
+        on=date(2022, 6, 30),
+        **in_state(world, "given"),
+    )
 
 
 @sample("rectification.ledger")

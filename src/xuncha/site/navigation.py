@@ -76,6 +76,19 @@ RAIL: tuple[Section, ...] = (
         ),
     ),
     Section(
+        N_("改"),
+        N_("整改"),
+        (
+            Entry(N_("整改台账"), "rectification:items", P.RECT_READ, also=("rectification:evidence",)),
+            Entry(N_("销号审核"), "rectification:closeouts", P.RECT_CLOSE),
+            Entry(N_("整改方案"), "rectification:plans", P.RECT_READ),
+            Entry(N_("延期申请"), "rectification:extensions", P.RECT_READ),
+            Entry(N_("单位来问"), "rectification:queries", P.RECT_READ, also=("rectification:query",)),
+            Entry(N_("整改情况报告"), "rectification:unit-reports", P.RECT_READ),
+            Entry(N_("到期提醒"), "rectification:notices", P.RECT_READ),
+        ),
+    ),
+    Section(
         N_("果"),
         N_("成果"),
         (

@@ -25,6 +25,7 @@ OPEN_AND_DESK: Table = [
     path("desk/", include("xuncha.foundation.journal.urls")),
     path("desk/findings/", include("xuncha.findings.urls")),
     path("desk/feedback/", include("xuncha.feedback.urls")),
+    path("desk/rectification/", include("xuncha.rectification.urls")),
 ]
 PORTAL: Table = [
     path("unit/", include("xuncha.rectification.urls.portal")),

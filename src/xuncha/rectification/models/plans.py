@@ -1,6 +1,9 @@
 """A unit's rectification plan with its three lists, one item for each problem fed back."""
 
+from datetime import date
+
 from django.db import models
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from xuncha.feedback.models import Opinion, OpinionItem, paired
@@ -149,6 +152,11 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    @property
+    def requested_on(self) -> date | None:
+        """The day on which close-out was asked for: there the unit's clock stands while the office has the item."""
+        return localdate(self.requested_at) if self.requested_at else None
 
 
 class PlanRemark(models.Model):

@@ -205,14 +205,14 @@ class _Line(NamedTuple):
     batch: int
 
 
-def inspection_spine(*, category: str = "", done: Q | None = None) -> Spine:
-    """The filters of a list whose rows hang on an inspection."""
+def inspection_spine(*, path: str = "inspection", category: str = "", done: Q | None = None) -> Spine:
+    """The filters of a list whose rows hang on an inspection, which lies at the end of `path`."""
     return Spine(
-        term="inspection__round__term_id",
-        year="inspection__round__year",
-        round="inspection__round_id",
-        team="inspection__team_id",
-        unit="inspection__organisation",
+        term=f"{path}__round__term_id",
+        year=f"{path}__round__year",
+        round=f"{path}__round_id",
+        team=f"{path}__team_id",
+        unit=f"{path}__organisation",
         category=category,
         done=done,
     )

@@ -1,0 +1,144 @@
+"""What waits for whom, what events are called, and what the page of an inspection shows of this stage."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from xuncha.core.permissions import Permission as P
+from xuncha.core.text import N_
+from xuncha.foundation.accounts.actors import Actor
+from xuncha.foundation.inbox.selectors import EVENT_LABELS
+from xuncha.foundation.inbox.sources import waits
+from xuncha.rectification.selectors.reaches import EXTENSIONS, ITEMS, NOTICES, PLANS, QUERIES, UNIT_REPORTS
+from xuncha.rectification.workflow import (
+    EXTENSION,
+    ITEM,
+    NOTICE,
+    PLAN,
+    QUERY,
+    UNIT_REPORT,
+    WORKED_ON,
+    ExtensionState,
+    ItemState,
+    PlanState,
+    QueryState,
+    UnitReportState,
+)
+from xuncha.rounds.models import Inspection
+from xuncha.rounds.selectors import Band, Panel, register_panel
+
+R = UnitReportState
+waits(
+    PLAN,
+    PLANS,
+    own="submitted_by_id",
+    unit=lambda plan: plan.inspection.organisation,
+    related=("inspection__organisation",),
+    due={PlanState.DRAFTING: "due_on", PlanState.RETURNED: "due_on"},
+    counts={PlanState.SUBMITTED: "rectification.plan_submitted"},
+)
+waits(
+    ITEM,
+    ITEMS,
+    own="requested_by_id",
+    title=lambda item: item.title,
+    number=lambda item: item.number,
+    unit=lambda item: item.plan.inspection.organisation,
+    related=("plan__inspection__organisation",),
+    due=dict.fromkeys(WORKED_ON - {ItemState.BASICALLY}, "due_on"),
+    counts={ItemState.REQUESTED: "closeout.requested"},
+)
+waits(
+    EXTENSION,
+    EXTENSIONS,
+    title=lambda extension: extension.item.title,
+    number=lambda extension: extension.item.number,
+    unit=lambda extension: extension.item.plan.inspection.organisation,
+    related=("item__plan__inspection__organisation",),
+    counts={ExtensionState.ASKED: "extension.asked"},
+)
+waits(
+    QUERY,
+    QUERIES,
+    unit=lambda query: query.plan.inspection.organisation,
+    related=("plan__inspection__organisation",),
+    counts={QueryState.ASKED: "query.asked"},
+)
+waits(
+    UNIT_REPORT,
+    UNIT_REPORTS,
+    own="submitted_by_id",
+    unit=lambda report: report.plan.inspection.organisation,
+    related=("plan__inspection__organisation",),
+    due={R.DRAFT: "due_on", R.RETURNED: "due_on"},
+    counts={R.SUBMITTED: "unit_report.submitted"},
+)
+waits(
+    NOTICE,
+    NOTICES,
+    title=lambda notice: f"{notice.get_level_display()}：{notice.item.title}",
+    number=lambda notice: notice.item.number,
+    unit=lambda notice: notice.item.plan.inspection.organisation,
+    related=("item__plan__inspection__organisation",),
+)
+EVENT_LABELS.update(
+    {
+        "rectification.plan_opened": N_("反馈后建立整改方案"),
+        "rectification.plan_written": N_("填写整改方案"),
+        "rectification.remark_made": N_("提出退回意见"),
+        "rectification.remark_answered": N_("回复退回意见"),
+        "rectification.item_listed": N_("反馈问题列入整改"),
+        "rectification.item_filled": N_("填写整改目标、责任和时限"),
+        "rectification.measures_set": N_("填写整改措施"),
+        "rectification.item_handed_over": N_("变更责任领导、部门"),
+        "rectification.item_progressed": N_("报告进展"),
+        "rectification.measure_progressed": N_("报告进展"),
+        "rectification.progress_reported": N_("报告进展"),
+        "rectification.item_measure_added": N_("补充措施"),
+        "rectification.measure_added": N_("补充措施"),
+        "rectification.item_evidence_added": N_("上传佐证"),
+        "rectification.evidence_added": N_("上传佐证"),
+        "rectification.item_evidence_withdrawn": N_("撤回佐证"),
+        "rectification.evidence_withdrawn": N_("撤回佐证"),
+        "rectification.item_evidence_reviewed": N_("核验佐证"),
+        "rectification.evidence_reviewed": N_("核验佐证"),
+        "rectification.item_outcome": N_("登记资金、制度、处理结果"),
+        "rectification.outcome_reported": N_("登记资金、制度、处理结果"),
+        "rectification.outcome_corrected": N_("更正资金、制度、处理结果"),
+        "rectification.outcome_removed": N_("去掉误登的结果"),
+        "rectification.unit_meeting_recorded": N_("登记单位会议研究和同类清查"),
+        "rectification.item_extension_asked": N_("申请延期"),
+        "rectification.item_extended": N_("同意延期，时限改为新的日期"),
+        "rectification.item_query_asked": N_("提出问题或异议"),
+        "rectification.item_note": N_("到期提示"),
+        "rectification.item_near": N_("临近到期"),
+        "rectification.item_late": N_("转为超期"),
+        "rectification.due_dates_noted": N_("核对整改时限"),
+        "extension.asked": N_("申请延期"),
+        "query.asked": N_("单位来问"),
+        "unit_report.opened": N_("列出应报的报告"),
+        "unit_report.written": N_("填写报告"),
+        "notice.given": N_("发出到期提醒"),
+    }
+)
+
+
+def _bands(actor: Actor, inspection: Inspection) -> list[Band]:
+    """The items of the inspection and how many are closed; one query."""
+    rows = ITEMS.visible_to(actor).filter(plan__inspection=inspection)
+    found = rows.aggregate(n=Count("pk"), closed=Count("pk", filter=Q(state=ItemState.CLOSED)))
+    query = f"?round={inspection.round_id}&unit={inspection.organisation}"
+    detail = _("已销号 {n} 项").format(n=found["closed"])
+    return [Band(_("整改事项"), found["n"], _("项"), detail, reverse("rectification:items") + query)]
+
+
+def _plan(actor: Actor, inspection: Inspection) -> Mapping[str, Any]:
+    return {"plan": PLANS.visible_to(actor).filter(inspection=inspection).first(), "workflow": PLAN}
+
+
+def show_on_inspections() -> None:
+    """Put the stage's part on the page of an inspection."""
+    register_panel(Panel("rectification", 40, P.RECT_READ, _bands, "rectification/panel.html", _plan))
