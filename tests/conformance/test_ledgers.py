@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import samples
+from tests.conformance import rectifying
 from tests.conformance.growth import FEEDBACK, FEEDBACK_SPINE, WHOLE, Growth, at
 from tests.conformance.source import python_files
 from tests.conftest import NOW, World
@@ -267,6 +268,13 @@ GROWTH: dict[str, Growth] = {
     "planning.to_place": Growth(
         lambda world: reverse("planning:plan-candidates", args=[draft_plan(world).pk]), CLERK, targets
     ),
+    "rectification.closeouts": Growth(at("rectification:closeouts"), CLERK, rectifying.items),
+    "rectification.extensions": Growth(at("rectification:extensions"), CLERK, rectifying.extensions),
+    "rectification.items": Growth(at("rectification:items"), CLERK, rectifying.items),
+    "rectification.notices": Growth(at("rectification:notices"), CLERK, rectifying.notices),
+    "rectification.plans": Growth(at("rectification:plans"), CLERK, rectifying.plans),
+    "rectification.queries": Growth(at("rectification:queries"), CLERK, rectifying.queries),
+    "rectification.reports": Growth(at("rectification:unit-reports"), CLERK, rectifying.reports),
     "regulations.rules": Growth(at("regulations:rules"), CLERK, rules),
     "rounds.inspections": Growth(at("rounds:inspections"), CLERK, inspections),
     "rounds.rounds": Growth(at("rounds:rounds"), CLERK, rounds),
@@ -306,6 +314,13 @@ SPINE: dict[str, set[str]] = {
     "planning.plans": {"term", "done"},
     "planning.targets": {"term", "unit"},
     "planning.to_place": {"unit"},
+    "rectification.closeouts": WHOLE - {"done"},  # all of them wait
+    "rectification.extensions": WHOLE,
+    "rectification.items": WHOLE | {"category"},
+    "rectification.notices": WHOLE,
+    "rectification.plans": WHOLE,
+    "rectification.queries": WHOLE,
+    "rectification.reports": WHOLE,
     "rounds.inspections": WHOLE,
     "rounds.rounds": WHOLE,
 }

@@ -126,7 +126,9 @@ class Rectifying:
             services.report_progress(
                 self.unit(now), item, text="已完成。", on=now.date(), measure=measure, done_on=now.date()
             )
-            services.add_evidence(self.unit(now), item, upload(f"{item.pk}-{measure.position}.txt"), measure=measure)
+            services.add_evidence(
+                self.unit(now), item, upload(f"{item.number}-{measure.position}.txt"), measure=measure
+            )
         return self.fresh(item)
 
     def declared(self, item: Item | None = None, *, now: datetime = NOW, **other) -> Item:

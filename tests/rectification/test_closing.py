@@ -71,7 +71,7 @@ def test_the_gate_says_what_is_wanting_and_closing_is_refused_with_the_same(rect
     )  # fmt: skip
     told = unmet(rect, item)
     assert told == [
-        f"2 件佐证没有核验，或者核验后又换了内容：{item.pk}-1.txt、{item.pk}-2.txt",
+        f"2 件佐证没有核验，或者核验后又换了内容：{item.number}-1.txt、{item.number}-2.txt",
         "应追缴、清退 8,600.00 元，已登记 0.00 元，不一致",
         "还有没答复的来问 0 件、事实异议 1 件",
     ]

@@ -7,12 +7,11 @@ import pytest
 from tests.conftest import NOW
 from tests.rectification.conftest import ENDS, TODAY, days
 from xuncha.core.errors import Denied, OutOfReach
-from xuncha.core.permissions import Role, Scope
-from xuncha.foundation.accounts.actors import Actor, Held, actor_of
-from xuncha.foundation.accounts.models import User
+from xuncha.core.permissions import Role
+from xuncha.foundation.accounts.actors import actor_of
+from xuncha.foundation.jobs.worker import Worker
 from xuncha.foundation.journal.models import JournalRecord
 from xuncha.foundation.regulations.models import DeadlineRule
-from xuncha.foundation.usecases import Act
 from xuncha.rectification import services
 from xuncha.rectification.models import DueNotice
 from xuncha.rectification.selectors import NOTICES
@@ -107,12 +106,32 @@ def test_seen_by_the_addressee_and_by_nobody_else(rect, acting, actor):
     assert services.see_notice(acting(Role.UNIT_HEAD), notice).state == "seen"
 
 
-def test_the_daily_run_needs_no_account(rect, world):
+def test_the_daily_run_needs_no_account_and_does_not_repeat_itself(rect):
     rect.accepted("一个问题")
-    held = Held(Role.OFFICE_CLERK, Scope.JURISDICTION, world.city.pk)
-    nobody = Act(Actor(User(username="#system", name="系统命令"), (held,)), at(-1))
-    assert services.note_due_dates(nobody, world.city) == 3
+    now = {"day": at(-1)}
+    worker = Worker(lambda: now["day"])
+    worker.begin_day()
+    assert DueNotice.objects.count() == 6
     assert set(DueNotice.objects.values_list("created_by", flat=True)) == {None}
+    assert JournalRecord.objects.get(event="rectification.due_dates_noted").actor == "#system"
+    worker.begin_day()
+    assert JournalRecord.objects.filter(event="rectification.due_dates_noted").count() == 1
+    now["day"] = at(-2)
+    worker.begin_day()
+    assert DueNotice.objects.count() == 6
+    assert JournalRecord.objects.filter(event="rectification.due_dates_noted").count() == 2
+
+
+def test_daily_work_that_fails_keeps_from_nothing_else(monkeypatch, caplog):
+    done = []
+
+    def broken(_now):
+        raise ValueError("not today")
+
+    monkeypatch.setattr("xuncha.foundation.jobs.worker.DAILY", [broken, done.append])
+    Worker(lambda: NOW).begin_day()
+    assert done == [NOW]
+    assert "daily work" in caplog.text
 
 
 def test_who_may_not(rect, acting, world):

@@ -20,6 +20,7 @@ def worker_command(arguments: Sequence[str]) -> int:
     worker = Worker(timezone.now)  # noqa: TID251 - a command is where its clock is read
     if arguments:
         recover(worker.clock)
+        worker.begin_day()
         while worker.work_once():
             pass
         return 0

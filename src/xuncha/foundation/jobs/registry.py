@@ -10,6 +10,7 @@ died can be started again.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from threading import Event
 from typing import Any, Concatenate
 
@@ -75,3 +76,9 @@ def job(code: str, label: str) -> Callable[[Work], Work]:
         return work
 
     return declare
+
+
+Daily = Callable[[datetime], object]
+
+DAILY: list[Daily] = []
+"""What every worker does on each new day; two of them may do it at once, so it must be harmless when done again."""

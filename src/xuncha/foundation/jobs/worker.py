@@ -11,16 +11,17 @@ import os
 import platform
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from threading import Event, Thread
 
 from django.db import OperationalError, close_old_connections, connection
+from django.utils.timezone import localdate
 
 from xuncha.core.errors import Refused
 from xuncha.core.text import packed, say
 from xuncha.foundation.accounts.actors import actor_of
 from xuncha.foundation.jobs.models import Job, JobState
-from xuncha.foundation.jobs.registry import JOBS, JobCancelled, Outcome, Run
+from xuncha.foundation.jobs.registry import DAILY, JOBS, JobCancelled, Outcome, Run
 from xuncha.foundation.usecases import Act
 
 log = logging.getLogger(__name__)
@@ -152,6 +153,7 @@ class Worker(Thread):
     def __init__(self, clock: Clock) -> None:
         super().__init__(name="jobs", daemon=True)
         self.clock, self.over, self.name_of_process = clock, Event(), worker_name()
+        self.day: date | None = None  # the last one whose daily work was done
 
     def run(self) -> None:
         """Work until `stop`; a database that is away for a while does not end it."""
@@ -159,6 +161,7 @@ class Worker(Thread):
             try:
                 close_old_connections()
                 recover(self.clock)
+                self.begin_day()
                 worked = self.work_once()
             except OperationalError:
                 log.warning("the queue cannot be read now; trying again")
@@ -166,6 +169,18 @@ class Worker(Thread):
             if not worked:
                 self.over.wait(POLL)
         connection.close()
+
+    def begin_day(self) -> None:
+        """On a day not seen before, do what is done every day; what fails is logged and keeps from nothing else."""
+        now = self.clock()
+        if localdate(now) == self.day:
+            return
+        self.day = localdate(now)
+        for work in DAILY:
+            try:
+                work(now)
+            except Exception:
+                log.exception("the daily work %s failed", work)
 
     def work_once(self) -> bool:
         """Do one job, if one waits."""

@@ -29,7 +29,7 @@ from xuncha.rectification.services.extending import (
     withdraw_extension,
 )
 from xuncha.rectification.services.ledger import apply_ledger, undo_ledger, upload_ledger
-from xuncha.rectification.services.noting import note_due_dates, see_notice
+from xuncha.rectification.services.noting import note_due_dates, note_everywhere, see_notice
 from xuncha.rectification.services.opening import open_plan
 from xuncha.rectification.services.outcomes import record_money, record_people, record_rule, remove_outcome
 from xuncha.rectification.services.planning import fill_item, reply_to_remark, submit_plan, write_plan
@@ -56,6 +56,7 @@ __all__ = [
     "hand_over_item",
     "keep_long_term",
     "note_due_dates",
+    "note_everywhere",
     "open_plan",
     "record_money",
     "record_people",

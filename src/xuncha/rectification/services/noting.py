@@ -1,12 +1,14 @@
 """Noting that items near or pass their dates: an event of the item and a notice to those whom the step concerns."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import F
 from django.utils.timezone import localdate
 
 from xuncha.core.permissions import Permission as P
+from xuncha.core.permissions import Role
+from xuncha.foundation.accounts.system import system_act
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.orgs.selectors import JURISDICTIONS
 from xuncha.foundation.usecases import Act, use_case
@@ -67,3 +69,13 @@ def _notices(item: Item, step: Step) -> Iterator[DueNotice]:
 def see_notice(act: Act, notice: DueNotice) -> DueNotice:
     """Say that a notice was read, for everybody who holds the role it is addressed to."""
     return act.step(notice, NOTICE, "see")
+
+
+def note_everywhere(now: datetime) -> int:
+    """Note due dates in every office that has items under way, as the installation itself does every day."""
+    running = Item.objects.filter(state__in=RUNNING)
+    offices = running.values("plan__inspection__round__term__jurisdiction").distinct()
+    return sum(
+        note_due_dates(system_act(now, Role.OFFICE_CLERK, office.pk), office)
+        for office in Jurisdiction.objects.filter(pk__in=offices).order_by("pk")
+    )

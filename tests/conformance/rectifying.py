@@ -1,0 +1,102 @@
+"""Many rows of rectification for the sweep over all ledgers, each with what its columns show."""
+
+from datetime import date
+from typing import Any
+
+from tests import samples
+from tests.conftest import NOW, World
+from xuncha.core.permissions import Role
+from xuncha.feedback.models import Opinion, OpinionItem
+from xuncha.foundation.orgs.models import Organisation
+from xuncha.rectification.models import DueNotice, Evidence, Extension, Item, Measure, Plan, Query, UnitReport
+from xuncha.rounds.models import Inspection
+
+DAY = date(2022, 7, 1)
+
+
+def made(world: World) -> dict[str, Any]:
+    return {"created_by": world.founder, "created_at": NOW, "state_since": NOW}
+
+
+def plans(world: World, numbers: range) -> list[Plan]:
+    """Each of another organisation."""
+    session = samples.delivered(world).session
+    keep = {"created_by": world.founder, "created_at": NOW}
+    units = Organisation.objects.bulk_create(
+        Organisation(jurisdiction=world.city, code=f"R{n}", name=f"整改单位{n}", unit_type="office") for n in numbers
+    )
+    inspections = Inspection.objects.bulk_create(
+        Inspection(round=world.round, team=world.teams[0], organisation=unit, type="routine", **keep) for unit in units
+    )
+    opinions = Opinion.objects.bulk_create(
+        Opinion(
+            inspection=inspection,
+            session=session,
+            number=f"馈{n}",
+            approved_by=world.founder,
+            approved_at=NOW,
+            delivered_on=DAY,
+            state="delivered",
+            **made(world),
+        )
+        for n, inspection in zip(numbers, inspections, strict=True)
+    )
+    return Plan.objects.bulk_create(
+        Plan(opinion=opinion, inspection=opinion.inspection, due_on=DAY, ends_on=DAY, **made(world))
+        for opinion in opinions
+    )
+
+
+def items(world: World, numbers: range) -> list[Item]:
+    attachment = (Evidence.objects.first() or samples.rectification_evidence(world)).attachment
+    owners = plans(world, numbers)
+    lines = OpinionItem.objects.bulk_create(
+        OpinionItem(opinion=plan.opinion, position=1, title="问题", text="事实") for plan in owners
+    )
+    found = Item.objects.bulk_create(
+        Item(
+            plan=plan,
+            opinion_item=line,
+            number=f"整{n}",
+            title=f"问题{n}",
+            text="事实",
+            due_on=DAY,
+            planned_due_on=DAY,
+            dated_on=DAY,
+            requested_by=world.founder,
+            requested_at=NOW,
+            state="requested",
+            **made(world),
+        )
+        for n, plan, line in zip(numbers, owners, lines, strict=True)
+    )
+    Measure.objects.bulk_create(Measure(item=item, position=1, text="做") for item in found)
+    keep = {"created_by": world.founder, "created_at": NOW}
+    Evidence.objects.bulk_create(Evidence(item=item, attachment=attachment, kind="other", **keep) for item in found)
+    return found
+
+
+def extensions(world: World, numbers: range) -> None:
+    Extension.objects.bulk_create(
+        Extension(item=item, from_on=DAY, to_on=date(2022, 9, 1), reason="难", **made(world))
+        for item in items(world, numbers)
+    )
+
+
+def queries(world: World, numbers: range) -> None:
+    Query.objects.bulk_create(
+        Query(plan=item.plan, item=item, kind="question", text="问", **made(world)) for item in items(world, numbers)
+    )
+
+
+def reports(world: World, numbers: range) -> None:
+    UnitReport.objects.bulk_create(
+        UnitReport(plan=plan, kind="progress", due_on=DAY, **made(world)) for plan in plans(world, numbers)
+    )
+
+
+def notices(world: World, numbers: range) -> None:
+    DueNotice.objects.bulk_create(
+        DueNotice(item=item, role=Role.OFFICE_CLERK, level="late", days_before=-1, due_on=DAY, on=DAY, **made(world))
+        for item in items(world, numbers)
+    )

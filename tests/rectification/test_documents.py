@@ -1,0 +1,119 @@
+"""Documents of rectification as readable text, compared with what was looked at and approved."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.utils import translation
+
+from tests.rectification.conftest import ENDS, TODAY, days, upload, yuan
+from xuncha.foundation.documents.paper import render_docx
+from xuncha.foundation.documents.profile import Issuer, Profile
+from xuncha.foundation.documents.reading import render_text
+from xuncha.rectification import documents, services
+from xuncha.rectification.models import UnitReport
+
+GOLDENS = Path(__file__).parent.parent / "documents" / "goldens"
+ON = date(2022, 7, 20)
+GROUP = "中共测试市委巡察工作领导小组"
+PROFILE = Profile("中共测试市委", GROUP, f"{GROUP}办公室", number_pattern="测巡办〔{year}〕{n}号")
+
+
+@pytest.fixture
+def issuer() -> Issuer:
+    return PROFILE.issuer(ON, 7)
+
+
+def plan_accepted(rect):
+    return documents.rectification_plan, rect.accepted(money_due=yuan("8600"))
+
+
+def register(rect):
+    rect.accepted()
+    rect.closed(rect.item(0))
+    return documents.closeout_register, rect.plan()
+
+
+def reviewed(rect):
+    rect.accepted(money_due=yuan("8600"))
+    item = rect.reviewed(rect.item(0))
+    services.record_money(rect.unit(), item, kind="recovered", amount=yuan("8600"), on=TODAY, note="退库")
+    services.add_evidence(rect.unit(), item, upload("总体说明.txt"))
+    services.review_evidence(rect.office(), item, item.evidence.get(measure=None), verdict="accepted")
+    return documents.closeout_review, services.close_item(rect.office(), item, opinion="核实无误，同意销号。")
+
+
+def returned(rect):
+    rect.accepted()
+    item = rect.reviewed(rect.item(0))
+    services.review_evidence(rect.office(), item, rect.piece(item), verdict="doubtful", note="没有盖章")
+    return documents.return_slip, services.return_closeout(rect.office(), item, reason="补盖章的审计报告。")
+
+
+def extension(rect):
+    item = rect.under_way()
+    asked = services.ask_extension(rect.unit(), item, to_on=date(2022, 9, 10), reason="等待上级批复。")
+    granted = services.grant_extension(rect.acting(rect.director, now=days(3)), asked, decision="同意。")
+    return documents.extension_sheet, granted
+
+
+def report(kind: str):
+    def make(rect):
+        rect.accepted()
+        rect.closed(rect.item(0))
+        written = UnitReport.objects.get(kind=kind)
+        text = "党组切实履行整改主体责任。"
+        services.write_report(rect.unit(), written, base_version=1, text=text, party_meeting_on=TODAY)
+        return documents.unit_report_document, services.submit_report(rect.unit(), written)
+
+    return make
+
+
+MAKERS = {
+    "rectification_plan": plan_accepted,
+    "closeout_register": register,
+    "closeout_review": reviewed,
+    "closeout_return": returned,
+    "extension_sheet": extension,
+    "progress_report": report("progress"),
+    "principal_report": report("principal"),
+}
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_reads_as_approved_in_chinese_and_the_same_every_time(name, rect, issuer):
+    make, record = MAKERS[name](rect)
+    record = type(record).objects.get(pk=record.pk)
+    text = render_text(make(record, issuer))
+    golden = GOLDENS / f"{name}.txt"
+    if os.environ.get("XUNCHA_WRITE_GOLDENS"):
+        golden.write_text(text, encoding="utf-8")
+    assert text == golden.read_text(encoding="utf-8")
+    with translation.override("en"):
+        assert render_text(make(record, issuer)) == text
+    assert render_docx(make(record, issuer), PROFILE, on=ON) == render_docx(make(record, issuer), PROFILE, on=ON)
+
+
+def test_what_is_not_accepted_or_submitted_says_so(rect, issuer):
+    plan = rect.deliver()
+    assert "（单位拟订中）" in render_text(documents.rectification_plan(plan, issuer))
+    services.write_plan(rect.unit(), plan, base_version=1, principal="某", party_meeting_on=TODAY)
+    draft = UnitReport(plan=rect.plan(), kind="progress", due_on=ENDS)
+    text = render_text(documents.unit_report_document(draft, issuer))
+    assert "（单位起草中）" in text
+    assert "截至2022年7月20日" in text
+
+
+def test_a_return_without_doubts_lists_no_evidence(rect, issuer):
+    item = services.return_closeout(rect.office(), rect.requested(), reason="再补。")
+    assert "存疑和不认可的佐证" not in render_text(documents.return_slip(item, issuer))
+
+
+def test_nothing_to_bring_back_is_said_so(rect, issuer):
+    item = services.resume_item(rect.unit(), rect.requested(), reason="撤回")
+    for piece in item.evidence.all():
+        services.withdraw_evidence(rect.unit(), item, piece, reason="换")
+    text = render_text(documents.closeout_review(rect.fresh(item), issuer))
+    assert "应追缴清退 | 无" in text
+    assert "佐证材料（" not in text
