@@ -4,7 +4,9 @@ from datetime import date
 from typing import Any
 
 from tests import samples
+from tests.conformance.growth import WHOLE, Growth, at
 from tests.conftest import NOW, World
+from tests.rectification import samples as rectification_samples
 from xuncha.core.permissions import Role
 from xuncha.feedback.models import Opinion, OpinionItem
 from xuncha.foundation.orgs.models import Organisation
@@ -20,7 +22,7 @@ def made(world: World) -> dict[str, Any]:
 
 def plans(world: World, numbers: range) -> list[Plan]:
     """Each of another organisation."""
-    session = samples.delivered(world).session
+    session = (Opinion.objects.first() or samples.opinion(world)).session
     keep = {"created_by": world.founder, "created_at": NOW}
     units = Organisation.objects.bulk_create(
         Organisation(jurisdiction=world.city, code=f"R{n}", name=f"整改单位{n}", unit_type="office") for n in numbers
@@ -48,7 +50,7 @@ def plans(world: World, numbers: range) -> list[Plan]:
 
 
 def items(world: World, numbers: range) -> list[Item]:
-    attachment = (Evidence.objects.first() or samples.rectification_evidence(world)).attachment
+    attachment = (Evidence.objects.first() or rectification_samples.proof(world)).attachment
     owners = plans(world, numbers)
     lines = OpinionItem.objects.bulk_create(
         OpinionItem(opinion=plan.opinion, position=1, title="问题", text="事实") for plan in owners
@@ -100,3 +102,38 @@ def notices(world: World, numbers: range) -> None:
         DueNotice(item=item, role=Role.OFFICE_CLERK, level="late", days_before=-1, due_on=DAY, on=DAY, **made(world))
         for item in items(world, numbers)
     )
+
+
+def own_items(world: World, numbers: range) -> None:
+    """More items of unit one's own plan."""
+    plan = Plan.objects.filter(inspection=world.inspections[0]).first() or rectification_samples.item(world).plan
+    lines = OpinionItem.objects.bulk_create(
+        OpinionItem(opinion=plan.opinion, position=n + 100, title="问题", text="事实") for n in numbers
+    )
+    Item.objects.bulk_create(
+        Item(plan=plan, opinion_item=line, number=f"自{n}", title=f"问题{n}", text="事实", **made(world))
+        for n, line in zip(numbers, lines, strict=True)
+    )
+
+
+CLERK = Role.OFFICE_CLERK
+RECTIFYING: dict[str, Growth] = {
+    "rectification.closeouts": Growth(at("rectification:closeouts"), CLERK, items),
+    "rectification.extensions": Growth(at("rectification:extensions"), CLERK, extensions),
+    "rectification.items": Growth(at("rectification:items"), CLERK, items),
+    "rectification.notices": Growth(at("rectification:notices"), CLERK, notices),
+    "rectification.plans": Growth(at("rectification:plans"), CLERK, plans),
+    "rectification.queries": Growth(at("rectification:queries"), CLERK, queries),
+    "rectification.reports": Growth(at("rectification:unit-reports"), CLERK, reports),
+    "rectification.unit-items": Growth(at("rectification_unit:items"), Role.UNIT_LIAISON, own_items),
+}
+RECTIFYING_SPINE: dict[str, set[str]] = {
+    "rectification.closeouts": WHOLE - {"done"},  # all of them wait
+    "rectification.extensions": WHOLE,
+    "rectification.items": WHOLE | {"category"},
+    "rectification.notices": WHOLE,
+    "rectification.plans": WHOLE,
+    "rectification.queries": WHOLE,
+    "rectification.reports": WHOLE,
+    "rectification.unit-items": {"done"},  # the unit sees its own alone
+}

@@ -17,8 +17,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import samples
-from tests.conformance import rectifying
 from tests.conformance.growth import FEEDBACK, FEEDBACK_SPINE, WHOLE, Growth, at
+from tests.conformance.rectifying import RECTIFYING, RECTIFYING_SPINE
 from tests.conformance.source import python_files
 from tests.conftest import NOW, World
 from xuncha.core.permissions import Role
@@ -249,6 +249,7 @@ def accounts(world: World, numbers: range) -> None:
 CLERK, INSPECTOR = Role.OFFICE_CLERK, Role.INSPECTOR
 GROWTH: dict[str, Growth] = {
     **FEEDBACK,
+    **RECTIFYING,
     "accounts.people": Growth(at("accounts:people"), Role.SECURITY_ADMIN, accounts),
     "fieldwork.facts": Growth(at("fieldwork:facts"), INSPECTOR, sheets),
     "fieldwork.papers": Growth(at("fieldwork:papers"), INSPECTOR, papers_with_evidence),
@@ -268,13 +269,6 @@ GROWTH: dict[str, Growth] = {
     "planning.to_place": Growth(
         lambda world: reverse("planning:plan-candidates", args=[draft_plan(world).pk]), CLERK, targets
     ),
-    "rectification.closeouts": Growth(at("rectification:closeouts"), CLERK, rectifying.items),
-    "rectification.extensions": Growth(at("rectification:extensions"), CLERK, rectifying.extensions),
-    "rectification.items": Growth(at("rectification:items"), CLERK, rectifying.items),
-    "rectification.notices": Growth(at("rectification:notices"), CLERK, rectifying.notices),
-    "rectification.plans": Growth(at("rectification:plans"), CLERK, rectifying.plans),
-    "rectification.queries": Growth(at("rectification:queries"), CLERK, rectifying.queries),
-    "rectification.reports": Growth(at("rectification:unit-reports"), CLERK, rectifying.reports),
     "regulations.rules": Growth(at("regulations:rules"), CLERK, rules),
     "rounds.inspections": Growth(at("rounds:inspections"), CLERK, inspections),
     "rounds.rounds": Growth(at("rounds:rounds"), CLERK, rounds),
@@ -302,6 +296,7 @@ def queries(browser: Client, address: str, **asked: str) -> tuple[int, str]:
 
 SPINE: dict[str, set[str]] = {
     **FEEDBACK_SPINE,
+    **RECTIFYING_SPINE,
     "fieldwork.facts": WHOLE,
     "fieldwork.papers": WHOLE | {"category"},
     "findings.findings": WHOLE | {"category"},
@@ -314,13 +309,6 @@ SPINE: dict[str, set[str]] = {
     "planning.plans": {"term", "done"},
     "planning.targets": {"term", "unit"},
     "planning.to_place": {"unit"},
-    "rectification.closeouts": WHOLE - {"done"},  # all of them wait
-    "rectification.extensions": WHOLE,
-    "rectification.items": WHOLE | {"category"},
-    "rectification.notices": WHOLE,
-    "rectification.plans": WHOLE,
-    "rectification.queries": WHOLE,
-    "rectification.reports": WHOLE,
     "rounds.inspections": WHOLE,
     "rounds.rounds": WHOLE,
 }

@@ -90,10 +90,23 @@ def test_who_may_not_see_the_findings_is_told_so(rect, world, desk, acting, hire
     )  # fmt: skip
     item.opinion_item.findings.add(finding)
     assert "WT-1" in text_of(page(desk(), "item", item.pk))
-    for role in (Role.UNIT_HEAD, Role.DISCIPLINE):
-        shown = text_of(page(desk(hire(role)), "item", item.pk))
-        assert "您无权查看" in shown
-        assert "WT-1" not in shown
+    shown = text_of(page(desk(hire(Role.DISCIPLINE)), "item", item.pk))
+    assert "您无权查看" in shown
+    assert "WT-1" not in shown
+
+
+def test_the_units_people_are_led_to_their_own_pages(rect, desk):
+    item = rect.under_way()
+    asked = services.ask_extension(rect.unit(), item, to_on=ENDS + timedelta(days=60), reason="等批复")
+    query = services.ask_query(rect.unit(), item.plan, kind="question", text="格式？")
+    report = UnitReport.objects.first()
+    client = desk(rect.liaison)
+    for name, pk in (
+        ("item", item.pk), ("plan", item.plan_id), ("extension", asked.pk), ("query", query.pk),
+        ("unit-report", report.pk),
+    ):  # fmt: skip
+        assert page(client, name, pk).url.startswith("/unit/")
+    assert page(client, "items").url.startswith("/unit/")
 
 
 def test_overdue_is_an_event_of_the_course(rect, desk):

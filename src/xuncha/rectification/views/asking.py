@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -155,6 +155,8 @@ def extensions(request: SignedInRequest) -> HttpResponseBase:
 @page(P.RECT_READ, of=EXTENSIONS)
 def extension(request: SignedInRequest, extension: Extension) -> HttpResponse:
     """One request for more time and its decision."""
+    if not EXTENSIONS.permits(request.actor.as_staff, EXTENSIONS.read, extension):
+        return redirect("rectification_unit:item", pk=extension.item_id)
     own = extension.created_by_id == request.actor.pk
     decides = EXTENSIONS.permits(request.actor, P.RECT_EXTEND, extension) and not own
     steps = buttons(
@@ -231,6 +233,8 @@ def queries(request: SignedInRequest) -> HttpResponseBase:
 @page(P.RECT_READ, of=QUERIES, methods=("GET", "POST"))
 def query(request: SignedInRequest, query: Query) -> HttpResponse:
     """What a unit asked, and room for the answer."""
+    if not QUERIES.permits(request.actor.as_staff, QUERIES.read, query):
+        return redirect("rectification_unit:plan", pk=query.plan_id)
     own = query.created_by_id == request.actor.pk
     answers = query.state == QueryState.ASKED and not own and QUERIES.permits(request.actor, P.RECT_REVIEW, query)
     kept = Kept(request, f"rectification.query:{query.pk}")
@@ -269,6 +273,8 @@ def unit_reports(request: SignedInRequest) -> HttpResponseBase:
 @page(P.RECT_READ, of=UNIT_REPORTS)
 def unit_report(request: SignedInRequest, report: UnitReport) -> HttpResponse:
     """One report with the figures of the records."""
+    if not UNIT_REPORTS.permits(request.actor.as_staff, UNIT_REPORTS.read, report):
+        return redirect("rectification_unit:report", pk=report.pk)
     refused = {"accept": reasons_not_to_judge_report(submitted=report.submitted_by_id == request.actor.pk)}
     context = {
         "report": report,

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -47,7 +47,9 @@ def crumbs(item: Item | None = None) -> list[tuple[str, str]]:
 
 @page(P.RECT_READ, of=ITEMS)
 def item(request: SignedInRequest, item: Item) -> HttpResponse:
-    """One item with its lineage, measures, evidence, gate and course."""
+    """One item with its lineage, measures, evidence, gate and course; the unit's people have a page of their own."""
+    if not ITEMS.permits(request.actor.as_staff, ITEMS.read, item):
+        return redirect("rectification_unit:item", pk=item.pk)
     pieces = pieces_of(item)
     lines = measure_lines(item, pieces)
     facts = close_facts(item, request.actor.pk)

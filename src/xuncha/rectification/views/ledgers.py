@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.db.models import F, Q, QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -94,6 +95,8 @@ def _with_bulk(ledger: Ledger, request: SignedInRequest) -> Ledger:
 @page(P.RECT_READ)
 def items(request: SignedInRequest) -> HttpResponseBase:
     """Every item within reach with its light, its responsible people, and how many are closed."""
+    if not request.actor.as_staff.holds(P.RECT_READ):
+        return redirect("rectification_unit:items")
     rows = ITEMS.visible_to(request.actor)
     if request.GET.get("category"):  # several findings in one item may lie in the same category
         rows = rows.distinct()

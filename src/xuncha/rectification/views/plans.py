@@ -3,7 +3,7 @@
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -77,6 +77,8 @@ def plans(request: SignedInRequest) -> HttpResponseBase:
 @page(P.RECT_READ, of=PLANS)
 def plan(request: SignedInRequest, plan: Plan) -> HttpResponse:
     """One plan: problems, tasks and responsibilities side by side, what is missing, remarks and replies."""
+    if not PLANS.permits(request.actor.as_staff, PLANS.read, plan):
+        return redirect("rectification_unit:plan", pk=plan.pk)
     items = list(plan.items.prefetch_related("measures").order_by("number"))
     hints = [hint for item in items for hint in hints_about(item.number, [_draft(m) for m in item.measures.all()])]
     gaps = reasons_not_to_submit(plan_facts(plan, request.now))
