@@ -375,3 +375,14 @@ def test_before_feedback_the_portal_knows_of_nothing(journey, at, people, at_des
     opinion = journey.approved()
     assert at(UNIT).get(reverse("feedback_unit:opinion", args=[opinion.pk])).status_code == 404
     assert at(CLERK).get(reverse("feedback_unit:opinion", args=[opinion.pk])).status_code == 404
+
+
+def test_a_finding_on_its_way_says_how_far_it_has_come(journey, at):
+    candidate, confirmed = journey.finding("未确认", confirmed=False), journey.finding("已确认")
+    browser = at(LEADER)
+    assert 'id="feedback"' not in read(browser.get(reverse("findings:finding", args=[candidate.pk])))
+    assert "还没有写进报告" in read(browser.get(reverse("findings:finding", args=[confirmed.pk])))
+    journey.signed(journey.finding("写进去的"), left_out={confirmed: "已立行立改。"})
+    assert "已立行立改。" in read(browser.get(reverse("findings:finding", args=[confirmed.pk])))
+    browser.post(reverse("findings:finding-step", args=[candidate.pk, "drop"]), {"reason": "查无实据"})
+    assert 'id="feedback"' not in read(browser.get(reverse("findings:finding", args=[candidate.pk])))
