@@ -72,7 +72,8 @@ class Moment:
 def timeline_of(item: Item) -> list[Moment]:
     """The item's story, the newest first; one query."""
     rows = records_about("rectification.item", item.pk).filter(event__in=TOLD)[:MOST]
-    return [_moment(row.event, localdate(row.at), json.loads(row.body)) for row in rows]
+    moments = [_moment(row.event, localdate(row.at), json.loads(row.body)) for row in rows]
+    return sorted(moments, key=lambda moment: moment.on, reverse=True)
 
 
 def _moment(event: str, day: date, body: Mapping[str, Any]) -> Moment:

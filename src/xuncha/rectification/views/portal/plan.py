@@ -43,8 +43,9 @@ def crumbs_of(plan: Plan) -> list[tuple[str, str]]:
 def plan(request: SignedInRequest, plan: Plan) -> HttpResponse:
     """The plan with its three lists: what is complete, what is missing, how it stands with the office."""
     facts = plan_facts(plan, request.now)
-    reasons = [_with_place(why) for why in reasons_not_to_submit(facts)]
-    editable = plan.state in WITH_UNIT and PLANS.permits(request.actor, P.RECT_WRITE, plan)
+    open_ = plan.state in WITH_UNIT
+    reasons = [_with_place(why) for why in reasons_not_to_submit(facts)] if open_ else []
+    editable = open_ and PLANS.permits(request.actor, P.RECT_WRITE, plan)
     missing: dict[str, int] = {}
     for why in reasons:
         missing[why.mend] = missing.get(why.mend, 0) + 1
