@@ -78,6 +78,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "rectification_unit:item-outcome": {"kind": "money"},
     "rectification_unit:item-remove": {"kind": "money", "row": 1},
     "rectification_unit:item-step": {"step": "request"},
+    "rectification_unit:plan-document": {"kind": "plan"},
     "rectification_unit:plan-step": {"step": "submit"},
     "rectification_unit:query-file": {"attachment": 9003},
     "rectification_unit:report-step": {"step": "submit"},

@@ -467,3 +467,26 @@ def test_the_principals_report_has_its_own_outline(rect, unit):
     plan = rect.accepted()
     report = plan.unit_reports.get(kind="principal")
     assert "第一责任人" in unit.get(at("report-write", report.pk)).context["form"].initial["text"]
+
+
+# --- documents ----------------------------------------------------------------------------------------------------
+
+
+def test_the_unit_takes_its_documents(rect, unit):
+    item = rect.requested()
+    services.return_closeout(rect.office(), item, reason="措施 2 缺印发的文件")
+    report = item.plan.unit_reports.first()
+    documents = [
+        at("plan-document", item.plan_id, "plan"),
+        at("plan-document", item.plan_id, "register"),
+        at("item-slip", item.pk),
+        at("report-document", report.pk),
+    ]
+    for address in documents:
+        answer = unit.get(address)
+        assert answer.status_code == 200
+        assert answer.content.startswith(b"PK")
+    assert unit.get(at("plan-document", item.plan_id, "other")).status_code == 404
+    linked = [unit.get(at("plan", item.plan_id)), unit.get(at("item", item.pk)), unit.get(at("report", report.pk))]
+    body = "".join(page.content.decode() for page in linked)
+    assert all(address in body for address in documents)

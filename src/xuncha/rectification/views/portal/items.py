@@ -9,13 +9,16 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from xuncha.core.permissions import Permission as P
+from xuncha.foundation.documents.delivery import issued
 from xuncha.foundation.http import SignedInRequest, page, words
 from xuncha.foundation.ui.ledgers import Chip, Column, Ledger, Spine, by_state, main_column, state_column
 from xuncha.foundation.ui.steps import buttons, take_step
 from xuncha.rectification import services
+from xuncha.rectification.documents import return_slip
 from xuncha.rectification.models import Item
 from xuncha.rectification.rules.doing import reasons_not_to_request
 from xuncha.rectification.rules.gate import conditions
@@ -23,6 +26,7 @@ from xuncha.rectification.selectors import (
     ITEMS,
     close_facts,
     dues_of,
+    jurisdiction_of,
     measure_facts,
     money_back,
     overdue_on,
@@ -150,6 +154,13 @@ def _steps(request: SignedInRequest, item: Item, state: ItemState) -> dict[str, 
         "declarable": state in ITEM.steps["declare"].sources and not undone,
         "gate": conditions(close_facts(item, NOBODY)),
     }
+
+
+@page(P.RECT_FOLLOW, of=ITEMS)
+def slip(request: SignedInRequest, item: Item) -> HttpResponseBase:
+    """The slip by which a request for close-out came back."""
+    name = _("退回单 {number}").format(number=item.number)
+    return issued(return_slip, item, jurisdiction_of(item.plan), on=localdate(item.state_since), filename=name)
 
 
 STEPS: dict[str, Callable[..., Any]] = {"request": services.request_closeout, "resume": services.resume_item}

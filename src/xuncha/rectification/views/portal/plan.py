@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from xuncha.core.deadlines import Due
 from xuncha.core.errors import Reason
 from xuncha.core.permissions import Permission as P
+from xuncha.foundation.documents.delivery import issued
 from xuncha.foundation.http import SignedInRequest, page
 from xuncha.foundation.ui.drafts import Kept
 from xuncha.foundation.ui.forms import base_version
@@ -19,13 +22,15 @@ from xuncha.foundation.ui.pages import form_answer
 from xuncha.foundation.ui.steps import buttons, take_step
 from xuncha.foundation.usecases import Act, in_one_transaction
 from xuncha.rectification import services
+from xuncha.rectification.documents import closeout_register, rectification_plan
 from xuncha.rectification.forms.portal_plan import SPARE, FillForm, HeadForm, filled, head_of, rows_in
 from xuncha.rectification.models import Item, Plan, PlanRemark
 from xuncha.rectification.rules.plans import MeasureDraft, hints_about, reasons_not_to_submit
-from xuncha.rectification.selectors import ITEMS, PLANS, dues_of, plan_facts
+from xuncha.rectification.selectors import ITEMS, PLANS, dues_of, jurisdiction_of, plan_facts
 from xuncha.rectification.workflow import PLAN, PlanState
 
 LISTS = ("problems", "tasks", "duties")
+DOCUMENTS = {"plan": rectification_plan, "register": closeout_register}
 WITH_UNIT = (PlanState.DRAFTING, PlanState.RETURNED)
 
 
@@ -82,6 +87,17 @@ def remarks_of(plan: Plan, item: Item | None = None) -> list[PlanRemark]:
         return []
     rows = plan.remarks.filter(times=plan.times).select_related("item").order_by("position")
     return list(rows if item is None else rows.filter(item=item))
+
+
+@page(P.RECT_FOLLOW, of=PLANS)
+def document(request: SignedInRequest, plan: Plan, kind: str) -> HttpResponseBase:
+    """The plan with its three lists, or the register of what became of each problem, as a document."""
+    if kind not in DOCUMENTS:
+        raise Http404
+    on = localdate(plan.submitted_at or request.now) if kind == "plan" else localdate(request.now)
+    name = _("{unit}整改方案") if kind == "plan" else _("{unit}对账销号表")
+    filename = name.format(unit=plan.inspection.organisation)
+    return issued(DOCUMENTS[kind], plan, jurisdiction_of(plan), on=on, filename=filename)
 
 
 STEPS = {"submit": services.submit_plan}

@@ -1,23 +1,26 @@
 """The unit's two reports: figures from the records, the rest in its own words, checked against each other."""
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from xuncha.core.permissions import Permission as P
+from xuncha.foundation.documents.delivery import issued
 from xuncha.foundation.http import SignedInRequest, page
 from xuncha.foundation.ui.drafts import Kept
 from xuncha.foundation.ui.forms import base_version
 from xuncha.foundation.ui.pages import form_answer
 from xuncha.foundation.ui.steps import buttons, take_step
 from xuncha.rectification import services
+from xuncha.rectification.documents import unit_report_document
 from xuncha.rectification.forms.portal_asking import ReportForm
 from xuncha.rectification.models import UnitReport
 from xuncha.rectification.rules.asking import REPORT_WRITABLE, reasons_not_to_submit_report
 from xuncha.rectification.rules.reports import left_open, proposed, reasons_against_text
-from xuncha.rectification.selectors import UNIT_REPORTS, figures_of
+from xuncha.rectification.selectors import UNIT_REPORTS, figures_of, jurisdiction_of
 from xuncha.rectification.workflow import UNIT_REPORT, UnitReportState
 
 
@@ -50,6 +53,14 @@ def report(request: SignedInRequest, report: UnitReport) -> HttpResponse:
         ),
     }
     return render(request, "rectification/unit_report.html", context)
+
+
+@page(P.RECT_FOLLOW, of=UNIT_REPORTS)
+def document(request: SignedInRequest, report: UnitReport) -> HttpResponseBase:
+    """The report as a document."""
+    on = localdate(report.submitted_at or request.now)
+    name = f"{report.plan.inspection.organisation}{report}"
+    return issued(unit_report_document, report, jurisdiction_of(report.plan), on=on, filename=name)
 
 
 OTHERS = tuple(name for name in UNIT_REPORT.steps if name != "submit")
