@@ -5,14 +5,17 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from xuncha.feedback.models import Attendance, Meeting, Opinion, Report, Session
+from xuncha.core.permissions import Permission as P
+from xuncha.feedback.models import AgendaItem, Attendance, Meeting, Opinion, Report, Session
 from xuncha.feedback.rules.meetings import ReportFacts
 from xuncha.feedback.rules.sessions import HoldFacts, OpinionFacts
-from xuncha.feedback.selectors.reaches import OPINIONS, REPORTS
+from xuncha.feedback.selectors.reaches import MEETINGS, OPINIONS, REPORTS
 from xuncha.feedback.workflow import FED_BACK, OpinionState, ReportState
 from xuncha.foundation.accounts.actors import Actor
+from xuncha.foundation.files.models import Attachment
 from xuncha.rounds.models import Round
 
+LONGEST_ID = 18  # digits; a longer number is nobody's id
 LEADERS = (Attendance.Capacity.LEADER, Attendance.Capacity.GROUP)
 
 
@@ -30,6 +33,20 @@ def report_facts(reports: Iterable[Report], batch: Round | None) -> list[ReportF
     ]
 
 
+def papers_of(meeting: Meeting) -> QuerySet[Attachment]:
+    """Every paper laid before the meeting, on whichever matter."""
+    laid = AgendaItem.papers.through.objects.filter(agendaitem__meeting=meeting)
+    return Attachment.objects.filter(pk__in=laid.values("attachment")).select_related("file")
+
+
+def matter_of(actor: Actor, pk: str) -> AgendaItem | None:
+    """The matter of this id, where the person may read its meeting."""
+    if not pk.isdigit() or len(pk) > LONGEST_ID:
+        return None
+    rows = AgendaItem.objects.filter(meeting__in=MEETINGS.visible_to(actor))
+    return rows.filter(pk=pk).select_related("meeting").first()
+
+
 def undecided_matters(meeting: Meeting) -> list[str]:
     """Titles of matters whose decision is not written."""
     return list(meeting.agenda.filter(decision="").values_list("title", flat=True))
@@ -41,6 +58,12 @@ def opinions_to_feed_back(actor: Actor, batch: Round, session: Session | None = 
     free = rows.filter(session__isnull=True)
     own = rows.filter(session=session) if session is not None else rows.none()
     return (free | own).select_related("inspection__organisation", "inspection__round").order_by("pk")
+
+
+def rounds_to_feed_back(actor: Actor) -> QuerySet[Round]:
+    """Rounds with opinions that are neither fed back nor on a list, for whom runs the feedback."""
+    free = OPINIONS.permitted(actor, P.FEEDBACK_RUN).filter(session__isnull=True).exclude(state__in=FED_BACK)
+    return Round.objects.filter(pk__in=free.values("inspection__round")).order_by("-year", "-number")
 
 
 def opinion_facts(opinion: Opinion, batch: Round, session: Session | None, principals: set[int]) -> OpinionFacts:

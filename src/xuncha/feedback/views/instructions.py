@@ -16,8 +16,8 @@ from xuncha.core.permissions import Permission as P
 from xuncha.feedback import services
 from xuncha.feedback.documents import instruction_slip
 from xuncha.feedback.forms import InstructionAnswerForm, InstructionForm, offer
-from xuncha.feedback.models import AgendaItem, Instruction
-from xuncha.feedback.selectors import INSTRUCTIONS, MEETINGS
+from xuncha.feedback.models import Instruction
+from xuncha.feedback.selectors import INSTRUCTIONS, MEETINGS, matter_of
 from xuncha.feedback.workflow import INSTRUCTION, InstructionState
 from xuncha.foundation.documents.delivery import issued
 from xuncha.foundation.files.serving import serve
@@ -84,19 +84,10 @@ def crumbs(instruction: Instruction | None = None) -> list[tuple[str, str]]:
     return [*way, (instruction.number, page_of(instruction))] if instruction else way
 
 
-def _matter(request: SignedInRequest) -> AgendaItem | None:
-    """The matter named in the address, where the person may read its meeting."""
-    raw = request.GET.get("matter", "")
-    if not raw.isdigit() or len(raw) > 18:
-        return None
-    rows = AgendaItem.objects.filter(meeting__in=MEETINGS.visible_to(request.actor)).select_related("meeting")
-    return rows.filter(pk=raw).first()
-
-
 @page(P.INSTRUCTION_WRITE, methods=("GET", "POST"))
 def new(request: SignedInRequest) -> HttpResponse:
     """Write down an instruction, free or out of a matter of a meeting."""
-    matter = _matter(request)
+    matter = matter_of(request.actor, request.GET.get("matter", ""))
     kept = Kept(request, f"feedback.instruction:new-{matter.pk if matter else 'free'}")
     initial = {"on": timezone.localdate(request.now), **kept.typed}
     if matter is not None:

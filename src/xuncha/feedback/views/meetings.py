@@ -18,12 +18,11 @@ from xuncha.feedback.documents import agenda, decision_sheet, meeting_minutes
 from xuncha.feedback.forms import HoldMeetingForm, MatterForm, MeetingForm, MinutesForm, offer
 from xuncha.feedback.models import AgendaItem, Body, Meeting
 from xuncha.feedback.rules.meetings import reasons_not_to_submit_minutes
-from xuncha.feedback.selectors import INSTRUCTIONS, MEETINGS, REPORTS, reports_to_hear, undecided_matters
+from xuncha.feedback.selectors import INSTRUCTIONS, MEETINGS, REPORTS, papers_of, reports_to_hear, undecided_matters
 from xuncha.feedback.workflow import INSTRUCTION, MEETING, MeetingState
 from xuncha.foundation.documents.content import Document
 from xuncha.foundation.documents.delivery import issued
 from xuncha.foundation.documents.profile import Issuer
-from xuncha.foundation.files.models import Attachment
 from xuncha.foundation.files.serving import serve
 from xuncha.foundation.http import SignedInRequest, page
 from xuncha.foundation.inbox.sources import overdue_in
@@ -270,9 +269,7 @@ def step(request: SignedInRequest, meeting: Meeting, step: str) -> HttpResponse:
 @page(P.MEETING_READ, of=MEETINGS)
 def paper(request: SignedInRequest, meeting: Meeting, attachment: int) -> HttpResponseBase:
     """One paper laid before the meeting."""
-    laid = Attachment.objects.filter(pk__in=AgendaItem.papers.through.objects.filter(
-        agendaitem__meeting=meeting).values("attachment"))  # fmt: skip
-    return serve(get_object_or_404(laid.select_related("file"), pk=attachment))
+    return serve(get_object_or_404(papers_of(meeting), pk=attachment))
 
 
 DOCUMENTS: Mapping[str, Callable[[Meeting, Issuer], Document]] = {

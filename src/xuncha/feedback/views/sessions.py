@@ -17,8 +17,14 @@ from xuncha.feedback import services
 from xuncha.feedback.documents import sign_list
 from xuncha.feedback.forms import HoldSessionForm, PeopleForm, SessionForm, TalkForm, offer, units_of
 from xuncha.feedback.models import Session
-from xuncha.feedback.selectors import OPINIONS, SESSIONS, dues_after_feedback, opinions_to_feed_back
-from xuncha.feedback.workflow import FED_BACK, OPINION, SESSION, SessionState
+from xuncha.feedback.selectors import (
+    OPINIONS,
+    SESSIONS,
+    dues_after_feedback,
+    opinions_to_feed_back,
+    rounds_to_feed_back,
+)
+from xuncha.feedback.workflow import OPINION, SESSION, SessionState
 from xuncha.foundation.documents.delivery import issued
 from xuncha.foundation.http import SignedInRequest, act_of, page
 from xuncha.foundation.inbox.sources import overdue_in
@@ -72,15 +78,8 @@ def sessions(request: SignedInRequest) -> HttpResponseBase:
         n_units=Count("opinions", distinct=True),
         n_leaders=Count("attendances", filter=LEADERS_THERE, distinct=True),
     )
-    context = {"rounds": _waiting(request)}
+    context = {"rounds": rounds_to_feed_back(request.actor)}
     return SESSIONS_LEDGER.respond(request, rows, template="feedback/sessions.html", context=context)
-
-
-def _waiting(request: SignedInRequest) -> list[Round]:
-    """Rounds with opinions that are on no list yet; one query."""
-    free = OPINIONS.permitted(request.actor, P.FEEDBACK_RUN).filter(session__isnull=True)
-    free = free.exclude(state__in=FED_BACK)
-    return list(Round.objects.filter(pk__in=free.values("inspection__round")).order_by("-year", "-number"))
 
 
 def crumbs(session: Session | None = None) -> list[tuple[str, str]]:
