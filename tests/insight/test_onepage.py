@@ -84,11 +84,12 @@ def test_instructions_are_followed_until_accepted(world, rectifying):
     assert (followed.total, followed.accepted, followed.open, followed.late) == (3, 1, 2, 1)
 
 
-def test_the_page_answers_and_every_number_leads_to_its_rows(world, rectifying, at_desk, monkeypatch):
+def test_the_page_answers_and_every_number_leads_to_its_rows(world, rectifying, at_desk):
     client = at_desk(Role.SECRETARY)
-    monkeypatch.setattr("xuncha.foundation.middleware.timezone.now", lambda: NOW + timedelta(days=90))
+    rectifying.opinion.delivered_on = date(2022, 4, 1)
+    rectifying.opinion.save()
     for state in (ItemState.CLOSED, ItemState.IN_PROGRESS, ItemState.IN_PROGRESS, ItemState.IN_PROGRESS):
-        rectifying.item(state, due=date(2022, 7, 20))
+        rectifying.item(state, due=date(2022, 4, 20), asked=date(2022, 4, 10))
     page = client.get(reverse("insight:leader")).content.decode()
     assert "反馈 4 项，完成 1，经审核销号 1。" in page
     assert "有 3 项整改超期，建议约谈主要负责人" in page

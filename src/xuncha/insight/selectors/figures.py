@@ -1,20 +1,22 @@
 """Every figure of the dictionary for one jurisdiction and period, and the rows behind each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from xuncha.core.figures import FIGURES, Figure, Whose, scope_code
 from xuncha.core.permissions import Permission as P
 from xuncha.core.permissions import Scope
 from xuncha.foundation.accounts.actors import Actor
-from xuncha.foundation.orgs.models import Jurisdiction
+from xuncha.foundation.orgs.models import Jurisdiction, Organisation
 from xuncha.foundation.reach import kind_of
+from xuncha.foundation.regulations.models import Category
 from xuncha.insight.selectors.counting import Over, Period
 from xuncha.insight.selectors.sources import SOURCES
+from xuncha.rounds.models import Round
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,13 @@ def narrowed(
             return rows.none()
         paths[CATEGORY[label]] = category
     return rows.filter(pk__in=rows.model._default_manager.filter(**paths).values("pk")) if paths else rows
+
+
+def narrowed_to(asked: Mapping[str, int]) -> list[str]:
+    """What rows were narrowed to, by name: unit, round, kind of problem."""
+    models: tuple[tuple[str, type[Model]], ...] = (("unit", Organisation), ("batch", Round), ("category", Category))
+    found = [model._default_manager.filter(pk=asked[name]).first() for name, model in models if name in asked]
+    return [str(record) for record in found if record is not None]
 
 
 def readable_by(actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:

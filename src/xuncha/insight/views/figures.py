@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.core.paginator import Paginator
-from django.db.models import Model
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -16,8 +15,7 @@ from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_
 from xuncha.foundation.documents.tables import write_table
 from xuncha.foundation.http import SignedInRequest, page, words
-from xuncha.foundation.orgs.models import Jurisdiction, Organisation
-from xuncha.foundation.regulations.models import Category
+from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.insight.forms import PeriodForm
 from xuncha.insight.selectors import (
     Period,
@@ -25,11 +23,11 @@ from xuncha.insight.selectors import (
     denominator_of,
     jurisdictions_of,
     narrowed,
+    narrowed_to,
     readable_by,
     readings,
     rows_of,
 )
-from xuncha.rounds.models import Round
 
 SCOPE_LABEL = {
     "province": N_("本省"),
@@ -117,16 +115,9 @@ def rows(request: SignedInRequest, code: str, whose: str) -> HttpResponse:
         "hidden": counted.count() - shown.paginator.count,
         "divided": None if divided is None else narrowed(divided, **narrow).count(),
         "counted": counted.count(),
-        "narrow": narrow_words(narrow),
+        "narrow": narrowed_to(narrow),
         "query": query.urlencode(),
         "jurisdiction": jurisdiction,
         "period": period,
     }
     return render(request, "insight/rows.html", context)
-
-
-def narrow_words(narrow: dict[str, int]) -> list[str]:
-    """What the rows were narrowed to, by name: unit, round, kind of problem."""
-    models: tuple[tuple[str, type[Model]], ...] = (("unit", Organisation), ("batch", Round), ("category", Category))
-    found = [model._default_manager.filter(pk=narrow[name]).first() for name, model in models if name in narrow]
-    return [str(record) for record in found if record is not None]
