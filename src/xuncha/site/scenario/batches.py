@@ -24,7 +24,9 @@ from xuncha.rounds.services import (
 )
 from xuncha.site.scenario.cases import Casework
 from xuncha.site.scenario.choosing import Listed, list_units, suggest
+from xuncha.site.scenario.feeding import feed_back
 from xuncha.site.scenario.ground import account_of
+from xuncha.site.scenario.reporting import write_reports
 from xuncha.site.scenario.stage import Stage, day
 from xuncha.site.scenario.texts import bank
 from xuncha.talent.models import Person
@@ -77,7 +79,11 @@ def play(stage: Stage, told: dict[str, Any]) -> None:
     withdraw_round(stage.by_role(Role.OFFICE_CLERK, code), batch, on=withdrawn)
     stage.go_to(withdrawn + timedelta(days=5))
     work.after_field()
+    if "report" in told:
+        write_reports(stage, batch, told["report"], work.hands)
     _nodes_done(stage, batch, code)
+    if "feedback" in told:
+        feed_back(stage, batch, told)
     if until <= stage.today:
         stage.go_to(until - timedelta(days=1))
         close_round(stage.by_role(Role.OFFICE_CLERK, code), batch)

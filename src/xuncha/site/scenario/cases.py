@@ -44,10 +44,10 @@ from xuncha.findings.services import (
     split_finding,
 )
 from xuncha.foundation.accounts.models import User
-from xuncha.foundation.accounts.services import grant_role, open_account
 from xuncha.foundation.regulations.models import Category, ChecklistItem
 from xuncha.rounds.models import Inspection, Membership, Position, Round, Team
 from xuncha.site.scenario.stage import Stage
+from xuncha.site.scenario.standing import liaison_of
 from xuncha.site.scenario.texts import Teller, bank
 
 WEIGHTS = {"routine": 10, "special": 5, "upgraded": 9, "extended": 3, "pinpoint": 0}
@@ -201,31 +201,12 @@ class Casework:
             return
         stage.go_to(stage.moment.date() + timedelta(days=9))
         proof = SimpleUploadedFile("整改证明.txt", f"{answer}\n经办人签字齐全。\n".encode())
-        answer_fix(stage.by(self.liaison_of(inspection)), fix, answer=answer, proof=[proof])
+        answer_fix(stage.by(self._liaison_of(inspection)), fix, answer=answer, proof=[proof])
         if state == "accepted":
             accept_fix(stage.by(hands.leader), fix)
 
-    def liaison_of(self, inspection: Inspection) -> User:
-        """Who answers for the unit; an account is opened when it is first needed."""
-        stage, unit = self.stage, inspection.organisation
-        known = stage.roles.get((Role.UNIT_LIAISON, unit.code))
-        if known is None:
-            known = next(
-                (
-                    stage.users[a["username"]]
-                    for a in stage.scenario["accounts"]
-                    if ["unit_liaison", unit.name] in a.get("roles", [])
-                ),
-                None,
-            )
-        if known is None:
-            with stage.on(inspection.entry_on or stage.today):
-                username, name = f"unit-{unit.code.lower()}", f"{unit}联络员"
-                act = stage.by_system()
-                known = open_account(act, username=username, name=name, password=None, organisation=unit)
-                grant_role(stage.by_system(), known, role=Role.UNIT_LIAISON, unit=unit)
-        stage.roles[Role.UNIT_LIAISON, unit.code] = known
-        return known
+    def _liaison_of(self, inspection: Inspection) -> User:
+        return liaison_of(self.stage, inspection.organisation, inspection.entry_on or self.stage.today)
 
     def _fact_sheets(self) -> None:
         with_papers = [i for i in self.inspections if len(self.signed.get(i.pk, [])) >= 2]
@@ -252,7 +233,7 @@ class Casework:
             1: UnitAnswer(FactItem.Answer.AGREED),
             2: UnitAnswer(FactItem.Answer.PARTLY, "其中一项已在巡察组进驻前改正，附有关材料。"),
         }
-        answer_fact_sheet(stage.by(self.liaison_of(inspection)), sheet, answers=answers)
+        answer_fact_sheet(stage.by(self._liaison_of(inspection)), sheet, answers=answers)
         close_fact_sheet(
             stage.by(hands.liaison), sheet, conclusion="单位补充的情况属实，已在底稿事实之外注明，问题成立。"
         )

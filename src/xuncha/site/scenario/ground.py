@@ -1,6 +1,7 @@
 """Jurisdictions, sectors, accounts, organisations, talent pools: what is there before the first plan."""
 
 import json
+import random
 from pathlib import Path
 from typing import Any
 
@@ -172,7 +173,7 @@ def _pool(stage: Stage, pool: dict[str, Any]) -> None:
                 stage.by_role(Role.OFFICE_CLERK, code),
                 area,
                 code=f"{code.upper()}-{number:04}",
-                name=user.name if user else _name(stage),
+                name=user.name if user else invented_name(stage.dice),
                 pool=kind,
                 employer=stage.dice.choice(employers) if employers and user is None else None,
                 post=(user.post if user else "") or POSTS[kind],
@@ -184,9 +185,9 @@ def _pool(stage: Stage, pool: dict[str, Any]) -> None:
                 stage.persons[user.username] = link_account(stage.by_role(Role.OFFICE_CLERK, code), person, user)
 
 
-def _name(stage: Stage) -> str:
-    """An invented name."""
-    dice, given = stage.dice, NAMES["given"]
+def invented_name(dice: random.Random) -> str:
+    """A name of nobody."""
+    given = NAMES["given"]
     start = dice.randrange(0, len(given) - 1, 2)
     both = dice.random() < 0.8
     return str(dice.choice(NAMES["surnames"]) + (given[start : start + 2] if both else given[start]))

@@ -20,6 +20,8 @@ from xuncha.site.scenario.batches import play
 from xuncha.site.scenario.ground import lay
 from xuncha.site.scenario.plans import amend_plan, amendments, plan
 from xuncha.site.scenario.reading import read
+from xuncha.site.scenario.rectifying import watch
+from xuncha.site.scenario.sittings import sit
 from xuncha.site.scenario.stage import Stage, day
 
 DEMO = "city-2022"
@@ -58,6 +60,9 @@ def _perform(scenario: dict[str, Any], tell: Tell) -> None:
         tell(f"  {told['name']}")
     for code, told in waiting:
         amend_plan(stage, code, told)
+    sit(stage)
+    watch(stage)
+    stage.live()
     check_totals(scenario)
 
 

@@ -1,5 +1,6 @@
 """The stage on which a scenario is played: who is who, what is where, and what day it is."""
 
+import heapq
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -36,6 +37,7 @@ class Stage:
     scenario: dict[str, Any]
     tell: Callable[[str], None]
     dice: random.Random = field(init=False)
+    after_dice: random.Random = field(init=False)  # for what comes after the field, which leaves the papers as they are
     jurisdictions: dict[str, Jurisdiction] = field(default_factory=dict)
     organisations: dict[str, Organisation] = field(default_factory=dict)
     targets: dict[str, list[Organisation]] = field(default_factory=dict)  # jurisdiction → regular targets in order
@@ -48,11 +50,14 @@ class Stage:
     persons: dict[str, Person] = field(default_factory=dict)  # username → person
     moment: datetime = field(init=False)
     _acts: int = 0
+    _later: list[tuple[date, int, Callable[[], None]]] = field(default_factory=list)
+    _noted: int = 0
     _grants: dict[int, list[Grant]] = field(default_factory=dict)  # read once, until one of the person's changes
 
     def __post_init__(self) -> None:
         post_save.connect(self._forget_grants, sender=Grant)
         self.dice = random.Random(self.scenario["seed"])  # noqa: S311 - varied texts, no secret
+        self.after_dice = random.Random(f"{self.scenario['seed']}/after")  # noqa: S311 - as above
         self.moment = self.at(self.first_day)
 
     @property
@@ -73,6 +78,22 @@ class Stage:
     def go_to(self, on: date) -> None:
         """Let it be that day; acts of one day follow each other by seconds."""
         self.moment, self._acts = self.at(on), 0
+
+    def later(self, on: date, do: Callable[[], None]) -> None:
+        """Note something to be done on that day; what would lie after the scenario's last day is left undone."""
+        if on <= self.today:
+            heapq.heappush(self._later, (on, self._noted, do))
+            self._noted += 1
+
+    def live(self) -> None:
+        """Do everything that was noted, day by day, each day in the order in which it was noted."""
+        on = date.min
+        while self._later:
+            due, _n, do = heapq.heappop(self._later)
+            if due != on:
+                self.go_to(due)
+                on = due
+            do()
 
     @contextmanager
     def on(self, day_: date) -> Iterator[None]:

@@ -19,6 +19,13 @@ def bank() -> dict[str, Any]:
     return loaded
 
 
+@cache
+def after_bank() -> dict[str, Any]:
+    """What is said from the report to close-out."""
+    loaded: dict[str, Any] = json.loads(Path(__file__).with_name("after.json").read_text(encoding="utf-8"))
+    return loaded
+
+
 @dataclass(frozen=True, slots=True)
 class Matter:
     """One matter, as a working paper would tell it."""
