@@ -77,7 +77,7 @@ def test_the_item_shows_where_it_came_from_what_is_met_and_its_course(rect, desk
         "申请销号",
     ):
         assert wanted in shown, wanted
-    assert "还差 1 条" in shown
+    assert "还有 1 条销号条件不满足，见上。" in shown
 
 
 def test_who_may_not_see_the_findings_is_told_so(rect, world, desk, acting, hire):

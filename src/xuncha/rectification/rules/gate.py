@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from xuncha.core.errors import Reason
-from xuncha.core.text import N_, Say, say
+from xuncha.core.text import Say, say
 from xuncha.rectification.rules.doing import ACCEPTED, MeasureFacts, numbered
 
 SHOWN = 5  # names in a sentence; the rest is on the page
@@ -143,6 +143,3 @@ def reasons_not_to_find_basically_done(facts: CloseFacts) -> list[Reason]:
 
 def _reason(condition: Condition) -> Reason:
     return Reason(say("{condition}。", condition=condition.text), mend=condition.mend)
-
-
-GATE = N_("销号条件")

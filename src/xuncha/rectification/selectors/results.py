@@ -46,25 +46,6 @@ class Results:
         """All items fed back: the denominator of every rate."""
         return sum(self.parts.values())
 
-    def rate(self, *which: Result) -> Decimal | None:
-        """The share of these results in all items, None where there is none: 688 of 697 is 0.9871 (domain §5.3)."""
-        return share(sum(self.parts[result] for result in which), self.total)
-
-    @property
-    def completion(self) -> Decimal | None:
-        """整改完成率: completed / all; basically completed is not counted."""
-        return self.rate(Result.COMPLETED)
-
-    @property
-    def completion_with_basic(self) -> Decimal | None:
-        """(completed + basically completed) / all."""
-        return self.rate(Result.COMPLETED, Result.BASICALLY)
-
-    @property
-    def extension(self) -> Decimal | None:
-        """Extended and not finished / all."""
-        return self.rate(Result.EXTENDED)
-
     @property
     def closing(self) -> Decimal | None:
         """销号率: closed / all."""

@@ -1,6 +1,6 @@
 """The page of an item: where it came from, what was done, what shows it, what is missing before it may be closed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from xuncha.core.errors import Reason, reason
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.documents.delivery import issued
 from xuncha.foundation.files.serving import serve, serve_preview
@@ -56,11 +57,8 @@ def item(request: SignedInRequest, item: Item) -> HttpResponse:
     gate = conditions(facts)
     course = course_of(item)
     due = dues_of(item.plan)
-    refused = {
-        "close": reasons_not_to_close(facts),
-        "long_term": reasons_not_to_close(facts),
-        "basically": reasons_not_to_find_basically_done(facts),
-    }
+    shut, partly = reasons_not_to_close(facts), reasons_not_to_find_basically_done(facts)
+    refused = {"close": _counted(shut), "long_term": _counted(shut), "basically": _counted(partly)}
     reviews = ITEMS.permits(request.actor, P.RECT_REVIEW, item)
     context = {
         "item": item,
@@ -97,6 +95,11 @@ def item(request: SignedInRequest, item: Item) -> HttpResponse:
         ),
     }
     return render(request, "rectification/item.html", context)
+
+
+def _counted(unmet: Sequence[Reason]) -> list[Reason]:
+    """One reason for a button below the gate, which names every condition already."""
+    return [reason("还有 {n} 条销号条件不满足，见上。", mend="#gate", n=len(unmet))] if unmet else []
 
 
 @page(P.RECT_READ, of=ITEMS, methods=("POST",))
