@@ -490,3 +490,11 @@ def test_the_unit_takes_its_documents(rect, unit):
     linked = [unit.get(at("plan", item.plan_id)), unit.get(at("item", item.pk)), unit.get(at("report", report.pk))]
     body = "".join(page.content.decode() for page in linked)
     assert all(address in body for address in documents)
+
+
+def test_a_notice_in_the_inbox_leads_to_the_units_own_page(rect, unit):
+    item = rect.under_way()
+    services.note_due_dates(rect.office(days(80)), rect.world.city)
+    notice = item.notices.filter(role=Role.UNIT_LIAISON).first()
+    answer = unit.get(reverse("rectification:notice", args=[notice.pk]))
+    assert answer.headers["Location"] == at("letters")

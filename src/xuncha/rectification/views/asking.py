@@ -316,7 +316,9 @@ def notices(request: SignedInRequest) -> HttpResponseBase:
 
 @page(P.RECT_READ, of=NOTICES)
 def notice(request: SignedInRequest, notice: DueNotice) -> HttpResponse:
-    """One notice: which item, which step, since when."""
+    """One notice: which item, which step, since when; the unit's people are led to their own page."""
+    if not NOTICES.permits(request.actor.as_staff, P.RECT_READ, notice):
+        return redirect("rectification_unit:letters")
     context = {
         "notice": notice,
         "item": notice.item,
