@@ -130,12 +130,12 @@ def item(request: SignedInRequest, item: Item) -> HttpResponse:
 def _outcomes(item: Item) -> list[dict[str, Any]]:
     """What came of it, each kind with its rows; three queries."""
     return [
-        {"kind": "money", "label": words("资金"), "add": words("登记资金"), "rows": list(item.money.all())},
-        {"kind": "rule", "label": words("制度"), "add": words("登记制度"), "rows": list(item.rules.all())},
+        {"kind": "money", "label": _("资金"), "add": _("登记资金"), "rows": list(item.money.all())},
+        {"kind": "rule", "label": _("制度"), "add": _("登记制度"), "rows": list(item.rules.all())},
         {
             "kind": "people",
-            "label": words("处理人数"),
-            "add": words("登记处理人数"),
+            "label": _("处理人数"),
+            "add": _("登记处理人数"),
             "rows": list(item.accountability.all()),
         },
     ]
