@@ -196,6 +196,18 @@ def test_an_unknown_fate_is_refused_with_its_place(city, play):
         play(city)
 
 
+def test_a_unit_that_was_not_inspected_has_nothing_to_be_fed_back(city, play):
+    city["rounds"][0]["feedback"]["meetings"][0]["units"] = ["档案馆"]
+    with pytest.raises(RuleViolated, match="「档案馆」在本轮没有巡察报告"):
+        play(city)
+
+
+def test_a_matter_hears_a_round_that_there_is(city, play):
+    city["terms"][0]["meetings"][0]["agenda"][0]["round"] = 9
+    with pytest.raises(RuleViolated, match="议题「听取汇报」的轮次不在场景里"):
+        play(city)
+
+
 def test_the_schema_names_every_fate_there_is():
     assert set(schema()["$defs"]["fate"]["enum"]) == set(WAYS)
 

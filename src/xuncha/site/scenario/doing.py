@@ -1,6 +1,5 @@
 """What becomes of the items of an accepted plan: each goes its way, as far as its story says, in two waves."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 
@@ -79,7 +78,7 @@ class Doing:
             for wave, some in enumerate((items[:half], items[half:])):
                 for n, step in enumerate(WAYS[fate] if some else ()):
                     on = self._day(fate, (n + 1 + wave * WAVE) / (len(WAYS[fate]) + 1))
-                    self.stage.later(on, partial(self._each, getattr(self, f"_{step}"), some))
+                    self.stage.later(on, partial(getattr(self, f"_{step}"), some))
 
     def _day(self, fate: str, share: float) -> date:
         """The day on which this share of the time has passed."""
@@ -90,9 +89,6 @@ class Doing:
         elif fate == "late":
             begin, end = max(begin, end), today
         return begin + timedelta(days=int((end - begin).days * share))
-
-    def _each(self, step: Callable[[list[Item]], None], items: list[Item]) -> None:
-        step([Item.objects.get(pk=item.pk) for item in items])
 
     def _unit(self) -> Act:
         return self.stage.by(self.liaison)

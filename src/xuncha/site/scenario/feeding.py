@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+from xuncha.core.errors import RuleViolated
 from xuncha.core.permissions import Role
+from xuncha.core.text import say
 from xuncha.feedback.models import Attendance, Opinion, Report, Session
 from xuncha.feedback.selectors import items_of, lines_to_pick
 from xuncha.feedback.services import (
@@ -86,6 +88,8 @@ class Feedback:
 
     def _draft(self, unit: str) -> None:
         bank, dice = after_bank(), self.stage.after_dice
+        if unit not in self.reports:
+            raise RuleViolated(say("「{name}」在本轮没有巡察报告，不能反馈。", name=unit))
         opinion = draft_opinion(self._clerk(), self.reports[unit])
         findings = [line.finding for line in lines_to_pick(opinion)]
         if self.kept_back and len(findings) >= TO_GATHER:

@@ -4,7 +4,9 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+from xuncha.core.errors import RuleViolated
 from xuncha.core.permissions import Role
+from xuncha.core.text import say
 from xuncha.feedback.models import AgendaItem, Body, Instruction, Meeting, Report
 from xuncha.feedback.services import (
     accept_instruction,
@@ -74,7 +76,12 @@ class Sittings:
         self.stage.later(on, partial(self._hold, told, meeting))
 
     def _round(self, matter: dict[str, Any]) -> Round | None:
-        return Round.objects.get(term=self.term, number=matter["round"], batch=0) if "round" in matter else None
+        if "round" not in matter:
+            return None
+        found = Round.objects.filter(term=self.term, number=matter["round"], batch=0).first()
+        if found is None:
+            raise RuleViolated(say("议题「{title}」的轮次不在场景里。", title=matter["title"]))
+        return found
 
     def _reports(self, batch: Round | None) -> list[Report]:
         signed = Report.objects.filter(inspection__round=batch, state=ReportState.SIGNED)
