@@ -85,7 +85,7 @@ RAIL: tuple[Section, ...] = (
             Entry(N_("延期申请"), "rectification:extensions", P.RECT_READ),
             Entry(N_("单位来问"), "rectification:queries", P.RECT_READ, also=("rectification:query",)),
             Entry(N_("整改情况报告"), "rectification:unit-reports", P.RECT_READ),
-            Entry(N_("到期提醒"), "rectification:notices", P.RECT_READ),
+            Entry(N_("到期提醒"), "rectification:notices", P.RECT_READ, also=("rectification:note",)),
         ),
     ),
     Section(
