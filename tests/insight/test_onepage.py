@@ -35,7 +35,7 @@ def test_slow_units_are_told_by_what_is_not_settled(world, rectifying):
 
 
 def test_the_pace_is_the_median_from_withdrawal_to_feedback(world, rectifying):
-    assert one_page(world.term, TODAY).pace == (Pace(world.round.pk, str(world.round), 21, 1),)
+    assert one_page(world.term, TODAY).pace == (Pace(world.round.pk, world.round.number, 21, 1),)
     assert one_page(world.term, date(2022, 6, 30)).pace == ()
 
 
@@ -146,7 +146,7 @@ def test_stacked_bars_leave_out_what_is_not_there():
 
 
 def test_one_round_alone_is_a_dot_without_a_line():
-    (dot,) = drawing.pace_line([Pace(1, "第一轮", 70, 3)])
+    (dot,) = drawing.pace_line([Pace(1, 1, 70, 3)])
     assert (dot.x, dot.y) == (40.0, 34.0)
     assert drawing.points([dot]) == "40.0,34.0"
 

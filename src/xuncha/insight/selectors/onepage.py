@@ -88,7 +88,7 @@ class Pace:
     """One round: the median of days from withdrawal to feedback, over how many units."""
 
     batch: int
-    name: str
+    number: int
     days: int
     units: int
 
@@ -220,13 +220,13 @@ def _pace(term: Term, day: date) -> Iterable[Pace]:
     rows = (
         Opinion.objects.filter(inspection__round__term=term, delivered_on__lte=day)
         .order_by("inspection__round__year", "inspection__round__number", "inspection__round__batch")
-        .values_list("inspection__round_id", "inspection__round__name", "delivered_on", "inspection__withdraw_on")
+        .values_list("inspection__round_id", "inspection__round__number", "delivered_on", "inspection__withdraw_on")
     )
-    days: dict[tuple[int, str], list[int]] = defaultdict(list)
-    for batch, name, delivered, withdrawn in rows:
+    days: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for batch, number, delivered, withdrawn in rows:
         if delivered and withdrawn:
-            days[batch, name].append((delivered - withdrawn).days)
-    return [Pace(batch, name, round(median(found)), len(found)) for (batch, name), found in days.items()]
+            days[batch, number].append((delivered - withdrawn).days)
+    return [Pace(batch, number, round(median(found)), len(found)) for (batch, number), found in days.items()]
 
 
 def _followed(term: Term, day: date) -> Followed:

@@ -45,7 +45,7 @@ class Dot:
     y: float
     text_y: float
     value: int
-    name: str
+    number: int = 0
 
 
 def short(name: str) -> str:
@@ -97,7 +97,7 @@ def pace_line(rounds: Sequence[Pace]) -> list[Dot]:
     dots = []
     for n, pace in enumerate(last):
         y = LOW - (LOW - PACE_TOP) * pace.days / highest
-        dots.append(Dot(round(FIRST + n * step, 1), round(y, 1), round(y - 11, 1), pace.days, pace.name))
+        dots.append(Dot(round(FIRST + n * step, 1), round(y, 1), round(y - 11, 1), pace.days, pace.number))
     return dots
 
 
@@ -127,7 +127,7 @@ def coverage_curve(coverage: Coverage) -> Curve:
     ahead = begun[-1:] + [(x, y) for x, y, planned in spots if planned]
     x, y = begun[-1]
     drawn = [f"{a:.1f},{b:.1f}" for a, b in begun]
-    now = Dot(x, y, round(y - 9, 1), round(coverage.rate * 100), "") if len(begun) > 1 else None
+    now = Dot(x, y, round(y - 9, 1), round(coverage.rate * 100)) if len(begun) > 1 else None
     return Curve(
         " ".join(drawn) if len(drawn) > 1 else "",
         " ".join(f"{a:.1f},{b:.1f}" for a, b in ahead) if len(ahead) > 1 else "",

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from xuncha.core.figures import FIGURES, Whose
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.http import SignedInRequest, page, words
-from xuncha.foundation.inbox.sources import counted
+from xuncha.foundation.inbox.sources import SOURCES, counted
 from xuncha.insight.selectors import OnePage, one_page
 from xuncha.insight.selectors.onepage import FUNNEL, MOST, RATES
 from xuncha.insight.views import drawing
@@ -48,6 +48,10 @@ class Links:
 
 
 SHAPES = ("bar-g", "bar-3", "bar-2", "bar", "bar")
+DECIDING = frozenset(
+    {P.PLAN_APPROVE, P.ROUND_APPROVE, P.MEETING_APPROVE, P.FEEDBACK_APPROVE, P.INSTRUCTION_ACCEPT, P.RECT_EXTEND}
+)
+NAMED = 3  # units named among the things to decide: the page is one sheet of paper
 DEFINED = (*FUNNEL, *RATES, "rectification.overdue")
 
 
@@ -111,6 +115,12 @@ def _change(seen: OnePage) -> str:
     return f"{points:+.1f}"
 
 
+def _asks_to_decide() -> set[str]:
+    """The inbox's words for what only a leader's decision moves on."""
+    states = (info for source in SOURCES for info in source.workflow.states.values())
+    return {info.ask for info in states if info.turn in DECIDING}
+
+
 def _decisions(request: SignedInRequest, seen: OnePage, link: Links) -> list[Decision]:
     """What the figures suggest to decide, then what waits for this person's own decision."""
     found = [
@@ -118,7 +128,7 @@ def _decisions(request: SignedInRequest, seen: OnePage, link: Links) -> list[Dec
             _("{unit} 有 {n} 项整改超期，建议约谈主要负责人").format(unit=unit.name, n=unit.late),
             link("rectification.overdue", unit=unit.unit),
         )
-        for unit in seen.twice_late[:MOST]
+        for unit in seen.twice_late[:NAMED]
     ]
     found += [
         Decision(
@@ -127,10 +137,11 @@ def _decisions(request: SignedInRequest, seen: OnePage, link: Links) -> list[Dec
             ),
             link("rectification.items", unit=below.unit),
         )
-        for below in seen.below[:MOST]
+        for below in seen.below[:NAMED]
     ]
     inbox = reverse("inbox:inbox")
-    for ask, n in counted(request.actor).items():
+    mine = ((ask, n) for ask, n in counted(request.actor).items() if ask in _asks_to_decide())
+    for ask, n in mine:
         text = _("{what} {n} 件").format(what=words(ask), n=n)
         found.append(Decision(text, "", f"{inbox}?{urlencode({'ask': ask})}"))
     return found
