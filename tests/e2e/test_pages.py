@@ -11,10 +11,10 @@ from tests.e2e.crawl import Walk
 
 pytestmark = pytest.mark.browser
 
-# one of each role: the others of the cast hold the same roles in another place
+# one of each role, and of units one under inspection and one that rectifies; the others hold the same roles elsewhere
 WALKED = [
     "shenzhiyuan", "zhouyanqing", "linxiangchuan", "zhengyian", "heyanqiu", "chengyiwei", "guchanghe", "liangyi",
-    "fangyan", "gunian", "hanting", "dingyifan", "yujing", "luwang",
+    "fangyan", "qinmu", "fanxinghe", "gunian", "hanting", "dingyifan", "yujing", "luwang",
 ]  # fmt: skip
 
 

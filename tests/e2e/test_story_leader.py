@@ -11,14 +11,12 @@ from tests.e2e.journey import heading
 
 pytestmark = pytest.mark.browser
 Desk = Callable[..., Page]
-Shot = Callable[[Page, str], None]
 
 
-def test_the_one_page_leads_to_rows_and_prints_on_one_sheet(desk: Desk, shot: Shot) -> None:
+def test_the_one_page_leads_to_rows_and_prints_on_one_sheet(desk: Desk) -> None:
     secretary = desk("linxiangchuan")
     secretary.goto("/desk/insight/leader/")
     expect(heading(secretary)).to_have_text("巡察工作一页")
-    shot(secretary, "leader-page")
     sheet = PdfReader(BytesIO(secretary.pdf(format="A4", print_background=True)))
     assert len(sheet.pages) == 1
     fed_back = secretary.locator(".band .fig", has_text="反馈问题")
@@ -26,4 +24,3 @@ def test_the_one_page_leads_to_rows_and_prints_on_one_sheet(desk: Desk, shot: Sh
     fed_back.click()
     expect(secretary.locator(".pager")).to_contain_text(f"共 {number} 条记录")
     expect(secretary.locator("main")).to_contain_text("截至")
-    shot(secretary, "leader-rows")
