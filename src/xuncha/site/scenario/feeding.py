@@ -120,7 +120,7 @@ class Feedback:
         pair = next(((a, b) for a, b in itertools.pairwise(items) if a.aspect == b.aspect), None)
         if self.gathered and pair is not None:
             self.gathered -= 1
-            title = after_bank()["gathered"].format(first=pair[0].title[:50], n="两")
+            title = after_bank()["gathered"].format(first=pair[0].title.split("，涉及金额")[0][:50], n="两")
             text = "\n\n".join(item.text for item in pair)
             gather_items(self._clerk(), opinion, items=pair, title=title, text=text, aspect=pair[0].aspect)
 
