@@ -23,8 +23,8 @@ setup-test:
 
 test: setup-test check ## every check and test, on SQLite and PostgreSQL, with a real browser
 	$(PYTHON) -m coverage erase
-	DATABASE_URL= $(PYTHON) -m pytest -q -n $(JOBS) --dist worksteal -m "not browser" --cov --cov-report=
-	scripts/with-postgresql $(PYTHON) -m pytest -q -n $(JOBS) --dist worksteal -m "not browser"
+	DATABASE_URL= $(PYTHON) -m pytest -q -n $(JOBS) -m "not browser" --cov --cov-report=
+	scripts/with-postgresql $(PYTHON) -m pytest -q -n $(JOBS) -m "not browser"
 	$(MAKE) stories-on-sqlite stories-on-postgresql
 	$(PYTHON) -m coverage report --fail-under=90 --skip-covered --sort=cover | tail -n 40
 	$(PYTHON) -m coverage report --fail-under=100 --include='$(WHOLE)' --omit='*/views/*'
