@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 
 FILES = re.compile(
     r"\.(docx|xlsx|pdf|zip|png|jpe?g|svg|json)(\?|$)|export="
-    r"|/(file|preview|document|notice|proof|template|export|result|original)/"
+    r"|/(file|preview|document|docx|pdf|notice|proof|template|export|result|original)/"
 )
 LEAKS = re.compile(
     r"\b(None|null|undefined|NaN|True|False)\b"  # a value printed as the programme spells it

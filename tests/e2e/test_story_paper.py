@@ -98,7 +98,7 @@ def test_a_word_paper_comes_in_as_a_draft(desk: Desk, shot: Shot, tmp_path: Path
     paper = Document()
     rows = {
         "被巡察单位": UNIT,
-        "问题描述": "办公楼维修工程款三次提前支付",
+        "问题描述": "办公楼物业服务费三次提前支付",
         "事实": FACTS,
         "整改建议": "付款与验收挂钩。",
     }

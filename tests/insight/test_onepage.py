@@ -160,3 +160,11 @@ def test_a_term_without_rounds_draws_no_curve(world):
 @pytest.mark.parametrize("role", [Role.INSPECTOR, Role.UNIT_LIAISON, Role.AUDIT_ADMIN])
 def test_the_page_is_for_those_who_read_figures(at_desk, role):
     assert at_desk(role).get(reverse("insight:leader")).status_code == 403
+
+
+def test_nobody_is_led_to_a_page_they_may_not_open(world, rectifying, at_desk):
+    for role, name in ((Role.SECRETARY, "inspections"), (Role.ORGANISATION, "rounds")):
+        client = at_desk(role)
+        page = client.get(reverse("insight:leader")).content.decode()
+        assert f'class="fig" href="{reverse(f"rounds:{name}")}"' in page
+        assert client.get(reverse(f"rounds:{name}")).status_code == 200

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from xuncha.core.errors import InvalidTransition, RuleViolated, StaleEdit
 from xuncha.foundation.http import act_of, listed, words
-from xuncha.foundation.ui.labels import field_label
+from xuncha.foundation.ui.labels import FIELDS, field_label
 from xuncha.foundation.usecases import Act
 
 R = TypeVar("R")
@@ -130,7 +130,8 @@ def shown(value: Any) -> str:
     if isinstance(value, list | tuple):
         return listed(shown(v) for v in value)
     if isinstance(value, dict):
-        return str(value["label"]) if "label" in value else _("；").join(f"{k} {shown(v)}" for k, v in value.items())
+        told = (f"{FIELDS.get(name, name)} {shown(part)}" for name, part in value.items())
+        return str(value["label"]) if "label" in value else _("；").join(told)
     return str(value)
 
 

@@ -83,6 +83,7 @@ def _context(request: SignedInRequest, term: Term, terms: QuerySet[Term]) -> dic
         "counts": {code.split(".")[1]: count for code, count in seen.funnel},
         "overdue": int(values["rectification.overdue"]),
         "links": {code.replace(".", "_"): link(code) for code in values},
+        "field_link": reverse("rounds:inspections" if request.actor.holds(P.INSPECTION_READ) else "rounds:rounds"),
         "coverage_link": reverse("rounds:coverage", args=[term.pk]),
         "curve": drawing.coverage_curve(seen.coverage),
         "funnel": list(zip(drawing.bars(funnel, left=92.0, room=210.0), map(link, dict(seen.funnel)), strict=True)),
