@@ -22,6 +22,7 @@ from xuncha.rectification.rules.gate import (
 from xuncha.rectification.rules.lights import ADDRESSEES, light_of, steps_reached
 from xuncha.rectification.rules.plans import ItemFacts, MeasureDraft, PlanFacts, hints_about, is_vague
 from xuncha.rectification.rules.plans import reasons_not_to_submit as plan_gaps
+from xuncha.rectification.rules.reports import contradictions
 from xuncha.rectification.workflow import RESULT_LABEL, SUPPLIED, ItemState, Result, result_of
 
 DAY = date(2022, 7, 10)
@@ -161,3 +162,18 @@ def test_every_item_is_exactly_one_result(state, extended):
     done = state in {"declared", "requested", "closed"}
     assert (result is Result.COMPLETED) is done
     assert (result is Result.EXTENDED) is (extended and not done and state not in {"basically", "long_term"})
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("反馈问题 12 个，清退资金 1,200.50 元。", 0),
+        ("反馈问题１２个，挽回损失 2 万元。", 0),
+        ("反馈问题，个别还在整改。", 0),
+        ("反馈问题 13 个，清退资金 1200 元。", 2),
+        ("销号 1 个。", 1),
+    ],
+)
+def test_a_report_says_what_the_records_say(text, wrong):
+    figures = {"fed_back": 12, "money_cleared": "1200.50", "money_avoided": "20000"}
+    assert len(contradictions(text, figures)) == wrong

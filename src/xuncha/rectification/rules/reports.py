@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from xuncha.core.errors import Reason, reason
 from xuncha.core.text import N_, say
 
 OPEN = re.compile(r"【请写[：:]?([^】]*)】")
-NUMBER = r"\s*(?:的)?\s*([\d,，]+(?:\.\d+)?)\s*(万元|元|个|项|条|件|人)"
+NUMBER = r"\s*(?:的)?\s*(\d[\d,，]*(?:\.\d+)?)\s*(万元|元|个|项|条|件|人)"
 CLAIMS: dict[str, tuple[str, str]] = {
     "fed_back": (N_("反馈问题"), rf"反馈(?:意见指出)?(?:的)?问题{NUMBER}"),
     "closed": (N_("销号"), rf"销号{NUMBER}"),
@@ -33,7 +33,7 @@ def contradictions(text: str, figures: Mapping[str, int | str]) -> list[Reason]:
     for code, (label, pattern) in CLAIMS.items():
         for number, unit in re.findall(pattern, text):
             claimed = _amount(number, unit)
-            if claimed is not None and claimed != Decimal(str(figures.get(code, 0))):
+            if claimed != Decimal(str(figures.get(code, 0))):
                 found.append(
                     reason(
                         "正文写「{what} {said} {unit}」，台账是 {recorded}，不一致。",
@@ -47,11 +47,8 @@ def contradictions(text: str, figures: Mapping[str, int | str]) -> list[Reason]:
     return found
 
 
-def _amount(number: str, unit: str) -> Decimal | None:
-    try:
-        value = Decimal(number.replace(",", "").replace("，", ""))
-    except InvalidOperation:
-        return None
+def _amount(number: str, unit: str) -> Decimal:
+    value = Decimal(number.replace(",", "").replace("，", ""))
     return value * WAN if unit == "万元" else value
 
 
