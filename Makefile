@@ -55,5 +55,5 @@ bench: setup-test ## print speed figures beside their floors
 	$(PYTHON) -m benchmarks
 
 lock: ## renew requirements/*.lock (needs uv)
-	printf 'setuptools>=80,<81\n' | uv pip compile pyproject.toml - --generate-hashes --no-emit-index-url --python-version 3.11 --no-header --no-annotate -q -o requirements/run.lock
-	printf 'setuptools>=80,<81\n' | uv pip compile pyproject.toml - --extra dev --generate-hashes --no-emit-index-url --python-version 3.11 --no-header --no-annotate -q -o requirements/dev.lock
+	printf 'setuptools>=80,<81\n' | uv pip compile pyproject.toml - --generate-hashes --python-version 3.11 --no-header --no-annotate -q -o requirements/run.lock
+	printf 'setuptools>=80,<81\n' | uv pip compile pyproject.toml - --extra dev --generate-hashes --python-version 3.11 --no-header --no-annotate -q -o requirements/dev.lock

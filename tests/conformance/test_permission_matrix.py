@@ -179,7 +179,8 @@ def refused(seat: Seat, method: str, url: str) -> str:
     """How the view itself refuses, without the frame of middleware and page around it; empty where it does not."""
     view = resolve(url)
     request = RequestFactory().generic(method, url)
-    request.user, request.actor, request.now = seat.actor.user, seat.actor, NOW  # type: ignore[attr-defined]
+    for name, value in (("user", seat.actor.user), ("actor", seat.actor), ("now", NOW)):  # as the middleware does
+        setattr(request, name, value)
     try:
         with transaction.atomic():
             view.func(request, *view.args, **view.kwargs)

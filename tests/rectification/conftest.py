@@ -1,5 +1,6 @@
 """A unit's rectification in any state: opened by a delivered opinion and moved along by its people's own acts."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -7,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.base import ContentFile
+from django.urls import reverse
 
 from tests.conftest import NOW, World
 from xuncha.core.permissions import Role
@@ -181,3 +183,38 @@ def days(n: int) -> datetime:
 
 def yuan(amount: str) -> Decimal:
     return Decimal(amount)
+
+
+def at(name: str, *arguments: object) -> str:
+    """The address of one of the unit's pages."""
+    return reverse(f"rectification_unit:{name}", args=arguments)
+
+
+@pytest.fixture
+def unit(rect: Rectifying, at_desk):
+    """The liaison's browser."""
+    return at_desk(rect.liaison)
+
+
+@pytest.fixture
+def on_day(rect, unit, monkeypatch):
+    """Let the liaison sign in again on a later day."""
+
+    def sign_in(n: int) -> None:
+        monkeypatch.setattr("xuncha.foundation.middleware.timezone.now", lambda: days(n))
+        unit.logout()
+        unit.force_login(rect.liaison)
+
+    return sign_in
+
+
+def text_of(response) -> str:
+    """What a page says, without its tags."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+def content(response) -> str:
+    """The text of a file that is served."""
+    text = b"".join(response.streaming_content).decode()
+    response.close()
+    return text
