@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.db.models import Value as One
+from django.db.models.expressions import OrderBy
 from django.http import FileResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -78,7 +79,7 @@ class Ledger:
     choices: tuple[Choice, ...] = ()
     search: tuple[str, ...] = ()
     chips: tuple[Chip, ...] = ()
-    order: tuple[str, ...] = ("-pk",)
+    order: tuple[str | OrderBy, ...] = ("-pk",)
     related: tuple[str, ...] = ()
     prefetch: tuple[str | Prefetch, ...] = ()  # type: ignore[type-arg]  # of whatever the list hangs together with
     without: tuple[str, ...] = ()  # long texts that no column shows: not read
@@ -144,7 +145,7 @@ class Shown:
     def _ordered(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         wanted = self.request.GET.get("sort", "")
         sortable = {c.code: c.sort for c in self.declared.columns if c.sort}
-        order = list(self.declared.order)
+        order: list[str | OrderBy] = list(self.declared.order)
         if wanted.lstrip("-") in sortable:
             order = [("-" if wanted.startswith("-") else "") + sortable[wanted.lstrip("-")], *order]
         return rows.order_by(*order, "pk")

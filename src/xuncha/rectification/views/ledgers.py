@@ -64,7 +64,7 @@ ITEMS_LEDGER = Ledger(
     search=("title", "number", "text"),
     opening=gettext_lazy("共 {n} 项"),
     empty=gettext_lazy("反馈意见送达以后，反馈的每个问题列在这里。"),
-    order=("due_on",),
+    order=(F("due_on").asc(nulls_last=True),),  # what has no date yet comes last, on both databases
     related=("plan__inspection__organisation", "plan__inspection__round"),
     without=("text", "objective", "statement", "similar", "plan__overall", "plan__inspection__round__scheme"),
 )
