@@ -21,6 +21,7 @@ from xuncha.planning.models import InspectionType, Target, Term
 from xuncha.rounds.models import Inspection, Round, Team
 from xuncha.rounds.workflow import RoundState
 
+pytest_plugins = ["tests.at_once"]
 NOW = datetime(2022, 5, 10, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
