@@ -58,6 +58,7 @@ def test_contract(name):
         ("the core", "xuncha.core.chain", "django"),
         ("the core", "xuncha.findings.workflow", "xuncha.findings.models"),
         ("the core", "xuncha.core.text", "docx"),
+        ("the core", "xuncha.solving.programs", "django"),
         ("the journal", "xuncha.findings.selectors", "xuncha.foundation.journal.writing"),
         ("the journal", "xuncha.insight.selectors", "xuncha.foundation.journal.models"),
         ("insight", "xuncha.insight.selectors", "xuncha.findings.services"),
