@@ -11,25 +11,15 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('files', '0001_initial'),
         ('findings', '0001_initial'),
         ('orgs', '0001_initial'),
         ('planning', '0001_initial'),
         ('rounds', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='FedBackFinding',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('finding', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='fed_back', to='findings.finding')),
-            ],
-            options={
-                'ordering': ['item_id', 'pk'],
-            },
-        ),
         migrations.CreateModel(
             name='Meeting',
             fields=[
@@ -54,6 +44,51 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='feedback_minutes_submitted_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='feedback_minutes_approved_by_somebody'), models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), ('submitted_by__isnull', True), models.Q(('approved_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='feedback_minutes_approved_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), ('approved_at__isnull', False), _connector='OR'), name='feedback_minutes_approved_state')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Session',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField()),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('title', models.CharField(max_length=80)),
+                ('principal_on', models.DateField(blank=True, null=True)),
+                ('on', models.DateField()),
+                ('place', models.CharField(blank=True, max_length=80)),
+                ('host', models.CharField(blank=True, max_length=60)),
+                ('note', models.TextField(blank=True, max_length=4000)),
+                ('state', models.CharField(choices=[('planned', '待召开'), ('held', '已召开'), ('cancelled', '已取消')], default=xuncha.feedback.workflow.SessionState['PLANNED'], max_length=12)),
+                ('state_since', models.DateTimeField()),
+                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feedback_sessions', to='rounds.round')),
+            ],
+            options={
+                'ordering': ['-on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('principal_on__isnull', True), ('principal_on__lte', models.F('on')), _connector='OR'), name='feedback_principal_first'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'held'), _negated=True), ('principal_on__isnull', False), _connector='OR'), name='feedback_held_to_both')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Report',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField()),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('number', models.CharField(max_length=40, unique=True)),
+                ('overall', models.TextField(blank=True, max_length=4000)),
+                ('advice', models.TextField(blank=True, max_length=4000)),
+                ('due_on', models.DateField(blank=True, null=True)),
+                ('state', models.CharField(choices=[('draft', '起草中'), ('signed', '已签发')], default=xuncha.feedback.workflow.ReportState['DRAFT'], max_length=12)),
+                ('state_since', models.DateTimeField()),
+                ('signed_at', models.DateTimeField(blank=True, null=True)),
+                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('inspection', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='report', to='rounds.inspection')),
+                ('signed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', True), ('signed_by__isnull', True)), models.Q(('signed_at__isnull', False), ('signed_by__isnull', False)), _connector='OR'), name='feedback_report_signed_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', True), ('state', 'draft')), models.Q(('signed_at__isnull', False), ('state', 'signed')), _connector='OR'), name='feedback_report_signed_state')],
             },
         ),
         migrations.CreateModel(
@@ -77,52 +112,48 @@ class Migration(migrations.Migration):
                 ('inspection', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='opinion', to='rounds.inspection')),
                 ('received_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('session', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='feedback.session')),
             ],
             options={
                 'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='feedback_opinion_submitted_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='feedback_opinion_approved_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('received_at__isnull', True), ('received_by__isnull', True)), models.Q(('received_at__isnull', False), ('received_by__isnull', False)), _connector='OR'), name='feedback_opinion_received_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'delivered', 'received']), _negated=True), ('approved_at__isnull', False), _connector='OR'), name='feedback_opinion_approved_state'), models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), ('submitted_by__isnull', True), models.Q(('approved_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='feedback_opinion_approved_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('delivered_on__isnull', False), ('session__isnull', False), ('state__in', ['delivered', 'received'])), models.Q(models.Q(('state__in', ['delivered', 'received']), _negated=True), ('delivered_on__isnull', True)), _connector='OR'), name='feedback_opinion_delivered_state'), models.CheckConstraint(condition=models.Q(models.Q(('received_at__isnull', False), ('state', 'received')), models.Q(models.Q(('state', 'received'), _negated=True), ('received_at__isnull', True)), _connector='OR'), name='feedback_opinion_received_state')],
             },
         ),
         migrations.CreateModel(
-            name='OpinionItem',
+            name='Attendance',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('aspect', models.CharField(blank=True, max_length=120)),
-                ('title', models.CharField(max_length=80)),
-                ('text', models.TextField(max_length=20000)),
-                ('main', models.BooleanField(default=True)),
+                ('name', models.CharField(max_length=40)),
+                ('post', models.CharField(blank=True, max_length=60)),
+                ('capacity', models.CharField(choices=[('leader', '党委、政府领导'), ('group', '领导小组、巡察办'), ('team', '巡察组'), ('principal', '被巡察党组织主要负责人'), ('unit', '被巡察党组织领导班子成员'), ('other', '其他列席人员')], max_length=10)),
+                ('attended', models.BooleanField(default=True)),
+                ('signed', models.BooleanField(default=False)),
                 ('version', models.PositiveIntegerField(default=1)),
-                ('findings', models.ManyToManyField(related_name='opinion_items', through='feedback.FedBackFinding', to='findings.finding')),
-                ('opinion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='feedback.opinion')),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation')),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='feedback.session')),
             ],
             options={
-                'ordering': ['opinion_id', 'position'],
+                'ordering': ['session_id', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('session', 'name', 'post'), name='feedback_attends_once'), models.CheckConstraint(condition=models.Q(('attended', True), ('signed', False), _connector='OR'), name='feedback_signed_was_there')],
             },
         ),
-        migrations.AddField(
-            model_name='fedbackfinding',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='feedback.opinionitem'),
-        ),
         migrations.CreateModel(
-            name='Report',
+            name='Talk',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('created_at', models.DateTimeField()),
                 ('version', models.PositiveIntegerField(default=1)),
-                ('number', models.CharField(max_length=40, unique=True)),
-                ('overall', models.TextField(blank=True, max_length=4000)),
-                ('advice', models.TextField(blank=True, max_length=4000)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('draft', '起草中'), ('signed', '已签发')], default=xuncha.feedback.workflow.ReportState['DRAFT'], max_length=12)),
-                ('state_since', models.DateTimeField()),
-                ('signed_at', models.DateTimeField(blank=True, null=True)),
+                ('on', models.DateField()),
+                ('with_name', models.CharField(max_length=40)),
+                ('with_post', models.CharField(blank=True, max_length=60)),
+                ('by_name', models.CharField(max_length=60)),
+                ('note', models.TextField(blank=True, max_length=2000)),
                 ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('inspection', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='report', to='rounds.inspection')),
-                ('signed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation')),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='talks', to='feedback.session')),
             ],
             options={
-                'ordering': ['-pk'],
+                'ordering': ['session_id', 'on', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -153,6 +184,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['meeting_id', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'position'), name='feedback_agenda_position')],
             },
         ),
         migrations.CreateModel(
@@ -167,73 +199,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['report_id', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('report', 'position'), name='feedback_report_position')],
             },
         ),
-        migrations.AddField(
-            model_name='report',
-            name='findings',
-            field=models.ManyToManyField(related_name='reports', through='feedback.ReportedFinding', to='findings.finding'),
-        ),
         migrations.CreateModel(
-            name='Session',
+            name='OpinionItem',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
+                ('position', models.PositiveSmallIntegerField()),
+                ('aspect', models.CharField(blank=True, max_length=120)),
                 ('title', models.CharField(max_length=80)),
-                ('principal_on', models.DateField(blank=True, null=True)),
-                ('on', models.DateField()),
-                ('place', models.CharField(blank=True, max_length=80)),
-                ('host', models.CharField(blank=True, max_length=60)),
-                ('note', models.TextField(blank=True, max_length=4000)),
-                ('state', models.CharField(choices=[('planned', '待召开'), ('held', '已召开'), ('cancelled', '已取消')], default=xuncha.feedback.workflow.SessionState['PLANNED'], max_length=12)),
-                ('state_since', models.DateTimeField()),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feedback_sessions', to='rounds.round')),
-            ],
-            options={
-                'ordering': ['-on', '-pk'],
-            },
-        ),
-        migrations.AddField(
-            model_name='opinion',
-            name='session',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='feedback.session'),
-        ),
-        migrations.CreateModel(
-            name='Attendance',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40)),
-                ('post', models.CharField(blank=True, max_length=60)),
-                ('capacity', models.CharField(choices=[('leader', '党委、政府领导'), ('group', '领导小组、巡察办'), ('team', '巡察组'), ('principal', '被巡察党组织主要负责人'), ('unit', '被巡察党组织领导班子成员'), ('other', '其他列席人员')], max_length=10)),
-                ('attended', models.BooleanField(default=True)),
-                ('signed', models.BooleanField(default=False)),
+                ('text', models.TextField(max_length=20000)),
+                ('main', models.BooleanField(default=True)),
                 ('version', models.PositiveIntegerField(default=1)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='feedback.session')),
+                ('opinion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='feedback.opinion')),
             ],
             options={
-                'ordering': ['session_id', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Talk',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('on', models.DateField()),
-                ('with_name', models.CharField(max_length=40)),
-                ('with_post', models.CharField(blank=True, max_length=60)),
-                ('by_name', models.CharField(max_length=60)),
-                ('note', models.TextField(blank=True, max_length=2000)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='talks', to='feedback.session')),
-            ],
-            options={
-                'ordering': ['session_id', 'on', 'pk'],
+                'ordering': ['opinion_id', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('opinion', 'position'), name='feedback_item_position')],
             },
         ),
         migrations.CreateModel(
@@ -268,84 +251,25 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='feedback_instruction_answered_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', True), ('accepted_by__isnull', True)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='feedback_instruction_accepted_by_somebody'), models.CheckConstraint(condition=models.Q(('accepted_by__isnull', True), ('answered_by__isnull', True), models.Q(('accepted_by', models.F('answered_by')), _negated=True), _connector='OR'), name='feedback_instruction_accepted_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), _negated=True), models.Q(('accepted_at__isnull', False), ('answered_at__isnull', False)), _connector='OR'), name='feedback_instruction_accepted_state')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='feedback_minutes_submitted_by_somebody'),
+        migrations.CreateModel(
+            name='FedBackFinding',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('finding', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='fed_back', to='findings.finding')),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='feedback.opinionitem')),
+            ],
+            options={
+                'ordering': ['item_id', 'pk'],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='feedback_minutes_approved_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), ('submitted_by__isnull', True), models.Q(('approved_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='feedback_minutes_approved_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), ('approved_at__isnull', False), _connector='OR'), name='feedback_minutes_approved_state'),
-        ),
-        migrations.AddConstraint(
+        migrations.AddField(
             model_name='opinionitem',
-            constraint=models.UniqueConstraint(fields=('opinion', 'position'), name='feedback_item_position'),
+            name='findings',
+            field=models.ManyToManyField(related_name='opinion_items', through='feedback.FedBackFinding', to='findings.finding'),
         ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(fields=('meeting', 'position'), name='feedback_agenda_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportedfinding',
-            constraint=models.UniqueConstraint(fields=('report', 'position'), name='feedback_report_position'),
-        ),
-        migrations.AddConstraint(
+        migrations.AddField(
             model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', True), ('signed_by__isnull', True)), models.Q(('signed_at__isnull', False), ('signed_by__isnull', False)), _connector='OR'), name='feedback_report_signed_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', True), ('state', 'draft')), models.Q(('signed_at__isnull', False), ('state', 'signed')), _connector='OR'), name='feedback_report_signed_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('principal_on__isnull', True), ('principal_on__lte', models.F('on')), _connector='OR'), name='feedback_principal_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'held'), _negated=True), ('principal_on__isnull', False), _connector='OR'), name='feedback_held_to_both'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='feedback_opinion_submitted_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='feedback_opinion_approved_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('received_at__isnull', True), ('received_by__isnull', True)), models.Q(('received_at__isnull', False), ('received_by__isnull', False)), _connector='OR'), name='feedback_opinion_received_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'delivered', 'received']), _negated=True), ('approved_at__isnull', False), _connector='OR'), name='feedback_opinion_approved_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), ('submitted_by__isnull', True), models.Q(('approved_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='feedback_opinion_approved_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('delivered_on__isnull', False), ('session__isnull', False), ('state__in', ['delivered', 'received'])), models.Q(models.Q(('state__in', ['delivered', 'received']), _negated=True), ('delivered_on__isnull', True)), _connector='OR'), name='feedback_opinion_delivered_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('received_at__isnull', False), ('state', 'received')), models.Q(models.Q(('state', 'received'), _negated=True), ('received_at__isnull', True)), _connector='OR'), name='feedback_opinion_received_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('session', 'name', 'post'), name='feedback_attends_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('attended', True), ('signed', False), _connector='OR'), name='feedback_signed_was_there'),
+            name='findings',
+            field=models.ManyToManyField(related_name='reports', through='feedback.ReportedFinding', to='findings.finding'),
         ),
     ]

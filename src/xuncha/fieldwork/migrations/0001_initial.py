@@ -12,10 +12,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('files', '0001_initial'),
         ('regulations', '0001_initial'),
         ('rounds', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='fieldwork_answered_by_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -74,6 +75,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'indexes': [models.Index(fields=['inspection', 'state'], name='fieldwork_w_inspect_7c00f2_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['signed', 'filed']), _negated=True), ('number__isnull', False), _connector='OR'), name='fieldwork_signed_paper_has_number'), models.CheckConstraint(condition=models.Q(('period_from__isnull', True), ('period_to__isnull', True), ('period_to__gte', models.F('period_from')), _connector='OR'), name='fieldwork_period_in_order'), models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='fieldwork_amount_not_negative')],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +95,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('place', 'handler'), _negated=True)), fields=('paper', 'place'), name='fieldwork_one_signature_per_place'), models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True)), fields=('paper', 'place', 'signed_by'), name='fieldwork_one_signature_per_person'), models.CheckConstraint(condition=models.Q(models.Q(('voided_at__isnull', True), ('voided_by__isnull', True)), models.Q(('voided_at__isnull', False), ('voided_by__isnull', False)), _connector='OR'), name='fieldwork_voided_by_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -109,6 +113,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['sheet_id', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('sheet', 'position'), name='fieldwork_item_position')],
             },
         ),
         migrations.CreateModel(
@@ -130,46 +135,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'evidence',
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', True), ('removed_by__isnull', True)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), _connector='OR'), name='fieldwork_removed_by_somebody')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='factsheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='fieldwork_answered_by_somebody'),
-        ),
-        migrations.AddIndex(
-            model_name='workingpaper',
-            index=models.Index(fields=['inspection', 'state'], name='fieldwork_w_inspect_7c00f2_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='workingpaper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['signed', 'filed']), _negated=True), ('number__isnull', False), _connector='OR'), name='fieldwork_signed_paper_has_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='workingpaper',
-            constraint=models.CheckConstraint(condition=models.Q(('period_from__isnull', True), ('period_to__isnull', True), ('period_to__gte', models.F('period_from')), _connector='OR'), name='fieldwork_period_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='workingpaper',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='fieldwork_amount_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True), models.Q(('place', 'handler'), _negated=True)), fields=('paper', 'place'), name='fieldwork_one_signature_per_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True)), fields=('paper', 'place', 'signed_by'), name='fieldwork_one_signature_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('voided_at__isnull', True), ('voided_by__isnull', True)), models.Q(('voided_at__isnull', False), ('voided_by__isnull', False)), _connector='OR'), name='fieldwork_voided_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='factitem',
-            constraint=models.UniqueConstraint(fields=('sheet', 'position'), name='fieldwork_item_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at__isnull', True), ('removed_by__isnull', True)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), _connector='OR'), name='fieldwork_removed_by_somebody'),
         ),
     ]

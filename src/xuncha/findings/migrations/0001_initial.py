@@ -12,11 +12,11 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('fieldwork', '0001_initial'),
         ('files', '0001_initial'),
         ('regulations', '0002_seeds'),
         ('rounds', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -42,18 +42,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Classification',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='classifications', to='regulations.category')),
-                ('taxonomy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regulations.taxonomy')),
-                ('finding', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='classifications', to='findings.finding')),
-            ],
-            options={
-                'ordering': ['finding_id', 'taxonomy_id'],
+                'indexes': [models.Index(fields=['inspection', 'state', 'main', 'imported', 'repeat_of', 'created_by'], name='findings_fi_inspect_e2bf3b_idx'), models.Index(fields=['inspection', '-state_since', 'id'], name='findings_fi_inspect_1db55c_idx'), models.Index(fields=['-state_since', 'id'], name='findings_fi_state_s_8318f3_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='findings_amount_not_negative'), models.CheckConstraint(condition=models.Q(('repeat_of__isnull', True), models.Q(('repeat_of', models.F('pk')), _negated=True), _connector='OR'), name='findings_no_repeat_of_itself')],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +74,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('issued_at__isnull', True), ('issued_by__isnull', True)), models.Q(('due_on__isnull', False), ('issued_at__isnull', False), ('issued_by__isnull', False)), _connector='OR'), name='findings_fix_issued_by_somebody'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), ('issued_at__isnull', False), _connector='OR'), name='findings_fix_issued_state'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='findings_fix_answered_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', True), ('accepted_by__isnull', True)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='findings_fix_accepted_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), _negated=True), ('accepted_at__isnull', False), _connector='OR'), name='findings_fix_accepted_state')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Classification',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='classifications', to='regulations.category')),
+                ('taxonomy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regulations.taxonomy')),
+                ('finding', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='classifications', to='findings.finding')),
+            ],
+            options={
+                'ordering': ['finding_id', 'taxonomy_id'],
+                'constraints': [models.UniqueConstraint(fields=('finding', 'taxonomy'), name='findings_one_category_per_taxonomy')],
             },
         ),
         migrations.CreateModel(
@@ -99,58 +103,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('parent', 'child'), name='findings_link_once'), models.CheckConstraint(condition=models.Q(('parent', models.F('child')), _negated=True), name='findings_not_its_own_parent')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(fields=['inspection', 'state', 'main', 'imported', 'repeat_of', 'created_by'], name='findings_fi_inspect_e2bf3b_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(fields=['inspection', '-state_since', 'id'], name='findings_fi_inspect_1db55c_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(fields=['-state_since', 'id'], name='findings_fi_state_s_8318f3_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='findings_amount_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('repeat_of__isnull', True), models.Q(('repeat_of', models.F('pk')), _negated=True), _connector='OR'), name='findings_no_repeat_of_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='classification',
-            constraint=models.UniqueConstraint(fields=('finding', 'taxonomy'), name='findings_one_category_per_taxonomy'),
-        ),
-        migrations.AddConstraint(
-            model_name='immediatefix',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('issued_at__isnull', True), ('issued_by__isnull', True)), models.Q(('due_on__isnull', False), ('issued_at__isnull', False), ('issued_by__isnull', False)), _connector='OR'), name='findings_fix_issued_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='immediatefix',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), ('issued_at__isnull', False), _connector='OR'), name='findings_fix_issued_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='immediatefix',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='findings_fix_answered_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='immediatefix',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', True), ('accepted_by__isnull', True)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='findings_fix_accepted_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='immediatefix',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), _negated=True), ('accepted_at__isnull', False), _connector='OR'), name='findings_fix_accepted_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='lineage',
-            constraint=models.UniqueConstraint(fields=('parent', 'child'), name='findings_link_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='lineage',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('child')), _negated=True), name='findings_not_its_own_parent'),
         ),
     ]

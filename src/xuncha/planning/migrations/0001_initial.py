@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('orgs', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['jurisdiction_id', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('jurisdiction', 'number'), name='planning_one_term_per_number'), models.CheckConstraint(condition=models.Q(('last_year__gte', models.F('first_year'))), name='planning_term_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -49,6 +50,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['organisation__unit_type', 'organisation__code'],
+                'constraints': [models.UniqueConstraint(fields=('term', 'organisation'), name='planning_one_target_per_organisation'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_on__isnull', True), ('withdrawn_reason', '')), models.Q(('withdrawn_on__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='planning_withdrawn_for_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -74,6 +76,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['term_id', 'year', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('term', 'year', 'number'), name='planning_version_number'), models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('term', 'year'), name='planning_one_version_in_force'), models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='planning_approved_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='planning_submitted_by_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -92,37 +95,5 @@ class Migration(migrations.Migration):
                 'ordering': ['year', 'round_number', 'target_id'],
                 'constraints': [models.UniqueConstraint(fields=('plan', 'target', 'type'), name='planning_target_once_per_type')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.UniqueConstraint(fields=('jurisdiction', 'number'), name='planning_one_term_per_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('last_year__gte', models.F('first_year'))), name='planning_term_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('term', 'organisation'), name='planning_one_target_per_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_on__isnull', True), ('withdrawn_reason', '')), models.Q(('withdrawn_on__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='planning_withdrawn_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(fields=('term', 'year', 'number'), name='planning_version_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('term', 'year'), name='planning_one_version_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='planning_approved_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='planning_submitted_by_somebody'),
         ),
     ]

@@ -11,45 +11,39 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('feedback', '0001_initial'),
         ('files', '0001_initial'),
         ('rounds', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Evidence',
+            name='Plan',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('voucher', '票据凭证'), ('photo', '照片'), ('table', '清单表格'), ('rule', '制度文件'), ('minutes', '会议记录'), ('decision', '处理决定'), ('other', '其他')], max_length=10)),
-                ('formed_on', models.DateField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_reason', models.CharField(blank=True, max_length=300)),
+                ('due_on', models.DateField(blank=True, null=True)),
+                ('ends_on', models.DateField(blank=True, null=True)),
+                ('principal', models.CharField(blank=True, max_length=60)),
+                ('overall', models.TextField(blank=True, max_length=4000)),
+                ('party_meeting_on', models.DateField(blank=True, null=True)),
+                ('life_meeting_on', models.DateField(blank=True, null=True)),
+                ('state', models.CharField(choices=[('drafting', '单位拟订中'), ('submitted', '待审核'), ('returned', '退回修改'), ('accepted', '已审核通过')], default=xuncha.rectification.workflow.PlanState['DRAFTING'], max_length=12)),
+                ('state_since', models.DateTimeField()),
+                ('submitted_at', models.DateTimeField(blank=True, null=True)),
+                ('times', models.PositiveSmallIntegerField(default=0)),
+                ('accepted_at', models.DateTimeField(blank=True, null=True)),
                 ('created_at', models.DateTimeField()),
                 ('version', models.PositiveIntegerField(default=1)),
-                ('attachment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.attachment')),
+                ('accepted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='rectification.evidence')),
-                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('inspection', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='rectification', to='rounds.inspection')),
+                ('opinion', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='plan', to='feedback.opinion')),
+                ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['item_id', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='EvidenceReview',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64)),
-                ('verdict', models.CharField(choices=[('original', '已核原件'), ('accepted', '认可'), ('doubtful', '存疑'), ('rejected', '不认可')], max_length=10)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('created_at', models.DateTimeField()),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('evidence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='rectification.evidence')),
-            ],
-            options={
-                'ordering': ['evidence_id', '-pk'],
+                'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='rectification_plan_submitted_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', True), ('accepted_by__isnull', True)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='rectification_plan_accepted_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), _negated=True), ('accepted_at__isnull', False), _connector='OR'), name='rectification_plan_accepted_state'), models.CheckConstraint(condition=models.Q(('accepted_by__isnull', True), models.Q(('submitted_by__isnull', False), models.Q(('accepted_by', models.F('submitted_by')), _negated=True)), _connector='OR'), name='rectification_plan_accepted_by_another')],
             },
         ),
         migrations.CreateModel(
@@ -90,83 +84,12 @@ class Migration(migrations.Migration):
                 ('opinion_item', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='rectification', to='feedback.opinionitem')),
                 ('requested_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='rectification.plan')),
             ],
             options={
                 'ordering': ['plan_id', 'number'],
-            },
-        ),
-        migrations.AddField(
-            model_name='evidence',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='rectification.item'),
-        ),
-        migrations.CreateModel(
-            name='Measure',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('correct', '纠正事实'), ('money', '追缴、清退资金'), ('people', '处理、教育人员'), ('rule', '建章立制'), ('similar', '举一反三清查'), ('other', '其他')], default='correct', max_length=8)),
-                ('text', models.TextField(max_length=1000)),
-                ('standard', models.CharField(blank=True, max_length=300)),
-                ('owner', models.CharField(blank=True, max_length=60)),
-                ('department', models.CharField(blank=True, max_length=60)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('progress', models.TextField(blank=True, max_length=2000)),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='rectification.item')),
-            ],
-            options={
-                'ordering': ['item_id', 'position'],
-            },
-        ),
-        migrations.AddField(
-            model_name='evidence',
-            name='measure',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='rectification.measure'),
-        ),
-        migrations.CreateModel(
-            name='MoneyOutcome',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('cleared', '清退'), ('recovered', '追缴'), ('avoided', '挽回损失')], max_length=10)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=16)),
-                ('on', models.DateField()),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('created_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='money', to='rectification.item')),
-            ],
-            options={
-                'ordering': ['item_id', 'on', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Plan',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('principal', models.CharField(blank=True, max_length=60)),
-                ('overall', models.TextField(blank=True, max_length=4000)),
-                ('party_meeting_on', models.DateField(blank=True, null=True)),
-                ('life_meeting_on', models.DateField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('drafting', '单位拟订中'), ('submitted', '待审核'), ('returned', '退回修改'), ('accepted', '已审核通过')], default=xuncha.rectification.workflow.PlanState['DRAFTING'], max_length=12)),
-                ('state_since', models.DateTimeField()),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('times', models.PositiveSmallIntegerField(default=0)),
-                ('accepted_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('accepted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('inspection', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='rectification', to='rounds.inspection')),
-                ('opinion', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='plan', to='feedback.opinion')),
-                ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['-pk'],
+                'indexes': [models.Index(fields=['plan', 'state', 'due_on'], name='rectificati_plan_id_60a259_idx'), models.Index(fields=['state', 'due_on'], name='rectificati_state_b3403e_idx'), models.Index(fields=['plan', '-state_since', 'id'], name='rectificati_plan_id_482675_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('declared_at__isnull', True), ('declared_by__isnull', True)), models.Q(('declared_at__isnull', False), ('declared_by__isnull', False)), _connector='OR'), name='rectification_declared_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('requested_at__isnull', True), ('requested_by__isnull', True)), models.Q(('requested_at__isnull', False), ('requested_by__isnull', False)), _connector='OR'), name='rectification_requested_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('settled_by__isnull', True)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='rectification_settled_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['closed', 'basically', 'long_term']), _negated=True), models.Q(('requested_at__isnull', False), ('settled_at__isnull', False)), _connector='OR'), name='rectification_settled_state'), models.CheckConstraint(condition=models.Q(('settled_by__isnull', True), ('requested_by__isnull', True), models.Q(('settled_by', models.F('requested_by')), _negated=True), _connector='OR'), name='rectification_settled_by_another'), models.CheckConstraint(condition=models.Q(('money_due__isnull', True), ('money_due__gte', 0), _connector='OR'), name='rectification_money_not_negative'), models.CheckConstraint(condition=models.Q(('state', 'listed'), models.Q(('dated_on__isnull', False), ('due_on__isnull', False), ('planned_due_on__isnull', False)), _connector='OR'), name='rectification_under_way_has_a_date')],
             },
         ),
         migrations.CreateModel(
@@ -187,82 +110,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
-            },
-        ),
-        migrations.AddField(
-            model_name='item',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='rectification.plan'),
-        ),
-        migrations.CreateModel(
-            name='PlanRemark',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('times', models.PositiveSmallIntegerField()),
-                ('position', models.PositiveSmallIntegerField()),
-                ('text', models.CharField(max_length=500)),
-                ('reply', models.CharField(blank=True, max_length=500)),
-                ('created_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='remarks', to='rectification.item')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='remarks', to='rectification.plan')),
-            ],
-            options={
-                'ordering': ['plan_id', '-times', 'position'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Progress',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('text', models.TextField(max_length=2000)),
-                ('created_at', models.DateTimeField()),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='rectification.item')),
-                ('measure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='rectification.measure')),
-            ],
-            options={
-                'ordering': ['item_id', '-created_at', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Query',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('question', '咨询'), ('guidance', '请求指导'), ('dispute', '对事实有不同意见')], max_length=8)),
-                ('text', models.TextField(max_length=2000)),
-                ('answer', models.TextField(blank=True, max_length=2000)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('asked', '待答复'), ('answered', '已答复')], default=xuncha.rectification.workflow.QueryState['ASKED'], max_length=12)),
-                ('state_since', models.DateTimeField()),
-                ('created_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('files', models.ManyToManyField(blank=True, related_name='+', to='files.attachment')),
-                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='queries', to='rectification.item')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='queries', to='rectification.plan')),
-            ],
-            options={
-                'ordering': ['-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RuleOutput',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('new', '新建'), ('amended', '修订'), ('abolished', '废止')], max_length=10)),
-                ('title', models.CharField(max_length=120)),
-                ('on', models.DateField()),
-                ('created_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rules', to='rectification.item')),
-            ],
-            options={
-                'ordering': ['item_id', 'on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('applied_at__isnull', True), ('applied_by__isnull', True)), models.Q(('applied_at__isnull', False), ('applied_by__isnull', False)), _connector='OR'), name='rectification_ledger_applied_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('undone_at__isnull', True), ('undone_by__isnull', True)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='rectification_ledger_undone_by_somebody'), models.CheckConstraint(condition=models.Q(('undone_at__isnull', True), ('applied_at__isnull', False), _connector='OR'), name='rectification_ledger_undone_was_applied')],
             },
         ),
         migrations.CreateModel(
@@ -288,6 +136,104 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'kind'), name='rectification_one_report_of_a_kind'), models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='rectification_report_submitted_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at__isnull', True), ('reviewed_by__isnull', True)), models.Q(('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='rectification_report_reviewed_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), _negated=True), ('reviewed_at__isnull', False), _connector='OR'), name='rectification_report_accepted_state')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Measure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('kind', models.CharField(choices=[('correct', '纠正事实'), ('money', '追缴、清退资金'), ('people', '处理、教育人员'), ('rule', '建章立制'), ('similar', '举一反三清查'), ('other', '其他')], default='correct', max_length=8)),
+                ('text', models.TextField(max_length=1000)),
+                ('standard', models.CharField(blank=True, max_length=300)),
+                ('owner', models.CharField(blank=True, max_length=60)),
+                ('department', models.CharField(blank=True, max_length=60)),
+                ('due_on', models.DateField(blank=True, null=True)),
+                ('progress', models.TextField(blank=True, max_length=2000)),
+                ('done_on', models.DateField(blank=True, null=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='rectification.item')),
+            ],
+            options={
+                'ordering': ['item_id', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('item', 'position'), name='rectification_measure_position')],
+            },
+        ),
+        migrations.CreateModel(
+            name='MoneyOutcome',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('cleared', '清退'), ('recovered', '追缴'), ('avoided', '挽回损失')], max_length=10)),
+                ('amount', models.DecimalField(decimal_places=2, max_digits=16)),
+                ('on', models.DateField()),
+                ('note', models.CharField(blank=True, max_length=200)),
+                ('created_at', models.DateTimeField()),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='money', to='rectification.item')),
+            ],
+            options={
+                'ordering': ['item_id', 'on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='rectification_money_outcome_positive')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PlanRemark',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('times', models.PositiveSmallIntegerField()),
+                ('position', models.PositiveSmallIntegerField()),
+                ('text', models.CharField(max_length=500)),
+                ('reply', models.CharField(blank=True, max_length=500)),
+                ('created_at', models.DateTimeField()),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='remarks', to='rectification.item')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='remarks', to='rectification.plan')),
+            ],
+            options={
+                'ordering': ['plan_id', '-times', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'times', 'position'), name='rectification_remark_numbered')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Query',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('question', '咨询'), ('guidance', '请求指导'), ('dispute', '对事实有不同意见')], max_length=8)),
+                ('text', models.TextField(max_length=2000)),
+                ('answer', models.TextField(blank=True, max_length=2000)),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('state', models.CharField(choices=[('asked', '待答复'), ('answered', '已答复')], default=xuncha.rectification.workflow.QueryState['ASKED'], max_length=12)),
+                ('state_since', models.DateTimeField()),
+                ('created_at', models.DateTimeField()),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('files', models.ManyToManyField(blank=True, related_name='+', to='files.attachment')),
+                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='queries', to='rectification.item')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='queries', to='rectification.plan')),
+            ],
+            options={
+                'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='rectification_query_answered_by_somebody'), models.CheckConstraint(condition=models.Q(('state', 'asked'), ('answered_at__isnull', False), _connector='OR'), name='rectification_query_answered_state')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RuleOutput',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('new', '新建'), ('amended', '修订'), ('abolished', '废止')], max_length=10)),
+                ('title', models.CharField(max_length=120)),
+                ('on', models.DateField()),
+                ('created_at', models.DateTimeField()),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rules', to='rectification.item')),
+            ],
+            options={
+                'ordering': ['item_id', 'on', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -353,116 +299,56 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('persons__gt', 0)), name='rectification_dealt_with_somebody')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('item', 'position'), name='rectification_measure_position'),
+        migrations.CreateModel(
+            name='Evidence',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('voucher', '票据凭证'), ('photo', '照片'), ('table', '清单表格'), ('rule', '制度文件'), ('minutes', '会议记录'), ('decision', '处理决定'), ('other', '其他')], max_length=10)),
+                ('formed_on', models.DateField(blank=True, null=True)),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('withdrawn_reason', models.CharField(blank=True, max_length=300)),
+                ('created_at', models.DateTimeField()),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('attachment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.attachment')),
+                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='rectification.evidence')),
+                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='rectification.item')),
+                ('measure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='rectification.measure')),
+            ],
+            options={
+                'ordering': ['item_id', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='rectification_evidence_withdrawn_by_somebody'), models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='rectification_evidence_withdrawn_for_a_reason')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='rectification_evidence_withdrawn_by_somebody'),
+        migrations.CreateModel(
+            name='Progress',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('on', models.DateField()),
+                ('text', models.TextField(max_length=2000)),
+                ('created_at', models.DateTimeField()),
+                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='rectification.item')),
+                ('measure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='rectification.measure')),
+            ],
+            options={
+                'ordering': ['item_id', '-created_at', '-pk'],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='rectification_evidence_withdrawn_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='moneyoutcome',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='rectification_money_outcome_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='rectification_plan_submitted_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', True), ('accepted_by__isnull', True)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='rectification_plan_accepted_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), _negated=True), ('accepted_at__isnull', False), _connector='OR'), name='rectification_plan_accepted_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_by__isnull', True), models.Q(('submitted_by__isnull', False), models.Q(('accepted_by', models.F('submitted_by')), _negated=True)), _connector='OR'), name='rectification_plan_accepted_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerupload',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('applied_at__isnull', True), ('applied_by__isnull', True)), models.Q(('applied_at__isnull', False), ('applied_by__isnull', False)), _connector='OR'), name='rectification_ledger_applied_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerupload',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('undone_at__isnull', True), ('undone_by__isnull', True)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='rectification_ledger_undone_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerupload',
-            constraint=models.CheckConstraint(condition=models.Q(('undone_at__isnull', True), ('applied_at__isnull', False), _connector='OR'), name='rectification_ledger_undone_was_applied'),
-        ),
-        migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['plan', 'state', 'due_on'], name='rectificati_plan_id_60a259_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['state', 'due_on'], name='rectificati_state_b3403e_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['plan', '-state_since', 'id'], name='rectificati_plan_id_482675_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('declared_at__isnull', True), ('declared_by__isnull', True)), models.Q(('declared_at__isnull', False), ('declared_by__isnull', False)), _connector='OR'), name='rectification_declared_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('requested_at__isnull', True), ('requested_by__isnull', True)), models.Q(('requested_at__isnull', False), ('requested_by__isnull', False)), _connector='OR'), name='rectification_requested_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('settled_by__isnull', True)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='rectification_settled_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['closed', 'basically', 'long_term']), _negated=True), models.Q(('requested_at__isnull', False), ('settled_at__isnull', False)), _connector='OR'), name='rectification_settled_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('settled_by__isnull', True), ('requested_by__isnull', True), models.Q(('settled_by', models.F('requested_by')), _negated=True), _connector='OR'), name='rectification_settled_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('money_due__isnull', True), ('money_due__gte', 0), _connector='OR'), name='rectification_money_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'listed'), models.Q(('dated_on__isnull', False), ('due_on__isnull', False), ('planned_due_on__isnull', False)), _connector='OR'), name='rectification_under_way_has_a_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='planremark',
-            constraint=models.UniqueConstraint(fields=('plan', 'times', 'position'), name='rectification_remark_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='query',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='rectification_query_answered_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='query',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'asked'), ('answered_at__isnull', False), _connector='OR'), name='rectification_query_answered_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitreport',
-            constraint=models.UniqueConstraint(fields=('plan', 'kind'), name='rectification_one_report_of_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='rectification_report_submitted_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at__isnull', True), ('reviewed_by__isnull', True)), models.Q(('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='rectification_report_reviewed_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), _negated=True), ('reviewed_at__isnull', False), _connector='OR'), name='rectification_report_accepted_state'),
+        migrations.CreateModel(
+            name='EvidenceReview',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64)),
+                ('verdict', models.CharField(choices=[('original', '已核原件'), ('accepted', '认可'), ('doubtful', '存疑'), ('rejected', '不认可')], max_length=10)),
+                ('note', models.CharField(blank=True, max_length=300)),
+                ('created_at', models.DateTimeField()),
+                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('evidence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='rectification.evidence')),
+            ],
+            options={
+                'ordering': ['evidence_id', '-pk'],
+            },
         ),
     ]

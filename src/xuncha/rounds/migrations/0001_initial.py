@@ -11,10 +11,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('orgs', '0001_initial'),
         ('planning', '0001_initial'),
         ('talent', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', '-number', '-batch'],
+                'constraints': [models.UniqueConstraint(fields=('term', 'number', 'batch'), name='rounds_number'), models.CheckConstraint(condition=models.Q(('field_from__isnull', True), ('field_to__isnull', True), ('field_to__gte', models.F('field_from')), _connector='OR'), name='rounds_field_period_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('filed_by__isnull', True), ('filed_on__isnull', True)), models.Q(('filed_by__isnull', False), ('filed_on__isnull', False)), _connector='OR'), name='rounds_filed_by_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -70,6 +71,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['round_id', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'organisation', 'department'), name='rounds_suggested_once'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True), ('state', xuncha.rounds.workflow.SuggestionState['GIVEN'])), models.Q(models.Q(('state', xuncha.rounds.workflow.SuggestionState['GIVEN']), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='rounds_suggestion_answered_by_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -83,6 +85,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['round_id', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'number'), name='rounds_team_number')],
+            },
+        ),
+        migrations.CreateModel(
+            name='TimeNode',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=30)),
+                ('label', models.CharField(max_length=40)),
+                ('planned_on', models.DateField()),
+                ('done_on', models.DateField(blank=True, null=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='nodes', to='rounds.round')),
+            ],
+            options={
+                'ordering': ['planned_on', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'code'), name='rounds_one_node_of_a_kind')],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +119,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['team_id', 'position', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('left_on__isnull', True)), fields=('team', 'person'), name='rounds_person_once_in_team')],
             },
         ),
         migrations.CreateModel(
@@ -120,65 +140,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['round_id', 'team_id', 'pk'],
+                'indexes': [models.Index(fields=['organisation', 'type'], name='rounds_insp_organis_5cdb96_idx')],
+                'constraints': [models.UniqueConstraint(fields=('round', 'organisation'), name='rounds_unit_once_in_round'), models.CheckConstraint(condition=models.Q(('entry_on__isnull', True), ('withdraw_on__isnull', True), ('withdraw_on__gte', models.F('entry_on')), _connector='OR'), name='rounds_inspection_in_order')],
             },
-        ),
-        migrations.CreateModel(
-            name='TimeNode',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=30)),
-                ('label', models.CharField(max_length=40)),
-                ('planned_on', models.DateField()),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='nodes', to='rounds.round')),
-            ],
-            options={
-                'ordering': ['planned_on', 'pk'],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('term', 'number', 'batch'), name='rounds_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('field_from__isnull', True), ('field_to__isnull', True), ('field_to__gte', models.F('field_from')), _connector='OR'), name='rounds_field_period_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('filed_by__isnull', True), ('filed_on__isnull', True)), models.Q(('filed_by__isnull', False), ('filed_on__isnull', False)), _connector='OR'), name='rounds_filed_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.UniqueConstraint(fields=('round', 'organisation', 'department'), name='rounds_suggested_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True), ('state', xuncha.rounds.workflow.SuggestionState['GIVEN'])), models.Q(models.Q(('state', xuncha.rounds.workflow.SuggestionState['GIVEN']), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='rounds_suggestion_answered_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='team',
-            constraint=models.UniqueConstraint(fields=('round', 'number'), name='rounds_team_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_on__isnull', True)), fields=('team', 'person'), name='rounds_person_once_in_team'),
-        ),
-        migrations.AddIndex(
-            model_name='inspection',
-            index=models.Index(fields=['organisation', 'type'], name='rounds_insp_organis_5cdb96_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.UniqueConstraint(fields=('round', 'organisation'), name='rounds_unit_once_in_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(('entry_on__isnull', True), ('withdraw_on__isnull', True), ('withdraw_on__gte', models.F('entry_on')), _connector='OR'), name='rounds_inspection_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='timenode',
-            constraint=models.UniqueConstraint(fields=('round', 'code'), name='rounds_one_node_of_a_kind'),
         ),
     ]

@@ -55,6 +55,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['jurisdiction_id', 'unit_type', 'code'],
+                'indexes': [models.Index(fields=['jurisdiction', 'unit_type'], name='orgs_organi_jurisdi_ef82ea_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('village_risk', ''), ('unit_type', 'village'), _connector='OR'), name='orgs_risk_only_for_villages')],
             },
         ),
         migrations.CreateModel(
@@ -70,13 +72,5 @@ class Migration(migrations.Migration):
                 'ordering': ['valid_from'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='orgs_name_ends_after_it_begins')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['jurisdiction', 'unit_type'], name='orgs_organi_jurisdi_ef82ea_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('village_risk', ''), ('unit_type', 'village'), _connector='OR'), name='orgs_risk_only_for_villages'),
         ),
     ]

@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('orgs', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -30,18 +30,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Category',
+            name='Taxonomy',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(max_length=30)),
-                ('name', models.CharField(max_length=120)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('retired_on', models.DateField(blank=True, null=True)),
+                ('edition', models.CharField(max_length=30)),
+                ('name', models.CharField(max_length=60)),
+                ('axis', models.CharField(default='aspect', max_length=20)),
+                ('note', models.CharField(blank=True, max_length=200)),
+                ('valid_from', models.DateField()),
+                ('valid_to', models.DateField(blank=True, null=True)),
                 ('version', models.PositiveIntegerField(default=1)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='regulations.category')),
+                ('jurisdiction', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.jurisdiction')),
             ],
             options={
-                'ordering': ['taxonomy_id', 'position', 'code'],
+                'ordering': ['axis', 'code', '-valid_from'],
+                'constraints': [models.UniqueConstraint(fields=('code', 'edition', 'jurisdiction'), name='regulations_one_edition'), models.UniqueConstraint(condition=models.Q(('jurisdiction__isnull', True)), fields=('code', 'edition'), name='regulations_one_common_edition')],
             },
         ),
         migrations.CreateModel(
@@ -59,36 +63,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['code', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('code', 'number', 'jurisdiction'), name='regulations_checklist_version'), models.UniqueConstraint(condition=models.Q(('jurisdiction__isnull', True)), fields=('code', 'number'), name='regulations_common_checklist_version')],
             },
-        ),
-        migrations.CreateModel(
-            name='ChecklistItem',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20)),
-                ('manifestation', models.CharField(max_length=300)),
-                ('check_points', models.TextField(blank=True, max_length=2000)),
-                ('basis', models.CharField(blank=True, max_length=300)),
-                ('evidence', models.CharField(blank=True, max_length=300)),
-                ('unit_types', models.JSONField(blank=True, default=list)),
-                ('clue_only', models.BooleanField(default=False)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='checklist_items', to='regulations.category')),
-                ('checklist', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='regulations.checklist')),
-            ],
-            options={
-                'ordering': ['checklist_id', 'position', 'code'],
-            },
-        ),
-        migrations.CreateModel(
-            name='CrossWalk',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leads_to', to='regulations.category')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comes_from', to='regulations.category')),
-            ],
         ),
         migrations.CreateModel(
             name='DeadlineRule',
@@ -111,6 +87,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['trigger', 'code', '-valid_from'],
+                'constraints': [models.UniqueConstraint(fields=('code', 'jurisdiction', 'valid_from'), name='regulations_rule_once'), models.UniqueConstraint(condition=models.Q(('jurisdiction__isnull', True)), fields=('code', 'valid_from'), name='regulations_common_rule_once'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='regulations_rule_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -127,6 +104,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['code', '-valid_from'],
+                'constraints': [models.UniqueConstraint(fields=('code', 'jurisdiction', 'valid_from'), name='regulations_parameter_once'), models.UniqueConstraint(condition=models.Q(('jurisdiction__isnull', True)), fields=('code', 'valid_from'), name='regulations_common_parameter_once'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='regulations_parameter_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -143,78 +121,53 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Taxonomy',
+            name='Category',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(max_length=30)),
-                ('edition', models.CharField(max_length=30)),
-                ('name', models.CharField(max_length=60)),
-                ('axis', models.CharField(default='aspect', max_length=20)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
+                ('name', models.CharField(max_length=120)),
+                ('position', models.PositiveIntegerField(default=0)),
+                ('retired_on', models.DateField(blank=True, null=True)),
                 ('version', models.PositiveIntegerField(default=1)),
-                ('jurisdiction', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.jurisdiction')),
+                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='regulations.category')),
+                ('taxonomy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='categories', to='regulations.taxonomy')),
             ],
             options={
-                'ordering': ['axis', 'code', '-valid_from'],
+                'ordering': ['taxonomy_id', 'position', 'code'],
+                'constraints': [models.UniqueConstraint(fields=('taxonomy', 'code'), name='regulations_category_code')],
             },
         ),
-        migrations.AddField(
-            model_name='category',
-            name='taxonomy',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='categories', to='regulations.taxonomy'),
+        migrations.CreateModel(
+            name='ChecklistItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=20)),
+                ('manifestation', models.CharField(max_length=300)),
+                ('check_points', models.TextField(blank=True, max_length=2000)),
+                ('basis', models.CharField(blank=True, max_length=300)),
+                ('evidence', models.CharField(blank=True, max_length=300)),
+                ('unit_types', models.JSONField(blank=True, default=list)),
+                ('clue_only', models.BooleanField(default=False)),
+                ('position', models.PositiveIntegerField(default=0)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='checklist_items', to='regulations.category')),
+                ('checklist', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='regulations.checklist')),
+            ],
+            options={
+                'ordering': ['checklist_id', 'position', 'code'],
+                'constraints': [models.UniqueConstraint(fields=('checklist', 'code'), name='regulations_item_code')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='checklist',
-            constraint=models.UniqueConstraint(fields=('code', 'number', 'jurisdiction'), name='regulations_checklist_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='checklist',
-            constraint=models.UniqueConstraint(condition=models.Q(('jurisdiction__isnull', True)), fields=('code', 'number'), name='regulations_common_checklist_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='checklistitem',
-            constraint=models.UniqueConstraint(fields=('checklist', 'code'), name='regulations_item_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='crosswalk',
-            constraint=models.UniqueConstraint(fields=('source', 'target'), name='regulations_crosswalk_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadlinerule',
-            constraint=models.UniqueConstraint(fields=('code', 'jurisdiction', 'valid_from'), name='regulations_rule_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadlinerule',
-            constraint=models.UniqueConstraint(condition=models.Q(('jurisdiction__isnull', True)), fields=('code', 'valid_from'), name='regulations_common_rule_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadlinerule',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='regulations_rule_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='parameter',
-            constraint=models.UniqueConstraint(fields=('code', 'jurisdiction', 'valid_from'), name='regulations_parameter_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='parameter',
-            constraint=models.UniqueConstraint(condition=models.Q(('jurisdiction__isnull', True)), fields=('code', 'valid_from'), name='regulations_common_parameter_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='parameter',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='regulations_parameter_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='taxonomy',
-            constraint=models.UniqueConstraint(fields=('code', 'edition', 'jurisdiction'), name='regulations_one_edition'),
-        ),
-        migrations.AddConstraint(
-            model_name='taxonomy',
-            constraint=models.UniqueConstraint(condition=models.Q(('jurisdiction__isnull', True)), fields=('code', 'edition'), name='regulations_one_common_edition'),
-        ),
-        migrations.AddConstraint(
-            model_name='category',
-            constraint=models.UniqueConstraint(fields=('taxonomy', 'code'), name='regulations_category_code'),
+        migrations.CreateModel(
+            name='CrossWalk',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('note', models.CharField(blank=True, max_length=200)),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leads_to', to='regulations.category')),
+                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comes_from', to='regulations.category')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('source', 'target'), name='regulations_crosswalk_once')],
+            },
         ),
     ]
