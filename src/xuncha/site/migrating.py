@@ -71,6 +71,6 @@ class Autodetector(MigrationAutodetector):
 
     def _optimize_migrations(self) -> None:
         super()._optimize_migrations()  # type: ignore[misc]  # Django's own step, which its stubs leave out
-        for app_label, migrations in self.migrations.items():
+        for app_label, migrations in self.migrations.items():  # type: ignore[attr-defined]  # as above
             for migration in migrations:
                 migration.operations = whole(migration.operations, app_label)
