@@ -79,10 +79,16 @@ def kind_of(address: str) -> str:
 
 
 class Walk:
-    """Breadth first over links, one page of each kind; `examined` (kinds of elements by kind of page) is shared."""
+    """
+    Breadth first over links, one page of each kind; `examined` (kinds of elements by kind of page) is shared.
 
-    def __init__(self, page: Page, axe: Axe, examined: dict[str, set[str]], *, most: int = 150) -> None:
-        self.page, self.axe, self.examined, self.most = page, axe, examined, most
+    Without `drawn` the pages are read and not drawn: for a second database, whose pages have the same elements.
+    """
+
+    def __init__(
+        self, page: Page, axe: Axe, examined: dict[str, set[str]], *, most: int = 150, drawn: bool = True
+    ) -> None:
+        self.page, self.axe, self.examined, self.most, self.drawn = page, axe, examined, most, drawn
         self.seen: set[str] = set()
 
     def run(self) -> list[str]:
@@ -120,7 +126,7 @@ class Walk:
         if leaks:
             yield f"words of the programme: {sorted(leaks)[:6]}"
         known = self.examined.setdefault(kind_of(address), set())
-        if not reading.kinds <= known:
+        if self.drawn and not reading.kinds <= known:
             known |= reading.kinds
             yield from self._drawn(address)
 
