@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[1]
 GROUPS = (
     (frozenset({"P1", "P2", "P3"}), "records", True),
     (frozenset({"P5"}), "imports", True),
+    (frozenset({"P6"}), "summary", True),
     (frozenset({"P10"}), "documents", False),
     (frozenset({"P12"}), "first_run", True),
 )
@@ -52,12 +53,14 @@ def main() -> int:
         if options.only and options.only not in codes:
             continue
         arguments = {
-            "records": [str(options.rows), options.only or ""],
-            "imports": [str(options.rows)],
+            "records": [[str(options.rows), options.only or ""]],
+            "imports": [[str(options.rows)]],
+            "summary": [["60000", "8000", "1 s"], ["600000", "80000", "3 s"]],
         }
         for database in asked if matters else asked[:1]:
             print(f"\n== {' '.join(sorted(codes & {options.only} or codes))}" + f" on {database}" * matters, flush=True)
-            failed |= run(module, database, arguments.get(module, []))
+            for given in arguments.get(module, [[]]):
+                failed |= run(module, database, given)
     return failed
 
 

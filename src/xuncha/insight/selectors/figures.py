@@ -14,7 +14,7 @@ from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.orgs.models import Jurisdiction, Organisation
 from xuncha.foundation.reach import kind_of
 from xuncha.foundation.regulations.models import Category
-from xuncha.insight.selectors.counting import Over, Period
+from xuncha.insight.selectors.counting import Over, Period, values
 from xuncha.insight.selectors.sources import SOURCES
 from xuncha.rounds.models import Round
 
@@ -42,24 +42,24 @@ def _over(jurisdiction: Jurisdiction, whose: Whose, period: Period) -> Over:
 
 def readings(jurisdiction: Jurisdiction, period: Period) -> list[Reading]:
     """All figures in the order of the dictionary; a figure that also counts the level below is there twice."""
-    overs = {whose: _over(jurisdiction, whose, period) for whose in Whose}
-    found = []
-    for code, figure in FIGURES.items():
-        for whose in figure.scopes:
-            scope = scope_code(jurisdiction.level, whose)
-            if scope:
-                source = SOURCES[code]
-                value = source.value(overs[whose], source.rows(overs[whose]))
-                found.append(Reading(figure, whose, scope, value))
-    return found
+    measured = {whose: values_of(_of(whose), whose, jurisdiction, period) for whose in Whose}
+    return [
+        Reading(figure, whose, scope, measured[whose][code])
+        for code, figure in FIGURES.items()
+        for whose in figure.scopes
+        if (scope := scope_code(jurisdiction.level, whose))
+    ]
+
+
+def _of(whose: Whose) -> list[str]:
+    return [code for code, figure in FIGURES.items() if whose in figure.scopes]
 
 
 def values_of(
     codes: Iterable[str], whose: Whose, jurisdiction: Jurisdiction, period: Period
 ) -> dict[str, Decimal | int]:
     """The values of some figures, by their codes."""
-    over = _over(jurisdiction, whose, period)
-    return {code: SOURCES[code].value(over, SOURCES[code].rows(over)) for code in codes}
+    return values({code: SOURCES[code] for code in codes}, _over(jurisdiction, whose, period))
 
 
 def rows_of(code: str, whose: Whose, jurisdiction: Jurisdiction, period: Period) -> QuerySet[Any]:
@@ -69,8 +69,7 @@ def rows_of(code: str, whose: Whose, jurisdiction: Jurisdiction, period: Period)
 
 def denominator_of(code: str, whose: Whose, jurisdiction: Jurisdiction, period: Period) -> QuerySet[Any] | None:
     """The records that a rate divides by; None for what is no rate."""
-    of = SOURCES[code].of
-    return of(_over(jurisdiction, whose, period)) if of else None
+    return SOURCES[code].divided(_over(jurisdiction, whose, period))
 
 
 SPINE = {

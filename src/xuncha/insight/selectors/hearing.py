@@ -1,27 +1,27 @@
 """Figures of how results are heard and fed back: meetings held, main problems given, leaders who came."""
 
-from decimal import Decimal
-
-from django.db.models import F, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from xuncha.feedback.models import Attendance, Body, Meeting, OpinionItem, Session
 from xuncha.feedback.workflow import FED_BACK, MeetingState, SessionState
-from xuncha.insight.selectors.counting import Counted, Over
+from xuncha.insight.selectors.counting import Counted, Over, distinct
 
 HELD = (MeetingState.HELD, MeetingState.MINUTED, MeetingState.APPROVED)
 
 
-def meetings(body: Body) -> Counted:
-    """Meetings of this body held within the period."""
-    return Counted(
-        lambda over: Meeting.objects.filter(
-            term__jurisdiction__in=over.jurisdictions,
-            body=body,
-            state__in=HELD,
-            on__range=(over.period.begin, over.period.last),
-        )
+def meetings(over: Over) -> QuerySet[Meeting]:
+    """Meetings held within the period."""
+    return Meeting.objects.filter(
+        term__jurisdiction__in=over.jurisdictions,
+        state__in=HELD,
+        on__range=(over.period.begin, over.period.last),
     )
+
+
+def of_body(body: Body) -> Counted:
+    """Those of them that this body held."""
+    return Counted(meetings, lambda _over: Q(body=body))
 
 
 def main_fed_back(over: Over) -> QuerySet[OpinionItem]:
@@ -48,16 +48,14 @@ def leaders(over: Over) -> QuerySet[Attendance]:
     return Attendance.objects.filter(session__in=sessions(over), attended=True, capacity=Attendance.Capacity.LEADER)
 
 
-def people(_over: Over, rows: QuerySet[Attendance]) -> Decimal | int:
-    """Each person once, however many meetings they came to."""
-    return rows.annotate(who=Concat(F("name"), Value(" "), F("post"))).values("who").distinct().count()
-
+PERSON = Concat(F("name"), Value(" "), F("post"))
+"""Each person once, however many meetings they came to."""
 
 HEARING: dict[str, Counted] = {
-    "meetings.standing_committee": meetings(Body.STANDING_COMMITTEE),
-    "meetings.secretary": meetings(Body.SECRETARY),
-    "meetings.leading_group": meetings(Body.LEADING_GROUP),
+    "meetings.standing_committee": of_body(Body.STANDING_COMMITTEE),
+    "meetings.secretary": of_body(Body.SECRETARY),
+    "meetings.leading_group": of_body(Body.LEADING_GROUP),
     "findings.main_fed_back": Counted(main_fed_back),
     "feedback.meetings": Counted(sessions),
-    "feedback.leaders_attending": Counted(leaders, people),
+    "feedback.leaders_attending": Counted(leaders, adds=distinct(PERSON)),
 }

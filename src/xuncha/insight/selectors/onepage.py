@@ -178,8 +178,8 @@ def _closed_before(term: Term, day: date) -> Decimal | None:
     """The closing rate at the end of the month before, None where nothing had been fed back."""
     last = day.replace(day=1) - timedelta(days=1)
     over = Over((term.jurisdiction_id,), Period(date(term.first_year, 1, 1), last, last))
-    total = items(over).count()
-    return Decimal(closed(over).count()) / total if total else None
+    found = items(over).aggregate(total=Count("pk"), closed=Count("pk", filter=closed(over)))
+    return Decimal(found["closed"]) / found["total"] if found["total"] else None
 
 
 def slow_units(rows: QuerySet[Any], day: date) -> list[Slow]:

@@ -5,17 +5,13 @@ Items are those of opinions delivered within the period; how they stand is what 
 The five results divide them, so that their sum is always the number fed back. (domain §5.3, invariant 9 of §9)
 """
 
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
-from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
-from django.db.models.functions import TruncDate
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from xuncha.findings.models import Finding
-from xuncha.insight.selectors.counting import Counted, Over, Rows
+from xuncha.insight.selectors.counting import Counted, Over, Rows, Where, every, total
 from xuncha.rectification.models import Accountability, Extension, Item, MoneyOutcome, RuleOutput
 from xuncha.rectification.selectors import overdue_on, result_on
 from xuncha.rectification.workflow import ExtensionState, ItemState, Result
@@ -41,112 +37,92 @@ def items(over: Over) -> QuerySet[Item]:
     )
 
 
+def judged(over: Over) -> QuerySet[Item]:
+    """Those items with the result each has on the day the figures stand for."""
+    return items(over).annotate(result=result_on(over.period.as_of))
+
+
 def _after(day: date) -> datetime:
     """The moment at which the day is over."""
     return datetime.combine(day + timedelta(days=1), time.min, timezone.get_current_timezone())
 
 
-def _granted(day: date) -> Exists:
-    """More time was granted by then, whether or not it is over."""
-    granted = Extension.objects.filter(item=OuterRef("pk"), state=ExtensionState.GRANTED, decided_at__lt=_after(day))
-    return Exists(granted)
+def with_result(*results: Result) -> Where:
+    """Items that have one of these results."""
+    return lambda _over: Q(result__in=results)
 
 
-def with_result(*results: Result) -> Rows:
-    """Items that have one of these results on the day the figures stand for."""
-
-    def rows(over: Over) -> QuerySet[Item]:
-        return items(over).annotate(result=result_on(over.period.as_of)).filter(result__in=results)
-
-    return rows
-
-
-def closed(over: Over) -> QuerySet[Item]:
+def closed(over: Over) -> Q:
     """Items closed by then and not reopened since."""
-    return items(over).filter(state=I.CLOSED, settled_at__lt=_after(over.period.as_of))
+    return Q(state=I.CLOSED, settled_at__lt=_after(over.period.as_of))
 
 
-def in_place(over: Over) -> QuerySet[Item]:
+def in_place(over: Over) -> Q:
     """Items that a review found put right: closed, or to be kept up."""
-    return items(over).filter(state__in=(I.CLOSED, I.LONG_TERM), settled_at__lt=_after(over.period.as_of))
+    return Q(state__in=(I.CLOSED, I.LONG_TERM), settled_at__lt=_after(over.period.as_of))
 
 
-def overdue(over: Over) -> QuerySet[Item]:
-    """Items past their date, as the rectification stage understands it."""
-    return items(over).filter(overdue_on(over.period.as_of))
+def extended_ever(over: Over) -> Q:
+    """Items for which an extension was granted by then, whether or not that time is over."""
+    by_then = _after(over.period.as_of)
+    granted = Extension.objects.filter(item=OuterRef("pk"), state=ExtensionState.GRANTED, decided_at__lt=by_then)
+    return Q(Exists(granted))
 
 
-def extended_ever(over: Over) -> QuerySet[Item]:
-    """Items for which an extension was ever granted."""
-    return items(over).filter(_granted(over.period.as_of))
-
-
-def due(over: Over) -> QuerySet[Item]:
+def due(over: Over) -> Q:
     """Items whose date has passed."""
-    return items(over).filter(due_on__lt=over.period.as_of)
+    return Q(due_on__lt=over.period.as_of)
 
 
-def on_time(over: Over) -> QuerySet[Item]:
+def on_time(over: Over) -> Q:
     """Those of them that were asked to be closed by their date, and were closed."""
-    asked = due(over).filter(state=I.CLOSED).annotate(asked_on=TruncDate("requested_at"))
-    return asked.filter(asked_on__lte=F("due_on"))
+    return Q(state=I.CLOSED) & due(over) & Q(requested_at__date__lte=F("due_on"))
 
 
-def reopened(over: Over) -> QuerySet[Item]:
+def reopened(_over: Over) -> Q:
     """Items that were closed once and opened again."""
-    return items(over).filter(times_reopened__gt=0)
+    return Q(times_reopened__gt=0)
 
 
-def once_closed(over: Over) -> QuerySet[Item]:
+def once_closed(_over: Over) -> Q:
     """Items that are closed or were once."""
-    return items(over).filter(Q(state=I.CLOSED) | Q(times_reopened__gt=0))
+    return Q(state=I.CLOSED) | Q(times_reopened__gt=0)
 
 
-def share(rows: Rows, of: Rows = items) -> Counted:
-    """A rate: these rows ÷ those rows, to four decimals; 0 where there is nothing to divide by."""
-
-    def value(over: Over, found: QuerySet[Any]) -> Decimal:
-        total = of(over).count()
-        return (Decimal(found.count()) / total).quantize(Decimal("0.0001")) if total else Decimal(0)
-
-    return Counted(rows, value, of)
-
-
-def _of_own(model: Any, **conditions: Any) -> Rows:
+def _outcomes(model: type[Model]) -> Rows:
     """Outcomes registered for a day within the period."""
-
-    def rows(over: Over) -> QuerySet[Any]:
-        found: QuerySet[Any] = model.objects.filter(
-            item__plan__inspection__round__term__jurisdiction__in=over.jurisdictions,
-            on__range=(over.period.begin, over.period.last),
-            **conditions,
-        )
-        return found
-
-    return rows
+    return lambda over: model._default_manager.filter(
+        item__plan__inspection__round__term__jurisdiction__in=over.jurisdictions,
+        on__range=(over.period.begin, over.period.last),
+    )
 
 
-def _sum(field: str) -> Callable[[Over, QuerySet[Any]], Decimal | int]:
-    return lambda _over, rows: rows.aggregate(n=Sum(field))["n"] or 0
+MONEY, RULES, PEOPLE = _outcomes(MoneyOutcome), _outcomes(RuleOutput), _outcomes(Accountability)
+
+
+def _kind(kind: str) -> Where:
+    return lambda _over: Q(kind=kind)
 
 
 RECTIFYING: dict[str, Counted] = {
     "findings.reported": Counted(reported),
-    "rectification.items": Counted(items),
-    **{f"rectification.{result}": Counted(with_result(result)) for result in Result},
-    "rectification.closed": Counted(closed),
-    "rectification.overdue": Counted(overdue),
-    "rectification.completion_rate": share(with_result(Result.COMPLETED)),
-    "rectification.completion_rate_with_basic": share(with_result(Result.COMPLETED, Result.BASICALLY)),
-    "rectification.in_place_rate": share(in_place),
-    "rectification.closed_rate": share(closed),
-    "rectification.extension_rate": share(extended_ever),
-    "rectification.on_time_rate": share(on_time, due),
-    "rectification.reopening_rate": share(reopened, once_closed),
-    "outcomes.money_cleared": Counted(_of_own(MoneyOutcome, kind="cleared"), _sum("amount")),
-    "outcomes.money_recovered": Counted(_of_own(MoneyOutcome, kind="recovered"), _sum("amount")),
-    "outcomes.money_avoided": Counted(_of_own(MoneyOutcome, kind="avoided"), _sum("amount")),
-    "outcomes.rules_new": Counted(_of_own(RuleOutput, kind="new")),
-    "outcomes.rules_amended": Counted(_of_own(RuleOutput, kind="amended")),
-    "outcomes.persons_dealt_with": Counted(_of_own(Accountability), _sum("persons")),
+    "rectification.items": Counted(judged),
+    **{f"rectification.{result}": Counted(judged, with_result(result)) for result in Result},
+    "rectification.closed": Counted(judged, closed),
+    "rectification.overdue": Counted(judged, lambda over: overdue_on(over.period.as_of)),
+    "rectification.completion_rate": Counted(judged, with_result(Result.COMPLETED), of=every),
+    "rectification.completion_rate_with_basic": Counted(
+        judged, with_result(Result.COMPLETED, Result.BASICALLY), of=every
+    ),
+    "rectification.in_place_rate": Counted(judged, in_place, of=every),
+    "rectification.closed_rate": Counted(judged, closed, of=every),
+    "rectification.extension_rate": Counted(judged, extended_ever, of=every),
+    "rectification.on_time_rate": Counted(judged, on_time, of=due),
+    "rectification.reopening_rate": Counted(judged, reopened, of=once_closed),
+    "outcomes.money_cleared": Counted(MONEY, _kind("cleared"), total("amount")),
+    "outcomes.money_recovered": Counted(MONEY, _kind("recovered"), total("amount")),
+    "outcomes.money_avoided": Counted(MONEY, _kind("avoided"), total("amount")),
+    "outcomes.rules_new": Counted(RULES, _kind("new")),
+    "outcomes.rules_amended": Counted(RULES, _kind("amended")),
+    "outcomes.persons_dealt_with": Counted(PEOPLE, adds=total("persons")),
 }

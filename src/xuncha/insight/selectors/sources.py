@@ -3,13 +3,13 @@
 from collections.abc import Collection
 from decimal import Decimal
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from xuncha.findings.models import Finding, ImmediateFix
 from xuncha.findings.workflow import FindingState, FixState
 from xuncha.foundation.orgs.models import UnitType
 from xuncha.foundation.regulations.models import Category, Checklist, ChecklistItem
-from xuncha.insight.selectors.counting import Counted, Over, Value
+from xuncha.insight.selectors.counting import Counted, Over, Value, distinct, every, number
 from xuncha.insight.selectors.hearing import HEARING
 from xuncha.insight.selectors.rectifying import RECTIFYING
 from xuncha.planning.models import InspectionType, Target
@@ -22,29 +22,22 @@ T = InspectionType
 ENTERED = (RoundState.IN_FIELD, RoundState.WITHDRAWN, RoundState.CLOSED)
 
 
-def inspections(over: Over, *types: InspectionType) -> QuerySet[Inspection]:
+def inspections(over: Over) -> QuerySet[Inspection]:
     """Inspections whose teams went in within the period."""
-    rows = Inspection.objects.filter(
+    return Inspection.objects.filter(
         round__term__jurisdiction__in=over.jurisdictions,
         round__state__in=ENTERED,
         entry_on__range=(over.period.begin, over.period.last),
     )
-    return rows.filter(type__in=types) if types else rows
 
 
-def of_type(*types: InspectionType, villages: bool | None = None, distinct: str = "") -> Counted:
-    """Inspections of some types; of villages or of anything but; counted once for each `distinct`."""
-
-    def rows(over: Over) -> QuerySet[Inspection]:
-        found = inspections(over, *types)
-        if villages is None:
-            return found
-        condition = Q(organisation__unit_type=UnitType.VILLAGE)
-        return found.filter(condition if villages else ~condition)
-
-    if not distinct:
-        return Counted(rows)
-    return Counted(rows, lambda _over, found: found.aggregate(n=Count(distinct, distinct=True))["n"])
+def of_type(*types: InspectionType, villages: bool | None = None, once_for: str = "") -> Counted:
+    """Inspections of some types; of villages or of anything but; counted once for each of what `once_for` names."""
+    condition = Q(type__in=types) if types else Q()
+    if villages is not None:
+        village = Q(organisation__unit_type=UnitType.VILLAGE)
+        condition &= village if villages else ~village
+    return Counted(inspections, lambda _over: condition, distinct(once_for) if once_for else number)
 
 
 def targets(over: Over) -> QuerySet[Target]:
@@ -58,7 +51,7 @@ def targets(over: Over) -> QuerySet[Target]:
     ).filter(Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=over.period.last))
 
 
-def covered(over: Over) -> QuerySet[Target]:
+def covered(over: Over) -> Q:
     """Those of them that a routine inspection of the same term has reached."""
     reached = Inspection.objects.filter(
         organisation=OuterRef("organisation"),
@@ -67,13 +60,7 @@ def covered(over: Over) -> QuerySet[Target]:
         type=T.ROUTINE,
         entry_on__lte=over.period.last,
     )
-    return targets(over).filter(Exists(reached))
-
-
-def coverage(over: Over, rows: QuerySet[Target]) -> Decimal:
-    """Covered ÷ counted, to four decimals; 0 where there is no target."""
-    total = targets(over).count()
-    return (Decimal(rows.count()) / total).quantize(Decimal("0.0001")) if total else Decimal(0)
+    return Q(Exists(reached))
 
 
 def findings(over: Over) -> QuerySet[Finding]:
@@ -101,13 +88,15 @@ def accepted_fixes(over: Over) -> QuerySet[ImmediateFix]:
 def pinpoint_fixes(over: Over) -> QuerySet[ImmediateFix]:
     """Immediate rectifications, once issued, of pinpoint inspections that entered within the period."""
     ahead = (FixState.DRAFT, FixState.WITHDRAWN)
-    return ImmediateFix.objects.filter(inspection__in=inspections(over, T.PINPOINT)).exclude(state__in=ahead)
+    return ImmediateFix.objects.filter(inspection__in=inspections(over).filter(type=T.PINPOINT)).exclude(
+        state__in=ahead
+    )
 
 
 def sum_of(key: str, word: str) -> Value:
     """Adds up what was registered under this name, or in this unit of count."""
 
-    def value(_over: Over, rows: QuerySet[ImmediateFix]) -> Decimal | int:
+    def value(rows: QuerySet[ImmediateFix]) -> Decimal | int:
         registered = (entry for quantities in rows.values_list("quantities", flat=True) for entry in quantities)
         total = sum((Decimal(str(entry["value"])) for entry in registered if entry.get(key) == word), Decimal(0))
         return int(total) if total == total.to_integral_value() else total
@@ -115,13 +104,14 @@ def sum_of(key: str, word: str) -> Value:
     return value
 
 
-def pool(*pools: Pool) -> Counted:
-    """People in these pools on the last day."""
-    return Counted(
-        lambda over: Person.objects.filter(
-            in_pool(over.period.last), jurisdiction__in=over.jurisdictions, pool__in=pools
-        )
-    )
+def pooled(over: Over) -> QuerySet[Person]:
+    """People in a pool on the last day."""
+    return Person.objects.filter(in_pool(over.period.last), jurisdiction__in=over.jurisdictions)
+
+
+def of_pool(*pools: Pool) -> Counted:
+    """Those in these pools."""
+    return Counted(pooled, lambda _over: Q(pool__in=pools))
 
 
 def checklist_items(over: Over) -> QuerySet[ChecklistItem]:
@@ -150,27 +140,27 @@ def categories(rows: QuerySet[ChecklistItem]) -> tuple[set[int], set[int]]:
 
 SOURCES: dict[str, Counted] = {
     "targets.routine_in_term": Counted(targets),
-    "coverage.term_rate": Counted(covered, coverage, targets),
+    "coverage.term_rate": Counted(targets, covered, of=every),
     "inspections.routine": of_type(T.ROUTINE),
     "inspections.special": of_type(T.SPECIAL),
     "inspections.upgraded": of_type(T.UPGRADED),
     "inspections.extended_units": of_type(T.EXTENDED, villages=False),
     "inspections.extended_villages": of_type(T.EXTENDED, villages=True),
-    "inspected.units": of_type(villages=False, distinct="organisation"),
-    "inspected.villages": of_type(villages=True, distinct="organisation"),
+    "inspected.units": of_type(villages=False, once_for="organisation"),
+    "inspected.villages": of_type(villages=True, once_for="organisation"),
     "findings.found": Counted(findings),
-    "findings.main": Counted(lambda over: findings(over).filter(main=True)),
+    "findings.main": Counted(findings, lambda _over: Q(main=True)),
     "immediate.rectified": Counted(accepted_fixes),
-    "immediate.items_squat_pans": Counted(accepted_fixes, sum_of("what", "蹲便器")),
-    "immediate.items_covers": Counted(accepted_fixes, sum_of("what", "盖板")),
-    "pinpoint.squads": of_type(T.PINPOINT, distinct="team"),
-    "pinpoint.households": Counted(pinpoint_fixes, sum_of("unit", "户")),
-    "teams.standing": of_type(distinct="team__number"),
-    "pool.members": pool(*Pool),
-    "pool.leaders": pool(Pool.LEADER, Pool.DEPUTY),
-    "pool.staff": pool(Pool.EXPERT, Pool.STAFF),
-    "checklist.areas": Counted(checklist_items, lambda _over, rows: len(categories(rows)[0])),
-    "checklist.aspects": Counted(checklist_items, lambda _over, rows: len(categories(rows)[1])),
+    "immediate.items_squat_pans": Counted(accepted_fixes, apart=sum_of("what", "蹲便器")),
+    "immediate.items_covers": Counted(accepted_fixes, apart=sum_of("what", "盖板")),
+    "pinpoint.squads": of_type(T.PINPOINT, once_for="team"),
+    "pinpoint.households": Counted(pinpoint_fixes, apart=sum_of("unit", "户")),
+    "teams.standing": of_type(once_for="team__number"),
+    "pool.members": of_pool(*Pool),
+    "pool.leaders": of_pool(Pool.LEADER, Pool.DEPUTY),
+    "pool.staff": of_pool(Pool.EXPERT, Pool.STAFF),
+    "checklist.areas": Counted(checklist_items, apart=lambda rows: len(categories(rows)[0])),
+    "checklist.aspects": Counted(checklist_items, apart=lambda rows: len(categories(rows)[1])),
     "checklist.manifestations": Counted(checklist_items),
     **HEARING,
     **RECTIFYING,
