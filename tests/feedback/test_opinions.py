@@ -10,7 +10,7 @@ from tests.feedback.conftest import TODAY
 from xuncha.core.errors import Denied, InvalidTransition, OutOfReach, RuleViolated, StaleEdit
 from xuncha.core.permissions import Role as R
 from xuncha.feedback import services
-from xuncha.feedback.models import FedBackFinding, Opinion, OpinionItem
+from xuncha.feedback.models import Attendance, FedBackFinding, Opinion, OpinionItem
 from xuncha.feedback.selectors import (
     OPINIONS,
     counter_of,
@@ -83,6 +83,26 @@ def test_similar_items_are_gathered_and_every_finding_stays_behind(journey, by):
     assert journey.made[1].fed_back.item == one
 
 
+@pytest.mark.parametrize("post", ["党组书记", "测试市第1局党组书记"])
+def test_unit_and_post_are_read_with_the_unit_once(world, post):
+    assert Attendance(organisation=world.units[0], post=post).unit_and_post == "测试市第1局党组书记"
+
+
+def test_an_opinion_is_numbered_without_gaps_after_gathering(journey, by):
+    opinion = journey.opinion(*(journey.finding(title) for title in ("甲", "乙", "丙")))
+    services.gather_items(by(CLERK), opinion, items=journey.items(opinion)[:2], title="甲乙", text="两件事。")
+    assert [(item.position, item.title) for item in journey.items(opinion)] == [(1, "甲乙"), (2, "丙")]
+
+
+def test_problems_of_one_aspect_stand_together_under_one_heading(journey, monkeypatch):
+    headings = {"甲": "党的建设", "乙": "群众身边", "丙": "党的建设"}
+    monkeypatch.setattr(
+        "xuncha.feedback.services.opinions.aspects_of", lambda found: {f.pk: headings[f.title] for f in found}
+    )
+    opinion = journey.opinion(*(journey.finding(title) for title in headings))
+    assert [item.title for item in journey.items(opinion)] == ["甲", "丙", "乙"]
+
+
 def test_the_wording_changes_and_the_finding_keeps_its_own(journey, by):
     opinion = journey.opinion()
     item = journey.items(opinion)[0]
@@ -112,10 +132,11 @@ def test_items_are_arranged_and_dropped(journey, by):
         services.arrange_items(
             by(CLERK), opinion, places=[services.Place(i, "长" * 121, main=True) for i in (one, two)]
         )
-    services.drop_item(by(CLERK), opinion, item=one)
-    assert [line.finding.title for line in lines_to_pick(opinion)] == ["拆分发包"]
+    services.drop_item(by(CLERK), opinion, item=two)
+    assert [line.finding.title for line in lines_to_pick(opinion)] == ["账目不清"]
+    assert [i.position for i in journey.items(opinion)] == [1]
     with pytest.raises(OutOfReach):
-        services.drop_item(by(CLERK), opinion, item=one)
+        services.drop_item(by(CLERK), opinion, item=two)
 
 
 def test_an_incomplete_opinion_is_not_submitted(journey, by):

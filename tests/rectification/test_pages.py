@@ -35,6 +35,7 @@ def test_the_ledger_says_how_many_are_closed_and_groups_them(rect, desk):
     assert "销号率 50.0%" in shown
     assert "拆分发包规避招标" in shown
     assert "2/2" in shown
+    assert shown.index("租金长期低于市场价") < shown.index("拆分发包规避招标")  # what is finished comes last
     only = text_of(page(desk(), "items", chip="closed"))
     assert "租金长期低于市场价" not in only
 

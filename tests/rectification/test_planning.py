@@ -20,6 +20,8 @@ from xuncha.rectification.rules.plans import MeasureDraft
 from xuncha.rectification.selectors import ITEMS, PLANS, dues_of
 from xuncha.rectification.workflow import ItemState, PlanState
 
+BARE = {"owner": "", "department": "", "due_on": None, "standard": ""}
+
 
 def test_an_opinion_fed_back_opens_the_plan_with_an_item_for_each_problem(rect):
     plan = rect.deliver()
@@ -111,6 +113,17 @@ def test_everything_missing_is_said_at_once(rect):
     for wanted in ("第一责任人", "研究通过方案", "整改目标", "责任领导", "责任部门", "完成时限", "整改措施"):
         assert wanted in said
     assert {r.mend for r in caught.value.reasons} == {"", f"#item-{rect.item().pk}"}
+
+
+def test_a_measure_says_who_does_what_until_when_and_what_will_show_it(rect):
+    plan = rect.written("一个问题")
+    whole = MeasureDraft("退还 8600 元", "叶某", "计划股", ENDS, "全部到账")
+    bare = [replace(whole, **{name: empty}) for name, empty in BARE.items()]
+    services.fill_item(rect.unit(), rect.item(), base_version=2, draft=draft(measures=[whole, *bare]))
+    with pytest.raises(RuleViolated, match="措施 2、3、4、5 没有写全"):
+        services.submit_plan(rect.unit(), plan)
+    services.fill_item(rect.unit(), rect.item(), base_version=3, draft=draft(measures=[whole]))
+    assert services.submit_plan(rect.unit(), plan).state == PlanState.SUBMITTED
 
 
 def test_the_party_meeting_was_after_the_feedback_and_has_been(rect):

@@ -108,8 +108,12 @@ def filled(item: Item, **other: object) -> dict[str, object]:
         "measure-2-text": "",
         "measure-3-text": "修订《办法》",
         "measure-3-kind": "rule",
+        **{f"measure-{n}-{name}": value for n in (1, 3) for name, value in SAID_OF_BOTH.items()},
         **other,
     }
+
+
+SAID_OF_BOTH = {"owner": "叶某", "department": "计划股", "due_on": ENDS.isoformat(), "standard": "材料齐全"}
 
 
 def test_the_plan_page_says_what_is_missing_and_where_to_mend_it(rect, unit):

@@ -229,7 +229,7 @@ def sign_list(session: Session, issuer: Issuer) -> Document:
         (
             str(n),
             person.name,
-            "".join(filter(None, (str(person.organisation or ""), person.post))),
+            person.unit_and_post,
             str(person.get_capacity_display()),
             "已签" if person.signed else "",
         )

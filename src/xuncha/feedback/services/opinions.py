@@ -1,6 +1,6 @@
 """The opinion as it is written: findings of the signed report picked, gathered, worded, arranged."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,14 +76,18 @@ def word_opinion(act: Act, opinion: Opinion, *, base_version: int | None, overal
 
 @use_case(P.FEEDBACK_WRITE, within=OPINIONS)
 def pick_findings(act: Act, opinion: Opinion, *, findings: Sequence[Finding]) -> list[OpinionItem]:
-    """Take findings of the signed report into the opinion, each as an item of its own in the report's words."""
+    """
+    Take findings of the signed report into the opinion, each as an item of its own in the report's words.
+
+    They stand in the report's order, those of one aspect together under their one heading.
+    """
     chosen = list({finding.pk: finding for finding in findings}.values())
     _check_sources(opinion, chosen)
     aspects = aspects_of(chosen)
     rows = {f.pk: f for f in Finding.objects.filter(pk__in=[f.pk for f in chosen]).select_related("reported")}
     position = _last(opinion)
     items = []
-    for finding in sorted(rows.values(), key=lambda f: f.reported.position):
+    for finding in _by_aspect(sorted(rows.values(), key=lambda f: f.reported.position), aspects):
         position += 1
         item = OpinionItem(
             opinion=opinion,
@@ -114,6 +118,8 @@ def gather_items(
     for other in others:
         act.record("opinion.item_gathered", opinion, item=other.title, into=title.strip())
         other.delete()
+    _close_ranks(opinion)
+    first.refresh_from_db(fields=["position"])
     main = any(item.main for item in own)
     act.change(first, "opinion.item_worded", title=title.strip(), text=text.strip(), aspect=aspect.strip(), main=main)
     return first
@@ -149,6 +155,7 @@ def drop_item(act: Act, opinion: Opinion, *, item: OpinionItem) -> Opinion:
     behind = [str(source.finding) for source in own.sources.select_related("finding")]
     act.record("opinion.item_dropped", opinion, item=own.title, findings=behind)
     own.delete()
+    _close_ranks(opinion)
     return opinion
 
 
@@ -177,6 +184,21 @@ def _open(opinion: Opinion) -> list[Reason]:
 
 def _check_sources(opinion: Opinion, findings: Sequence[Finding]) -> None:
     RuleViolated.unless_empty(_open(opinion) or reasons_not_to_pick(source_facts(findings, opinion.inspection)))
+
+
+def _by_aspect(findings: Sequence[Finding], aspects: Mapping[int, str]) -> list[Finding]:
+    """The findings in their order, each moved up to the first of its aspect."""
+    ranks: dict[str, int] = {}
+    for finding in findings:
+        ranks.setdefault(aspects.get(finding.pk, ""), len(ranks))
+    return sorted(findings, key=lambda finding: ranks[aspects.get(finding.pk, "")])
+
+
+def _close_ranks(opinion: Opinion) -> None:
+    """Number the items that are left 1, 2, 3: the opinion is read by its numbers."""
+    for n, item in enumerate(opinion.items.order_by("position"), 1):
+        if item.position != n:
+            opinion.items.filter(pk=item.pk).update(position=n)
 
 
 def _last(opinion: Opinion) -> int:

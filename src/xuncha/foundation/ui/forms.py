@@ -15,6 +15,7 @@ from xuncha.foundation.ui.labels import FIELDS, field_label
 from xuncha.foundation.usecases import Act
 
 R = TypeVar("R")
+F = TypeVar("F", bound=forms.Field)
 
 
 class Renderer(TemplatesSetting):
@@ -119,6 +120,12 @@ class Form(forms.Form):
             }
             for name, mine in self.conflict.mine.items()
         ]
+
+
+def wanted(field: F) -> F:
+    """Mark a field that a draft may leave empty but what is handed in may not: its label says so."""
+    field.wanted = True  # type: ignore[attr-defined]  # read by ui/field.html
+    return field
 
 
 def shown(value: Any) -> str:

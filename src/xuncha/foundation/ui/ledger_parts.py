@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
+from django.db.models.expressions import OrderBy
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy
 
@@ -61,6 +62,11 @@ def state_column(workflow: Workflow[Any], *, of: str = "", since: bool = False, 
         sub=(lambda record: localdate(record.state_since)) if since else None,
         css=css,
     )
+
+
+def finished_last(workflow: Workflow[Any]) -> OrderBy:
+    """An order that puts records for which nothing is left to do behind all that are still under way."""
+    return Case(When(state__in=workflow.finished(), then=1), default=0).asc()
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,11 +109,13 @@ def _per_cent(rate: Decimal | int) -> str:
 
 
 def _change(seen: OnePage) -> str:
-    """How the closing rate moved since the end of last month, in percentage points."""
+    """How the closing rate moved since the end of last month, in percentage points, in words."""
     if seen.closed_before is None:
         return ""
     points = (seen.values["rectification.closed_rate"] - seen.closed_before) * 100
-    return f"{points:+.1f}"
+    if not round(points, 1):
+        return _("和上月末持平")
+    return _("比上月末 {change} 个百分点").format(change=f"{points:+.1f}")
 
 
 def _asks_to_decide() -> set[str]:
@@ -126,14 +128,14 @@ def _decisions(request: SignedInRequest, seen: OnePage, link: Links) -> list[Dec
     """What the figures suggest to decide, then what waits for this person's own decision."""
     found = [
         Decision(
-            _("{unit} 有 {n} 项整改超期，建议约谈主要负责人").format(unit=unit.name, n=unit.late),
+            _("{unit}有 {n} 项整改超期，建议约谈主要负责人").format(unit=unit.name, n=unit.late),
             link("rectification.overdue", unit=unit.unit),
         )
         for unit in seen.twice_late[:NAMED]
     ]
     found += [
         Decision(
-            _("{unit} 集中整改期满，整改完成率 {rate}，低于 {lowest}%，建议责令作出书面说明").format(
+            _("{unit}集中整改期满，整改完成率 {rate}，低于 {lowest}%，建议责令作出书面说明").format(
                 unit=below.name, rate=_per_cent(below.rate), lowest=seen.lowest
             ),
             link("rectification.items", unit=below.unit),

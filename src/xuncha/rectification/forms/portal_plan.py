@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from xuncha.core.errors import InvalidTransition, RuleViolated
-from xuncha.foundation.ui.forms import DayField, Form, LongText
+from xuncha.foundation.ui.forms import DayField, Form, LongText, wanted
 from xuncha.rectification.models import Difficulty, Horizon, Item, Measure, Plan, PlanRemark
 from xuncha.rectification.rules.plans import LIMITS, MEASURE_LIMITS, MOST_MEASURES, ItemDraft, MeasureDraft
 
+MEASURE_NEEDS = ("owner", "department", "due_on", "standard")  # of a measure that was written
 SPARE = 3  # empty rows below the measures that are there
 NAMED = gettext_lazy("姓名和职务，如「张某某，副局长」。")
 MEASURE_FIELD = re.compile(r"measure-(\d+)-(\w+)")
@@ -37,7 +38,7 @@ class Remarked(Form):
                 initial=remark.reply,
             )
             field.widget.attrs["class"] = "inp"
-            self.fields[f"reply-{remark.pk}"] = field
+            self.fields[f"reply-{remark.pk}"] = wanted(field)
 
     @property
     def answered(self) -> list[tuple[PlanRemark, Any]]:
@@ -54,11 +55,13 @@ class Remarked(Form):
 class HeadForm(Remarked):
     """The head of the plan."""
 
-    principal = forms.CharField(
-        label=gettext_lazy("第一责任人"),
-        max_length=60,
-        required=False,
-        help_text=gettext_lazy("单位主要负责人的姓名和职务，如「张某某，党组书记、局长」。"),
+    principal = wanted(
+        forms.CharField(
+            label=gettext_lazy("第一责任人"),
+            max_length=60,
+            required=False,
+            help_text=gettext_lazy("单位主要负责人的姓名和职务，如「张某某，党组书记、局长」。"),
+        )
     )
     overall = LongText(
         label=gettext_lazy("组织安排"),
@@ -67,7 +70,7 @@ class HeadForm(Remarked):
         required=False,
         help_text=gettext_lazy("领导小组怎么设、谁牵头、多久调度一次。"),
     )
-    party_meeting_on = DayField(label=gettext_lazy("党委（党组）会议研究通过方案的日期"), required=False)
+    party_meeting_on = wanted(DayField(label=gettext_lazy("党委（党组）会议研究通过方案的日期"), required=False))
     life_meeting_on = DayField(
         label=gettext_lazy("专题民主生活会日期"), required=False, help_text=gettext_lazy("还没有开的先空着，开了再补。")
     )
@@ -90,20 +93,24 @@ class Line(NamedTuple):
 class FillForm(Remarked):
     """One problem of the plan with its measures; empty rows are left out."""
 
-    objective = LongText(
-        label=gettext_lazy("整改目标"),
-        max_length=LIMITS["objective"][0],
-        required=False,
-        help_text=gettext_lazy("做到什么算改好。写得出、查得到。"),
+    objective = wanted(
+        LongText(
+            label=gettext_lazy("整改目标"),
+            max_length=LIMITS["objective"][0],
+            required=False,
+            help_text=gettext_lazy("做到什么算改好。写得出、查得到。"),
+        )
     )
     difficulty = forms.ChoiceField(label=gettext_lazy("难易程度"), choices=Difficulty.choices)
     horizon = forms.ChoiceField(label=gettext_lazy("整改类型"), choices=Horizon.choices)
-    leader = forms.CharField(
-        label=gettext_lazy("责任领导"), max_length=LIMITS["leader"][0], required=False, help_text=NAMED
+    leader = wanted(
+        forms.CharField(label=gettext_lazy("责任领导"), max_length=LIMITS["leader"][0], required=False, help_text=NAMED)
     )
-    department = forms.CharField(label=gettext_lazy("责任部门"), max_length=LIMITS["department"][0], required=False)
+    department = wanted(
+        forms.CharField(label=gettext_lazy("责任部门"), max_length=LIMITS["department"][0], required=False)
+    )
     contact = forms.CharField(label=gettext_lazy("联系人"), max_length=LIMITS["contact"][0], required=False)
-    due_on = DayField(label=gettext_lazy("完成时限"), required=False)
+    due_on = wanted(DayField(label=gettext_lazy("完成时限"), required=False))
     beyond = LongText(
         label=gettext_lazy("超出集中整改期的理由"), max_length=LIMITS["beyond"][0], rows=2, required=False
     )
@@ -123,7 +130,8 @@ class FillForm(Remarked):
             for name, field in _measure_fields(n).items():
                 css = field.widget.attrs.get("class", "")
                 field.widget.attrs["class"] = f"inp {css}".strip()
-                self.fields[f"measure-{n}-{name}"] = field
+                needed = name in MEASURE_NEEDS or (n == 1 and name == "text")
+                self.fields[f"measure-{n}-{name}"] = wanted(field) if needed else field
 
     @property
     def head(self) -> list[Any]:

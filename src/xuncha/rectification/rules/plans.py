@@ -114,6 +114,7 @@ class ItemFacts:
     beyond: str
     lasting: bool  # hard, or not to be put right at once: may take longer than the concentrated period
     measures: int
+    unfinished: Sequence[int] = ()  # measures without owner, department, date or standard
     mend: str = ""  # where the item is filled
 
 
@@ -133,8 +134,9 @@ class PlanFacts:
 
 def reasons_not_to_submit(facts: PlanFacts) -> list[Reason]:
     """
-    The plan covers every problem fed back, each with objective, people, date and measures; it was adopted by the
-    unit's party meeting; every remark of the last return is answered. (domain §5.1)
+    The plan covers every problem fed back, each with objective, people, date and measures that say who does what
+    until when, and what will show it; it was adopted by the unit's party meeting; every remark of the last
+    return is answered. (domain §5.1)
     """
     reasons = []
     if len(facts.items) != facts.fed_back:
@@ -168,6 +170,16 @@ def _gaps(item: ItemFacts, ends_on: date | None) -> list[Reason]:
         for what, value in wanted.items()
         if not value
     ]
+    if item.unfinished:
+        numbers = "、".join(str(n) for n in item.unfinished)
+        reasons.append(
+            reason(
+                "{number} 的措施 {numbers} 没有写全责任人、责任部门、完成时限和完成标准。",
+                mend=item.mend,
+                number=item.number,
+                numbers=numbers,
+            )
+        )
     if item.due_on is None or ends_on is None or item.due_on <= ends_on:
         return reasons
     if not item.lasting:

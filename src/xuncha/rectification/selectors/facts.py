@@ -1,5 +1,6 @@
 """What the rules look at, read from the records."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,7 +11,17 @@ from django.utils.timezone import localdate
 from xuncha.core.deadlines import Due
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.regulations.selectors import dues_for, parameter_in_force, rule_in_force
-from xuncha.rectification.models import Difficulty, Evidence, EvidenceReview, Horizon, Item, MoneyOutcome, Plan, Query
+from xuncha.rectification.models import (
+    Difficulty,
+    Evidence,
+    EvidenceReview,
+    Horizon,
+    Item,
+    Measure,
+    MoneyOutcome,
+    Plan,
+    Query,
+)
 from xuncha.rectification.rules.doing import MeasureFacts, RequestFacts
 from xuncha.rectification.rules.gate import CloseFacts, PieceFacts
 from xuncha.rectification.rules.plans import ItemFacts, PlanFacts
@@ -18,6 +29,8 @@ from xuncha.rectification.workflow import ExtensionState, QueryState
 
 LIVE = Q(withdrawn_at__isnull=True, replaced_by__isnull=True)
 LIVE_OF_MEASURE = Q(evidence__withdrawn_at__isnull=True, evidence__replaced_by__isnull=True)
+BARE = Q(owner="") | Q(department="") | Q(due_on__isnull=True) | Q(standard="")
+"""Measures that do not say who does it until when, and what will show that it is done."""
 EVENT = "feedback.held"
 BROUGHT_BACK = (MoneyOutcome.Kind.CLEARED, MoneyOutcome.Kind.RECOVERED)
 
@@ -53,7 +66,10 @@ def days_ahead(plan: Plan, now: datetime) -> int:
 
 
 def plan_facts(plan: Plan, now: datetime) -> PlanFacts:
-    """What submitting the plan looks at; four queries."""
+    """What submitting the plan looks at; five queries."""
+    unfinished: dict[int, list[int]] = defaultdict(list)
+    for item_id, position in Measure.objects.filter(BARE, item__plan=plan).values_list("item_id", "position"):
+        unfinished[item_id].append(position)
     items = plan.items.annotate(measure_count=Count("measures")).order_by("number")
     return PlanFacts(
         fed_back=plan.opinion.items.count(),
@@ -67,6 +83,7 @@ def plan_facts(plan: Plan, now: datetime) -> PlanFacts:
                 item.beyond,
                 lasting=item.difficulty != Difficulty.EASY or item.horizon != Horizon.SHORT,
                 measures=item.measure_count,
+                unfinished=unfinished[item.pk],
                 mend=f"#item-{item.pk}",
             )
             for item in items

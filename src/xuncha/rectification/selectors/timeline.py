@@ -25,7 +25,7 @@ class Side(StrEnum):
 
 
 UNIT, OFFICE, CLOCK = Side
-SIDE_LABEL: dict[Side, str] = {UNIT: N_("你单位"), OFFICE: N_("巡察办"), CLOCK: N_("到期提示")}
+SIDE_LABEL: dict[Side, str] = {UNIT: N_("你单位"), OFFICE: N_("巡察办"), CLOCK: N_("系统")}
 TOLD: dict[str, tuple[Side, str]] = {
     "rectification.item_listed": (OFFICE, N_("反馈问题")),
     "rectification.item_started": (OFFICE, N_("审核通过方案，开始整改")),
@@ -51,7 +51,7 @@ TOLD: dict[str, tuple[Side, str]] = {
     "rectification.item_query_asked": (UNIT, N_("提出问题或意见")),
     "rectification.item_note": (CLOCK, N_("到期提示")),
     "rectification.item_near": (CLOCK, N_("临近到期")),
-    "rectification.item_late": (CLOCK, N_("超期")),
+    "rectification.item_late": (CLOCK, N_("转为超期")),
 }
 """Events that the unit may read, who did them, in words. An event that is not here is not shown."""
 SAID = ("text", "file", "reason", "note")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.timezone import localdate
 
 from xuncha.core.deadlines import Due, Light, light
@@ -14,7 +14,7 @@ from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.regulations.selectors import dues_for
 from xuncha.rectification.models import Evidence, EvidenceReview, Extension, Item, Measure, Plan, Query, UnitReport
 from xuncha.rectification.rules.lights import light_of
-from xuncha.rectification.selectors.facts import LIVE, dues_of, fed_back_on, jurisdiction_of, warn_days
+from xuncha.rectification.selectors.facts import BARE, LIVE, dues_of, fed_back_on, jurisdiction_of, warn_days
 from xuncha.rectification.selectors.reaches import EXTENSIONS, ITEMS, PLANS, QUERIES
 from xuncha.rectification.selectors.results import overdue_on
 from xuncha.rectification.workflow import (
@@ -189,11 +189,14 @@ def tasks(plan: Plan, reports: Sequence[UnitReport], now: datetime) -> list[Task
     return sorted(found, key=lambda task: (task.due_on or date.max, LAST.get(task.act, 1)))
 
 
+UNFILLED = Q(objective="") | Q(leader="") | Q(department="") | Q(due_on=None) | Q(measures=None)
+
+
 def _plan_task(plan: Plan, today: date, warned: Sequence[int]) -> Task:
     lit = light(plan.due_on, today, warned) if plan.due_on else None
     if plan.state == PlanState.RETURNED:
         return Task(plan, "", plan.due_on, lit, say("巡察办退回，逐条修改后再报送"), "plan")
-    bare = plan.items.filter(Q(objective="") | Q(leader="") | Q(due_on=None) | Q(measures=None)).distinct().count()
+    bare = plan.items.filter(UNFILLED | Exists(Measure.objects.filter(BARE, item=OuterRef("pk")))).distinct().count()
     words = say("还有 {n} 个问题没有填全", n=bare) if bare else say("问题都填全了，可以报送")
     return Task(plan, "", plan.due_on, lit, words, "plan")
 

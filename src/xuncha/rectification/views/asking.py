@@ -20,7 +20,16 @@ from xuncha.foundation.inbox.sources import overdue_in
 from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.drafts import Kept
 from xuncha.foundation.ui.gathering import Labelled
-from xuncha.foundation.ui.ledgers import Chip, Choice, Column, Ledger, by_state, main_column, state_column
+from xuncha.foundation.ui.ledgers import (
+    Chip,
+    Choice,
+    Column,
+    Ledger,
+    by_state,
+    finished_last,
+    main_column,
+    state_column,
+)
 from xuncha.foundation.ui.pages import form_answer
 from xuncha.foundation.ui.steps import buttons, take_step
 from xuncha.rectification import services
@@ -59,8 +68,8 @@ EXTENSIONS_LEDGER = Ledger(
             "title", gettext_lazy("整改问题"), lambda x: x.item.title, sort="item__title", sub=lambda x: x.item.number
         ),
         Column("unit", gettext_lazy("被巡察单位"), lambda x: x.item.plan.inspection.organisation, css="w5"),
-        Column("from", gettext_lazy("原时限"), lambda x: x.from_on, sort="from_on"),
-        Column("to", gettext_lazy("申请延至"), lambda x: x.to_on, sort="to_on"),
+        Column("from", gettext_lazy("原时限"), lambda x: x.from_on, sort="from_on", css="nw"),
+        Column("to", gettext_lazy("申请延至"), lambda x: x.to_on, sort="to_on", css="nw"),
         Column("reason", gettext_lazy("理由"), lambda x: x.reason, css="fold"),
         state_column(EXTENSION, since=True),
     ),
@@ -107,7 +116,7 @@ REPORTS_LEDGER = Ledger(
             sub=lambda r: r.plan.inspection.round,
         ),
         Column("kind", gettext_lazy("报告"), Labelled(lambda r: r.kind, lambda code: UnitReport.Kind(code).label)),
-        Column("due", gettext_lazy("时限"), lambda r: r.due_on, sort="due_on"),
+        Column("due", gettext_lazy("时限"), lambda r: r.due_on, sort="due_on", template="rectification/owed_cell.html"),
         Column("meeting", gettext_lazy("会议审议"), lambda r: r.party_meeting_on, css="fold"),
         state_column(UNIT_REPORT, since=True),
     ),
@@ -118,7 +127,7 @@ REPORTS_LEDGER = Ledger(
     opening=gettext_lazy("共 {n} 份报告"),
     empty=gettext_lazy("整改方案审核通过以后，单位应报的两份报告列在这里。"),
     overdue=overdue_in(UNIT_REPORTS),
-    order=("due_on",),
+    order=(finished_last(UNIT_REPORT), "due_on"),
     related=("plan__inspection__organisation", "plan__inspection__round"),
     without=("text", "figures"),
 )

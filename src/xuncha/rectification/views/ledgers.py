@@ -23,7 +23,17 @@ from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.orgs.selectors import JURISDICTIONS
 from xuncha.foundation.ui.forms import Form
 from xuncha.foundation.ui.gathering import Labelled, Together
-from xuncha.foundation.ui.ledgers import Chip, Choice, Column, Ledger, by_state, main_column, picked, state_column
+from xuncha.foundation.ui.ledgers import (
+    Chip,
+    Choice,
+    Column,
+    Ledger,
+    by_state,
+    finished_last,
+    main_column,
+    picked,
+    state_column,
+)
 from xuncha.foundation.ui.pages import form_answer
 from xuncha.foundation.usecases import Act
 from xuncha.rectification import services
@@ -64,7 +74,7 @@ ITEMS_LEDGER = Ledger(
     search=("title", "number", "text"),
     opening=gettext_lazy("共 {n} 项"),
     empty=gettext_lazy("反馈意见送达以后，反馈的每个问题列在这里。"),
-    order=(F("due_on").asc(nulls_last=True),),  # what has no date yet comes last, on both databases
+    order=(finished_last(ITEM), F("due_on").asc(nulls_last=True)),  # without a date yet: last, on both databases
     related=("plan__inspection__organisation", "plan__inspection__round"),
     without=("text", "objective", "statement", "similar", "plan__overall", "plan__inspection__round__scheme"),
 )

@@ -15,7 +15,7 @@ from xuncha.foundation.http import SignedInRequest, page
 from xuncha.foundation.inbox.sources import overdue_in
 from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.drafts import Kept
-from xuncha.foundation.ui.ledgers import Chip, Column, Ledger, by_state, main_column, state_column
+from xuncha.foundation.ui.ledgers import Chip, Column, Ledger, by_state, finished_last, main_column, state_column
 from xuncha.foundation.ui.pages import form_answer
 from xuncha.foundation.ui.steps import buttons, take_step
 from xuncha.rectification import services
@@ -45,7 +45,9 @@ PLANS_LEDGER = Ledger(
         ),
         Column("items", gettext_lazy("反馈问题"), lambda p: p.item_count, css="num"),
         Column("principal", gettext_lazy("第一责任人"), lambda p: p.principal, css="fold"),
-        Column("due", gettext_lazy("方案时限"), lambda p: p.due_on, sort="due_on"),
+        Column(
+            "due", gettext_lazy("方案时限"), lambda p: p.due_on, sort="due_on", template="rectification/owed_cell.html"
+        ),
         Column("ends", gettext_lazy("集中整改期止"), lambda p: p.ends_on, sort="ends_on"),
         Column("times", gettext_lazy("报送次数"), lambda p: p.times, css="num fold"),
         state_column(PLAN, since=True),
@@ -61,7 +63,7 @@ PLANS_LEDGER = Ledger(
     opening=gettext_lazy("共 {n} 份整改方案"),
     empty=gettext_lazy("反馈意见送达以后，整改方案自动建立。"),
     overdue=overdue_in(PLANS),
-    order=("due_on",),
+    order=(finished_last(PLAN), "due_on"),
     related=("inspection__organisation", "inspection__round"),
     without=("overall", "inspection__round__scheme"),
 )

@@ -15,7 +15,16 @@ from django.utils.translation import gettext_lazy as lazy
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.documents.delivery import issued
 from xuncha.foundation.http import SignedInRequest, page, words
-from xuncha.foundation.ui.ledgers import Chip, Column, Ledger, Spine, by_state, main_column, state_column
+from xuncha.foundation.ui.ledgers import (
+    Chip,
+    Column,
+    Ledger,
+    Spine,
+    by_state,
+    finished_last,
+    main_column,
+    state_column,
+)
 from xuncha.foundation.ui.steps import buttons, take_step
 from xuncha.rectification import services
 from xuncha.rectification.documents import return_slip
@@ -61,7 +70,9 @@ LEDGER = Ledger(
     columns=(
         main_column("title", lazy("整改问题"), lambda i: i.title, sub=lambda i: i.number),
         Column("department", lazy("责任部门"), lambda i: i.department, css="w4"),
-        Column("due_on", lazy("时限"), lambda i: i.due_on, sort="due_on", css="w4"),
+        Column(
+            "due_on", lazy("时限"), lambda i: i.due_on, sort="due_on", css="w4", template="rectification/due_cell.html"
+        ),
         Column("measures", lazy("完成措施"), lambda i: f"{i.measures_done}/{i.measures_all}", css="num"),
         state_column(ITEM, since=True, css="w5"),
     ),
@@ -76,7 +87,7 @@ LEDGER = Ledger(
     opening=lazy("共 {n} 个问题"),
     empty=lazy("反馈以后，反馈给你单位的问题列在这里。"),
     overdue=overdue_on,
-    order=("due_on", "number"),
+    order=(finished_last(ITEM), "due_on", "number"),
     url=lambda item: reverse("rectification_unit:item", args=[item.pk]),
 )
 
@@ -102,7 +113,7 @@ def item(request: SignedInRequest, item: Item) -> HttpResponse:
     """One problem: the words fed back, the measures with evidence, what came of it, what is missing, its story."""
     today, state = localdate(request.now), ItemState(item.state)
     writes = ITEMS.permits(request.actor, P.RECT_WRITE, item)
-    dues = dues_of(item.plan)
+    dues, outcomes = dues_of(item.plan), _outcomes(item)
     context: dict[str, Any] = {
         "item": item,
         "plan": item.plan,
@@ -114,7 +125,8 @@ def item(request: SignedInRequest, item: Item) -> HttpResponse:
         "measures": measures_with_evidence(item),
         "whole": evidence_of_whole(item),
         "gone": evidence_gone(item),
-        "outcomes": _outcomes(item),
+        "outcomes": outcomes,
+        "registered": any(outcome["rows"] for outcome in outcomes),
         "money_back": money_back(item),
         "extensions": item.extensions.prefetch_related("files").order_by("-pk"),
         "queries": item.queries.prefetch_related("files").order_by("-pk"),
