@@ -20,6 +20,7 @@ from django.db.models import Model
 
 from tests.conftest import NOW, World
 from xuncha.core.permissions import Role, Scope
+from xuncha.dossier.models import Post, Training
 from xuncha.feedback.models import AgendaItem, Instruction, Meeting, Opinion, OpinionItem, Report, Session
 from xuncha.fieldwork.models import Evidence, FactSheet, WorkingPaper
 from xuncha.findings.models import Finding, ImmediateFix
@@ -38,7 +39,7 @@ from xuncha.foundation.regulations.models import (
 )
 from xuncha.planning.models import PlanEntry, PlanVersion, Target
 from xuncha.rounds.models import Membership, Round, Suggestion, Team, TimeNode
-from xuncha.talent.models import Person, Tie, TieKind
+from xuncha.talent.models import Entry, Person, Relation, Tie, TieKind
 
 Build = Callable[[World], Model]
 
@@ -254,8 +255,31 @@ def entry(world: World) -> PlanEntry:
 @sample("talent.person")
 def person(world: World) -> Person:
     return Person.objects.create(
-        jurisdiction=world.city, code="P-1", name="样例人员", pool="staff", employer=world.units[1], **made(world)
+        jurisdiction=world.city, code="P-1", name="样例人员", pool="staff", entered_on=NOW.date(), **made(world)
     )
+
+
+@sample("talent.entry")
+def entry_in_pool(world: World) -> Entry:
+    return Entry.objects.create(person=person(world), pool="expert", reason="样例", **in_state(world, "nominated"))
+
+
+@sample("talent.relation")
+def relation(world: World) -> Relation:
+    other = Person.objects.create(jurisdiction=world.city, code="P-2", name="同事", pool="staff", **made(world))
+    return Relation.objects.create(person=person(world), other=other, kind="kin", **made(world))
+
+
+@sample("dossier.post")
+def post(world: World) -> Post:
+    return Post.objects.create(
+        person=person(world), elsewhere="别处", title="科员", since=date(2020, 1, 1), **made(world)
+    )
+
+
+@sample("dossier.training")
+def training(world: World) -> Training:
+    return Training.objects.create(person=person(world), title="培训", on=date(2022, 1, 1), **made(world))
 
 
 @sample("talent.tie")

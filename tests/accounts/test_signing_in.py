@@ -23,6 +23,7 @@ from xuncha.foundation.accounts.services import (
     try_password,
 )
 from xuncha.foundation.journal.models import JournalRecord
+from xuncha.foundation.sealing import opened
 from xuncha.foundation.usecases import Act
 
 pytestmark = pytest.mark.django_db
@@ -99,7 +100,7 @@ def with_factor(zhou) -> tuple[User, pyotp.TOTP, list[str]]:
 def test_the_database_holds_neither_secret_nor_recovery_codes(with_factor):
     user, totp, codes = with_factor
     assert totp.secret not in user.otp_secret
-    assert credentials.opened(user.otp_secret) == totp.secret
+    assert opened(user.otp_secret) == totp.secret
     assert len(user.recovery_codes) == credentials.RECOVERY_CODES == len(set(codes))
     assert not set(codes) & set(user.recovery_codes)
     assert totp.secret not in "".join(JournalRecord.objects.values_list("body", flat=True))

@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xuncha.core.avoidance import Bond, Declared, Place, Weight, blocking, grounds
+from xuncha.core.avoidance import (
+    Bond,
+    Declared,
+    Place,
+    Weighing,
+    Weight,
+    blocking,
+    from_words,
+    grounds,
+    in_words,
+    weighing,
+    within_team,
+)
 
 TODAY = date(2022, 5, 10)
 UNIT = Place(1, "测试市第一局", above=(9,))
@@ -57,7 +69,7 @@ def test_a_unit_below_weighs_as_much_and_one_above_is_looked_at():
     ],
 )
 def test_a_former_post_blocks_for_some_years(until, years, weight):
-    [(got, sentence)] = found(Declared(Bond.FORMER, UNIT, until=until), former_years=years)
+    [(got, sentence)] = found(Declared(Bond.FORMER, UNIT, until=until), rules=Weighing(former_years=years))
     assert got == weight
     assert sentence.endswith(f"已满 {years} 年" if weight == "warn" else f"不满 {years} 年")
 
@@ -94,3 +106,40 @@ def test_declaring_more_never_takes_a_ground_away(some, more):
     before = grounds("何某", some, None, UNIT, on=TODAY)
     after = grounds("何某", [*some, *more], None, UNIT, on=TODAY)
     assert set(map(str, before)) <= set(map(str, after))
+
+
+def test_an_office_lays_down_what_a_kind_weighs_and_for_whom():
+    rules = weighing(
+        [
+            {"bond": "native", "position": "", "weight": "warn"},
+            {"bond": "native", "position": "team_leader", "weight": "block"},
+            {"bond": "residence", "position": "", "weight": "ok"},
+        ]
+    )
+    native = Declared(Bond.NATIVE, UNIT)
+    assert found(native, rules=rules, position="inspector")[0][0] == "warn"
+    assert found(native, rules=rules, position="team_leader")[0][0] == "block"
+    assert found(native, rules=rules)[0][0] == "block"  # no place yet: as strict as in any
+    assert found(Declared(Bond.RESIDENCE, UNIT), rules=rules) == []
+    assert found(Declared(Bond.KIN, UNIT), rules=rules, position="inspector")[0][0] == "block"
+
+
+def test_a_row_is_written_and_read_in_words():
+    row = {"bond": "native", "position": "team_leader", "weight": "block"}
+    assert in_words(row) == ["籍贯地", "组长", "回避"]
+    assert from_words(3, in_words(row)) == row
+    for cells in (["籍贯地", "组长"], ["籍贯地", "组长", "可以"]):
+        with pytest.raises(ValueError, match="3"):
+            from_words(3, cells)
+
+
+def test_two_in_one_team():
+    kin = within_team("何某", "林某", Bond.TEAM_KIN)
+    assert kin is not None
+    assert (kin.weight, str(kin.text)) == ("block", "何某 与同组的林某是亲属")
+    lax = weighing([{"bond": "team_superior", "position": "", "weight": "ok"}])
+    assert within_team("何某", "林某", Bond.TEAM_SUPERIOR, rules=lax) is None
+
+
+def test_the_same_ground_is_told_once():
+    assert len(found(Declared(Bond.KIN, UNIT), Declared(Bond.KIN, UNIT))) == 1

@@ -81,6 +81,7 @@ class Year:
 
     def person(self, pool, place=None, **fields) -> Person:
         n = next(_n)
+        fields.setdefault("entered_on", date(2021, 12, 1))
         return Person.objects.create(
             jurisdiction=place or self.city, code=f"R{n}", name=f"人{n}", pool=pool, **self.made, **fields
         )

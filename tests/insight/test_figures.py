@@ -79,7 +79,7 @@ SQL = {
     ("teams.standing", "city"): f"SELECT COUNT(DISTINCT m.number) {ONE}",
     ("pool.members", "city"): PEOPLE,
     ("pool.leaders", "city"): PEOPLE + "AND p.pool IN ('leader', 'deputy')",
-    ("pool.staff", "city"): PEOPLE + "AND p.pool IN ('expert', 'staff')",
+    ("pool.staff", "city"): PEOPLE + "AND p.pool NOT IN ('leader', 'deputy')",
     ("checklist.areas", "city"): f"SELECT COUNT(DISTINCT c.parent_id) {ITEMS}",
     ("checklist.aspects", "city"): f"SELECT COUNT(DISTINCT c.id) {ITEMS}",
     ("checklist.manifestations", "city"): f"SELECT COUNT(*) {ITEMS}",

@@ -77,6 +77,8 @@ def test_versions_follow_each_other():
     assert "2022-05-01" in said(reasons_not_to_date(DAY, DAY))
 
 
+POOL = {"code": "expert", "name": "专家库", "ranks": ["正科", "副科"], "oldest": 55, "status": "中共党员"}
+TIE = {"bond": "native", "position": "team_leader", "weight": "block"}
 NODE = {"code": "entered", "label": "进驻", "anchor": "field_from", "days": 0}
 
 
@@ -102,6 +104,13 @@ NODE = {"code": "entered", "label": "进驻", "anchor": "field_from", "days": 0}
         ("recusal.former_years", 3, ""),
         ("recusal.former_years", 0, "1 到 1000"),
         ("planning.capacity", True, "1 到 1000"),
+        ("talent.pools", [POOL], ""),
+        ("talent.pools", [], "至少写一个人才库"),
+        ("talent.pools", [{**POOL, "code": "专家"}], "第 1 行"),
+        ("talent.pools", [POOL, POOL], "expert 重复"),
+        ("recusal.weights", [TIE], ""),
+        ("recusal.weights", [], "至少写一行"),
+        ("recusal.weights", [TIE, TIE], "第 2 行"),
         ("planning.capacity", "二十", "1 到 1000"),
         ("x.y", 1, "没有「x.y」"),
     ],
@@ -122,6 +131,9 @@ def test_the_value_of_a_parameter(code, value, words):
         (Shape.PATTERN, "DG-{n}", "DG-{n}"),
         (Shape.TEXT, "一、依据\n二、目的", "一、依据\n二、目的"),
         (Shape.NUMBER, 3, "3"),
+        (Shape.POOLS, [POOL, {**POOL, "ranks": [], "oldest": 0, "status": ""}],
+         "expert，专家库，正科/副科，55，中共党员\nexpert，专家库"),
+        (Shape.RECUSAL, [TIE, {**TIE, "position": "", "weight": "ok"}], "籍贯地，组长，回避\n籍贯地，全部，不计"),
     ],
 )  # fmt: skip
 def test_a_value_is_written_and_read_again(shape, value, text):
@@ -131,7 +143,13 @@ def test_a_value_is_written_and_read_again(shape, value, text):
 
 @pytest.mark.parametrize(
     ("shape", "text"),
-    [(Shape.WEIGHTS, "title=1\nfacts=很多"), (Shape.NODES, "a，甲，进驻，1\nb，乙，某日，2"), (Shape.NODES, "\nx")],
+    [
+        (Shape.WEIGHTS, "title=1\nfacts=很多"),
+        (Shape.NODES, "a，甲，进驻，1\nb，乙，某日，2"),
+        (Shape.NODES, "\nx"),
+        (Shape.POOLS, "a，甲\nb，乙，，很老"),
+        (Shape.RECUSAL, "籍贯地，组长，回避\n籍贯地，回避"),
+    ],
 )
 def test_a_line_that_cannot_be_read_is_named(shape, text):
     with pytest.raises(ValueError, match="2"):

@@ -65,6 +65,7 @@ class Office:
     def person(self, *, account: bool = True, **fields) -> Person:
         n = next(_numbers)
         user = User.objects.create(username=f"p{n}", name=f"组员{n}") if account else None
+        fields.setdefault("entered_on", NOW.date())
         return Person.objects.create(
             jurisdiction=self.world.city,
             code=f"P{n}",

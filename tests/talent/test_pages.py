@@ -127,7 +127,13 @@ def test_leaving_and_returning(at_desk, person):
 def test_a_tie_is_declared_and_ended(at_desk, world, person):
     client = at_desk(CLERK)
     assert client.get(at("person-tie", person)).status_code == 200
-    fields = {"kind": "kin", "organisation": world.units[1].pk, "until": "", "note": "配偶在财务科"}
+    fields = {
+        "kind": "kin",
+        "organisation": world.units[1].pk,
+        "until": "",
+        "note": "配偶在财务科",
+        "relative": "spouse",
+    }
     client.post(at("person-tie", person), {**fields, **key()})
     tie = person.ties.get()
     wrong = client.post(at("person-tie", person), {**fields, "until": "2020-01-01", **key()})
@@ -157,10 +163,10 @@ def test_a_person_is_checked_against_a_unit(at_desk, world, person, tie):
 
 
 def test_later_stages_tell_where_people_served(at_desk, person, monkeypatch):
-    served = selectors.Service("八届市委第一轮", "第1巡察组", "组员", left_on=NOW.date())
-    monkeypatch.setattr(selectors, "service_sources", [lambda _person: [served]])
+    served = selectors.Service(person.pk, 1, "八届市委第一轮", 1, "第1巡察组", "组员", left_on=NOW.date())
+    monkeypatch.setattr("xuncha.talent.selectors.service_sources", [lambda _people: [served]])
     assert "八届市委第一轮" in text(at_desk(CLERK).get(at("person", person)))
-    monkeypatch.setattr(selectors, "service_sources", [])
+    monkeypatch.setattr("xuncha.talent.selectors.service_sources", [])
     assert "还没有参加过巡察" in text(at_desk(CLERK).get(at("person", person)))
 
 

@@ -92,6 +92,8 @@ def test_who_left_may_return(acting, person):
     with pytest.raises(RuleViolated, match="在库"):
         services.return_to_pool(acting(CLERK), person, pool="leader", entered_on=TODAY)
     services.leave_pool(acting(CLERK), person, left_on=TODAY, reason="借调结束")
+    with pytest.raises(RuleViolated, match="不早于出库日期"):
+        services.return_to_pool(acting(CLERK), person, pool="leader", entered_on=date(2022, 1, 1))
     services.return_to_pool(acting(CLERK), person, pool="leader", entered_on=TODAY)
     person.refresh_from_db()
     assert (person.pool, person.left_on) == ("leader", None)

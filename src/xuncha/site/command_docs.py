@@ -19,7 +19,7 @@ from xuncha.core.retention import DECISIONS, RETENTION_LABEL
 from xuncha.core.workflow import Relation, Step, Workflow
 from xuncha.site.terminal import gettext as _
 
-STAGES = ("planning", "talent", "rounds", "fieldwork", "findings", "feedback", "rectification")
+STAGES = ("planning", "talent", "dossier", "rounds", "fieldwork", "findings", "feedback", "rectification")
 WRITTEN = "<!-- Written by `xuncha docs` from the code. Do not edit. -->\n"
 ENVIRONMENT: dict[str, str] = {
     "DATABASE_URL": "the database: `sqlite:///path` or `postgresql://user:password@host:port/name`",

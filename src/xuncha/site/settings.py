@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "xuncha.foundation.imports",
     "xuncha.planning",
     "xuncha.talent",
+    "xuncha.dossier",
     "xuncha.rounds",
     "xuncha.fieldwork",
     "xuncha.findings",

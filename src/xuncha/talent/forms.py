@@ -1,6 +1,7 @@
 """Shapes of what is typed on the talent pages; the rules decide in `rules`."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.orgs.models import Jurisdiction, Organisation
 from xuncha.foundation.ui.forms import DayField, Form, LongText
-from xuncha.talent.models import Pool, TieKind
+from xuncha.talent.models import Relative, TieKind
 
 
 class SkillsField(forms.CharField):
@@ -34,7 +35,7 @@ class PersonForm(Form):
     """A person of a pool."""
 
     name = forms.CharField(label=_("姓名"), max_length=40)
-    pool = forms.ChoiceField(label=_("人才库"), choices=Pool.choices)
+    pool = forms.ChoiceField(label=_("主库"))
     employer = forms.ModelChoiceField(
         Organisation.objects.none(),
         label=_("所在单位"),
@@ -49,9 +50,12 @@ class PersonForm(Form):
     entered_on = DayField(label=_("入库日期"), required=False)
     note = forms.CharField(label=_("备注"), max_length=200, required=False)
 
-    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, organisations: QuerySet[Organisation], pools: Mapping[str, str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["employer"].queryset = organisations  # type: ignore[attr-defined]  # a model choice field
+        self.fields["pool"].choices = list(pools.items())  # type: ignore[attr-defined]  # a choice field
 
 
 class NewPersonForm(PersonForm):
@@ -76,8 +80,12 @@ class LeaveForm(Form):
 class ReturnForm(Form):
     """Into which pool somebody returns, and when."""
 
-    pool = forms.ChoiceField(label=_("人才库"), choices=Pool.choices)
+    pool = forms.ChoiceField(label=_("主库"))
     entered_on = DayField(label=_("入库日期"))
+
+    def __init__(self, *args: Any, pools: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["pool"].choices = list(pools.items())  # type: ignore[attr-defined]  # a choice field
 
 
 class TieForm(Form):
@@ -85,6 +93,7 @@ class TieForm(Form):
 
     kind = forms.ChoiceField(label=_("回避情形"), choices=TieKind.choices)
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("单位"), empty_label=_("请选择"))
+    relative = forms.ChoiceField(label=_("谁的情形"), choices=Relative.choices, initial=Relative.OWN)
     until = DayField(label=_("离任日期"), required=False, help_text=_("只有“曾任职”填写；不清楚的空着，按未满年限看。"))
     note = forms.CharField(
         label=_("备注"), max_length=200, required=False, help_text=_("如“配偶在财务科”。不写亲属姓名和证件号。")

@@ -1,20 +1,22 @@
 """The talent pools by workbook (四库)."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from django.utils import timezone
 
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_, Say, say
 from xuncha.foundation.accounts.actors import Actor
-from xuncha.foundation.imports.kinds import Complaint, Context, Kind, SheetColumn, SheetKind, Values, choices_of
+from xuncha.foundation.imports.kinds import Complaint, Context, Kind, SheetColumn, SheetKind, Values
 from xuncha.foundation.imports.removal import remove_unused
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.orgs.selectors import JURISDICTIONS
 from xuncha.foundation.orgs.sheets import PORTION, unit_labels
 from xuncha.foundation.usecases import Act
-from xuncha.talent.models import Person, Pool
+from xuncha.talent.models import Person
 from xuncha.talent.rules import reasons_not_to_keep
+from xuncha.talent.selectors import pools_on
 
 COLUMNS = (
     SheetColumn("code", N_("人员编号"), required=True, limit=32, aliases=("编号", "工号", "序列号"), example="XS-R001",
@@ -23,7 +25,7 @@ COLUMNS = (
     SheetColumn("employer", N_("所在单位"), Kind.CHOICE, aliases=("工作单位", "单位"), width=30, example="县审计局",
                 hint=N_("平台里已有单位的全称、简称或编码。")),
     SheetColumn("post", N_("职务"), limit=60, aliases=("职务职级", "岗位"), default="", example="副科长"),
-    SheetColumn("pool", N_("人才库"), Kind.CHOICE, required=True, choices=choices_of(Pool),
+    SheetColumn("pool", N_("人才库"), Kind.CHOICE, required=True,
                 aliases=("所在库", "库别", "类别"), example="专业人才库"),
     SheetColumn("skills", N_("专业特长"), Kind.WORDS, aliases=("专长", "特长"), example="审计、工程",
                 hint=N_("用顿号分开。")),
@@ -34,11 +36,17 @@ COLUMNS = (
 )  # fmt: skip
 
 
+def _pools(jurisdiction: Jurisdiction) -> dict[str, str]:
+    """The pools as laid down last, by the names that stand in a sheet."""
+    return {rule.name: rule.code for rule in pools_on(date.max, jurisdiction)}
+
+
 def _context(actor: Actor, jurisdiction: Jurisdiction) -> Context:
     elsewhere = Person.objects.exclude(jurisdiction=jurisdiction).values_list("code", flat=True)
     entered = dict(Person.objects.filter(jurisdiction=jurisdiction).values_list("code", "entered_on"))
     return Context(
-        references={"employer": unit_labels(jurisdiction)}, extra={"elsewhere": set(elsewhere), "entered": entered}
+        references={"employer": unit_labels(jurisdiction), "pool": _pools(jurisdiction)},
+        extra={"elsewhere": set(elsewhere), "entered": entered},
     )
 
 

@@ -17,6 +17,7 @@ from xuncha.foundation.orgs.selectors import JURISDICTIONS
 from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.drafts import Kept
 from xuncha.foundation.ui.forms import base_version
+from xuncha.foundation.ui.gathering import Together
 from xuncha.foundation.ui.ledgers import Chip, Choice, Column, Ledger, main_column
 from xuncha.foundation.ui.pages import form_answer
 from xuncha.talent import services
@@ -30,13 +31,15 @@ from xuncha.talent.forms import (
     ReturnForm,
     TieForm,
 )
-from xuncha.talent.models import Person, Pool, Tie
+from xuncha.talent.models import Person, Tie
 from xuncha.talent.selectors import (
     PEOPLE,
     TIES,
     accounts_for,
     grounds_between,
     organisations_near,
+    pool_names,
+    pools_in_words,
     service_of,
     skills_among,
     ties_of,
@@ -47,7 +50,7 @@ PERSONS_LEDGER = Ledger(
     lazy("人才库"),
     columns=(
         main_column("name", lazy("姓名"), lambda p: p.name, sub=lambda p: p.code),
-        Column("pool", lazy("人才库"), lambda p: p.get_pool_display(), sort="pool"),
+        Column("pool", lazy("人才库"), Together(pools_in_words), sort="pool"),
         Column("employer", lazy("所在单位"), lambda p: p.employer or "", sort="employer__name", sub=lambda p: p.post),
         Column("skills", lazy("专业特长"), lambda p: listed(p.skills)),
         Column("entered", lazy("入库日期"), lambda p: p.entered_on, sort="entered_on"),
@@ -80,12 +83,18 @@ def persons(request: SignedInRequest) -> HttpResponseBase:
     ledger = replace(
         PERSONS_LEDGER,
         choices=(
-            Choice("pool", lazy("人才库"), "pool", Pool.choices),
+            Choice("pool", lazy("人才库"), "pool", list(_pools(request).items())),
             Choice("skill", lazy("专业特长"), "skills__lists", [(skill, skill) for skill in skills_among(rows)]),
         ),
     )
     context = {"may_write": request.actor.holds(P.PEOPLE_WRITE)}
     return ledger.respond(request, rows, template="talent/persons.html", context=context)
+
+
+def _pools(request: SignedInRequest, person: Person | None = None) -> dict[str, str]:
+    """The pools to choose from today, in the person's office or in that of whoever asks."""
+    office = person.jurisdiction if person else JURISDICTIONS.permitted(request.actor, P.PEOPLE_READ).first()
+    return pool_names(timezone.localdate(request.now), office)
 
 
 def _crumbs(person: Person | None = None) -> list[tuple[str, str]]:
@@ -103,6 +112,7 @@ def person(request: SignedInRequest, person: Person) -> HttpResponse:
     found = grounds_between([person], [unit], on=today) if unit else {}
     context = {
         "person": person,
+        "pool": _pools(request, person).get(person.pool, person.pool),
         "ties": ties_of(person),
         "service": service_of(person),
         "check": check,
@@ -122,6 +132,7 @@ def new(request: SignedInRequest) -> HttpResponse:
         request.POST or None,
         jurisdictions=offices,
         organisations=organisations_near(offices.first()),
+        pools=_pools(request),
         initial={"entered_on": timezone.localdate(request.now), **kept.typed},
     )
     return form_answer(
@@ -142,7 +153,12 @@ def change(request: SignedInRequest, person: Person) -> HttpResponse:
     kept = Kept(request, f"talent.person:{person.pk}")
     names = ("name", "pool", "employer", "post", "skills", "entered_on", "note")
     initial = {name: getattr(person, name) for name in names}
-    form = PersonForm(request.POST or None, organisations=organisations_near(person), initial={**initial, **kept.typed})
+    form = PersonForm(
+        request.POST or None,
+        organisations=organisations_near(person),
+        pools=_pools(request, person),
+        initial={**initial, **kept.typed},
+    )
     return form_answer(
         request,
         form,
@@ -175,7 +191,8 @@ def leave(request: SignedInRequest, person: Person) -> HttpResponse:
 def return_(request: SignedInRequest, person: Person) -> HttpResponse:
     """Take a person who left into a pool again."""
     today = timezone.localdate(request.now)
-    form = ReturnForm(request.POST or None, initial={"pool": person.pool, "entered_on": today})
+    initial = {"pool": person.pool, "entered_on": today}
+    form = ReturnForm(request.POST or None, initial=initial, pools=_pools(request, person))
     return form_answer(
         request,
         form,

@@ -6,24 +6,20 @@ encrypted with the installation's key; recovery codes are stored as keyed hashes
 opens nothing.
 """
 
-import base64
-import hashlib
 import secrets
 from datetime import datetime
 from hmac import compare_digest
 
 import pyotp
 import segno
-from cryptography.fernet import Fernet
-from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.utils.crypto import salted_hmac
 
 from xuncha.core.errors import Reason
 from xuncha.core.text import N_, say
 from xuncha.foundation.accounts.models import User
+from xuncha.foundation.sealing import fingerprint
 
 STEP_SECONDS = 30
 TOLERANCE = 1
@@ -64,16 +60,6 @@ def new_secret() -> str:
     return pyotp.random_base32()
 
 
-def sealed(secret: str) -> str:
-    """The secret as the database may hold it."""
-    return _fernet().encrypt(secret.encode()).decode()
-
-
-def opened(sealed_secret: str) -> str:
-    """The secret again, to compare codes with."""
-    return _fernet().decrypt(sealed_secret.encode()).decode()
-
-
 def step_of_code(secret: str, code: str, now: datetime, *, after: int) -> int | None:
     """The time step this code belongs to, or None when it is wrong, too old, or not later than step `after`."""
     current = int(now.timestamp()) // STEP_SECONDS
@@ -98,12 +84,8 @@ def new_recovery_codes() -> list[str]:
 def recovery_hash(code: str) -> str:
     """What is stored of a recovery code; blanks, dashes and case do not matter."""
     plain = code.upper().replace("-", "").replace(" ", "")
-    return salted_hmac("xuncha.recovery", plain, secret=settings.XUNCHA_FIELD_KEY, algorithm="sha256").hexdigest()
+    return fingerprint("xuncha.recovery", plain)
 
 
 def _legible(length: int) -> str:
     return "".join(secrets.choice(LEGIBLE) for _ in range(length))
-
-
-def _fernet() -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(settings.XUNCHA_FIELD_KEY.encode()).digest()))

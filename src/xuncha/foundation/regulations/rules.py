@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from xuncha.core import avoidance
 from xuncha.core.deadlines import TRIGGERS
 from xuncha.core.errors import Reason, reason
 from xuncha.core.numbering import reasons_not_to_use
@@ -146,9 +147,13 @@ def _nodes(value: Any) -> list[Reason]:
     ]
     if wrong:
         return [reason("第 {rows} 行要写全：编码、名称、起算日、天数。", field="value", rows=_some(wrong))]
-    codes = [row["code"] for row in value]
-    twice = sorted({code for code in codes if codes.count(code) > 1})
+    twice = _twice(value)
     return [reason("节点编码 {codes} 重复。", field="value", codes=_some(twice))] if twice else []
+
+
+def _twice(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    codes = [row["code"] for row in rows]
+    return sorted({code for code in codes if codes.count(code) > 1})
 
 
 def _ended(value: Any) -> list[Reason]:
@@ -175,6 +180,28 @@ def _number(value: Any) -> list[Reason]:
     return [] if whole and 1 <= value <= 1000 else [reason("写 1 到 1000 之间的整数。", field="value")]
 
 
+def _pools(value: Any) -> list[Reason]:
+    if not isinstance(value, list) or not value:
+        return [reason("至少写一个人才库。", field="value")]
+    wrong = [
+        str(n)
+        for n, row in enumerate(value, 1)
+        if not re.fullmatch(r"[a-z0-9_]{1,20}", row.get("code", "")) or not row.get("name")
+    ]
+    if wrong:
+        return [reason("第 {rows} 行要写编码（小写字母和数字）和名称。", field="value", rows=_some(wrong))]
+    twice = _twice(value)
+    return [reason("人才库编码 {codes} 重复。", field="value", codes=_some(twice))] if twice else []
+
+
+def _recusal(value: Any) -> list[Reason]:
+    if not isinstance(value, list) or not value:
+        return [reason("至少写一行：情形、职务、处理。", field="value")]
+    cells = [(row["bond"], row["position"]) for row in value]
+    twice = [str(n) for n, cell in enumerate(cells, 1) if cell in cells[: n - 1]]
+    return [reason("第 {rows} 行的情形和职务前面已经写过。", field="value", rows=_some(twice))] if twice else []
+
+
 class Shape(StrEnum):
     """How a parameter's value is written in a form."""
 
@@ -184,6 +211,8 @@ class Shape(StrEnum):
     ENDED = "ended"
     TEXT = "text"
     NUMBER = "number"
+    POOLS = "pools"
+    RECUSAL = "recusal"
 
 
 CHECKS: dict[Shape, Callable[[Any], list[Reason]]] = {
@@ -193,6 +222,8 @@ CHECKS: dict[Shape, Callable[[Any], list[Reason]]] = {
     Shape.ENDED: _ended,
     Shape.TEXT: _text,
     Shape.NUMBER: _number,
+    Shape.POOLS: _pools,
+    Shape.RECUSAL: _recusal,
 }
 
 
@@ -233,6 +264,22 @@ PARAMETERS: dict[str, ParameterKind] = {
     "recusal.former_years": ParameterKind(
         N_("曾任职的回避年限"), N_("离任不满这个年数应当回避，满了只提示；没有设置时按三年。"), Shape.NUMBER
     ),
+    "recusal.weights": ParameterKind(
+        N_("回避情形怎样处理"),
+        N_("每行一条：情形、职务（或全部）、处理（回避、提示、不计），用逗号隔开；没写的照通用办法。"),
+        Shape.RECUSAL,
+    ),
+    "talent.pools": ParameterKind(
+        N_("人才库和入库条件"),
+        N_("每行一个库：编码、名称、职级（几个用斜杠隔开）、年龄上限、政治面貌，用逗号隔开；不限的空着。"),
+        Shape.POOLS,
+    ),
+    "talent.young_age": ParameterKind(
+        N_("年轻干部的年龄上限"), N_("抽调之日不超过这个周岁数算年轻干部；没有设置时按四十岁。"), Shape.NUMBER
+    ),
+    "talent.promoted_years": ParameterKind(
+        N_("新提拔的年限"), N_("抽调之日任现职级不满这个年数算新提拔；没有设置时按一年。"), Shape.NUMBER
+    ),
     "rectification.extension_ahead": ParameterKind(
         N_("申请延期的提前天数"), N_("整改事项到期前至少这么多天提出延期，晚了不受理。"), Shape.NUMBER
     ),
@@ -263,7 +310,18 @@ def written(shape: Shape, value: Any) -> str:
         return "\n".join(f"{r['code']}，{r['label']}，{ANCHOR_LABEL[r['anchor']]}，{r['days']}" for r in value)
     if shape is Shape.ENDED:
         return "\n".join(f"{r['name']}，{r['ended_on']}，{r.get('successor', '')}".rstrip("，") for r in value)
+    if shape is Shape.POOLS:
+        return "\n".join("，".join(_cell(row.get(name)) for name in _POOL).rstrip("，") for row in value)
+    if shape is Shape.RECUSAL:
+        return "\n".join("，".join(avoidance.in_words(row)) for row in value)
     return str(value)
+
+
+_POOL = ("code", "name", "ranks", "oldest", "status")
+
+
+def _cell(value: Any) -> str:
+    return "/".join(value) if isinstance(value, list) else str(value or "")
 
 
 def read(shape: Shape, text: str) -> Any:
@@ -277,10 +335,8 @@ def read(shape: Shape, text: str) -> Any:
     lines = [(n, line.strip()) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
     if shape is Shape.WEIGHTS:
         return dict(_weight(n, line) for n, line in lines)
-    if shape is Shape.NODES:
-        return [_node(n, _cells(line)) for n, line in lines]
-    if shape is Shape.ENDED:
-        return [dict(zip(("name", "ended_on", "successor"), _cells(line), strict=False)) for _, line in lines]
+    if shape in ROWS:
+        return [ROWS[shape](n, _cells(line)) for n, line in lines]
     if shape is Shape.NUMBER:
         if not re.fullmatch(r"\s*\d{1,6}\s*", text):
             raise ValueError(1)
@@ -301,11 +357,37 @@ def _cells(line: str) -> list[str]:
     return [cell.strip() for cell in line.replace(",", "，").split("，")]
 
 
+def _pool(n: int, cells: Sequence[str]) -> dict[str, Any]:
+    code, name, ranks, oldest, status, *more = [*cells, "", "", "", ""]
+    if any(more) or not re.fullmatch(r"\d{0,2}", oldest):
+        raise ValueError(n)
+    return {
+        "code": code,
+        "name": name,
+        "ranks": [rank.strip() for rank in ranks.split("/") if rank.strip()],
+        "oldest": int(oldest or 0),
+        "status": status,
+    }
+
+
 def _node(n: int, cells: Sequence[str]) -> dict[str, str | int]:
     anchors = {label: anchor for anchor, label in ANCHOR_LABEL.items()}
     if len(cells) != _COLUMNS or cells[2] not in anchors or not re.fullmatch(r"-?\d{1,4}", cells[3]):
         raise ValueError(n)
     return {"code": cells[0], "label": cells[1], "anchor": anchors[cells[2]], "days": int(cells[3])}
+
+
+def _ended_row(_n: int, cells: Sequence[str]) -> dict[str, str]:
+    return dict(zip(("name", "ended_on", "successor"), cells, strict=False))
+
+
+ROWS: dict[Shape, Callable[[int, Sequence[str]], Any]] = {
+    Shape.NODES: _node,
+    Shape.ENDED: _ended_row,
+    Shape.POOLS: _pool,
+    Shape.RECUSAL: avoidance.from_words,
+}
+"""Those shapes of which every line is a row of cells, and how a row is read."""
 
 
 def reasons_not_to_link(source_taxonomy: int, target_taxonomy: int) -> list[Reason]:

@@ -109,9 +109,8 @@ def pooled(over: Over) -> QuerySet[Person]:
     return Person.objects.filter(in_pool(over.period.last), jurisdiction__in=over.jurisdictions)
 
 
-def of_pool(*pools: Pool) -> Counted:
-    """Those in these pools."""
-    return Counted(pooled, lambda _over: Q(pool__in=pools))
+LEADING = Q(pool__in=(Pool.LEADER, Pool.DEPUTY))
+"""Those whose main pool is one of the leaders': each person is counted once."""
 
 
 def checklist_items(over: Over) -> QuerySet[ChecklistItem]:
@@ -156,9 +155,9 @@ SOURCES: dict[str, Counted] = {
     "pinpoint.squads": of_type(T.PINPOINT, once_for="team"),
     "pinpoint.households": Counted(pinpoint_fixes, apart=sum_of("unit", "户")),
     "teams.standing": of_type(once_for="team__number"),
-    "pool.members": of_pool(*Pool),
-    "pool.leaders": of_pool(Pool.LEADER, Pool.DEPUTY),
-    "pool.staff": of_pool(Pool.EXPERT, Pool.STAFF),
+    "pool.members": Counted(pooled),
+    "pool.leaders": Counted(pooled, lambda _over: LEADING),
+    "pool.staff": Counted(pooled, lambda _over: ~LEADING),
     "checklist.areas": Counted(checklist_items, apart=lambda rows: len(categories(rows)[0])),
     "checklist.aspects": Counted(checklist_items, apart=lambda rows: len(categories(rows)[1])),
     "checklist.manifestations": Counted(checklist_items),

@@ -29,6 +29,8 @@ class NamingFacts:
     in_team: str = ""  # the team of this round to which the person already belongs
     has_leader: bool = False
     left_pool: bool = False
+    not_entered: bool = False  # nominated for a pool, not approved yet
+    away: bool = False
     has_account: bool = True
     needs_account: bool = False  # the round is authorised: access is given at once
     busy: tuple[str, ...] = ()
@@ -43,6 +45,10 @@ def reasons_not_to_name(facts: NamingFacts) -> list[Reason]:
         found.append(reason("{name}已在本轮{team}。", "person", name=name, team=facts.in_team))
     if facts.left_pool:
         found.append(reason("{name}已出库。", "person", name=name))
+    if facts.not_entered:
+        found.append(reason("{name}还没有入库，提名批准后才能任命。", "person", name=name))
+    if facts.away:
+        found.append(reason("{name}这段时间登记为不能抽调。", "person", name=name))
     if facts.position == Role.TEAM_LEADER and facts.has_leader:
         found.append(reason("本组已有组长，请先免去或改任。", "position"))
     if facts.units and len(facts.ties) >= facts.units:

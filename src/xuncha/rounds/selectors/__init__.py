@@ -17,6 +17,7 @@ from xuncha.rounds.selectors.facts import (
     round_facts,
     units_of,
 )
+from xuncha.rounds.selectors.forming import Available, FormerPost, Pools, people_for_teams
 from xuncha.rounds.selectors.pages import (
     Candidate,
     Milestone,
@@ -39,6 +40,7 @@ from xuncha.rounds.selectors.pages import (
 )
 from xuncha.rounds.selectors.panels import INSPECTION_PANELS, Band, Panel, panels_for, register_panel
 from xuncha.rounds.selectors.reaches import INSPECTIONS, ROUNDS, SUGGESTIONS, TEAMS
+from xuncha.rounds.selectors.service import service_in_rounds
 from xuncha.rounds.selectors.templates import scheme_template, time_node_templates
 from xuncha.rounds.selectors.ties import TiesByUnit, clashes_with, ties_to
 
@@ -48,11 +50,14 @@ __all__ = [
     "ROUNDS",
     "SUGGESTIONS",
     "TEAMS",
+    "Available",
     "Band",
     "Candidate",
     "Coverage",
+    "FormerPost",
     "Milestone",
     "Panel",
+    "Pools",
     "Standing",
     "TargetLine",
     "TiesByUnit",
@@ -77,10 +82,12 @@ __all__ = [
     "others_of",
     "own_inspections",
     "panels_for",
+    "people_for_teams",
     "register_panel",
     "round_facts",
     "rounds_with_counts",
     "scheme_template",
+    "service_in_rounds",
     "suggesting_facts",
     "suggestions_for",
     "teams_of",

@@ -26,7 +26,7 @@ from xuncha.rounds.rules import (
 from xuncha.rounds.selectors.ties import ties_to
 from xuncha.rounds.workflow import RoundState
 from xuncha.talent.models import Person
-from xuncha.talent.selectors import places
+from xuncha.talent.selectors import is_away, places
 
 IDLE = (RoundState.CANCELLED, RoundState.CLOSED)
 
@@ -166,6 +166,8 @@ def naming_facts(
         in_team=current.team.name if current else "",
         has_leader=others.filter(team=team, position=Role.TEAM_LEADER).exists(),
         left_pool=person.left_on is not None and person.left_on <= day,
+        not_entered=person.entered_on is None,
+        away=is_away(person, day),
         has_account=person.user_id is not None,
         needs_account=RoundState(batch.state) in STAFFED,
         busy=tuple(busy.values_list("team__round__name", flat=True)),

@@ -23,7 +23,7 @@ from xuncha.rounds.selectors.facts import area_of, overlapping, units_of
 from xuncha.rounds.selectors.reaches import ROUNDS, TEAMS
 from xuncha.rounds.workflow import ROUND
 from xuncha.talent.models import Person
-from xuncha.talent.selectors import grounds_between, in_pool
+from xuncha.talent.selectors import grounds_between, in_pool, in_pools, pool_names, pools_of
 
 M = TypeVar("M", bound=Model)
 SHOWN = 60
@@ -95,6 +95,7 @@ class Candidate:
     busy: str
     tied_units: int
     shut_out: bool
+    pools: tuple[str, ...] = ()  # the main pool and further ones, by name
 
     @property
     def free(self) -> bool:
@@ -108,7 +109,7 @@ def candidates_for(team: Team, day: date, *, pool: str = "", name: str = "") -> 
     people = Person.objects.filter(in_pool(day), jurisdiction=batch.term.jurisdiction_id)
     people = people.exclude(memberships__in=Membership.objects.filter(team__round=batch, left_on__isnull=True))
     if pool:
-        people = people.filter(pool=pool)
+        people = people.filter(in_pools(pool))
     rows = people.select_related("employer", "user").order_by("pool", "code")
     found = [person for person in rows if _answers(person, name)]
     units = list(units_of(team))
@@ -117,12 +118,14 @@ def candidates_for(team: Team, day: date, *, pool: str = "", name: str = "") -> 
         Membership.objects.filter(team__round__in=overlapping(batch), person__in=found, left_on__isnull=True)
         .values_list("person_id", "team__round__name")
     )  # fmt: skip
+    names, more = pool_names(day, batch.term.jurisdiction), pools_of([person.pk for person in found])
     candidates = []
     for person in found:
         grounds = [(unit, ground) for unit in units for ground in against.get((person.pk, unit.pk), [])]
         tied = sum(bool(blocking(against.get((person.pk, unit.pk), []))) for unit in units)
         shut_out = bool(units) and tied == len(units)
-        candidates.append(Candidate(person, tuple(grounds), busy.get(person.pk, ""), tied, shut_out))
+        pools = tuple(names.get(code, code) for code in (person.pool, *more.get(person.pk, [])))
+        candidates.append(Candidate(person, tuple(grounds), busy.get(person.pk, ""), tied, shut_out, pools))
     return sorted(candidates, key=lambda c: (bool(c.busy) or c.shut_out, c.tied_units))[:SHOWN]
 
 

@@ -18,7 +18,7 @@ from xuncha.rounds.rules import STAFFED
 from xuncha.rounds.selectors import ROUNDS, TEAMS, candidates_for, members_of_team, one_of, units_of
 from xuncha.rounds.views.rounds import trail
 from xuncha.rounds.workflow import ROUND, RoundState
-from xuncha.talent.models import Pool
+from xuncha.talent.selectors import pool_names
 
 
 @page(P.ROUND_READ, of=TEAMS, methods=("GET", "POST"))
@@ -44,7 +44,7 @@ def team(request: SignedInRequest, team: Team) -> HttpResponse:
         "naming": naming,
         "candidates": candidates_for(team, today, **wanted) if naming else [],
         "wanted": wanted,
-        "pools": Pool.choices,
+        "pools": pool_names(today, batch.term.jurisdiction).items(),
         "positions": Position.choices,
         "ROUND": ROUND,
     }

@@ -4,6 +4,7 @@ from xuncha.core.errors import RuleViolated, reason
 from xuncha.foundation.accounts import credentials
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.accounts.services.keeping import keep
+from xuncha.foundation.sealing import sealed
 from xuncha.foundation.usecases import Act, personal_use_case
 
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -77,7 +78,7 @@ def enrol_second_factor(act: Act, *, current: str | None, secret: str, code: str
         act,
         user,
         "account.second_factor_enrolled",
-        otp_secret=credentials.sealed(secret),
+        otp_secret=sealed(secret),
         otp_last_step=step,
         recovery_codes=[credentials.recovery_hash(code) for code in recovery_codes],
     )

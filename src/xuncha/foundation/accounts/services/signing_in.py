@@ -15,6 +15,7 @@ from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.accounts.rules import Lock, after_failure
 from xuncha.foundation.accounts.services.keeping import keep
+from xuncha.foundation.sealing import opened
 from xuncha.foundation.usecases import Act, personal_use_case
 
 
@@ -44,7 +45,7 @@ def check_second_factor(act: Act, *, code: str) -> bool:
     """Whether a one-time or recovery code is right. Either works once; a wrong one counts towards the lock."""
     user = act.lock(act.actor.user)
     if user.is_active and not user.is_locked(act.now) and user.otp_secret:
-        secret = credentials.opened(user.otp_secret)
+        secret = opened(user.otp_secret)
         step = credentials.step_of_code(secret, code.replace(" ", ""), act.now, after=user.otp_last_step)
         if step is not None:
             keep(act, user, "account.code_accepted", otp_last_step=step)

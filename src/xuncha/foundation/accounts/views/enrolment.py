@@ -11,6 +11,7 @@ from xuncha.foundation.accounts import credentials, services
 from xuncha.foundation.accounts.forms import EnrolForm
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.http import SignedInRequest
+from xuncha.foundation.sealing import opened, sealed
 from xuncha.foundation.usecases import Act
 
 KEY = "enrolment"
@@ -29,8 +30,8 @@ class Enrolment:
         self.request, self.user, self.act = request, user, act
         self.form = form(request.POST or None)
         if KEY not in request.session:
-            request.session[KEY] = credentials.sealed(credentials.new_secret())
-        self.secret = credentials.opened(request.session[KEY])
+            request.session[KEY] = sealed(credentials.new_secret())
+        self.secret = opened(request.session[KEY])
 
     def performed(self) -> list[str]:
         """The recovery codes to show, once, if the posted code proved the secret; else nothing."""
