@@ -182,6 +182,14 @@ def wrong_names(module: str, tree: ast.AST) -> Iterator[str]:
             yield from wrong_attribute(module, node)
         elif isinstance(node, ast.Call) and reads_clock(node) and not lies_in(module, MAY_READ_CLOCK):
             yield f"{module}:{node.lineno}: reads the clock"
+        elif isinstance(node, ast.Call) and joins_everything(node) and module != "xuncha.foundation.reach":
+            yield f"{module}:{node.lineno}: may join every table; use with_related"
+
+
+def joins_everything(call: ast.Call) -> bool:
+    """`select_related` without names, or with a list that may have none."""
+    named = isinstance(call.func, ast.Attribute) and call.func.attr == "select_related"
+    return named and all(isinstance(name, ast.Starred) for name in call.args)
 
 
 def reads_clock(call: ast.Call) -> bool:
@@ -228,6 +236,8 @@ def test_names_in(module):
         ("xuncha.findings.services", "from xuncha.foundation.http import SignedInRequest", "sees a request"),
         ("xuncha.findings.views.merge", "Finding.objects.all()", "goes round the reach"),
         ("xuncha.foundation.accounts.views", "User._default_manager.get()", "goes round the reach"),
+        ("xuncha.findings.selectors", "rows.select_related()", "may join every table"),
+        ("xuncha.findings.selectors", "rows.select_related(*names)", "may join every table"),
     ],
 )
 def test_names_are_caught(module, source, complaint):
@@ -242,6 +252,7 @@ def test_names_are_caught(module, source, complaint):
         ("xuncha.foundation.middleware", "timezone.now()"),
         ("xuncha.findings.views", "from django.http import HttpRequest"),
         ("xuncha.findings.selectors", "Finding.objects.all()"),
+        ("xuncha.findings.selectors", 'rows.select_related("inspection", *names)'),
         ("xuncha.findings.services", "timezone.localdate(act.now)"),
         ("xuncha.findings.views", "from urllib.parse import urlencode"),
     ],

@@ -5,6 +5,7 @@ A Reach says how a record of its model lies in the scopes of the permission tabl
 inspected unit. A scope that a Reach leaves out contributes nothing, so that forgetting one denies instead of leaking.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -19,6 +20,16 @@ from xuncha.foundation.accounts.actors import Actor
 M = TypeVar("M", bound=Model)
 
 NOTHING = Q(pk__in=[])
+
+
+def with_related(rows: QuerySet[M], names: Sequence[str]) -> QuerySet[M]:
+    """
+    The rows read along with these relations; with none of them, alone.
+
+    `select_related()` without a name means every relation there is, and theirs: thirty tables and more, in an order
+    that PostgreSQL has to guess.
+    """
+    return rows.select_related(*names) if names else rows
 
 
 @dataclass(frozen=True)
@@ -91,7 +102,7 @@ class Reach(Generic[M]):
 
         Every page and every act reads it. Without an order: the model's own costs Django more than the database.
         """
-        return self.permitted(actor, permission).filter(pk=pk).select_related(*self.around).order_by()
+        return with_related(self.permitted(actor, permission).filter(pk=pk), self.around).order_by()
 
     def visible_to(self, actor: Actor) -> QuerySet[M]:
         """Records the actor may read."""

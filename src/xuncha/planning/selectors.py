@@ -90,15 +90,15 @@ def open_version(term: Term, year: int = 0) -> PlanVersion | None:
 
 def versions_of(term: Term, year: int = 0) -> QuerySet[PlanVersion]:
     """Every version of the five-year plan or of the year's plan, the newest first."""
-    people = ("created_by", "submitted_by", "approved_by", "base", "term")
-    return term.plans.filter(year=year).select_related(*people).order_by("-number")
+    rows = term.plans.filter(year=year).order_by("-number")
+    return rows.select_related("created_by", "submitted_by", "approved_by", "base", "term")
 
 
 def annual_versions_of(term: Term) -> list[tuple[int, list[PlanVersion]]]:
     """Each year of the term with the versions of its plan, the newest first; one query."""
-    people = ("created_by", "submitted_by", "approved_by")
+    plans = term.plans.exclude(year=0).select_related("created_by", "submitted_by", "approved_by")
     found: dict[int, list[PlanVersion]] = {year: [] for year in term.years}
-    for plan in term.plans.exclude(year=0).select_related(*people).order_by("year", "-number"):
+    for plan in plans.order_by("year", "-number"):
         found[plan.year].append(plan)
     return list(found.items())
 

@@ -10,6 +10,7 @@ from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from xuncha.core.chain import canonical
 from xuncha.fieldwork.models import ORIGINAL, Evidence, WorkingPaper
 from xuncha.fieldwork.rules import Completeness, EvidenceFacts, PaperFacts, completeness
+from xuncha.foundation.reach import with_related
 from xuncha.foundation.regulations.models import ChecklistItem, Parameter
 
 CONTENT = (
@@ -100,7 +101,7 @@ def in_full(paper: WorkingPaper) -> WorkingPaper:
 
 def as_signed(paper: WorkingPaper) -> WorkingPaper:
     """The same paper as it is stored, with what a signature vouches for and no more; two queries."""
-    papers = WorkingPaper.objects.select_related(*SIGNED_PARTS).only(*SIGNED)
+    papers = with_related(WorkingPaper.objects.only(*SIGNED), SIGNED_PARTS)
     return papers.prefetch_related(SIGNED_EVIDENCE).get(pk=paper.pk)
 
 

@@ -22,6 +22,7 @@ from xuncha.foundation.files.contents import path_of
 from xuncha.foundation.imports.checking import Fate
 from xuncha.foundation.imports.models import ImportBatch
 from xuncha.foundation.imports.uploads import scratch
+from xuncha.foundation.reach import with_related
 from xuncha.rounds.models import Inspection
 from xuncha.rounds.selectors import INSPECTIONS
 
@@ -72,7 +73,7 @@ def inspection_of(actor: Actor, batch: ImportBatch) -> Inspection:
 
     """
     mine = INSPECTIONS.permitted(actor, P.PAPER_WRITE).filter(pk=batch.into_id or 0)
-    inspection = mine.select_related(*INSPECTIONS.around).first()
+    inspection = with_related(mine, INSPECTIONS.around).first()
     if inspection is None or batch.page != WORD_PAGE:
         raise OutOfReach(say("没有这次导入，或者不在您的工作范围内。"))
     return inspection

@@ -19,7 +19,7 @@ from xuncha.foundation.imports.kinds import KINDS, SheetKind
 from xuncha.foundation.imports.mapping import fingerprint, known_labels, suggest
 from xuncha.foundation.imports.models import ColumnMapping, ImportBatch
 from xuncha.foundation.orgs.models import Jurisdiction
-from xuncha.foundation.reach import Reach
+from xuncha.foundation.reach import Reach, with_related
 
 IMPORTS = Reach(
     ImportBatch,
@@ -201,4 +201,4 @@ def created_records(batch: ImportBatch) -> Iterator[Any]:
     ids = list(batch.created_ids)
     for start in range(0, len(ids), STRIDE):
         chunk = ids[start : start + STRIDE]
-        yield from kind.model._default_manager.filter(pk__in=chunk).select_related(*kind.related).order_by("pk")
+        yield from with_related(kind.model._default_manager.filter(pk__in=chunk), kind.related).order_by("pk")

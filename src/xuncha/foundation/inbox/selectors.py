@@ -17,7 +17,7 @@ from xuncha.foundation.http import words
 from xuncha.foundation.inbox.models import Draft
 from xuncha.foundation.inbox.sources import SOURCES
 from xuncha.foundation.journal.reading import records_about
-from xuncha.foundation.reach import KINDS, kind_of
+from xuncha.foundation.reach import KINDS, kind_of, with_related
 from xuncha.foundation.ui.forms import shown
 from xuncha.foundation.ui.labels import UNTOLD, field_label
 
@@ -176,7 +176,7 @@ def readable(actor: Actor, named: Iterable[tuple[str, str]]) -> dict[tuple[str, 
     return {
         (kind, str(record.pk)): record
         for kind, wanted in ids.items()
-        for record in KINDS[kind].visible_to(actor).filter(pk__in=wanted).select_related(*KINDS[kind].around)
+        for record in with_related(KINDS[kind].visible_to(actor).filter(pk__in=wanted), KINDS[kind].around)
     }
 
 

@@ -24,7 +24,7 @@ from xuncha.core.text import N_
 from xuncha.core.workflow import Relation, State, Workflow
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.inbox.dues import RuleBook
-from xuncha.foundation.reach import NOTHING, Reach
+from xuncha.foundation.reach import NOTHING, Reach, with_related
 
 LIMIT = 200  # rows of one kind on the page; the counts are exact beyond it
 
@@ -212,7 +212,7 @@ def waiting_and_late(actor: Actor, book: RuleBook, today: date, taker: Actor | N
 
 def todos_of(source: Source, rows: QuerySet[Any], book: RuleBook) -> list[Todo]:
     """The records of a source as to-dos, the longest waiting ones where there are too many; one query."""
-    rows = rows.select_related(*source.related).annotate(todo_office=F(source.office)).order_by("state_since")
+    rows = with_related(rows, source.related).annotate(todo_office=F(source.office)).order_by("state_since")
     return [_todo(source, record, book) for record in rows[:LIMIT]]
 
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db.models import ForeignKey, QuerySet, prefetch_related_objects
 
+from xuncha.foundation.reach import with_related
+
 BATCH = 1_000  # rows of a long list that are held at a time
 MOST_SHARED = 5_000  # related records that are remembered
 Value = Callable[[Any], Any]
@@ -72,12 +74,12 @@ class LongRead:
         for name in dict.fromkeys(path.partition("__")[0] for path in related):
             field = rows.model._meta.get_field(name)
             if isinstance(field, ForeignKey):
-                others = field.related_model._default_manager.select_related(*_below(name, related))
+                others = with_related(field.related_model._default_manager.all(), _below(name, related))
                 self._known[name] = (others.defer(*_below(name, without)), {})
             else:
                 joined += [path for path in related if path.partition("__")[0] == name]
         own = [path for path in without if path.partition("__")[0] not in self._known]
-        self._rows = (rows.select_related(*joined) if joined else rows).defer(*own)
+        self._rows = with_related(rows, joined).defer(*own)
 
     def batches(self) -> Iterator[list[Any]]:
         """The rows in lists of `BATCH`; the last one may be shorter."""

@@ -35,8 +35,8 @@ LAST = {"plan": 0, "report": 2}
 
 def unit_plans(actor: Actor) -> QuerySet[Plan]:
     """The plans of the units this person answers for, the latest first."""
-    related = ("inspection__organisation", "inspection__round__term__jurisdiction", "opinion")
-    return PLANS.permitted(actor, P.RECT_FOLLOW).select_related(*related).order_by("-pk")
+    plans = PLANS.permitted(actor, P.RECT_FOLLOW).order_by("-pk")
+    return plans.select_related("inspection__organisation", "inspection__round__term__jurisdiction", "opinion")
 
 
 def unit_items(actor: Actor) -> QuerySet[Item]:
