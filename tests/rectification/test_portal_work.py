@@ -198,7 +198,7 @@ def test_a_notice_is_seen_and_overdue_is_an_event(rect, unit, on_day):
     assert others.state == "given"
     notice.refresh_from_db()
     assert notice.state == "seen"
-    assert "到期提示 超期" in text_of(unit.get(at("item", item.pk)))
+    assert "系统 转为超期" in text_of(unit.get(at("item", item.pk)))
     assert "时限怎么来的" in text_of(unit.get(at("item", item.pk)))
 
 

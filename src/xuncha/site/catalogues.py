@@ -30,7 +30,10 @@ CHINESE = re.compile(r"[\u3400-\u9fff\uff00-\uffef\u3000-\u303f]")
 LITERAL = r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 CALL = re.compile(rf"\b(?:n?gettext|_)\(\s*{LITERAL}(?:\s*,\s*{LITERAL})?")
 PLACE = re.compile(r"%\(\w+\)[a-z]|%[%sd]|\{[^{}]*\}")
-DATA = {"foundation/ui/guide.json": ("stage", "what", "why", "when", "sample")}
+DATA = {
+    "foundation/ui/guide.json": ("stage", "what", "why", "when", "sample"),
+    "foundation/regulations/seeds/rules.json": ("name",),
+}
 
 
 def _python() -> Iterator[tuple[str, object]]:
@@ -53,7 +56,8 @@ def _templates() -> Iterator[tuple[str, object]]:
 
 def _data() -> Iterator[tuple[str, object]]:
     for name, fields in DATA.items():
-        for item in json.loads((PACKAGE / name).read_text(encoding="utf-8")):
+        told = json.loads((PACKAGE / name).read_text(encoding="utf-8"))
+        for item in told["rules"] if isinstance(told, dict) else told:
             for field in fields:
                 if item.get(field):
                     yield name, item[field]

@@ -85,9 +85,9 @@ class MeasureFacts:
     evidence: int
 
 
-def numbered(measures: Sequence[MeasureFacts]) -> str:
+def numbered(measures: Sequence[MeasureFacts]) -> list[str]:
     """Their positions, as people read them."""
-    return "、".join(str(measure.position) for measure in measures)
+    return [str(measure.position) for measure in measures]
 
 
 def reasons_not_to_declare(statement: str, measures: Sequence[MeasureFacts]) -> list[Reason]:

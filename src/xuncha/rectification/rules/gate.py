@@ -100,8 +100,9 @@ def _condition(met: bool, yes: Say, no: Say, mend: str, *, partly: bool = False)
     return Condition(met, yes if met else no, "" if met else mend, partly)
 
 
-def _names(pieces: Sequence[PieceFacts]) -> str:
-    return "、".join(piece.name for piece in pieces[:SHOWN]) + ("…" if len(pieces) > SHOWN else "")
+def _names(pieces: Sequence[PieceFacts]) -> list[str]:
+    names = [piece.name for piece in pieces[:SHOWN]]
+    return [*names[:-1], f"{names[-1]}…"] if len(pieces) > SHOWN else names
 
 
 def _reviewed(pieces: Sequence[PieceFacts]) -> Condition:

@@ -152,8 +152,8 @@ def reasons_not_to_submit(facts: PlanFacts) -> list[Reason]:
     for item in facts.items:
         reasons += _gaps(item, facts.ends_on)
     if facts.unanswered:
-        numbers = "、".join(str(n) for n in facts.unanswered)
-        reasons.append(reason("退回意见第 {numbers} 条还没有写修改说明。", mend="#remarks", numbers=numbers))
+        unanswered = [str(n) for n in facts.unanswered]
+        reasons.append(reason("退回意见第 {numbers} 条还没有写修改说明。", mend="#remarks", numbers=unanswered))
     return reasons
 
 
@@ -171,13 +171,12 @@ def _gaps(item: ItemFacts, ends_on: date | None) -> list[Reason]:
         if not value
     ]
     if item.unfinished:
-        numbers = "、".join(str(n) for n in item.unfinished)
         reasons.append(
             reason(
                 "{number} 的措施 {numbers} 没有写全责任人、责任部门、完成时限和完成标准。",
                 mend=item.mend,
                 number=item.number,
-                numbers=numbers,
+                numbers=[str(n) for n in item.unfinished],
             )
         )
     if item.due_on is None or ends_on is None or item.due_on <= ends_on:
