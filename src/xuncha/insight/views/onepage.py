@@ -86,7 +86,9 @@ def _context(request: SignedInRequest, term: Term, terms: QuerySet[Term]) -> dic
         "field_link": reverse("rounds:inspections" if request.actor.holds(P.INSPECTION_READ) else "rounds:rounds"),
         "coverage_link": reverse("rounds:coverage", args=[term.pk]),
         "curve": drawing.coverage_curve(seen.coverage),
-        "funnel": list(zip(drawing.bars(funnel, left=drawing.NAME_WIDTH, room=190.0), map(link, dict(seen.funnel)), strict=True)),
+        "funnel": list(
+            zip(drawing.bars(funnel, left=drawing.NAME_WIDTH, room=190.0), map(link, dict(seen.funnel)), strict=True)
+        ),
         "slow": [
             (row, link("rectification.unfinished", unit=unit.unit))
             for row, unit in zip(drawing.stacked(seen.slow[:MOST]), seen.slow, strict=False)
