@@ -253,16 +253,28 @@ def test_address(address: Address, world: World, staff):
     assert list(wrong_cells(address, world, staff)) == []
 
 
+OF_FEW = {"rectification.ledger", "rectification.notice"}
+"""Kinds whose sample none of the staff may read: the unit's own workbook, and a notice for another role."""
+
+
 @pytest.mark.parametrize("kind", sorted(SAMPLES))
 def test_histories_follow_the_reach(kind: str, world: World, staff):
     """The drawer of what happened opens for nobody who may not read the record, and never for the inspected unit."""
     reach = KINDS[kind]
     url = reverse("inbox:history", kwargs={"kind": kind, "pk": SAMPLES[kind].build(world).pk})
+    rule = page(reach.read, of=reach)(anything).page  # type: ignore[attr-defined]
+    shown = refusals = 0
     for (role, relation), seat in staff.items():
-        rule = page(reach.read, of=reach)(anything).page  # type: ignore[attr-defined]
         outside = ROLE_SCOPE[role] is Scope.UNIT
-        wanted = ABSENT if outside else expected(Address("", "", (), rule, print), role, relation)
-        assert answer(seat.client, "GET", url, wanted) == ABSENT or wanted == ALLOWED, f"{role} · {relation}"
+        if not outside and expected(Address("", "", (), rule, print), role, relation) == ALLOWED:
+            # asked until one may; a kind may be narrower than its permission
+            shown = shown or answer(seat.client, "GET", url) == ALLOWED
+            continue
+        got = refused(seat, "GET", url) if refusals else answer(seat.client, "GET", url, ABSENT)
+        assert got == ABSENT, f"{role} · {relation}"
+        refusals += 1
+    assert shown or kind in OF_FEW
+    assert refusals
 
 
 # --- use cases -----------------------------------------------------------------------------------------------------

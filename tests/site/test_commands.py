@@ -15,6 +15,8 @@ from urllib.request import urlopen
 
 import pytest
 
+from xuncha.site.commands import run
+
 EVIDENCE = b"page three of the minutes"
 KEEP = (
     "import django; django.setup()\n"
@@ -87,11 +89,10 @@ def small(tmp_path: Path) -> Path:
     return path
 
 
-def test_an_unknown_command_lists_what_there_is(tmp_path):
+def test_an_unknown_command_lists_what_there_is(capsys):
     for words in ([], ["fly"]):
-        done = xuncha(tmp_path, *words)
-        assert done.returncode == 2
-        assert "backup | check | demo" in done.stdout
+        assert run(words) == 2
+        assert "backup | check | demo" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -109,8 +110,8 @@ def test_an_unknown_command_lists_what_there_is(tmp_path):
         ["worker", "--twice"],
     ],
 )
-def test_wrong_usage_is_two(tmp_path, words):
-    assert xuncha(tmp_path, *words).returncode == 2
+def test_wrong_usage_is_two(words):
+    assert run(words) == 2
 
 
 def test_migrating_says_what_it_does_and_again_costs_nothing(tmp_path):
