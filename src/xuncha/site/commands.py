@@ -15,6 +15,7 @@ from xuncha.site import (
     command_journal,
     command_scenario,
     command_serve,
+    command_teams,
     command_user,
     command_worker,
 )
@@ -35,6 +36,7 @@ COMMANDS: dict[str, Command] = {
     "restore": command_backup.restore,
     "scenario": command_scenario.scenario,
     "serve": command_serve.serve,
+    "teams": command_teams.teams_command,
     "user": command_user.run,
     "worker": command_worker.worker_command,
 }

@@ -1,0 +1,82 @@
+"""`xuncha teams`: form teams from a file, check a result, draw lots. Needs no installation and no database."""
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from xuncha.core.errors import RuleViolated
+from xuncha.core.text import say
+from xuncha.site.terminal import gettext as _
+from xuncha.site.terminal import tell
+
+
+def teams_command(arguments: Sequence[str]) -> int:
+    """Do what the word after `teams` says. Refused (1): bad input, no legal teams, a result that breaks a rule."""
+    parser = ArgumentParser("xuncha teams", description=_("组建巡察组：求解、核验、抽签"))
+    words = parser.add_subparsers(dest="word", required=True)
+    solving = words.add_parser("solve", help=_("按规则和目标组建各组，给出证明和理由"))
+    solving.add_argument("instance", type=Path)
+    solving.add_argument("--cpu-seconds", type=float, default=60.0, help=_("最多用多少 CPU 秒"))
+    solving.add_argument("--workers", type=int, default=1, choices=range(1, 17), metavar="N")
+    solving.add_argument("--seed", type=int, default=1)
+    solving.add_argument("--out", type=Path, required=True)
+    checking = words.add_parser("check", help=_("独立核验一份结果"))
+    checking.add_argument("instance", type=Path)
+    checking.add_argument("result", type=Path)
+    given = parser.parse_args(arguments)
+    return {"solve": _solve, "check": _check}[given.word](given)
+
+
+def _solve(given: Namespace) -> int:
+    """The result is written whatever it says; without legal teams the command fails, after saying why."""
+    from xuncha.solving.budget import Budget
+    from xuncha.solving.reading import read_json
+    from xuncha.solving.teams.result import solve
+
+    budget = Budget(given.cpu_seconds)
+    result = solve(read_json(given.instance), budget, workers=given.workers, seed=given.seed)
+    _write(given.out, result)
+    tell(_summary(result))
+    for sentence in result.get("explanation", ()):
+        print(sentence, file=sys.stderr)
+    for way in result["repairs"]:
+        print(_("可以：{way}").format(way=way["text"]), file=sys.stderr)
+    return 0 if result["teams"] else 1
+
+
+def _summary(result: dict[str, Any]) -> str:
+    words = {
+        "optimal": _("已证最优"),
+        "feasible": _("未证明"),
+        "infeasible": _("排不出"),
+        "unknown": _("时间内未排出"),
+    }
+    return _("{status}  目标值 {objective}  下界 {bound}  {seconds} CPU 秒").format(
+        status=words[result["status"]], **{name: result[name] for name in ("objective", "bound", "seconds")}
+    )
+
+
+def _check(given: Namespace) -> int:
+    from xuncha.solving.reading import read_json
+    from xuncha.solving.teams.checker import judge
+    from xuncha.solving.teams.reading import read_instance
+
+    instance, result = read_json(given.instance), read_json(given.result)
+    read_instance(instance)
+    if not isinstance(result, dict):
+        raise RuleViolated(say("{path}：须为对象。", path=given.result))
+    verdict = judge(instance, result)
+    if verdict.violations:
+        raise RuleViolated(*verdict.violations)
+    tell(_("各项规则都符合，目标值 {objective}。").format(objective=verdict.objective))
+    return 0
+
+
+def _write(path: Path, content: dict[str, Any]) -> None:
+    try:
+        path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    except OSError as fault:
+        raise RuleViolated(say("{path}：写不了文件（{fault}）。", path=path, fault=fault.strerror or fault)) from fault
