@@ -65,14 +65,14 @@ def test_a_right_password_leads_to_where_one_wanted_to_go(client, zhou):
     assert signed_in(client)
     zhou.refresh_from_db()
     assert zhou.session_key == client.session.session_key
-    assert client.get(SIGN_IN)["Location"] == reverse("inbox:inbox")
+    assert client.get(SIGN_IN)["Location"] == reverse("front")
 
 
 @pytest.mark.parametrize(
     "address", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "desk", "", "/\\evil.example"]
 )
 def test_nobody_is_sent_elsewhere_after_signing_in(client, zhou, address):
-    assert knock(client, next=address)["Location"] == reverse("inbox:inbox")
+    assert knock(client, next=address)["Location"] == reverse("front")
     assert local("/desk/?x=1") == "/desk/?x=1"
 
 

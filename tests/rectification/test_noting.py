@@ -12,9 +12,10 @@ from xuncha.foundation.accounts.actors import actor_of
 from xuncha.foundation.jobs.worker import Worker
 from xuncha.foundation.journal.models import JournalRecord
 from xuncha.foundation.regulations.models import DeadlineRule
+from xuncha.foundation.regulations.services import set_parameter
 from xuncha.rectification import services
 from xuncha.rectification.models import DueNotice
-from xuncha.rectification.selectors import NOTICES
+from xuncha.rectification.selectors import NOTICES, who_is_told
 
 LEFT = (ENDS - TODAY).days
 
@@ -44,7 +45,8 @@ def test_each_step_goes_to_other_people_once(rect):
     assert note(rect, 0) == 0
     assert note(rect, -1) == 1
     late = {row for row in given() if row[0] == "late"}
-    assert {role for _, role, _ in late} == {Role.UNIT_HEAD, Role.OFFICE_CLERK, Role.OFFICE_DIRECTOR}
+    told = {Role.UNIT_LIAISON, Role.UNIT_HEAD, Role.OFFICE_CLERK, Role.OFFICE_DIRECTOR}
+    assert {role for _, role, _ in late} == told
     assert note(rect, -30) == 0
 
 
@@ -79,7 +81,7 @@ def test_what_was_asked_to_be_closed_is_not_warned_of_and_notices_lapse(rect):
     note(rect, -5)
     mine = DueNotice.objects.filter(item=item)
     assert {(n.level, n.state) for n in mine} == {("note", "lapsed")}
-    assert DueNotice.objects.exclude(item=item).filter(level="late").count() == 3
+    assert DueNotice.objects.exclude(item=item).filter(level="late").count() == 4
 
 
 def test_a_rule_changed_in_mid_period_leaves_running_warnings_alone(rect, world):
@@ -92,6 +94,18 @@ def test_a_rule_changed_in_mid_period_leaves_running_warnings_alone(rect, world)
     DeadlineRule.objects.filter(code="item_overdue").delete()
     assert note(rect, 20) == 0
     assert note(rect, -1) == 1
+
+
+def test_whom_a_step_is_said_to_is_the_offices_rule_of_the_day_it_is_reached(rect, world):
+    rect.accepted("一个问题")
+    value = {"note": ["team_leader"], "near": ["discipline"], "late": ["unit_head"]}
+    day = ENDS - timedelta(days=10)
+    set_parameter(rect.office(), world.city, code="rectification.addressees", value=value, valid_from=day)
+    assert note(rect, 10) == 2
+    assert {(level, role) for level, role, _ in given()} == {("note", Role.UNIT_LIAISON), ("near", Role.DISCIPLINE)}
+    rule, told = who_is_told(DueNotice.objects.get(level="near"))
+    assert (rule.valid_from, rule.jurisdiction, told) == (day, world.city, ["纪检监察机关人员"])
+    assert who_is_told(DueNotice.objects.get(level="note"))[0].jurisdiction is None
 
 
 def test_seen_by_the_addressee_and_by_nobody_else(rect, acting, actor):
@@ -111,14 +125,14 @@ def test_the_daily_run_needs_no_account_and_does_not_repeat_itself(rect):
     now = {"day": at(-1)}
     worker = Worker(lambda: now["day"])
     worker.begin_day()
-    assert DueNotice.objects.count() == 6
+    assert DueNotice.objects.count() == 7
     assert set(DueNotice.objects.values_list("created_by", flat=True)) == {None}
     assert JournalRecord.objects.get(event="rectification.due_dates_noted").actor == "#system"
     worker.begin_day()
     assert JournalRecord.objects.filter(event="rectification.due_dates_noted").count() == 1
     now["day"] = at(-2)
     worker.begin_day()
-    assert DueNotice.objects.count() == 6
+    assert DueNotice.objects.count() == 7
     assert JournalRecord.objects.filter(event="rectification.due_dates_noted").count() == 2
 
 

@@ -209,7 +209,9 @@ def test_dates_are_checked_by_a_button(rect, desk, world, monkeypatch):
     assert "新到提醒 6 项" in text_of(told)
     mine = DueNotice.objects.get(role=Role.OFFICE_CLERK, item=rect.item(0))
     assert "转为超期" not in text_of(page(client, "notices"))
-    assert mine.item.title in text_of(page(client, "notice", mine.pk))
+    shown = text_of(page(client, "notice", mine.pk))
+    assert mine.item.title in shown
+    assert "被巡察单位联络员、被巡察单位主要负责人、巡察办工作人员" in shown
     client.post(reverse("rectification:notice-step", args=[mine.pk, "see"]))
     assert DueNotice.objects.get(pk=mine.pk).state == "seen"
 

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xuncha.core.deadlines import Level
-from xuncha.core.permissions import Role
 from xuncha.rectification.rules.asking import reasons_not_to_decide
 from xuncha.rectification.rules.doing import MeasureFacts, reasons_not_to_touch
 from xuncha.rectification.rules.gate import (
@@ -19,7 +18,7 @@ from xuncha.rectification.rules.gate import (
     reasons_not_to_close,
     reasons_not_to_find_basically_done,
 )
-from xuncha.rectification.rules.lights import ADDRESSEES, light_of, steps_reached
+from xuncha.rectification.rules.lights import light_of, steps_reached
 from xuncha.rectification.rules.plans import ItemFacts, MeasureDraft, PlanFacts, hints_about, is_vague
 from xuncha.rectification.rules.plans import reasons_not_to_submit as plan_gaps
 from xuncha.rectification.rules.reports import contradictions
@@ -144,11 +143,6 @@ def test_steps_are_in_order_and_never_ahead_of_the_day(since, today, warn):
     assert len({s.days_before for s in steps}) == len(steps)
     later = steps_reached(DAY, DAY + timedelta(days=since), DAY + timedelta(days=today + 9), warn)
     assert later[: len(steps)] == steps
-
-
-def test_every_level_has_its_addressees():
-    assert set(ADDRESSEES) == {Level.NOTE, Level.NEAR, Level.LATE}
-    assert all(isinstance(role, Role) for roles in ADDRESSEES.values() for role in roles)
 
 
 # --- results ------------------------------------------------------------------------------------------------------

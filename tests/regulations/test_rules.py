@@ -79,6 +79,7 @@ def test_versions_follow_each_other():
 
 POOL = {"code": "expert", "name": "专家库", "ranks": ["正科", "副科"], "oldest": 55, "status": "中共党员"}
 TIE = {"bond": "native", "position": "team_leader", "weight": "block"}
+TOLD = {"note": ["unit_liaison"], "near": ["unit_head"], "late": ["unit_head", "office_director"]}
 NODE = {"code": "entered", "label": "进驻", "anchor": "field_from", "days": 0}
 
 
@@ -113,6 +114,11 @@ NODE = {"code": "entered", "label": "进驻", "anchor": "field_from", "days": 0}
         ("recusal.weights", [TIE, TIE], "第 2 行"),
         ("planning.capacity", "二十", "1 到 1000"),
         ("x.y", 1, "没有「x.y」"),
+        ("rectification.addressees", TOLD, ""),
+        ("rectification.addressees", [], "三档都要写"),
+        ("rectification.addressees", {**TOLD, "late": []}, "三档都要写"),
+        ("rectification.addressees", {"note": ["unit_head"]}, "三档都要写"),
+        ("rectification.addressees", {**TOLD, "late": ["system_admin"]}, "system_admin 看不到整改"),
     ],
 )
 def test_the_value_of_a_parameter(code, value, words):
@@ -134,6 +140,8 @@ def test_the_value_of_a_parameter(code, value, words):
         (Shape.POOLS, [POOL, {**POOL, "ranks": [], "oldest": 0, "status": ""}],
          "expert，专家库，正科/副科，55，中共党员\nexpert，专家库"),
         (Shape.RECUSAL, [TIE, {**TIE, "position": "", "weight": "ok"}], "籍贯地，组长，回避\n籍贯地，全部，不计"),
+        (Shape.ADDRESSEES, TOLD,
+         "到期提示=被巡察单位联络员\n临近到期=被巡察单位主要负责人\n超期=被巡察单位主要负责人、巡察办主任"),
     ],
 )  # fmt: skip
 def test_a_value_is_written_and_read_again(shape, value, text):
@@ -149,6 +157,8 @@ def test_a_value_is_written_and_read_again(shape, value, text):
         (Shape.NODES, "\nx"),
         (Shape.POOLS, "a，甲\nb，乙，，很老"),
         (Shape.RECUSAL, "籍贯地，组长，回避\n籍贯地，回避"),
+        (Shape.ADDRESSEES, "超期=巡察办主任\n超期=系统管理员"),
+        (Shape.ADDRESSEES, "超期=巡察办主任\n明天=巡察办主任"),
     ],
 )
 def test_a_line_that_cannot_be_read_is_named(shape, text):

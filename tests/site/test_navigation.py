@@ -27,3 +27,15 @@ def test_what_only_begins_alike_is_another_page():
 def test_the_page_of_a_team_stands_under_rounds(world, at_desk):
     page = at_desk(Role.OFFICE_CLERK).get(reverse("rounds:team", args=[world.teams[0].pk])).content.decode()
     assert f'<a href="{reverse("rounds:rounds")}" aria-current="page">' in page
+
+
+@pytest.mark.django_db
+def test_the_way_in_leads_to_what_waits_for_whoever_comes(client, at_desk, settings):
+    way_in = reverse("front")
+    assert client.get(way_in)["Location"] == reverse("accounts:sign-in")
+    assert at_desk(Role.OFFICE_CLERK).get(way_in)["Location"] == reverse("inbox:inbox")
+    liaison = at_desk(Role.UNIT_LIAISON)
+    assert liaison.get(way_in)["Location"] == reverse("rectification_unit:home")
+    assert f'href="{reverse("inbox:inbox")}"' in liaison.get(reverse("rectification_unit:home")).content.decode()
+    settings.XUNCHA_PORTAL = False
+    assert liaison.get(way_in)["Location"] == reverse("inbox:inbox")

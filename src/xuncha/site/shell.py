@@ -21,7 +21,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if actor is None:
         return {"frame": {"shell": "ui/bare.html", "display": {}, "demo": settings.XUNCHA_DEMO}}
     view = getattr(request.resolver_match, "view_name", "") if request.resolver_match else ""
-    in_portal = bool(actor.held) and all(held.scope is Scope.UNIT for held in actor.held)
+    in_portal = actor.only_for_units
     preferences = actor.user.preferences
     rail = [] if in_portal else _rail(actor, view)
     frame = {

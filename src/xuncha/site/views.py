@@ -1,9 +1,12 @@
 """Pages that belong to no stage: health, the way in, failures."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from xuncha.core.permissions import Permission as P
+from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.http import public_page, typed_in
 
 
@@ -15,8 +18,12 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @public_page()
 def front(request: HttpRequest) -> HttpResponse:
-    """The way in: to the inbox, which asks for signing in where needed."""
-    return HttpResponseRedirect(reverse("inbox:inbox"))
+    """The way in: to signing in; then to the inbox, and for the people of an inspected unit to their portal's page."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None:
+        return HttpResponseRedirect(reverse("accounts:sign-in"))
+    in_portal = settings.XUNCHA_PORTAL and actor.only_for_units and actor.holds(P.RECT_FOLLOW)
+    return HttpResponseRedirect(reverse("rectification_unit:home" if in_portal else "inbox:inbox"))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -51,6 +51,11 @@ class Actor:
         """The same person without what they hold for an inspected unit: what only the inside may read asks for this."""
         return Actor(self.user, tuple(h for h in self.held if h.scope is not Scope.UNIT))
 
+    @property
+    def only_for_units(self) -> bool:
+        """Whether everything the person holds is held for inspected units: theirs is the portal."""
+        return bool(self.held) and all(held.scope is Scope.UNIT for held in self.held)
+
     def scope_ids(self, permission: Permission, scope: Scope) -> list[int]:
         """The things of this kind over which the permission is held."""
         return [h.scope_id for h in self.holding(permission) if h.scope is scope]

@@ -1,17 +1,16 @@
-"""What must hold before a regulation is changed, and what each parameter's value looks like. No database."""
+"""What must hold before a regulation is changed, and which parameters the product knows. No database."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from xuncha.core import avoidance
 from xuncha.core.deadlines import TRIGGERS
 from xuncha.core.errors import Reason, reason
-from xuncha.core.numbering import reasons_not_to_use
-from xuncha.core.text import N_, Say, say
+from xuncha.core.parameters import CHECKS, Shape, read, some, written
+from xuncha.core.text import N_
 
 
 class ChecklistState(StrEnum):
@@ -61,14 +60,10 @@ def reasons_not_to_publish(facts: ChecklistFacts) -> list[Reason]:
     if not facts.items:
         reasons.append(reason("清单里还没有条目。", mend="#items"))
     if facts.without_category:
-        reasons.append(reason("{codes} 还没有归到方面。", mend="#items", codes=_some(facts.without_category)))
+        reasons.append(reason("{codes} 还没有归到方面。", mend="#items", codes=some(facts.without_category)))
     if facts.without_points:
-        reasons.append(reason("{codes} 还没有写检查要点。", mend="#items", codes=_some(facts.without_points)))
+        reasons.append(reason("{codes} 还没有写检查要点。", mend="#items", codes=some(facts.without_points)))
     return reasons
-
-
-def _some(codes: Sequence[str], most: int = 5) -> Say:
-    return say("{codes}…" if len(codes) > most else "{codes}", codes=codes[:most])
 
 
 def reasons_not_to_keep_item(code: str, manifestation: str, taken: frozenset[str]) -> list[Reason]:
@@ -116,115 +111,6 @@ def reasons_not_to_date(valid_from: date, latest_from: date | None) -> list[Reas
     if latest_from is None or valid_from > latest_from:
         return []
     return [reason("生效日期要晚于上一版的 {day}，已生效过的不改。", field="valid_from", day=latest_from.isoformat())]
-
-
-def _pattern(value: Any) -> list[Reason]:
-    if not isinstance(value, str):
-        return [reason("编号规则是一行文字。", field="value")]
-    return reasons_not_to_use(value)
-
-
-def _weights(value: Any) -> list[Reason]:
-    if not isinstance(value, Mapping) or not value:
-        return [reason("每行写「项目=分值」，至少一行。", field="value")]
-    wrong = [str(k) for k, v in value.items() if not isinstance(v, int | float) or isinstance(v, bool) or v < 0]
-    return [reason("{names} 的分值要写不小于 0 的数。", field="value", names=_some(wrong))] if wrong else []
-
-
-ANCHORS = ("field_from", "field_to")
-
-
-def _nodes(value: Any) -> list[Reason]:
-    if not isinstance(value, list) or not value:
-        return [reason("至少写一个节点。", field="value")]
-    wrong = [
-        str(n)
-        for n, row in enumerate(value, 1)
-        if not isinstance(row, Mapping)
-        or not all(isinstance(row.get(k), str) and row[k] for k in ("code", "label"))
-        or row.get("anchor") not in ANCHORS
-        or not isinstance(row.get("days"), int)
-    ]
-    if wrong:
-        return [reason("第 {rows} 行要写全：编码、名称、起算日、天数。", field="value", rows=_some(wrong))]
-    twice = _twice(value)
-    return [reason("节点编码 {codes} 重复。", field="value", codes=_some(twice))] if twice else []
-
-
-def _twice(rows: Sequence[Mapping[str, Any]]) -> list[str]:
-    codes = [row["code"] for row in rows]
-    return sorted({code for code in codes if codes.count(code) > 1})
-
-
-def _ended(value: Any) -> list[Reason]:
-    if not isinstance(value, list):
-        return [reason("每行写一份文件。", field="value")]
-    wrong = [str(n) for n, row in enumerate(value, 1) if not (row.get("name") and _is_day(row.get("ended_on", "")))]
-    return [reason("第 {rows} 行要写名称和失效日期。", field="value", rows=_some(wrong))] if wrong else []
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _text(value: Any) -> list[Reason]:
-    return [] if isinstance(value, str) and value.strip() else [reason("请写明内容。", field="value")]
-
-
-def _number(value: Any) -> list[Reason]:
-    whole = isinstance(value, int) and not isinstance(value, bool)
-    return [] if whole and 1 <= value <= 1000 else [reason("写 1 到 1000 之间的整数。", field="value")]
-
-
-def _pools(value: Any) -> list[Reason]:
-    if not isinstance(value, list) or not value:
-        return [reason("至少写一个人才库。", field="value")]
-    wrong = [
-        str(n)
-        for n, row in enumerate(value, 1)
-        if not re.fullmatch(r"[a-z0-9_]{1,20}", row.get("code", "")) or not row.get("name")
-    ]
-    if wrong:
-        return [reason("第 {rows} 行要写编码（小写字母和数字）和名称。", field="value", rows=_some(wrong))]
-    twice = _twice(value)
-    return [reason("人才库编码 {codes} 重复。", field="value", codes=_some(twice))] if twice else []
-
-
-def _recusal(value: Any) -> list[Reason]:
-    if not isinstance(value, list) or not value:
-        return [reason("至少写一行：情形、职务、处理。", field="value")]
-    cells = [(row["bond"], row["position"]) for row in value]
-    twice = [str(n) for n, cell in enumerate(cells, 1) if cell in cells[: n - 1]]
-    return [reason("第 {rows} 行的情形和职务前面已经写过。", field="value", rows=_some(twice))] if twice else []
-
-
-class Shape(StrEnum):
-    """How a parameter's value is written in a form."""
-
-    PATTERN = "pattern"
-    WEIGHTS = "weights"
-    NODES = "nodes"
-    ENDED = "ended"
-    TEXT = "text"
-    NUMBER = "number"
-    POOLS = "pools"
-    RECUSAL = "recusal"
-
-
-CHECKS: dict[Shape, Callable[[Any], list[Reason]]] = {
-    Shape.PATTERN: _pattern,
-    Shape.WEIGHTS: _weights,
-    Shape.NODES: _nodes,
-    Shape.ENDED: _ended,
-    Shape.TEXT: _text,
-    Shape.NUMBER: _number,
-    Shape.POOLS: _pools,
-    Shape.RECUSAL: _recusal,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +169,11 @@ PARAMETERS: dict[str, ParameterKind] = {
     "rectification.extension_ahead": ParameterKind(
         N_("申请延期的提前天数"), N_("整改事项到期前至少这么多天提出延期，晚了不受理。"), Shape.NUMBER
     ),
+    "rectification.addressees": ParameterKind(
+        N_("整改到期提醒发给谁"),
+        N_("三档各一行，例如「临近到期=被巡察单位联络员、被巡察单位主要负责人」；按到达那一档的日期取值。"),
+        Shape.ADDRESSEES,
+    ),
     "rectification.lowest_completion": ParameterKind(
         N_("整改完成率下限（百分数）"), N_("集中整改期满后低于这个数的单位，列入请领导定的事。"), Shape.NUMBER
     ),
@@ -298,100 +189,29 @@ def reasons_not_to_set_parameter(code: str, value: Any, valid_from: date, latest
     return reasons_not_to_date(valid_from, latest_from) + CHECKS[kind.shape](value)
 
 
-ANCHOR_LABEL: dict[str, str] = {"field_from": "进驻", "field_to": "撤点"}
-_COLUMNS = 4
-
-
-def written(shape: Shape, value: Any) -> str:
-    """A value as people edit it."""
-    if shape is Shape.WEIGHTS:
-        return "\n".join(f"{name}={points}" for name, points in value.items())
-    if shape is Shape.NODES:
-        return "\n".join(f"{r['code']}，{r['label']}，{ANCHOR_LABEL[r['anchor']]}，{r['days']}" for r in value)
-    if shape is Shape.ENDED:
-        return "\n".join(f"{r['name']}，{r['ended_on']}，{r.get('successor', '')}".rstrip("，") for r in value)
-    if shape is Shape.POOLS:
-        return "\n".join("，".join(_cell(row.get(name)) for name in _POOL).rstrip("，") for row in value)
-    if shape is Shape.RECUSAL:
-        return "\n".join("，".join(avoidance.in_words(row)) for row in value)
-    return str(value)
-
-
-_POOL = ("code", "name", "ranks", "oldest", "status")
-
-
-def _cell(value: Any) -> str:
-    return "/".join(value) if isinstance(value, list) else str(value or "")
-
-
-def read(shape: Shape, text: str) -> Any:
-    """
-    What people wrote, as a value.
-
-    Raises:
-        ValueError: a line cannot be read; its argument is the number of the line.
-
-    """
-    lines = [(n, line.strip()) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
-    if shape is Shape.WEIGHTS:
-        return dict(_weight(n, line) for n, line in lines)
-    if shape in ROWS:
-        return [ROWS[shape](n, _cells(line)) for n, line in lines]
-    if shape is Shape.NUMBER:
-        if not re.fullmatch(r"\s*\d{1,6}\s*", text):
-            raise ValueError(1)
-        return int(text)
-    return text.strip()
-
-
-def _weight(n: int, line: str) -> tuple[str, float | int]:
-    name, _, points = line.replace("＝", "=").partition("=")
-    try:
-        number = float(points)
-    except ValueError:
-        raise ValueError(n) from None
-    return name.strip(), int(number) if number.is_integer() else number
-
-
-def _cells(line: str) -> list[str]:
-    return [cell.strip() for cell in line.replace(",", "，").split("，")]
-
-
-def _pool(n: int, cells: Sequence[str]) -> dict[str, Any]:
-    code, name, ranks, oldest, status, *more = [*cells, "", "", "", ""]
-    if any(more) or not re.fullmatch(r"\d{0,2}", oldest):
-        raise ValueError(n)
-    return {
-        "code": code,
-        "name": name,
-        "ranks": [rank.strip() for rank in ranks.split("/") if rank.strip()],
-        "oldest": int(oldest or 0),
-        "status": status,
-    }
-
-
-def _node(n: int, cells: Sequence[str]) -> dict[str, str | int]:
-    anchors = {label: anchor for anchor, label in ANCHOR_LABEL.items()}
-    if len(cells) != _COLUMNS or cells[2] not in anchors or not re.fullmatch(r"-?\d{1,4}", cells[3]):
-        raise ValueError(n)
-    return {"code": cells[0], "label": cells[1], "anchor": anchors[cells[2]], "days": int(cells[3])}
-
-
-def _ended_row(_n: int, cells: Sequence[str]) -> dict[str, str]:
-    return dict(zip(("name", "ended_on", "successor"), cells, strict=False))
-
-
-ROWS: dict[Shape, Callable[[int, Sequence[str]], Any]] = {
-    Shape.NODES: _node,
-    Shape.ENDED: _ended_row,
-    Shape.POOLS: _pool,
-    Shape.RECUSAL: avoidance.from_words,
-}
-"""Those shapes of which every line is a row of cells, and how a row is read."""
-
-
 def reasons_not_to_link(source_taxonomy: int, target_taxonomy: int) -> list[Reason]:
     """A cross-walk leads from one taxonomy to another."""
     if source_taxonomy != target_taxonomy:
         return []
     return [reason("对照关系要连到另一套分类体系。", field="target")]
+
+
+__all__ = [
+    "CHECKLIST_STATE_LABEL",
+    "PARAMETERS",
+    "ChecklistFacts",
+    "ChecklistState",
+    "ParameterKind",
+    "RuleFacts",
+    "Shape",
+    "checklist_state",
+    "read",
+    "reasons_not_to_date",
+    "reasons_not_to_edit",
+    "reasons_not_to_keep_item",
+    "reasons_not_to_link",
+    "reasons_not_to_publish",
+    "reasons_not_to_set_parameter",
+    "reasons_not_to_set_rule",
+    "written",
+]

@@ -1,22 +1,14 @@
-"""Lights of items and the steps of warning, each to other people. (domain §3.3 D18–D20, §0 item 4; C08)"""
+"""Lights of items and the steps of warning. (domain §3.3 D18–D20, §0 item 4; C08)"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from xuncha.core.deadlines import Level, Light, light
-from xuncha.core.permissions import Role
 from xuncha.rectification.workflow import RUNNING, ItemState
 
 OVERDUE = -1
 """The step after the due date: the first day on which the item is late."""
-
-ADDRESSEES: dict[Level, tuple[Role, ...]] = {
-    Level.NOTE: (Role.UNIT_LIAISON,),
-    Level.NEAR: (Role.UNIT_LIAISON, Role.UNIT_HEAD),
-    Level.LATE: (Role.UNIT_HEAD, Role.OFFICE_CLERK, Role.OFFICE_DIRECTOR),
-}
-"""To whom each step is said: first those who do the work, then who answers for it, then who sees to it."""
 
 
 @dataclass(frozen=True, slots=True)

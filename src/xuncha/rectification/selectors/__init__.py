@@ -1,6 +1,7 @@
 """What people may read of plans, items, and what was asked about them."""
 
 from xuncha.rectification.selectors.facts import (
+    addressees_on,
     close_facts,
     days_ahead,
     dues_of,
@@ -14,6 +15,7 @@ from xuncha.rectification.selectors.facts import (
     request_facts,
     verdicts,
     warn_days,
+    who_is_told,
 )
 from xuncha.rectification.selectors.reaches import (
     EVIDENCE,
@@ -35,6 +37,7 @@ __all__ = [
     "QUERIES",
     "UNIT_REPORTS",
     "Results",
+    "addressees_on",
     "close_facts",
     "days_ahead",
     "dues_of",
@@ -53,4 +56,5 @@ __all__ = [
     "share",
     "verdicts",
     "warn_days",
+    "who_is_told",
 ]

@@ -9,10 +9,13 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.utils.timezone import localdate
 
 from xuncha.core.deadlines import Due
+from xuncha.core.permissions import ROLE_LABEL, Role
 from xuncha.foundation.orgs.models import Jurisdiction
-from xuncha.foundation.regulations.selectors import dues_for, parameter_in_force, rule_in_force
+from xuncha.foundation.regulations.models import Parameter
+from xuncha.foundation.regulations.selectors import dues_for, parameter_in_force, parameter_on, rule_in_force
 from xuncha.rectification.models import (
     Difficulty,
+    DueNotice,
     Evidence,
     EvidenceReview,
     Horizon,
@@ -63,6 +66,21 @@ def days_ahead(plan: Plan, now: datetime) -> int:
     """How many days before the due date an extension must be asked for."""
     value = parameter_in_force("rectification.extension_ahead", localdate(now), jurisdiction_of(plan))
     return int(value)
+
+
+ADDRESSEES = "rectification.addressees"
+
+
+def addressees_on(day: date, jurisdiction: Jurisdiction) -> dict[str, list[str]]:
+    """The roles to whom each step of warning is said that is reached on this day."""
+    value: dict[str, list[str]] = parameter_in_force(ADDRESSEES, day, jurisdiction)
+    return value
+
+
+def who_is_told(notice: DueNotice) -> tuple[Parameter | None, list[str]]:
+    """By which version of the office's rule a notice was given, and everybody its step is said to, in words."""
+    rule = parameter_on(ADDRESSEES, notice.on, jurisdiction_of(notice.item.plan))
+    return rule, [ROLE_LABEL[Role(code)] for code in rule.value[notice.level]] if rule else []
 
 
 def plan_facts(plan: Plan, now: datetime) -> PlanFacts:

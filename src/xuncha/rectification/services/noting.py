@@ -13,8 +13,8 @@ from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.orgs.selectors import JURISDICTIONS
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rectification.models import DueNotice, Item
-from xuncha.rectification.rules.lights import ADDRESSEES, Step, steps_reached
-from xuncha.rectification.selectors import NOTICES, warn_days
+from xuncha.rectification.rules.lights import Step, steps_reached
+from xuncha.rectification.selectors import NOTICES, addressees_on, warn_days
 from xuncha.rectification.workflow import NOTICE, RUNNING, NoticeState
 
 
@@ -34,7 +34,9 @@ def note_due_dates(act: Act, jurisdiction: Jurisdiction) -> int:
     reached = list(_new_steps(running.order_by("number"), today))
     for item, step in reached:
         act.record(f"rectification.item_{step.level}", item, on=step.on.isoformat(), due_on=str(item.due_on))
-    act.create_many(DueNotice, (n for item, step in reached for n in _notices(item, step)), "notice.given")
+    told = {day: addressees_on(day, jurisdiction) for day in {step.on for _item, step in reached}}
+    notices = (notice for item, step in reached for notice in _notices(item, step, told[step.on][step.level]))
+    act.create_many(DueNotice, notices, "notice.given")
     stale = DueNotice.objects.filter(item__in=items, state=NoticeState.GIVEN)
     answered = stale.exclude(item__state__in=RUNNING, due_on=F("item__due_on"))
     for notice in answered.select_related("item"):
@@ -58,8 +60,8 @@ def _new_steps(items: Iterable[Item], today: date) -> Iterator[tuple[Item, Step]
                 yield item, step
 
 
-def _notices(item: Item, step: Step) -> Iterator[DueNotice]:
-    for role in ADDRESSEES[step.level]:
+def _notices(item: Item, step: Step, roles: Iterable[str]) -> Iterator[DueNotice]:
+    for role in roles:
         yield DueNotice(
             item=item, role=role, level=step.level, days_before=step.days_before, due_on=step.due_on, on=step.on
         )

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.documents.delivery import issued
 from xuncha.foundation.files.serving import serve
-from xuncha.foundation.http import SignedInRequest, page
+from xuncha.foundation.http import SignedInRequest, listed, page, words
 from xuncha.foundation.inbox.sources import overdue_in
 from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.drafts import Kept
@@ -44,6 +44,7 @@ from xuncha.rectification.selectors import (
     UNIT_REPORTS,
     figures_of,
     jurisdiction_of,
+    who_is_told,
 )
 from xuncha.rectification.selectors.figures import told
 from xuncha.rectification.workflow import (
@@ -328,8 +329,11 @@ def notice(request: SignedInRequest, notice: DueNotice) -> HttpResponse:
     """One notice: which item, which step, since when; the unit's people are led to their own page."""
     if not NOTICES.permits(request.actor.as_staff, P.RECT_READ, notice):
         return redirect("rectification_unit:letters")
+    rule, roles = who_is_told(notice)
     context = {
         "notice": notice,
+        "rule": rule,
+        "told": listed(words(role) for role in roles),
         "item": notice.item,
         "workflow": NOTICE,
         "buttons": buttons(request.actor, notice, NOTICE, "rectification:notice-step", leave_out=("lapse",)),

@@ -83,9 +83,9 @@ def proceed(request: SignedInRequest) -> HttpResponse:
 
 
 def local(address: str) -> str:
-    """The address if it lies within the product, else the inbox: nobody is sent elsewhere by a link to sign in."""
+    """The address if it lies within the product, else the way in: nobody is sent elsewhere by a link to sign in."""
     fits = address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
-    return address if fits else reverse("inbox:inbox")
+    return address if fits else reverse("front")
 
 
 def _missing(under_way: Pending, now: datetime) -> str:
