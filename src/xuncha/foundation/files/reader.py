@@ -52,11 +52,12 @@ def inspect(kind: str, path: Path) -> tuple[str, int]:
         _open_picture(path).close()
         return "", 1
     if kind == "txt":
-        return _plain_text(path), 0
+        return plain_text(path), 0
     return "", 0
 
 
-def _plain_text(path: Path) -> str:
+def plain_text(path: Path) -> str:
+    """The text of a plain file as far as it is kept, in UTF-8 or else GB 18030."""
     with path.open("rb") as stream:
         raw = stream.read(TEXT_LIMIT * 4)
     try:

@@ -1,4 +1,8 @@
-"""Asks the reader, a process of its own, for text and pictures of an uploaded file."""
+"""
+Asks the reader, a process of its own, for text and pictures of an uploaded file.
+
+A plain text is read here: its first bytes become characters, which no content can make long or dangerous.
+"""
 
 import json
 import os
@@ -10,6 +14,7 @@ from pathlib import Path
 from xuncha.core.errors import RuleViolated
 from xuncha.core.text import Say, say
 from xuncha.foundation.files.kinds import Kind, broken
+from xuncha.foundation.files.reader import plain_text
 
 SECONDS = 20.0
 BROKEN = 3  # the reader's answer for a torn or altered file
@@ -33,6 +38,8 @@ def inspect(kind: Kind, path: Path) -> Content:
     """
     if not (kind.legible or kind.pictured or kind.code == "ofd"):
         return Content()
+    if kind.code == "txt":
+        return Content(plain_text(path).replace("\x00", ""))
     found = json.loads(_ask("inspect", kind.code, str(path)))
     return Content(found["text"].replace("\x00", ""), found["pages"])
 
