@@ -27,11 +27,20 @@ def test_what_is_spent_and_left(clock):
 
 
 def test_a_slice_never_exceeds_what_remains(clock):
-    budget = Budget(10, clock=clock)
+    wall = Clock()
+    budget = Budget(10, clock=clock, wall=wall)
     assert budget.slice(3) == 3
     assert budget.slice(threads=2) == 5
-    clock.now = 9.0
+    clock.now = wall.now = 9.0
     assert budget.slice(3) == 1
+
+
+def test_on_a_busy_machine_a_slice_is_stretched_but_not_beyond_what_remains(clock):
+    wall = Clock()
+    budget = Budget(10, clock=clock, wall=wall)
+    clock.now, wall.now = 2.0, 4.0
+    assert budget.slice(1) == 2
+    assert budget.slice(7) == 8
 
 
 def test_cancelled_is_over(clock):

@@ -8,8 +8,12 @@ solver at most `slice()` seconds; somebody who has seen enough calls `cancel()`,
 
 import os
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
+
+SLOWEST = 0.1
+"""The least share of a second that a search is thought to get of a busy machine."""
 
 
 def cpu_seconds() -> float:
@@ -41,12 +45,13 @@ class Budget:
         seconds: float,
         *,
         clock: Callable[[], float] = cpu_seconds,
+        wall: Callable[[], float] = time.monotonic,
         tell: Callable[[Progress], None] | None = None,
     ) -> None:
         self.seconds = seconds
         self.history: list[Progress] = []
-        self._clock, self._tell = clock, tell
-        self._start = clock()
+        self._clock, self._wall, self._tell = clock, wall, tell
+        self._start, self._begun = clock(), wall()
         self._cancelled = threading.Event()
         self._lock = threading.Lock()
 
@@ -73,11 +78,16 @@ class Budget:
 
     def slice(self, at_most: float = float("inf"), *, threads: int = 1) -> float:
         """
-        Seconds by the wall for one call of a solver that keeps that many threads busy.
+        Seconds by the wall for one call of a solver that keeps that many threads busy, at most so many of CPU.
 
-        Such a call cannot spend more CPU than remains, however idle the machine is.
+        Such a call cannot spend more CPU than remains, however idle the machine is; on a busy one `at_most` is
+        stretched by what the search got so far of each second.
         """
-        return 0.0 if self.cancelled else min(at_most, self.left() / threads)
+        if self.cancelled:
+            return 0.0
+        waited = self._wall() - self._begun
+        pace = min(1.0, max(SLOWEST, self.spent() / waited)) if waited > 0 else 1.0
+        return min(at_most / pace, self.left() / threads)
 
     def record(self, best: int | None, bound: float | None) -> None:
         """Note where the search stands, if it stands better than before."""

@@ -71,6 +71,19 @@ class Program:
         """What a solution costs."""
         return self.offset + sum(c * x for c, x in zip(self.cost, values, strict=True) if c)
 
+    def around(self, values: Sequence[float], free: Sequence[int]) -> "Program":
+        """The program of the variables in `free` (they are numbered anew), all others staying at `values`."""
+        number = {variable: position for position, variable in enumerate(free)}
+        part = Program(offset=self.value(values) - sum(self.cost[v] * values[v] for v in free))
+        for v in free:
+            part.variable(self.lower[v], self.upper[v], cost=self.cost[v], integer=self.integer[v])
+        for terms, lower, upper in self.rows:
+            kept = [(number[v], c) for v, c in terms if v in number]
+            if kept:
+                fixed = sum(c * values[v] for v, c in terms if v not in number)
+                part.row(kept, lower - fixed, upper - fixed)
+        return part
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -78,7 +91,7 @@ class Answer:
     What a solver found.
 
     `values` is empty without a solution. `bound` is proven, -inf where nothing is. `prices` of the rows and
-    `reduced_costs` of the variables come from `relaxed` only.
+    `reduced_costs` of the variables come from `relaxed` only. `iterations` of simplex measure the work of HiGHS.
     """
 
     status: Status
@@ -87,6 +100,7 @@ class Answer:
     bound: float = -INFINITY
     prices: list[float] = field(default_factory=list)
     reduced_costs: list[float] = field(default_factory=list)
+    iterations: int = 0
 
 
 def relaxed(program: Program, budget: Budget, *, at_most: float = INFINITY) -> Answer:
@@ -120,13 +134,15 @@ def solved(
     gap: float = 0.0,
     seed: int = 1,
     workers: int = 1,
+    first: bool = False,
 ) -> Answer:
     """
     The program with integrality.
 
     `hint` is a solution to start from. A call ends after `at_most` seconds or with the budget; or, the same on every
     machine, after so much `work` (CP-SAT's deterministic seconds, with one worker) or so many `nodes`; or when the
-    solution is proven to be within the absolute `gap`.
+    solution is proven to be within the absolute `gap`. With `first`, CP-SAT skips its presolve and ends with the first
+    solution.
     """
     from ortools.math_opt.python import mathopt
 
@@ -141,6 +157,8 @@ def solved(
         # The watch over the budget ends the call; on a busy machine the wall would end it far too early.
         parameters.time_limit = None if at_most == INFINITY else timedelta(seconds=at_most)
         parameters.cp_sat.symmetry_level = 0
+        parameters.solution_limit = 1 if first else None
+        parameters.presolve = mathopt.Emphasis.OFF if first else None
         if work < INFINITY:
             parameters.cp_sat.max_deterministic_time = work
     else:
@@ -161,12 +179,12 @@ def _mixed_answer(program: Program, result: Any, variables: list[Any]) -> Answer
     status = _status(result)
     if status is Status.INFEASIBLE:
         return Answer(status, bound=INFINITY)
-    bound = result.dual_bound()
+    bound, iterations = result.dual_bound(), result.solve_stats.simplex_iterations
     if not result.has_primal_feasible_solution():
-        return Answer(Status.UNKNOWN, bound=bound)
+        return Answer(Status.UNKNOWN, bound=bound, iterations=iterations)
     found = result.variable_values(variables)
     values = [float(round(x)) if whole else x for x, whole in zip(found, program.integer, strict=True)]
-    return Answer(status, values, program.value(values), bound)
+    return Answer(status, values, program.value(values), bound, iterations=iterations)
 
 
 def _model(program: Program, *, integer: bool) -> tuple[Any, list[Any], list[Any]]:
