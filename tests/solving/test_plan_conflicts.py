@@ -21,7 +21,7 @@ def large_sector(data):
     for one in data["units"]:
         if one["pool"] == "county":
             one["sector"] = "education"
-    data["follow_ups"], data["topics"] = [], []
+    data["coverage"], data["follow_ups"], data["topics"] = [], [], []
 
 
 def pinned_outside(data):

@@ -25,6 +25,8 @@ KEYWORDS = dict.fromkeys(("_", "lazy", "gettext", "gettext_lazy", "say", "senten
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
     "Reach": (3,),  # the kind's label
+    "fault": (2,),  # of an instance file, after the name of its member
+    "broken": (2,),  # by a plan, after the name of the rule
 }
 CHINESE = re.compile(r"[\u3400-\u9fff\uff00-\uffef\u3000-\u303f]")
 LITERAL = r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""

@@ -99,12 +99,12 @@ class Part:
 
     def fault(self, name: str, template: str, /, **values: Any) -> None:
         """Note a fault of a member."""
-        self.faults.add(self.at(name) if name else self.place, template, **values)
+        self.faults.add((self.at(name) if name else self.place) or "JSON", template, **values)
 
     def is_object(self) -> bool:
         """Whether the value is an object; otherwise noted."""
         if not isinstance(self.value, dict):
-            self.faults.add(self.place or "JSON", "须为对象。")
+            self.fault("", "须为对象。")
         return isinstance(self.value, dict)
 
     def get(self, name: str) -> Any:
