@@ -38,7 +38,7 @@ from xuncha.foundation.regulations.models import (
     Taxonomy,
 )
 from xuncha.planning.models import PlanEntry, PlanVersion, Target
-from xuncha.rounds.models import Membership, Round, Suggestion, Team, TimeNode
+from xuncha.rounds.models import Declaration, Membership, Recusal, Round, Suggestion, Team, TimeNode
 from xuncha.talent.models import Entry, Person, Relation, Tie, TieKind
 
 Build = Callable[[World], Model]
@@ -93,6 +93,9 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "planning:plan-step": {"step": "submit"},
     "insight:figure-rows": {"code": "findings.main", "whose": "self"},
     "rounds:inspection-document": {"kind": "notice", "ending": "docx"},
+    "rounds:declaration-step": {"step": "again"},
+    "rounds:recusal-step": {"step": "settle"},
+    "talent:entry-step": {"step": "withdraw"},
     "rounds:round-document": {"kind": "members", "ending": "docx"},
     "rounds:round-node": {"node": 1},
     "rounds:round-remove": {"inspection": lambda world: world.inspections[0].pk},
@@ -167,6 +170,25 @@ def suggestion(world: World) -> Suggestion:
         department="discipline",
         text="样例",
         **in_state(world, "given"),
+    )
+
+
+@sample("rounds.declaration")
+def declaration(world: World) -> Declaration:
+    crew = team(world)
+    return Declaration.objects.create(membership=crew.memberships.get(), **in_state(world, "asked"))
+
+
+@sample("rounds.recusal")
+def recusal(world: World) -> Recusal:
+    crew = team(world)
+    return Recusal.objects.create(
+        team=crew,
+        person=crew.memberships.get().person,
+        organisation=world.units[0],
+        weight="block",
+        ground="样例",
+        **in_state(world, "open"),
     )
 
 

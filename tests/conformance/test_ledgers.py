@@ -31,7 +31,7 @@ from xuncha.foundation.regulations.models import Category, DeadlineRule
 from xuncha.foundation.ui.ledgers import Ledger
 from xuncha.planning.models import PlanEntry, PlanVersion, Target
 from xuncha.rounds.models import Inspection, Round
-from xuncha.talent.models import Person
+from xuncha.talent.models import Entry, Person
 
 pytestmark = pytest.mark.django_db
 FEW, MANY = 3, 12
@@ -98,6 +98,14 @@ def people(world: World, numbers: range) -> None:
             jurisdiction=world.city, code=f"P{n}", name=f"人员{n}", pool="staff", employer=world.units[1], **made(world)
         )
         for n in numbers
+    )
+
+
+def nominations(world: World, numbers: range) -> None:
+    people(world, numbers)
+    chosen = Person.objects.filter(code__in=[f"P{n}" for n in numbers])
+    Entry.objects.bulk_create(
+        Entry(person=one, pool="expert", reason="因", state_since=NOW, **made(world)) for one in chosen
     )
 
 
@@ -273,6 +281,7 @@ GROWTH: dict[str, Growth] = {
     "rounds.inspections": Growth(at("rounds:inspections"), CLERK, inspections),
     "rounds.rounds": Growth(at("rounds:rounds"), CLERK, rounds),
     "talent.persons": Growth(at("talent:persons"), CLERK, people),
+    "talent.entries": Growth(at("talent:entries"), CLERK, nominations),
 }
 
 

@@ -55,8 +55,16 @@ PUBLIC = {
 PERSONAL = {"accounts", "inbox", "jobs"}
 """Parts whose addresses may ask for nothing but being signed in, because they show only one's own."""
 
-FOR_EVERYBODY = {"regulations:terms"}
-"""Single addresses of other parts that say nothing of any case: the glossary."""
+FOR_EVERYBODY = {
+    "regulations:terms",
+    "rounds:declaration",
+    "rounds:declaration-tie",
+    "rounds:declaration-withdraw",
+}
+"""
+Single addresses of other parts that say nothing of any case: the glossary; one's own declaration before a round, when
+nothing is granted yet, which to others is out of reach (`rounds/test_declarations.py`).
+"""
 
 NARROWER = ("imports:", "rectification:notice")
 """

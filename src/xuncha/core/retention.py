@@ -83,6 +83,8 @@ DECISIONS: dict[str, Decision] = {
     "rounds.TimeNode": Decision(_A, leaves=True, why="dates of the round"),
     "rounds.Team": Decision(_A, leaves=True, why="the spine of every record"),
     "rounds.Membership": Decision(_A, leaves=False, why="names people; a roll-up carries counts only"),
+    "rounds.Declaration": Decision(_A, leaves=False, why="goes with the member; ties name relatives' employers"),
+    "rounds.Recusal": Decision(_A, leaves=False, why="why somebody kept out, or did not: stays with the office"),
     "rounds.Suggestion": Decision(_A, leaves=False, why="a department's judgement of a unit stays with the office"),
     "rounds.Inspection": Decision(_N, leaves=True, why="the spine of every record"),
     "fieldwork.WorkingPaper": Decision(_A, leaves=False, why="handed from laptop to office, never to another level"),

@@ -84,6 +84,18 @@ def reasons_not_to_note_training(*, on: date, today: date) -> list[Reason]:
     return [reason("培训日期应不晚于今天。", "on")] if on > today else []
 
 
+def reasons_not_to_relate(*, same: bool, already: bool, same_office: bool) -> list[Reason]:
+    """A relation joins two people of one office, once of a kind."""
+    found = []
+    if same:
+        found.append(reason("请选另一个人。", "other"))
+    if not same_office:
+        found.append(reason("只能登记与本辖区人员的关系。", "other"))
+    if already:
+        found.append(reason("这两人的同类关系已经登记。", "other"))
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Attributes:
     """What a person was on one day; None where a date is not known."""

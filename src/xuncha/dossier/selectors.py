@@ -9,12 +9,14 @@ from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_
 from xuncha.dossier.models import Identity, Post, Training
 from xuncha.dossier.rules import PROMOTED_YEARS, YOUNG_AGE, Attributes, attributes_at
+from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.inbox.selectors import EVENT_LABELS
 from xuncha.foundation.reach import Reach
 from xuncha.foundation.regulations.selectors import parameters_in_force
 from xuncha.foundation.sealing import masked, opened
+from xuncha.foundation.ui.panels import Card
 from xuncha.talent.models import Person
-from xuncha.talent.selectors import Service, service_of
+from xuncha.talent.selectors import PEOPLE, PERSON_PANELS, Service, relations_of, service_of
 
 POSTS = Reach(
     Post,
@@ -23,6 +25,7 @@ POSTS = Reach(
     P.DOSSIER_READ,
     jurisdiction="person__jurisdiction_id",
     around=("person", "organisation"),
+    url_name="dossier:post",
 )
 TRAININGS = Reach(
     Training, "dossier.training", "培训", P.DOSSIER_READ, jurisdiction="person__jurisdiction_id", around=("person",)
@@ -36,6 +39,8 @@ EVENT_LABELS.update(
         "post.added": N_("登记履历"),
         "post.changed": N_("修改履历"),
         "training.noted": N_("登记培训"),
+        "relation.noted": N_("登记人员关系"),
+        "relation.ended": N_("解除人员关系"),
     }
 )
 
@@ -75,3 +80,19 @@ def service_then(person: Person) -> list[tuple[Service, list[str]]]:
     service = service_of(person)
     then = attributes_on(person, [one.since for one in service if one.since])
     return [(one, attribute_words(then[one.since]) if one.since else []) for one in service]
+
+
+def _record(actor: Actor, person: Person) -> Mapping[str, object]:
+    return {
+        "posts": Post.objects.filter(person=person).select_related("organisation"),
+        "trainings": Training.objects.filter(person=person),
+        "relations": relations_of(person),
+        "service": service_then(person),
+        "identity": identity_of(person),
+        "may_keep": PEOPLE.permits(actor, P.DOSSIER_WRITE, person),
+        "may_note": PEOPLE.permits(actor, P.PEOPLE_WRITE, person),
+        "may_reveal": PEOPLE.permits(actor, P.PEOPLE_REVEAL, person),
+    }
+
+
+PERSON_PANELS.register(Card("dossier.record", 10, P.DOSSIER_READ, "dossier/person_card.html", _record))

@@ -1,4 +1,4 @@
-"""The record of a person: dates and rank, résumé, training, identity number and telephone."""
+"""The record of a person: dates and rank, résumé, training, relations, identity number and telephone."""
 
 from datetime import date
 from typing import Any
@@ -6,21 +6,23 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from xuncha.core.errors import RuleViolated, reason
+from xuncha.core.errors import Reason, RuleViolated
 from xuncha.core.permissions import Permission as P
+from xuncha.core.text import say
 from xuncha.dossier.models import Identity, Post, Training
 from xuncha.dossier.rules import (
     reasons_against_identity,
     reasons_not_to_add_post,
     reasons_not_to_keep_dossier,
     reasons_not_to_note_training,
+    reasons_not_to_relate,
 )
 from xuncha.dossier.selectors import POSTS
 from xuncha.foundation.orgs.models import Organisation
 from xuncha.foundation.sealing import fingerprint, sealed
 from xuncha.foundation.usecases import Act, use_case
-from xuncha.talent.models import Person, Tie, TieKind
-from xuncha.talent.selectors import PEOPLE
+from xuncha.talent.models import Person, Relation, Tie, TieKind
+from xuncha.talent.selectors import PEOPLE, RELATIONS
 
 DOSSIER = (
     "born_on",
@@ -160,6 +162,31 @@ def identify(act: Act, person: Person, *, number: str, telephone: str) -> Person
 def reveal_identity(act: Act, person: Person, *, purpose: str) -> Person:
     """Note that somebody is shown the identity number and the telephone in full, and what for."""
     if not purpose.strip():
-        raise RuleViolated(reason("请写明查看的用途。", "purpose"))
+        raise RuleViolated(Reason(say("请写明查看的用途。"), "purpose"))
     act.record("person.revealed", person, reason=purpose.strip())
     return person
+
+
+@use_case(P.PEOPLE_WRITE, within=PEOPLE)
+def relate(act: Act, person: Person, *, other: Person, kind: str) -> Relation:
+    """Note that two people are relatives, or that one leads the other."""
+    pairs = Relation.objects.filter(kind=kind, ended_on__isnull=True)
+    already = pairs.filter(person=person, other=other) | pairs.filter(person=other, other=person)
+    RuleViolated.unless_empty(
+        reasons_not_to_relate(
+            same=person == other,
+            already=already.exists(),
+            same_office=person.jurisdiction_id == other.jurisdiction_id,
+        )
+    )
+    return act.create(Relation(person=person, other=other, kind=kind), "relation.noted", kind=kind)
+
+
+@use_case(P.PEOPLE_WRITE, within=RELATIONS)
+def end_relation(act: Act, relation: Relation, *, reason: str) -> Relation:
+    """End a relation that no longer holds, saying why."""
+    if relation.ended_on is not None:
+        raise RuleViolated(say("这一关系已经解除。"))
+    if not reason.strip():
+        raise RuleViolated(Reason(say("解除关系要写明理由。"), "reason"))
+    return act.change(relation, "relation.ended", ended_on=timezone.localdate(act.now), ended_reason=reason.strip())

@@ -10,7 +10,7 @@ from xuncha.foundation.ui.forms import DayField, Form, LongText
 from xuncha.planning.models import InspectionType
 from xuncha.rounds.models import Inspection, Linkage, Membership, Position, Round, Team
 from xuncha.rounds.selectors import organisations_for, townships_for, villages_of
-from xuncha.talent.models import Person
+from xuncha.talent.models import Person, Relative, TieKind
 
 UNLISTED = frozenset({InspectionType.TOWN_VILLAGES, InspectionType.SECTOR_JOINT})
 """Types with a form of their own, because several units are listed in one act."""
@@ -262,3 +262,51 @@ class DayForm(Form):
 
 def _choices(form: Form, name: str, rows: Any) -> None:
     form.fields[name].queryset = rows  # type: ignore[attr-defined]  # every named field is a model choice
+
+
+class OwnTieForm(Form):
+    """One tie that a member declares."""
+
+    kind = forms.ChoiceField(label=_("情形"), choices=TieKind.choices)
+    relative = forms.ChoiceField(label=_("谁的情形"), choices=Relative.choices, initial=Relative.OWN)
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label=_("单位"),
+        empty_label=_("请选择"),
+        help_text=_("籍贯地、居住地选所在乡镇（街道）。"),
+    )
+    until = DayField(label=_("离任日期"), required=False, help_text=_("只有“曾任职”填写；记不清的空着。"))
+    note = forms.CharField(
+        label=_("说明"), max_length=200, required=False, help_text=_("如“配偶在财务科”。不写亲属姓名和证件号。")
+    )
+
+    def __init__(self, *args: Any, organisations: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _choices(self, "organisation", organisations)
+
+
+class HandInForm(Form):
+    """That a declaration is complete, and whether there is anything in it."""
+
+    nothing = forms.BooleanField(label=_("没有需要申报的情形"), required=False)
+    confirmed = forms.BooleanField(label=_("以上内容真实完整，情况变化时及时补报"), required=False)
+
+
+class ExemptionForm(Form):
+    """For whom an exception is asked, from what, and why."""
+
+    person = forms.ModelChoiceField(Person.objects.none(), label=_("人员"), empty_label=_("请选择"))
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("对哪个巡察对象"), required=False, empty_label=_("请选择")
+    )
+    other = forms.ModelChoiceField(
+        Person.objects.none(), label=_("或者与哪位组员同组"), required=False, empty_label=_("请选择")
+    )
+    reason = LongText(label=_("理由"), max_length=300, help_text=_("写明为什么非此人不可、怎样防止影响公正。"))
+
+    def __init__(self, *args: Any, team: Team, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _choices(self, "person", Person.objects.filter(jurisdiction=team.round.term.jurisdiction_id))
+        _choices(self, "organisation", Organisation.objects.filter(inspections__team=team))
+        members = Membership.objects.filter(team=team, left_on__isnull=True)
+        _choices(self, "other", Person.objects.filter(memberships__in=members))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xuncha.rounds.views import choosing, coverage, inspections, rounds, suggestions, teams
+from xuncha.rounds.views import choosing, coverage, inspections, recusal, rounds, suggestions, teams
 
 app_name = "rounds"
 urlpatterns = [
@@ -33,6 +33,15 @@ urlpatterns = [
     path("teams/<int:pk>/members/<int:member>/", teams.change, name="team-member"),
     path("teams/<int:pk>/members/<int:member>/leave/", teams.leave, name="team-leave"),
     path("teams/<int:pk>/members/<int:member>/replace/", teams.replace, name="team-replace"),
+    path("teams/<int:pk>/exempt/", recusal.exempt, name="team-exempt"),
+    path("<int:pk>/declarations/ask/", recusal.ask, name="round-declarations"),
+    path("declarations/<int:pk>/", recusal.declaration, name="declaration"),
+    path("declarations/<int:pk>/tie/", recusal.declare, name="declaration-tie"),
+    path("declarations/<int:pk>/withdraw/<int:tie>/", recusal.withdraw, name="declaration-withdraw"),
+    path("declarations/<int:pk>/enter/", recusal.enter, name="declaration-enter"),
+    path("declarations/<int:pk>/step/<slug:step>/", recusal.declaration_step, name="declaration-step"),
+    path("recusals/<int:pk>/", recusal.recusal, name="recusal"),
+    path("recusals/<int:pk>/step/<slug:step>/", recusal.recusal_step, name="recusal-step"),
     path("inspections/", inspections.inspections, name="inspections"),
     path("inspections/<int:pk>/", inspections.inspection, name="inspection"),
     path("inspections/<int:pk>/focus/", inspections.focus, name="inspection-focus"),

@@ -1,4 +1,4 @@
-"""How a round moves from draft to archive, and how a suggestion of a unit is answered. (domain §3.1, A09 A10)"""
+"""How a round, a suggestion of a unit, a declaration and a case of recusal move. (domain §3.1, §8.4, A09 A10 A12)"""
 
 from enum import StrEnum
 
@@ -119,6 +119,108 @@ SUGGESTION = Workflow(
             P.ROUND_DRAFT,
             "suggestion.declined",
             needs_reason=True,
+        ),
+    },
+)
+
+
+class DeclarationState(StrEnum):
+    ASKED = "asked"
+    DECLARED = "declared"
+
+
+D = DeclarationState
+DECLARATION = Workflow(
+    "declaration",
+    N_("回避申报"),
+    D.ASKED,
+    {
+        D.ASKED: State(N_("待申报"), "half", turn=P.DECLARATION_WRITE, turn_own=True, ask=N_("回避申报待填写")),
+        D.DECLARED: State(N_("已申报"), "done", final=True),
+    },
+    {
+        "declare": Step(
+            N_("提交申报"),
+            frozenset({D.ASKED}),
+            D.DECLARED,
+            P.DECLARATION_WRITE,
+            "declaration.made",
+            Relation.OWN,
+            weight="p",
+        ),
+        "again": Step(
+            N_("请重新申报"),
+            frozenset({D.DECLARED}),
+            D.ASKED,
+            P.DECLARATION_WRITE,
+            "declaration.again",
+            needs_reason=True,
+        ),
+    },
+)
+
+
+class RecusalState(StrEnum):
+    OPEN = "open"
+    ASKED = "asked"
+    SETTLED = "settled"
+    EXEMPT = "exempt"
+    LAPSED = "lapsed"
+
+
+R = RecusalState
+RECUSAL = Workflow(
+    "recusal",
+    N_("回避事项"),
+    R.OPEN,
+    {
+        R.OPEN: State(N_("待核对"), "near", turn=P.RECUSAL_HANDLE, ask=N_("回避事项待核对")),
+        R.ASKED: State(N_("例外待批准"), "half", turn=P.RECUSAL_APPROVE, ask=N_("回避例外待批准")),
+        R.SETTLED: State(N_("已核对"), "done", final=True),
+        R.EXEMPT: State(N_("已批准例外"), "note", final=True),
+        R.LAPSED: State(N_("情形已消除"), "stop", final=True),
+    },
+    {
+        "settle": Step(N_("核对完毕"), frozenset({R.OPEN}), R.SETTLED, P.RECUSAL_HANDLE, "recusal.settled", weight="p"),
+        "ask": Step(
+            N_("申请例外"),
+            frozenset({R.OPEN, R.SETTLED}),
+            R.ASKED,
+            P.RECUSAL_HANDLE,
+            "recusal.asked",
+            needs_reason=True,
+        ),
+        "approve": Step(
+            N_("批准例外"),
+            frozenset({R.ASKED}),
+            R.EXEMPT,
+            P.RECUSAL_APPROVE,
+            "recusal.exempted",
+            Relation.OTHER,
+            needs_reason=True,
+            weight="p",
+        ),
+        "refuse": Step(
+            N_("不批准"), frozenset({R.ASKED}), R.OPEN, P.RECUSAL_APPROVE, "recusal.refused", needs_reason=True
+        ),
+        "revoke": Step(
+            N_("撤销例外"),
+            frozenset({R.EXEMPT}),
+            R.OPEN,
+            P.RECUSAL_APPROVE,
+            "recusal.revoked",
+            needs_reason=True,
+            weight="x",
+        ),
+        "recheck": Step(
+            N_("重新核对"), frozenset({R.SETTLED, R.EXEMPT}), R.OPEN, P.RECUSAL_HANDLE, "recusal.rechecked"
+        ),
+        "lapse": Step(
+            N_("情形消除"),
+            frozenset({R.OPEN, R.ASKED, R.SETTLED, R.EXEMPT}),
+            R.LAPSED,
+            P.RECUSAL_HANDLE,
+            "recusal.lapsed",
         ),
     },
 )

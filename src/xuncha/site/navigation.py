@@ -44,7 +44,12 @@ RAIL: tuple[Section, ...] = (
             Entry(N_("规划版本"), "planning:plans", P.PLAN_READ, also=("planning:entry",)),
             Entry(N_("年度计划"), "planning:annual", P.PLAN_READ),
             Entry(N_("巡察对象"), "planning:targets", P.PLAN_READ),
-            Entry(N_("人才库"), "talent:persons", P.PEOPLE_READ, also=("talent:tie",)),
+            Entry(
+                N_("人才库"),
+                "talent:persons",
+                P.PEOPLE_READ,
+                also=("talent:tie", "talent:entries", "dossier:dossier"),
+            ),
             Entry(N_("轮次"), "rounds:rounds", P.ROUND_READ, also=("rounds:team", "rounds:suggestion")),
         ),
     ),

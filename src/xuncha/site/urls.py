@@ -22,6 +22,7 @@ OPEN_AND_DESK: Table = [
     path("desk/", include("xuncha.foundation.imports.urls")),
     path("desk/", include("xuncha.foundation.jobs.urls")),
     path("desk/talent/", include("xuncha.talent.urls")),
+    path("desk/dossier/", include("xuncha.dossier.urls")),
     path("desk/", include("xuncha.foundation.journal.urls")),
     path("desk/findings/", include("xuncha.findings.urls")),
     path("desk/feedback/", include("xuncha.feedback.urls")),

@@ -136,3 +136,46 @@ class CheckForm(Form):
     def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = organisations  # type: ignore[attr-defined]  # a model choice field
+
+
+class CandidateForm(Form):
+    """Somebody who is to be nominated."""
+
+    jurisdiction = forms.ModelChoiceField(Jurisdiction.objects.none(), label=_("辖区"), empty_label=None)
+    code = forms.CharField(label=_("人员编号"), max_length=32, help_text=_("本单位自定，不重复，以后不改。"))
+    name = forms.CharField(label=_("姓名"), max_length=40)
+    pool = forms.ChoiceField(label=_("拟入库"))
+    employer = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("所在单位"), required=False, empty_label=_("请选择")
+    )
+    post = forms.CharField(label=_("职务"), max_length=60, required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        jurisdictions: QuerySet[Jurisdiction],
+        organisations: QuerySet[Organisation],
+        pools: Mapping[str, str],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["jurisdiction"].queryset = jurisdictions  # type: ignore[attr-defined]  # a model choice field
+        self.fields["employer"].queryset = organisations  # type: ignore[attr-defined]  # a model choice field
+        self.fields["pool"].choices = list(pools.items())  # type: ignore[attr-defined]  # a choice field
+
+
+class NominateForm(Form):
+    """For which pool somebody is nominated, and why."""
+
+    pool = forms.ChoiceField(label=_("提名入哪个库"))
+    reason = LongText(label=_("提名理由"), max_length=300)
+
+    def __init__(self, *args: Any, pools: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["pool"].choices = list(pools.items())  # type: ignore[attr-defined]  # a choice field
+
+
+class ApproveEntryForm(Form):
+    """From which day the nominated person is in the pool."""
+
+    entered_on = DayField(label=_("入库日期"))

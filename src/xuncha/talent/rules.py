@@ -52,18 +52,6 @@ def reasons_not_to_link(*, other_account: bool, other_person: str, active: bool)
     return reasons
 
 
-def reasons_not_to_relate(*, same: bool, already: bool, same_office: bool) -> list[Reason]:
-    """A relation joins two people of one office, once of a kind."""
-    found = []
-    if same:
-        found.append(reason("请选另一个人。", "other"))
-    if not same_office:
-        found.append(reason("只能登记与本辖区人员的关系。", "other"))
-    if already:
-        found.append(reason("这两人的同类关系已经登记。", "other"))
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class PoolRule:
     """

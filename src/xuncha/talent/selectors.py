@@ -53,11 +53,24 @@ ENTRIES = Reach(
     P.PEOPLE_READ,
     jurisdiction="person__jurisdiction_id",
     around=("person__jurisdiction", "person__employer"),
+    url_name="talent:entry",
 )
 RELATIONS = Reach(
-    Relation, "talent.relation", "人员关系", P.PEOPLE_READ, jurisdiction="person__jurisdiction_id", around=("person",)
+    Relation,
+    "talent.relation",
+    "人员关系",
+    P.PEOPLE_READ,
+    jurisdiction="person__jurisdiction_id",
+    around=("person", "other"),
 )
-waits(ENTRY, ENTRIES, title=lambda entry: entry.person.name, unit=lambda entry: entry.person.employer)
+
+waits(
+    ENTRY,
+    ENTRIES,
+    title=lambda entry: entry.person.name,
+    unit=lambda entry: entry.person.employer,
+    related=("person__employer",),
+)
 
 EVENT_LABELS.update(
     {
@@ -71,8 +84,6 @@ EVENT_LABELS.update(
         "entry.nominated": N_("提名入库"),
         "tie.declared": N_("登记回避事项"),
         "tie.ended": N_("解除回避事项"),
-        "relation.noted": N_("登记人员关系"),
-        "relation.ended": N_("解除人员关系"),
     }
 )
 
@@ -150,6 +161,13 @@ def is_away(person: Person, on: date) -> bool:
     return person.away_from is not None and person.away_from <= on and (person.away_to is None or on <= person.away_to)
 
 
+def relations_of(person: Person) -> list[tuple[Relation, Person]]:
+    """The relations of the person that hold, each with the other person."""
+    rows = Relation.objects.filter(Q(person=person) | Q(other=person), ended_on__isnull=True)
+    found = rows.select_related("person", "other")
+    return [(row, row.other if row.person_id == person.pk else row.person) for row in found]
+
+
 def ties_of(person: Person) -> QuerySet[Tie]:
     """Everything the person declared, what still holds first."""
     return person.ties.select_related("organisation", "created_by").order_by("-ended_on", "kind", "pk")
@@ -194,6 +212,17 @@ def pools_in_words(people: Sequence[int]) -> dict[int, str]:
             names[one.jurisdiction_id] = pool_names(date.max, one.jurisdiction)
         named = names[one.jurisdiction_id]
         found[one.pk] = listed(named.get(code, code) for code in (one.pool, *more.get(one.pk, [])))
+    return found
+
+
+def entry_pools(entries: Sequence[int]) -> dict[int, str]:
+    """The pool of each of these nominations, by the names laid down last."""
+    names, found = dict[int, dict[str, str]](), {}
+    for one in Entry.objects.filter(pk__in=entries).select_related("person__jurisdiction").order_by():
+        office = one.person.jurisdiction
+        if office.pk not in names:
+            names[office.pk] = pool_names(date.max, office)
+        found[one.pk] = names[office.pk].get(one.pool, one.pool)
     return found
 
 
@@ -307,24 +336,24 @@ def grounds_between(
 
 def grounds_within(
     people: Collection[Person], *, on: date, positions: Mapping[int, str] | None = None
-) -> dict[int, list[Ground]]:
-    """What speaks against these people serving in one team: person → grounds, heaviest first."""
+) -> dict[tuple[int, int], list[Ground]]:
+    """What speaks against two of these people serving in one team: (person, other) both ways → grounds."""
     by_id = {person.pk: person for person in people}
     rows = Relation.objects.filter(person__in=by_id, other__in=by_id, ended_on__isnull=True)
     rules: dict[int, Weighing] = {}
-    found: dict[int, list[Ground]] = {}
+    found: dict[tuple[int, int], list[Ground]] = {}
     for row in rows.select_related("person__jurisdiction"):
         office = row.person.jurisdiction
         if office.pk not in rules:
             rules[office.pk] = weighing_of(office, on)
-        weights = rules[office.pk]
         for one, other in ((row.person_id, row.other_id), (row.other_id, row.person_id)):
             ground = within_team(
                 by_id[one].name,
                 by_id[other].name,
                 IN_TEAM[row.kind],
-                rules=weights,
+                rules=rules[office.pk],
                 position=(positions or {}).get(one, ""),
             )
-            found.setdefault(one, []).extend([ground] if ground else [])
-    return {pk: heaviest_first(grounds) for pk, grounds in found.items() if grounds}
+            if ground:
+                found.setdefault((one, other), []).append(ground)
+    return {pair: heaviest_first(grounds) for pair, grounds in found.items()}

@@ -12,16 +12,15 @@ from xuncha.foundation.accounts.models import User
 from xuncha.foundation.orgs.models import Jurisdiction, Organisation
 from xuncha.foundation.orgs.selectors import JURISDICTIONS
 from xuncha.foundation.usecases import Act, use_case
-from xuncha.talent.models import Entry, Person, Relation, Relative, Tie, TieKind
+from xuncha.talent.models import Entry, Person, Relative, Tie, TieKind
 from xuncha.talent.rules import (
     reasons_not_to_declare,
     reasons_not_to_enter,
     reasons_not_to_keep,
     reasons_not_to_link,
     reasons_not_to_nominate,
-    reasons_not_to_relate,
 )
-from xuncha.talent.selectors import ENTRIES, PEOPLE, RELATIONS, TIES, nomination_facts
+from xuncha.talent.selectors import ENTRIES, PEOPLE, TIES, nomination_facts
 from xuncha.talent.workflow import ENTRY, EntryState
 
 
@@ -147,31 +146,6 @@ def link_account(act: Act, person: Person, user: User | None) -> Person:
             )
         )
     return act.change(person, "person.linked", user=user)
-
-
-@use_case(P.PEOPLE_WRITE, within=PEOPLE)
-def relate(act: Act, person: Person, *, other: Person, kind: str) -> Relation:
-    """Note that two people are relatives, or that one leads the other."""
-    pairs = Relation.objects.filter(kind=kind, ended_on__isnull=True)
-    already = pairs.filter(person=person, other=other) | pairs.filter(person=other, other=person)
-    RuleViolated.unless_empty(
-        reasons_not_to_relate(
-            same=person == other,
-            already=already.exists(),
-            same_office=person.jurisdiction_id == other.jurisdiction_id,
-        )
-    )
-    return act.create(Relation(person=person, other=other, kind=kind), "relation.noted", kind=kind)
-
-
-@use_case(P.PEOPLE_WRITE, within=RELATIONS)
-def end_relation(act: Act, relation: Relation, *, reason: str) -> Relation:
-    """End a relation that no longer holds, saying why."""
-    if relation.ended_on is not None:
-        raise RuleViolated(say("这一关系已经解除。"))
-    if not reason.strip():
-        raise RuleViolated(Reason(say("解除关系要写明理由。"), "reason"))
-    return act.change(relation, "relation.ended", ended_on=timezone.localdate(act.now), ended_reason=reason.strip())
 
 
 @use_case(P.PEOPLE_WRITE, within=JURISDICTIONS)

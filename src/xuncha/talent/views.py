@@ -1,6 +1,7 @@
 """Pages of the talent pools: the ledger, a person with what they declared, and every form."""
 
 from dataclasses import replace
+from datetime import date
 
 from django.db.models import Q
 from django.http import HttpResponse
@@ -13,29 +14,38 @@ from django.utils.translation import gettext_lazy as lazy
 
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.http import SignedInRequest, listed, page
+from xuncha.foundation.inbox.sources import overdue_in
 from xuncha.foundation.orgs.selectors import JURISDICTIONS
 from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.drafts import Kept
 from xuncha.foundation.ui.forms import base_version
 from xuncha.foundation.ui.gathering import Together
-from xuncha.foundation.ui.ledgers import Chip, Choice, Column, Ledger, main_column
+from xuncha.foundation.ui.ledgers import Chip, Choice, Column, Ledger, by_state, main_column, state_column
 from xuncha.foundation.ui.pages import form_answer
+from xuncha.foundation.ui.steps import buttons, take_step
 from xuncha.talent import services
 from xuncha.talent.forms import (
     AccountForm,
+    ApproveEntryForm,
+    CandidateForm,
     CheckForm,
     EndTieForm,
     LeaveForm,
     NewPersonForm,
+    NominateForm,
     PersonForm,
     ReturnForm,
     TieForm,
 )
-from xuncha.talent.models import Person, Tie
+from xuncha.talent.models import Entry, Person, Tie
 from xuncha.talent.selectors import (
+    ENTRIES,
     PEOPLE,
+    PERSON_PANELS,
     TIES,
     accounts_for,
+    entries_of,
+    entry_pools,
     grounds_between,
     organisations_near,
     pool_names,
@@ -44,6 +54,7 @@ from xuncha.talent.selectors import (
     skills_among,
     ties_of,
 )
+from xuncha.talent.workflow import ENTRY
 
 PERSONS_LEDGER = Ledger(
     "talent.persons",
@@ -115,6 +126,10 @@ def person(request: SignedInRequest, person: Person) -> HttpResponse:
         "pool": _pools(request, person).get(person.pool, person.pool),
         "ties": ties_of(person),
         "service": service_of(person),
+        "entries": entries_of(person),
+        "pool_names": _pools(request, person),
+        "ENTRY": ENTRY,
+        "cards": PERSON_PANELS.drawn(request, person),
         "check": check,
         "unit": unit,
         "grounds": found.get((person.pk, unit.pk), []) if unit else [],
@@ -250,4 +265,108 @@ def tie(request: SignedInRequest, tie: Tie) -> HttpResponse:
         record=tie,
         crumbs=_crumbs(tie.person),
         context={"submit": _("解除"), "say": str(tie)},
+    )
+
+
+ENTRIES_LEDGER = Ledger(
+    "talent.entries",
+    lazy("入库提名"),
+    columns=(
+        main_column("name", lazy("姓名"), lambda e: e.person.name, sub=lambda e: e.person.code),
+        Column("pool", lazy("提名入哪个库"), Together(entry_pools)),
+        Column("employer", lazy("所在单位"), lambda e: e.person.employer or "", sub=lambda e: e.person.post),
+        Column("reason", lazy("提名理由"), lambda e: e.reason, css="fold"),
+        Column("entered", lazy("入库日期"), lambda e: e.entered_on, sort="entered_on"),
+        Column("left", lazy("出库日期"), lambda e: e.left_on, sort="left_on", css="fold"),
+        state_column(ENTRY, since=True),
+    ),
+    choices=(by_state(ENTRY),),
+    search=("person__name", "person__code", "reason"),
+    opening=lazy("共 {n} 次提名"),
+    empty=lazy("在人员页上提名入库，由另一人审批。"),
+    overdue=overdue_in(ENTRIES),
+    order=("-state_since",),
+    related=("person__employer",),
+)
+
+
+@page(P.PEOPLE_READ)
+def entries(request: SignedInRequest) -> HttpResponseBase:
+    """Every nomination, with what became of it."""
+    context = {"may_write": request.actor.holds(P.PEOPLE_WRITE)}
+    rows = ENTRIES.visible_to(request.actor)
+    return ENTRIES_LEDGER.respond(request, rows, template="talent/entries.html", context=context)
+
+
+@page(P.PEOPLE_WRITE, methods=("GET", "POST"))
+def candidate(request: SignedInRequest) -> HttpResponse:
+    """Note somebody who is to be nominated; the nomination comes next."""
+    offices = JURISDICTIONS.permitted(request.actor, P.PEOPLE_WRITE)
+    near = organisations_near(offices.first())
+    form = CandidateForm(request.POST or None, jurisdictions=offices, organisations=near, pools=_pools(request))
+    return form_answer(
+        request,
+        form,
+        lambda act: services.add_candidate(act, form.cleaned_data.pop("jurisdiction"), **form.cleaned_data),
+        title=_("登记人选"),
+        done=lambda made: (
+            _("已登记：{person}").format(person=made),
+            reverse("talent:person-nominate", kwargs={"pk": made.pk}),
+        ),
+        crumbs=[*_crumbs(), (_("入库提名"), reverse("talent:entries"))],
+        context={"submit": _("登记，去提名"), "say": _("人选提名批准后才算入库，才能任命到组。")},
+    )
+
+
+@page(P.PEOPLE_WRITE, of=PEOPLE, methods=("GET", "POST"))
+def nominate(request: SignedInRequest, person: Person) -> HttpResponse:
+    """Nominate a person for a pool."""
+    form = NominateForm(request.POST or None, initial={"pool": person.pool}, pools=_pools(request, person))
+    return form_answer(
+        request,
+        form,
+        lambda act: services.nominate(act, person, **form.cleaned_data),
+        title=_("提名入库"),
+        done=lambda entry: (_("已提名：{person}").format(person=person), page_of(entry)),
+        crumbs=_crumbs(person),
+        context={"submit": _("提名")},
+    )
+
+
+@page(P.PEOPLE_READ, of=ENTRIES)
+def entry(request: SignedInRequest, entry: Entry) -> HttpResponse:
+    """One nomination and what became of it."""
+    own = entry.created_by_id == request.actor.pk
+    context = {
+        "entry": entry,
+        "pool": pool_names(date.max, entry.person.jurisdiction).get(entry.pool, entry.pool),
+        "steps": buttons(request.actor, entry, ENTRY, "talent:entry-step", own=own),
+        "ENTRY": ENTRY,
+    }
+    return render(request, "talent/entry.html", context)
+
+
+ENTRY_STEPS = {
+    "decline": services.decline_entry,
+    "withdraw": services.withdraw_entry,
+    "leave": services.leave_entry,
+}
+
+
+@page(P.PEOPLE_READ, of=ENTRIES, methods=("POST",))
+def entry_step(request: SignedInRequest, entry: Entry, step: str) -> HttpResponse:
+    """Decide about a nomination; approving it asks for the day of entry first."""
+    if step != "approve":
+        return take_step(request, entry, ENTRY, ENTRY_STEPS, step)
+    sent = request.POST if "sent" in request.POST else None
+    form = ApproveEntryForm(sent, initial={"entered_on": timezone.localdate(request.now)})
+    return form_answer(
+        request,
+        form,
+        lambda act: services.approve_entry(act, entry, **form.cleaned_data),
+        title=_("同意入库"),
+        done=lambda done: _("已入库：{person}").format(person=done.person),
+        template="talent/approve.html",
+        crumbs=[*_crumbs(entry.person), (_("入库提名"), page_of(entry))],
+        context={"submit": _("同意入库"), "say": str(entry.person)},
     )

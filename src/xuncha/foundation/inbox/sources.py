@@ -44,7 +44,8 @@ class Source:
 
     `own` is the path to the person whose own work a record is, `hands` somebody else of its people whose turn a state
     is. `due` names the field that holds the day by which the step out of a state is due; `counts` names the event from
-    whose day the deadline rules count, where a state began with it.
+    whose day the deadline rules count, where a state began with it. What is `personal` waits for the person whose own
+    it is, whatever they hold.
     """
 
     workflow: Workflow[Any]
@@ -57,6 +58,7 @@ class Source:
     related: tuple[str, ...]
     due: Mapping[StrEnum, str]
     counts: Mapping[StrEnum, str]
+    personal: bool = False
 
     @property
     def office(self) -> str:
@@ -101,9 +103,11 @@ def waits(
     related: tuple[str, ...] = (),
     due: Mapping[Any, str] | None = None,
     counts: Mapping[Any, str] | None = None,
+    personal: bool = False,
 ) -> None:
     """Register a workflow. `own` is the path to the person whose own work the record is; `hands` as in `Source`."""
-    SOURCES.append(Source(workflow, reach, own, hands or {}, title, number, unit, related, due or {}, counts or {}))
+    source = Source(workflow, reach, own, hands or {}, title, number, unit, related, due or {}, counts or {}, personal)
+    SOURCES.append(source)
 
 
 def book_of_rules() -> RuleBook:
@@ -159,6 +163,9 @@ def _waiting(source: Source, state: Any, info: State, actor: Actor) -> QuerySet[
     """
     if info.turn is None:
         raise LookupError(f"{state} waits for nobody")
+    if source.personal:
+        own: QuerySet[Any] = source.reach.model._default_manager.filter(state=state, **{source.own: actor.pk})
+        return own
     rows: QuerySet[Any] = source.reach.permitted(actor, info.turn).filter(state=state)
     if info.turn_own:
         return rows.filter(**{source.hand_in(state).path: actor.pk})
@@ -173,7 +180,7 @@ def mine(source: Source, actor: Actor) -> QuerySet[Any] | None:
     rows = [
         _waiting(source, state, info, actor)
         for state, info in source.workflow.states.items()
-        if info.turn is not None and actor.holds(info.turn)
+        if info.turn is not None and (source.personal or actor.holds(info.turn))
     ]
     return reduce(or_, rows) if rows else None
 

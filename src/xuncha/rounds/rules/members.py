@@ -26,6 +26,7 @@ class NamingFacts:
     round_open: bool
     units: int
     ties: tuple[Tied, ...] = ()
+    beside: tuple[Say, ...] = ()  # why not beside a member of the team, in words
     in_team: str = ""  # the team of this round to which the person already belongs
     has_leader: bool = False
     left_pool: bool = False
@@ -54,6 +55,7 @@ def reasons_not_to_name(facts: NamingFacts) -> list[Reason]:
     if facts.units and len(facts.ties) >= facts.units:
         found += [reason("对「{unit}」要回避：{why}。", "person", unit=tie.unit, why=tie.why) for tie in facts.ties]
         found.append(reason("{name}与本组全部巡察对象都有回避关系，不能进本组。", "person", name=name))
+    found += [reason("{why}，不能同组；确需同组的，先申请例外。", "person", why=why) for why in facts.beside]
     if facts.needs_account and not facts.has_account:
         found.append(reason("{name}还没有开通账号，本轮已授权，请先开通。", "person", name=name))
     for other in facts.busy:

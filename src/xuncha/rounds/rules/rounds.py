@@ -6,6 +6,7 @@ from datetime import date
 from xuncha.core.errors import Reason, reason
 from xuncha.core.permissions import Role
 from xuncha.core.text import N_
+from xuncha.rounds.rules.recusal import Pending, reasons_against_members
 from xuncha.rounds.workflow import RoundState
 
 MIN_MEMBERS = 3
@@ -115,6 +116,7 @@ class RoundFacts:
     scheme: str
     teams: tuple[TeamFacts, ...]
     units: tuple[UnitFacts, ...]
+    pending: tuple[Pending, ...] = ()
 
 
 def reasons_not_to_submit(facts: RoundFacts) -> list[Reason]:
@@ -203,6 +205,7 @@ def reasons_not_to_approve(*, approver_submitted: bool) -> list[Reason]:
 def reasons_not_to_authorise(facts: RoundFacts, today: date) -> list[Reason]:
     """Everything that blocks submitting, asked again on the day, and an authority that would already be over."""
     found = reasons_not_to_submit(facts)
+    found += reasons_against_members(facts.pending)
     if facts.dates.authority_to and facts.dates.authority_to < today:
         found.append(reason("授权截止日已过，请先退回修改日期。", field="authority_to", mend="#dates"))
     return found

@@ -40,13 +40,26 @@ from xuncha.rounds.selectors.pages import (
 )
 from xuncha.rounds.selectors.panels import INSPECTION_PANELS, Band, Panel, panels_for, register_panel
 from xuncha.rounds.selectors.reaches import INSPECTIONS, ROUNDS, SUGGESTIONS, TEAMS
+from xuncha.rounds.selectors.recusal import (
+    DECLARATIONS,
+    RECUSALS,
+    declarations_of,
+    declared_ties,
+    found_for,
+    open_cases,
+    own_declaration,
+    proposed_case,
+    recusals_for,
+)
 from xuncha.rounds.selectors.service import service_in_rounds
 from xuncha.rounds.selectors.templates import scheme_template, time_node_templates
 from xuncha.rounds.selectors.ties import TiesByUnit, clashes_with, ties_to
 
 __all__ = [
+    "DECLARATIONS",
     "INSPECTIONS",
     "INSPECTION_PANELS",
+    "RECUSALS",
     "ROUNDS",
     "SUGGESTIONS",
     "TEAMS",
@@ -65,10 +78,13 @@ __all__ = [
     "candidates_for",
     "clashes_with",
     "coverage_of",
+    "declarations_of",
+    "declared_ties",
     "department_of",
     "filing_due",
     "finished_inspections",
     "finished_rounds",
+    "found_for",
     "hints_about",
     "inspected_before",
     "inspection_spine",
@@ -78,11 +94,15 @@ __all__ = [
     "milestones",
     "naming_facts",
     "one_of",
+    "open_cases",
     "organisations_for",
     "others_of",
+    "own_declaration",
     "own_inspections",
     "panels_for",
     "people_for_teams",
+    "proposed_case",
+    "recusals_for",
     "register_panel",
     "round_facts",
     "rounds_with_counts",

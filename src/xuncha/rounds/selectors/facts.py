@@ -23,6 +23,7 @@ from xuncha.rounds.rules import (
     Tied,
     UnitFacts,
 )
+from xuncha.rounds.selectors.recusal import beside_in_team, pending_members
 from xuncha.rounds.selectors.ties import ties_to
 from xuncha.rounds.workflow import RoundState
 from xuncha.talent.models import Person
@@ -60,7 +61,7 @@ def round_facts(batch: Round, day: date) -> RoundFacts:
     )
     busy_people, busy_units = _busy(batch, [m.person_id for m in members], [i.organisation_id for i in inspections])
     planned = targets_in_plan(batch)
-    ties = ties_to([i.organisation for i in inspections], [m.person for m in members], day)
+    ties = ties_to(batch, [i.organisation for i in inspections], {m.person: m.position for m in members}, day)
     loads: dict[int | None, set[int]] = defaultdict(set)
     for inspection in inspections:
         loads[inspection.team_id].add(inspection.organisation_id)
@@ -87,7 +88,8 @@ def round_facts(batch: Round, day: date) -> RoundFacts:
         )
         for i in inspections
     ]
-    return RoundFacts(dates_of(batch), batch.scheme, tuple(teams), tuple(units))
+    pending = pending_members(batch, members, day)
+    return RoundFacts(dates_of(batch), batch.scheme, tuple(teams), tuple(units), tuple(pending))
 
 
 def _busy(batch: Round, people: list[int], units: list[int]) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
@@ -151,7 +153,7 @@ def naming_facts(
     """The facts about one person whom somebody wants to name to this team, in place of `leaving` where given."""
     batch = team.round
     units = list(units_of(team))
-    ties = ties_to(units, [person], day)[person.pk]
+    ties = ties_to(batch, units, {person: position}, day)[person.pk]
     others = Membership.objects.filter(left_on__isnull=True)
     if leaving is not None:
         others = others.exclude(pk=leaving.pk)
@@ -162,6 +164,7 @@ def naming_facts(
         position=position,
         round_open=RoundState(batch.state) in STAFFED | {RoundState.DRAFT},
         units=len(units),
+        beside=tuple(g.text for g in beside_in_team(team, person, position, day, leaving=leaving)),
         ties=tuple(Tied(str(unit), ties[unit.pk][0].text) for unit in units if unit.pk in ties),
         in_team=current.team.name if current else "",
         has_leader=others.filter(team=team, position=Role.TEAM_LEADER).exists(),

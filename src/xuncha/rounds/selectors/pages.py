@@ -82,7 +82,9 @@ def teams_of(batch: Round) -> Sequence[Team]:
 
 def members_of_team(team: Team) -> list[Membership]:
     """Everybody who is or was named to the team: present ones first, leaders first."""
-    rows = team.memberships.select_related("person__employer", "person__user").prefetch_related("recused_from")
+    rows = team.memberships.select_related("person__employer", "person__user", "declaration").prefetch_related(
+        "recused_from"
+    )
     return sorted(rows, key=lambda m: (m.left_on is not None, POSITION_ORDER.index(m.position), m.pk))
 
 

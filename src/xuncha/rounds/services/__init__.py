@@ -1,5 +1,13 @@
 """Use cases of rounds: each is one thing a person can do."""
 
+from xuncha.rounds.services.declarations import (
+    ask_again,
+    ask_declarations,
+    declare_own_tie,
+    enter_declaration,
+    hand_in_declaration,
+    withdraw_own_tie,
+)
 from xuncha.rounds.services.inspections import (
     add_inspection,
     add_sector_joint,
@@ -7,6 +15,14 @@ from xuncha.rounds.services.inspections import (
     change_inspection,
     move_inspection,
     remove_inspection,
+)
+from xuncha.rounds.services.recusal import (
+    approve_exemption,
+    ask_exemption,
+    propose_exemption,
+    refuse_exemption,
+    revoke_exemption,
+    settle_recusal,
 )
 from xuncha.rounds.services.rounds import adjust_node, change_round, create_round, extend_authority, mark_node
 from xuncha.rounds.services.steps import (
@@ -38,7 +54,11 @@ __all__ = [
     "add_town_with_villages",
     "adjust_node",
     "adopt_suggestion",
+    "approve_exemption",
     "approve_round",
+    "ask_again",
+    "ask_declarations",
+    "ask_exemption",
     "authorise_round",
     "cancel_round",
     "change_inspection",
@@ -46,20 +66,28 @@ __all__ = [
     "change_round",
     "close_round",
     "create_round",
+    "declare_own_tie",
     "decline_suggestion",
+    "enter_declaration",
     "enter_round",
     "extend_authority",
+    "hand_in_declaration",
     "mark_node",
     "move_inspection",
     "name_member",
     "note_filing",
+    "propose_exemption",
+    "refuse_exemption",
     "remove_inspection",
     "remove_member",
     "remove_team",
     "rename_team",
     "replace_member",
     "return_round",
+    "revoke_exemption",
+    "settle_recusal",
     "submit_round",
     "suggest_inspection",
+    "withdraw_own_tie",
     "withdraw_round",
 ]

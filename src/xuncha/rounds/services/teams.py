@@ -17,7 +17,8 @@ from xuncha.rounds.rules import (
 )
 from xuncha.rounds.selectors import ROUNDS, TEAMS, naming_facts
 from xuncha.rounds.services.access import end_access, give_access
-from xuncha.rounds.services.recusal import recuse_members
+from xuncha.rounds.services.declarations import ask_as_others
+from xuncha.rounds.services.recusal import lapse_cases, recuse_members
 from xuncha.rounds.workflow import RoundState
 from xuncha.talent.models import Person
 
@@ -75,6 +76,7 @@ def change_member(
     if position != member.position:
         end_access(act, member, why=N_("改任"))
     act.change(member, "member.changed", base_version=base_version, position=position, duty=duty)
+    recuse_members(act, team)
     if staffed:
         give_access(act, member)
     return member
@@ -117,6 +119,7 @@ def _own(team: Team, member: Membership) -> None:
 
 def _name(act: Act, team: Team, person: Person, position: Position, duty: str) -> Membership:
     member = act.create(Membership(team=team, person=person, position=position, duty=duty), "member.named")
+    ask_as_others(act, member)
     recuse_members(act, team)
     if RoundState(team.round.state) in STAFFED:
         give_access(act, member)
@@ -125,6 +128,7 @@ def _name(act: Act, team: Team, person: Person, position: Position, duty: str) -
 
 def _leave(act: Act, member: Membership, reason: str) -> Membership:
     end_access(act, member, why=reason)
+    lapse_cases(act, member)
     return act.change(
         member, "member.left", detail={"reason": reason}, left_on=timezone.localdate(act.now), left_reason=reason
     )

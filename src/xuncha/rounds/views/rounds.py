@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from xuncha.core.errors import Reason
 from xuncha.core.permissions import Permission as P
+from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.documents.delivery import bundle_response, issued
 from xuncha.foundation.documents.profile import profile_for
 from xuncha.foundation.http import SignedInRequest, page, words
@@ -42,12 +43,14 @@ from xuncha.rounds.rules import (
 from xuncha.rounds.selectors import (
     INSPECTIONS,
     ROUNDS,
+    declarations_of,
     filing_due,
     finished_rounds,
     hints_about,
     inspections_of,
     milestones,
     one_of,
+    recusals_for,
     round_facts,
     rounds_with_counts,
     scheme_template,
@@ -55,7 +58,7 @@ from xuncha.rounds.selectors import (
     teams_of,
     terms_of,
 )
-from xuncha.rounds.workflow import ROUND, SUGGESTION, RoundState, SuggestionState
+from xuncha.rounds.workflow import RECUSAL, ROUND, SUGGESTION, DeclarationState, RoundState, SuggestionState
 
 ROUNDS_LEDGER = Ledger(
     "rounds.rounds",
@@ -179,8 +182,24 @@ def batch(request: SignedInRequest, batch: Round) -> HttpResponse:
         "approving": may["round_approve"] and state in STAFFED,
         "issued": state in STAFFED or state is RoundState.CLOSED,
         "ROUND": ROUND,
+        **recusal_part(request.actor, batch),
     }
     return render(request, "rounds/round.html", context)
+
+
+def recusal_part(actor: Actor, batch: Round) -> dict[str, Any]:
+    """What the page of a round says of declarations and recusal, for those who may read it."""
+    if not actor.holds(P.RECUSAL_READ):
+        return {}
+    told = declarations_of(batch)
+    state = RoundState(batch.state)
+    return {
+        "recusals": recusals_for(actor, batch),
+        "asked": len(told),
+        "declared": sum(one.state == DeclarationState.DECLARED for one in told.values()),
+        "asking": state in STAFFED | {RoundState.DRAFT} and ROUNDS.permits(actor, P.ROUND_DRAFT, batch),
+        "RECUSAL": RECUSAL,
+    }
 
 
 STEPS: Mapping[str, Callable[..., Any]] = {

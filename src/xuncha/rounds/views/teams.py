@@ -17,7 +17,7 @@ from xuncha.rounds.models import Membership, Position, Round, Team
 from xuncha.rounds.rules import STAFFED
 from xuncha.rounds.selectors import ROUNDS, TEAMS, candidates_for, members_of_team, one_of, units_of
 from xuncha.rounds.views.rounds import trail
-from xuncha.rounds.workflow import ROUND, RoundState
+from xuncha.rounds.workflow import DECLARATION, ROUND, RoundState
 from xuncha.talent.selectors import pool_names
 
 
@@ -46,6 +46,8 @@ def team(request: SignedInRequest, team: Team) -> HttpResponse:
         "wanted": wanted,
         "pools": pool_names(today, batch.term.jurisdiction).items(),
         "positions": Position.choices,
+        "exempting": open_for_naming and TEAMS.permits(request.actor, P.RECUSAL_HANDLE, team),
+        "DECLARATION": DECLARATION,
         "ROUND": ROUND,
     }
     return render(request, "rounds/team.html", context, status=form.status)
