@@ -18,6 +18,7 @@ from xuncha.feedback.selectors import (
     items_of,
     lines_to_pick,
     original_wording,
+    unit_and_post,
 )
 from xuncha.feedback.workflow import OpinionState, SessionState
 from xuncha.findings.models import Classification, Finding
@@ -85,7 +86,7 @@ def test_similar_items_are_gathered_and_every_finding_stays_behind(journey, by):
 
 @pytest.mark.parametrize("post", ["党组书记", "测试市第1局党组书记"])
 def test_unit_and_post_are_read_with_the_unit_once(world, post):
-    assert Attendance(organisation=world.units[0], post=post).unit_and_post == "测试市第1局党组书记"
+    assert unit_and_post(Attendance(organisation=world.units[0], post=post)) == "测试市第1局党组书记"
 
 
 def test_an_opinion_is_numbered_without_gaps_after_gathering(journey, by):

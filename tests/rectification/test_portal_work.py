@@ -185,6 +185,14 @@ def test_questions_and_disagreements_keep_their_answers(rect, unit):
     assert "数字不对" in text_of(unit.get(at("letters")))
 
 
+def test_a_measure_without_words_is_asked_for_them(rect, unit):
+    item = rect.under_way()
+    answer = unit.post(at("item-measure", item.pk), {"text": "", "owner": "叶某"})
+    assert answer.status_code == 422
+    assert "请填写「措施」" in text_of(answer)
+    assert 'value="叶某"' in answer.content.decode()
+
+
 def test_a_notice_is_seen_and_overdue_is_an_event(rect, unit, on_day):
     item = rect.under_way()
     services.note_due_dates(rect.office(days(80)), rect.world.city)

@@ -3,6 +3,7 @@
 from itertools import groupby
 
 from xuncha.feedback.models import Attendance, Body, Instruction, Meeting, Opinion, OpinionItem, Session
+from xuncha.feedback.selectors import unit_and_post
 from xuncha.feedback.workflow import FED_BACK, InstructionState, MeetingState
 from xuncha.foundation.documents.content import (
     Align,
@@ -229,7 +230,7 @@ def sign_list(session: Session, issuer: Issuer) -> Document:
         (
             str(n),
             person.name,
-            person.unit_and_post,
+            unit_and_post(person),
             str(person.get_capacity_display()),
             "已签" if person.signed else "",
         )

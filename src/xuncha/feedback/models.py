@@ -294,12 +294,6 @@ class Attendance(models.Model):
     def __str__(self) -> str:
         return f"{self.name} {self.post}".strip()
 
-    @property
-    def unit_and_post(self) -> str:
-        """Unit and post as one reads them: the unit once, also where the post was written with it."""
-        unit = str(self.organisation or "")
-        return self.post if self.post.startswith(unit) else f"{unit}{self.post}"
-
 
 class Talk(Made):
     """A one-to-one talk at feedback (一对一谈话): who spoke with whom, when, on what."""

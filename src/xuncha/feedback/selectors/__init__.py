@@ -41,6 +41,7 @@ from xuncha.feedback.selectors.sitting import (
     reports_to_hear,
     rounds_to_feed_back,
     undecided_matters,
+    unit_and_post,
 )
 from xuncha.feedback.selectors.wording import Piece, difference, persons_in
 
@@ -84,4 +85,5 @@ __all__ = [
     "source_facts",
     "submit_facts",
     "undecided_matters",
+    "unit_and_post",
 ]

@@ -47,6 +47,12 @@ def matter_of(actor: Actor, pk: str) -> AgendaItem | None:
     return rows.filter(pk=pk).select_related("meeting").first()
 
 
+def unit_and_post(attendance: Attendance) -> str:
+    """Unit and post as one reads them: the unit once, also where the post was written with it."""
+    unit = str(attendance.organisation or "")
+    return attendance.post if attendance.post.startswith(unit) else f"{unit}{attendance.post}"
+
+
 def undecided_matters(meeting: Meeting) -> list[str]:
     """Titles of matters whose decision is not written."""
     return list(meeting.agenda.filter(decision="").values_list("title", flat=True))

@@ -23,6 +23,7 @@ from xuncha.feedback.selectors import (
     dues_after_feedback,
     opinions_to_feed_back,
     rounds_to_feed_back,
+    unit_and_post,
 )
 from xuncha.feedback.workflow import OPINION, SESSION, SessionState
 from xuncha.foundation.documents.delivery import issued
@@ -133,6 +134,7 @@ def session(request: SignedInRequest, session: Session) -> HttpResponse:
     opinions = list(
         session.opinions.select_related("inspection__organisation", "inspection__round__term__jurisdiction")
     )
+    there = session.attendances.select_related("organisation").order_by("capacity", "pk")
     readable = set(OPINIONS.visible_to(request.actor).filter(session=session).values_list("pk", flat=True))
     context = {
         "session": session,
@@ -140,7 +142,7 @@ def session(request: SignedInRequest, session: Session) -> HttpResponse:
         "OPINION": OPINION,
         "opinions": opinions,
         "readable": readable,
-        "attendances": session.attendances.select_related("organisation").order_by("capacity", "pk"),
+        "attendances": [(one, unit_and_post(one)) for one in there],
         "talks": session.talks.select_related("organisation"),
         "dues": dues_after_feedback(opinions[0]) if opinions else (),
         "planned": runs and planned,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from xuncha.core.errors import InvalidTransition, RuleViolated, StaleEdit
 from xuncha.foundation.http import act_of, listed, words
+from xuncha.foundation.ui.complaints import explain
 from xuncha.foundation.ui.labels import FIELDS, field_label
 from xuncha.foundation.usecases import Act
 
@@ -89,6 +90,12 @@ class Form(forms.Form):
                 field.widget.attrs["class"] = f"inp {css}".strip()
             if isinstance(field, forms.CharField) and field.max_length:
                 field.counted = True  # type: ignore[attr-defined]  # read by ui/field.html
+
+    def full_clean(self) -> None:
+        """Check what was typed; every complaint names its field and says what it should be."""
+        for field in self.fields.values():
+            explain(field)
+        super().full_clean()
 
     @property
     def status(self) -> int:

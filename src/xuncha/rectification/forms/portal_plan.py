@@ -212,6 +212,7 @@ class MeasureForm(Form):
             field.widget.attrs["class"] = f"inp {css}".strip()
             self.fields[name] = field
         self.fields["text"].label = _("措施")
+        self.fields["text"].required = True
 
     @property
     def draft(self) -> MeasureDraft:
