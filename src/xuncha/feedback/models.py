@@ -276,7 +276,7 @@ class Attendance(models.Model):
     session = models.ForeignKey(Session, models.CASCADE, related_name="attendances")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     name = models.CharField(max_length=40)
-    post = models.CharField(max_length=60, blank=True)
+    post = models.CharField(max_length=60, blank=True)  # as it was typed: with the unit before it, or without
     capacity = models.CharField(max_length=10, choices=Capacity.choices)
     attended = models.BooleanField(default=True)
     signed = models.BooleanField(default=False)
