@@ -42,6 +42,29 @@ def test_no_teams_is_a_refusal_with_its_reasons(files, tmp_path, capsys):
     assert json.loads(out.read_text("utf-8"))["status"] == "infeasible"
 
 
+def test_a_draw_and_its_certificate(files, tmp_path, capsys):
+    names, out = files("list.json", {"title": "组长", "take": 2, "entries": ["赵", "钱", "孙"]}), tmp_path / "c.json"
+    seeds = ["--seed", "0311172225", "--seed-again", "0311172225"]
+    assert run(["teams", "draw", names, *seeds, "--source", "双色球", "--out", str(out)]) == 0
+    drawn = [line.split("\t")[1] for line in capsys.readouterr().out.splitlines()[1:]]
+    assert json.loads(out.read_text("utf-8"))["drawn"] == drawn
+    assert run(["teams", "draw", "--verify", str(out)]) == 0
+    assert "结果与证书一致" in capsys.readouterr().out
+    forged = json.loads(out.read_text("utf-8")) | {"drawn": drawn[::-1]}
+    assert run(["teams", "draw", "--verify", files("forged.json", forged)]) == 1
+    assert "结果不符" in capsys.readouterr().err
+
+
+def test_a_draw_needs_two_equal_seeds_and_their_source(files, tmp_path, capsys):
+    names, out = files("list.json", {"title": "组长", "take": 1, "entries": ["赵", "钱"]}), str(tmp_path / "c.json")
+    assert run(["teams", "draw", names, "--seed", "1", "--seed-again", "2", "--source", "x", "--out", out]) == 1
+    assert "从第 1 个字起不同" in capsys.readouterr().err
+    assert run(["teams", "draw", names, "--seed", "1", "--seed-again", "1", "--out", out]) == 1
+    assert "种子取自何处" in capsys.readouterr().err
+    assert run(["teams", "draw", names, "--seed", "1"]) == 2
+    assert run(["teams", "draw"]) == 2
+
+
 def test_bad_input_is_refused_with_its_place(files, tmp_path, capsys):
     out = str(tmp_path / "result.json")
     assert run(["teams", "solve", files("task.json", plain(places=0)), "--out", out]) == 1

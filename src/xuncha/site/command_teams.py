@@ -26,8 +26,19 @@ def teams_command(arguments: Sequence[str]) -> int:
     checking = words.add_parser("check", help=_("独立核验一份结果"))
     checking.add_argument("instance", type=Path)
     checking.add_argument("result", type=Path)
+    drawing = words.add_parser("draw", help=_("抽签：公开的种子，任何人都能重做"))
+    drawing.add_argument("list", type=Path, nargs="?", help=_("名单文件：title、entries、take"))
+    drawing.add_argument("--seed", default="", help=_("第一人录入的种子"))
+    drawing.add_argument("--seed-again", default="", help=_("第二人录入的种子"))
+    drawing.add_argument("--source", default="", help=_("种子取自何处"))
+    drawing.add_argument("--out", type=Path, help=_("证书写到哪个文件"))
+    drawing.add_argument("--verify", type=Path, metavar=_("证书"), help=_("按证书重做一遍并核对"))
     given = parser.parse_args(arguments)
-    return {"solve": _solve, "check": _check}[given.word](given)
+    if given.word == "draw" and (given.verify is None) == (given.list is None):
+        drawing.error(_("给出名单，或用 --verify 给出证书"))
+    if given.word == "draw" and given.list and not given.out:
+        drawing.error(_("用 --out 写明证书文件"))
+    return {"solve": _solve, "check": _check, "draw": _draw}[given.word](given)
 
 
 def _solve(given: Namespace) -> int:
@@ -72,6 +83,26 @@ def _check(given: Namespace) -> int:
     if verdict.violations:
         raise RuleViolated(*verdict.violations)
     tell(_("各项规则都符合，目标值 {objective}。").format(objective=verdict.objective))
+    return 0
+
+
+def _draw(given: Namespace) -> int:
+    """A draw with its certificate; or a certificate repeated and compared."""
+    from xuncha.solving.draw import agreed, certificate, draw, read_lots, verify
+    from xuncha.solving.reading import read_json
+
+    if given.verify:
+        found = verify(read_json(given.verify))
+        tell(_("重做一遍，结果与证书一致。名单的散列值 {hash}").format(hash=found.hash))
+        return 0
+    lots = read_lots(read_json(given.list))
+    tell(_("名单的散列值 {hash}").format(hash=lots.hash))
+    seed = agreed(given.seed, given.seed_again)
+    if not given.source.strip():
+        raise RuleViolated(say("须用 --source 写明种子取自何处。"))
+    _write(given.out, certificate(lots, seed, given.source.strip()))
+    for position, name in enumerate(draw(lots, seed), start=1):
+        tell(f"{position}\t{name}")
     return 0
 
 
