@@ -19,6 +19,7 @@ GROUPS = (
     (frozenset({"P1", "P2", "P3"}), "records", True),
     (frozenset({"P5"}), "imports", True),
     (frozenset({"P6"}), "summary", True),
+    (frozenset({"P9"}), "teams", False),
     (frozenset({"P10"}), "documents", False),
     (frozenset({"P12"}), "first_run", True),
 )

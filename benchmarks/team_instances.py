@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 SKILLS = {"general": 0.33, "discipline": 0.25, "organisation": 0.2, "finance": 0.18, "audit": 0.14, "engineering": 0.07}
+RANKS = {"leader": 0.1, "deputy": 0.2}
 SERVICE = (0,) * 59 + (1,) * 25 + (2,) * 10 + (3,) * 4 + (4, 6)
 
 
@@ -31,7 +32,10 @@ def task(size: Size, seed: int) -> dict[str, Any]:
     """One task; the same seed gives the same one."""
     chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
     units = [{"id": f"u{n}", "place": chance.randrange(size.places)} for n in range(1, size.units + 1)]
-    people = [_person(chance, size, number) for number in range(1, size.people + 1)]
+    ranks = [rank for rank, share in RANKS.items() for _ in range(round(share * size.people))]
+    ranks += ["member"] * (size.people - len(ranks))
+    chance.shuffle(ranks)
+    people = [_person(chance, size, number, rank) for number, rank in enumerate(ranks, start=1)]
     inspected = chance.sample(units, 2 * size.teams)
     teams = [_team(chance, size, number, inspected[2 * number : 2 * number + 2]) for number in range(size.teams)]
     return {
@@ -48,12 +52,11 @@ def task(size: Size, seed: int) -> dict[str, Any]:
     }
 
 
-def _person(chance: random.Random, size: Size, number: int) -> dict[str, Any]:
+def _person(chance: random.Random, size: Size, number: int, rank: str) -> dict[str, Any]:
     def some_units(most: int) -> list[str]:
         return [f"u{n}" for n in sorted(chance.sample(range(1, size.units + 1), chance.randint(0, most)))]
 
     service = chance.choice(SERVICE)
-    rank = chance.choices(("leader", "deputy", "member"), (8, 18, 74))[0]
     skills = [skill for skill, share in SKILLS.items() if chance.random() < share] or ["general"]
     return {
         "id": f"p{number}",
