@@ -18,6 +18,8 @@ from xuncha.findings import services as finding_services
 from xuncha.findings.models import Finding
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.usecases import Act
+from xuncha.rounds.services import withdraw_round
+from xuncha.rounds.workflow import RoundState
 
 TODAY = NOW.date()
 R = Role
@@ -106,8 +108,15 @@ class Journey:
         opinion = services.submit_opinion(self.by(R.OFFICE_CLERK), self.opinion(*findings))
         return services.approve_opinion(self.by(R.LEADING_GROUP), opinion)
 
+    def withdraw(self) -> None:
+        """The teams have left: from here on there may be feedback."""
+        self.world.round.refresh_from_db()
+        if self.world.round.state == RoundState.IN_FIELD:
+            withdraw_round(self.by(R.OFFICE_CLERK), self.world.round)
+
     def session(self, *opinions: Opinion, **options: Any) -> Session:
-        """A feedback meeting to come, with the principal and a leader on its list, both there."""
+        """A feedback meeting to come after withdrawal, with the principal and a leader on its list, both there."""
+        self.withdraw()
         given = {"title": "第一轮反馈会", "on": TODAY, "principal_on": TODAY, **options}
         session = services.call_session(
             self.by(R.OFFICE_CLERK), self.world.round, opinions=opinions or [self.approved()], **given

@@ -215,7 +215,7 @@ def test_a_meeting_is_not_held_before_everything_is_there(journey, by, world):
     with pytest.raises(RuleViolated) as caught:
         services.hold_session(by(CLERK), session, principal_on=None, on=TODAY + timedelta(days=1))
     said = str(caught.value)
-    for part in ("主要负责人反馈的日期", "还没有到", "还没有审定", "没有到会登记", "领导到会登记"):
+    for part in ("本轮还在驻点", "主要负责人反馈的日期", "还没有到", "还没有审定", "没有到会登记", "领导到会登记"):
         assert part in said
 
 

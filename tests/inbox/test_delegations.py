@@ -15,9 +15,11 @@ from xuncha.foundation.inbox.delegations import stand_ins, takers_for, with_give
 from xuncha.foundation.inbox.digest import digest_of
 from xuncha.foundation.inbox.models import Delegation
 from xuncha.foundation.inbox.rules import DelegationFacts, reasons_not_to_delegate
+from xuncha.foundation.inbox.selectors import history_of
 from xuncha.foundation.inbox.services import delegate, end_delegation
 from xuncha.foundation.inbox.sources import book_of_rules, counted, desk_of, left_to, waiting_and_late
 from xuncha.foundation.journal.models import JournalRecord
+from xuncha.foundation.journal.selectors import shown
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
@@ -98,6 +100,17 @@ def test_counts_and_the_digest_follow_the_desk(april, cast, left, second_deputy)
         assert sum(counted(actor, taker).values()) == n
         assert waiting_and_late(actor, book_of_rules(), TODAY, taker) == (n, n)
         assert len(digest_of(actor, NOW).late) == n
+
+
+def test_a_step_in_somebody_elses_turn_is_told_with_both_names(april, cast, left, acting, second_deputy):
+    check_paper(acting(second_deputy), paper := april.submitted())
+    assert history_of(paper)[0].actor_name == f"另一位副组长（受{cast.deputy.name}委托）"
+    record = JournalRecord.objects.get(event="paper.checked")
+    assert record.actor == second_deputy.username
+    assert shown(record).detail["in_turn_of"] == cast.deputy.name
+    end_delegation(acting(cast.deputy), left.pk)
+    check_paper(acting(second_deputy), other := april.submitted())
+    assert history_of(other)[0].actor_name == "另一位副组长"
 
 
 def test_it_gives_no_right(april, cast, left, acting, second_deputy):

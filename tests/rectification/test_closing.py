@@ -42,6 +42,14 @@ def test_declared_only_when_every_measure_is_done_and_in_words(rect):
     assert rect.declared(item).state == ItemState.DECLARED
 
 
+def test_no_progress_is_reported_on_what_was_declared_until_that_is_taken_back(rect):
+    item = rect.declared()
+    with pytest.raises(RuleViolated, match="请先「撤回自报」"):
+        services.report_progress(rect.unit(), item, text="又做了一点", on=TODAY)
+    services.resume_item(rect.unit(), item, reason="还有一笔")
+    assert services.report_progress(rect.unit(), item, text="又做了一点", on=TODAY).item == item
+
+
 def test_asked_for_only_after_the_units_own_meeting_with_evidence_for_each_measure(rect):
     item = rect.declared()
     services.withdraw_evidence(rect.unit(), item, rect.piece(item), reason="传错了")
@@ -72,7 +80,7 @@ def test_the_gate_says_what_is_wanting_and_closing_is_refused_with_the_same(rect
     told = unmet(rect, item)
     assert told == [
         f"2 件佐证没有核验，或者核验后又换了内容：{item.number}-1.txt、{item.number}-2.txt",
-        "应追缴、清退 8,600.00 元，已登记 0.00 元，不一致",
+        "应追缴、清退 8,600.00 元，已登记 0.00 元，没有到位",
         "还有没答复的来问 0 件、事实异议 1 件",
     ]
     with pytest.raises(RuleViolated) as caught:

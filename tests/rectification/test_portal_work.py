@@ -221,6 +221,8 @@ def test_a_report_begins_with_the_figures_and_is_checked_against_them(rect, unit
     save = {"text": typed, "party_meeting_on": TODAY.isoformat(), "_version": report.version}
     assert unit.post(at("report-write", report.pk), save).status_code == 302
     page = text_of(unit.get(at("report", report.pk)))
+    assert "一、总体情况" in page  # as the document says it
+    assert "下列数据取自整改台账，截至2022年5月10日。" in page
     assert "还没有写" in page
     assert unit.post(at("report-step", report.pk, "submit")).status_code == 422
     report.refresh_from_db()

@@ -22,7 +22,7 @@ from xuncha.rectification.rules.lights import light_of, steps_reached
 from xuncha.rectification.rules.plans import ItemFacts, MeasureDraft, PlanFacts, hints_about, is_vague
 from xuncha.rectification.rules.plans import reasons_not_to_submit as plan_gaps
 from xuncha.rectification.rules.reports import contradictions
-from xuncha.rectification.workflow import RESULT_LABEL, SUPPLIED, ItemState, Result, result_of
+from xuncha.rectification.workflow import RESULT_LABEL, SUPPLIED, WORKED_ON, ItemState, Result, result_of
 
 DAY = date(2022, 7, 10)
 OPEN_GATE = CloseFacts(
@@ -39,6 +39,7 @@ OPEN_GATE = CloseFacts(
 def test_an_open_gate_has_every_condition_met_and_no_reason():
     assert [c.met for c in conditions(OPEN_GATE)] == [True] * 10
     assert reasons_not_to_close(OPEN_GATE) == reasons_not_to_find_basically_done(OPEN_GATE) == []
+    assert reasons_not_to_close(replace(OPEN_GATE, money_back=Decimal("100.01"))) == []  # more than was due
     assert "没有应追缴" in str(conditions(replace(OPEN_GATE, money_due=None))[4].text)
 
 
@@ -91,7 +92,13 @@ def test_without_an_end_of_the_period_any_date_will_do():
 
 @pytest.mark.parametrize("state", ItemState)
 def test_touched_only_in_the_states_that_allow_it(state):
-    assert bool(reasons_not_to_touch(state, SUPPLIED)) is (state not in SUPPLIED)
+    for allowed in (SUPPLIED, WORKED_ON):
+        assert bool(reasons_not_to_touch(state, allowed)) is (state not in allowed)
+
+
+def test_what_was_declared_done_says_how_to_go_on():
+    assert "撤回自报" in str(reasons_not_to_touch(ItemState.DECLARED, WORKED_ON)[0].text)
+    assert "重新打开" in str(reasons_not_to_touch(ItemState.CLOSED, SUPPLIED)[0].text)
 
 
 def test_deciding_an_extension():

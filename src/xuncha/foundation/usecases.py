@@ -30,12 +30,16 @@ from xuncha.core.text import say
 from xuncha.core.workflow import Workflow
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.journal.models import PerformedAct
-from xuncha.foundation.journal.writing import Entry, append, plain
+from xuncha.foundation.journal.writing import IN_TURN_OF, Entry, append, plain
 from xuncha.foundation.reach import Reach, kind_of
 
 M = TypeVar("M", bound=Model)
 A = ParamSpec("A")
 R = TypeVar("R")
+
+
+TURNS: list[Callable[["Act", Model], str]] = []
+"""Asked before a step: the name of the person whose turn on this record the actor takes. The inbox answers."""
 
 
 def kind_and_label(subject: Model) -> tuple[str, str]:
@@ -56,6 +60,7 @@ class Act:
     now: datetime
     key: UUID | None = None
     entries: list[Entry] = field(default_factory=list)
+    givers: list[Actor] | None = None  # who left their turn to the actor today; None: nobody has asked yet
 
     def record(
         self, event: str, subject: Model, *, changes: Mapping[str, list[Any]] | None = None, **detail: Any
@@ -135,7 +140,8 @@ class Act:
         step = workflow.step(name, state)
         if step.needs_reason and not reason.strip():
             raise RuleViolated(say("{step}要写明理由。", step=say(step.label)))
-        detail = {"step": name, **({"reason": reason} if reason else {})}
+        giver = next((giver for whose in TURNS if (giver := whose(self, instance))), "")
+        detail = {"step": name, **({"reason": reason} if reason else {}), **({IN_TURN_OF: giver} if giver else {})}
         return self.change(instance, step.event, detail=detail, state=step.target, state_since=self.now, **fields)
 
     def _stamp(self, instance: Model) -> None:

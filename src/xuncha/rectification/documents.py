@@ -98,6 +98,11 @@ def _responsibilities(items: Sequence[Item]) -> Table:
     return Table(columns, tuple(rows))
 
 
+def day_of_report(report: UnitReport, now: datetime) -> date:
+    """The day a report bears: that of handing it in, until then today."""
+    return localdate(report.submitted_at or now)
+
+
 @in_chinese
 def unit_report_document(report: UnitReport, issuer: Issuer) -> Document:
     """One of the unit's two reports; its figures are those of the records when it was submitted."""

@@ -161,10 +161,10 @@ ITEM = Workflow(
 RUNNING = frozenset({I.IN_PROGRESS, I.DECLARED, I.RETURNED, I.REOPENED})
 """The clock runs: the unit has not asked for close-out, or was sent back."""
 
-WORKED_ON = RUNNING | {I.BASICALLY}
-"""The unit reports progress and declares."""
+WORKED_ON = RUNNING - {I.DECLARED} | {I.BASICALLY}
+"""The unit reports progress; what it declared done it takes back first."""
 
-SUPPLIED = WORKED_ON | {I.REQUESTED}
+SUPPLIED = WORKED_ON | {I.DECLARED, I.REQUESTED}
 """The unit may still add evidence and figures; what a reviewer has not seen meets no condition."""
 
 SETTLED = frozenset({I.CLOSED, I.BASICALLY, I.LONG_TERM})

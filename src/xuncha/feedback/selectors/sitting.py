@@ -14,6 +14,7 @@ from xuncha.feedback.workflow import FED_BACK, OpinionState, ReportState
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.files.models import Attachment
 from xuncha.rounds.models import Round
+from xuncha.rounds.workflow import RoundState
 
 LONGEST_ID = 18  # digits; a longer number is nobody's id
 LEADERS = (Attendance.Capacity.LEADER, Attendance.Capacity.GROUP)
@@ -96,4 +97,5 @@ def hold_facts(session: Session, *, principal_on: date | None, on: date, today: 
         [opinion_facts(opinion, session.round, session, principals) for opinion in opinions],
         leader_there=any(capacity in LEADERS for capacity, _unit in there),
         note=note,
+        withdrawn=session.round.state in (RoundState.WITHDRAWN, RoundState.CLOSED),
     )

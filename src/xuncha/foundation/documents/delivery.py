@@ -11,13 +11,24 @@ from urllib.parse import quote
 from django.http import HttpResponse
 
 from xuncha.foundation.documents.content import Document
+from xuncha.foundation.documents.layout import Piece, Text, pieces
 from xuncha.foundation.documents.paper import ZIP_MOMENT, render_docx
 from xuncha.foundation.documents.pdf import to_pdf
 from xuncha.foundation.documents.profile import Issuer, Profile, profile_for
+from xuncha.foundation.documents.styles import HEADINGS, Style
 from xuncha.foundation.orgs.models import Jurisdiction
 
 R = TypeVar("R")
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ON_SCREEN: dict[Style, str] = {
+    Style.TITLE: "title",
+    Style.ANNEX_TITLE: "title",
+    Style.SUBTITLE: "centre",
+    Style.CAPTION: "centre",
+    **dict.fromkeys(HEADINGS, "heading"),
+    **dict.fromkeys((Style.SEAL, Style.SIGNATORY, Style.DATE), "end"),
+}
+"""How the page shows a paragraph of this style; all others as plain ones."""
 NAME_LIMIT = 80  # characters; some file systems take 255 bytes
 
 
@@ -65,6 +76,19 @@ def issued(
     """What `make` writes of the record as a download: with the office's issuer, in its style in force on that day."""
     profile = profile_for(office, on)
     return document_response(make(record, profile.issuer(on)), profile, on=on, filename=filename, as_pdf=as_pdf)
+
+
+def on_screen(
+    make: Callable[[R, Issuer], Document], record: R, office: Jurisdiction, *, on: date
+) -> list[tuple[str, Piece]]:
+    """What `issued` would hand out, for `documents/on_screen.html`: each piece with how the page shows it."""
+    return [(_kind(piece), piece) for piece in pieces(make(record, profile_for(office, on).issuer(on)))]
+
+
+def _kind(piece: Piece) -> str:
+    if not isinstance(piece, Text):
+        return "rows"
+    return ON_SCREEN.get(piece.style, "text")
 
 
 def bundle(documents: Iterable[tuple[str, Document]], profile: Profile, *, on: date) -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.timezone import localdate
 
 from xuncha.core.permissions import GRANTS, ROLE_SCOPE, Role
@@ -17,6 +17,7 @@ from xuncha.foundation.accounts.selectors import in_force
 from xuncha.foundation.inbox.models import Delegation
 from xuncha.foundation.inbox.rules import DelegationFacts
 from xuncha.foundation.inbox.sources import SOURCES, Todo, mine
+from xuncha.foundation.usecases import Act
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,22 @@ def stand_ins(actor: Actor, now: datetime) -> StandIns:
         else:
             taken.append((row, actor_of(row.created_by, now)))
     return StandIns(given, actor_of(given.taker, now) if given else None, tuple(taken))
+
+
+def turn_left_by(act: Act, record: Model) -> str:
+    """
+    Who left the turn for which this record waits to the actor; empty where nobody did.
+
+    The door has looked at the actor's own right already: this is only told. One query where nobody left a turn.
+    """
+    if act.givers is None:
+        today = localdate(act.now)
+        left = Delegation.objects.filter(ended_at__isnull=True, from_on__lte=today, to_on__gte=today)
+        taken = left.filter(taker_id=act.actor.user.pk).select_related("created_by")
+        act.givers = [actor_of(row.created_by, act.now) for row in taken]
+    kinds = [source for source in SOURCES if act.givers and source.reach.model is type(record)]
+    turns = ((giver, mine(source, giver)) for giver in act.givers for source in kinds)
+    return next((g.user.name for g, rows in turns if rows is not None and rows.filter(pk=record.pk).exists()), "")
 
 
 def takers_for(actor: Actor, now: datetime) -> QuerySet[User]:

@@ -17,7 +17,7 @@ from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.inbox.models import ReadMark
 from xuncha.foundation.inbox.selectors import event_label, readable
 from xuncha.foundation.inbox.sources import SOURCES, Source
-from xuncha.foundation.journal.reading import happened
+from xuncha.foundation.journal.reading import happened, who_acted
 from xuncha.foundation.reach import KINDS, NOTHING
 
 SHOWN = 100  # notices on the page
@@ -86,9 +86,10 @@ def as_notices(actor: Actor, rows: Iterable[Any]) -> list[Notice]:
             event_label(row.event),
             KINDS[row.subject_kind].label,
             records[row.subject_kind, row.subject_id],
-            row.actor_name if inside else "",
-            str(json.loads(row.body)["detail"].get("reason", "")) if inside else "",
+            who_acted(row, detail) if inside else "",
+            str(detail.get("reason", "")) if inside else "",
         )
         for row in found
+        for detail in [json.loads(row.body)["detail"]]
         if (row.subject_kind, row.subject_id) in records
     ]

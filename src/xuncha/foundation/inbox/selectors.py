@@ -16,7 +16,7 @@ from xuncha.foundation.accounts.models import User
 from xuncha.foundation.http import words
 from xuncha.foundation.inbox.models import Draft
 from xuncha.foundation.inbox.sources import SOURCES
-from xuncha.foundation.journal.reading import records_about
+from xuncha.foundation.journal.reading import records_about, who_acted
 from xuncha.foundation.reach import KINDS, kind_of, with_related
 from xuncha.foundation.ui.forms import shown
 from xuncha.foundation.ui.labels import UNTOLD, field_label
@@ -60,7 +60,8 @@ def _told(row: Any, model: type[Model]) -> Happening:
         for name, (old, new) in body["changes"].items()
         if name not in UNTOLD
     ]
-    return Happening(row.at, row.actor_name, event_label(row.event), str(body["detail"].get("reason", "")), changes)
+    detail = body["detail"]
+    return Happening(row.at, who_acted(row, detail), event_label(row.event), str(detail.get("reason", "")), changes)
 
 
 def value_in_words(model: type[Model], name: str, value: Any) -> str:

@@ -18,12 +18,13 @@ from xuncha.core.permissions import CASE_CONTENT
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.journal.models import JournalRecord
+from xuncha.foundation.journal.writing import IN_TURN_OF
 from xuncha.foundation.reach import KINDS, Reach
 
 RECORDS = Reach(JournalRecord, "journal.record", "操作记录", P.JOURNAL_READ, installation=True)
 
 BATCH = 2000
-OPEN_DETAIL = frozenset({"step"})  # detail of a case that says nothing of its content
+OPEN_DETAIL = frozenset({"step", IN_TURN_OF})  # detail of a case that says nothing of its content
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from xuncha.foundation.http import SignedInRequest, act_of, page, words
 from xuncha.foundation.inbox.selectors import event_label, value_in_words
 from xuncha.foundation.journal import services
 from xuncha.foundation.journal.forms import QuestionForm
+from xuncha.foundation.journal.reading import who_acted
 from xuncha.foundation.journal.selectors import (
     Shown,
     auditors_lines,
@@ -97,6 +98,7 @@ def _row(seen: Shown) -> dict[str, Any]:
     attempted = REGISTRY.get(record.use_case)
     return {
         "record": record,
+        "who": who_acted(record, seen.detail),
         "event": event_label(record.event),
         "attempted": permission_label(attempted.permission) if attempted else "",
         "kind": seen.kind,

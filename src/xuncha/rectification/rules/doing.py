@@ -19,11 +19,20 @@ ACCEPTED = frozenset({"original", "accepted"})
 EXPLAINED = frozenset({"doubtful", "rejected"})
 
 
+GO_ON: dict[ItemState, str] = {
+    ItemState.LISTED: N_("整改方案审核通过以后才开始整改。"),
+    **dict.fromkeys((ItemState.DECLARED, ItemState.REQUESTED), N_("要接着改，请先「撤回自报」，写明理由。")),
+    **dict.fromkeys((ItemState.CLOSED, ItemState.LONG_TERM), N_("有新情况的，请巡察办「重新打开」。")),
+}
+"""How an item in such a state comes to be worked on (again)."""
+
+
 def reasons_not_to_touch(state: ItemState, allowed: frozenset[ItemState]) -> list[Reason]:
-    """An item is worked on once its plan was accepted and until it is settled."""
+    """An item is worked on once its plan was accepted and until it is declared done or settled."""
     if state in allowed:
         return []
-    return [reason("整改事项现在是「{state}」，这里不能再改。", state=say(ITEM.states[state].label))]
+    label = say(ITEM.states[state].label)
+    return [reason("整改事项现在是「{state}」，这里不能再改。{how}", state=label, how=say(GO_ON[state]))]
 
 
 def reasons_against_progress(text: str, on: date, done_on: date | None, today: date) -> list[Reason]:

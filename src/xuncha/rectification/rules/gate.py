@@ -121,9 +121,9 @@ def _money(facts: CloseFacts) -> Condition:
     if not facts.money_due:
         return Condition(met=True, text=say("没有应追缴、清退的资金"))
     values = {"due": f"{facts.money_due:,.2f}", "back": f"{facts.money_back:,.2f}"}
-    yes = say("资金追缴、清退数与应缴数一致（{due} 元）", **values)
-    no = say("应追缴、清退 {due} 元，已登记 {back} 元，不一致", **values)
-    return _condition(facts.money_back == facts.money_due, yes, no, "#outcomes")
+    yes = say("应追缴、清退 {due} 元，已登记 {back} 元，已经到位", **values)
+    no = say("应追缴、清退 {due} 元，已登记 {back} 元，没有到位", **values)
+    return _condition(facts.money_back >= facts.money_due, yes, no, "#outcomes")
 
 
 def _questions(facts: CloseFacts) -> Condition:

@@ -19,8 +19,8 @@ from xuncha.rectification.workflow import (
     NOTICE,
     PLAN,
     QUERY,
+    RUNNING,
     UNIT_REPORT,
-    WORKED_ON,
     ExtensionState,
     ItemState,
     PlanState,
@@ -48,7 +48,7 @@ waits(
     number=lambda item: item.number,
     unit=lambda item: item.plan.inspection.organisation,
     related=("plan__inspection__organisation",),
-    due=dict.fromkeys(WORKED_ON - {ItemState.BASICALLY}, "due_on"),
+    due=dict.fromkeys(RUNNING, "due_on"),
     counts={ItemState.REQUESTED: "closeout.requested"},
 )
 waits(

@@ -19,7 +19,7 @@ from xuncha.findings.selectors import FINDINGS
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.http import listed
 from xuncha.foundation.inbox.selectors import event_label
-from xuncha.foundation.journal.reading import records_about
+from xuncha.foundation.journal.reading import records_about, who_acted
 from xuncha.foundation.reach import page_of
 from xuncha.rectification.models import Evidence, EvidenceReview, Item, Measure
 from xuncha.rectification.rules.lights import light_of
@@ -49,7 +49,7 @@ def course_of(item: Item) -> list[Happened]:
         level = WARNINGS.get(row.event)
         on = date.fromisoformat(detail["on"]) if level else localdate(row.at)
         told = listed(str(detail[name]) for name in TOLD if detail.get(name))
-        who = "" if level else row.actor_name
+        who = "" if level else who_acted(row, detail)
         found.append(Happened(on, event_label(row.event), who, told, late=level is Level.LATE))
     return sorted(found, key=lambda happened: happened.on, reverse=True)
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from xuncha.core.permissions import Permission as P
-from xuncha.foundation.documents.delivery import issued
+from xuncha.foundation.documents.delivery import issued, on_screen
 from xuncha.foundation.files.serving import serve
 from xuncha.foundation.http import SignedInRequest, listed, page, words
 from xuncha.foundation.inbox.sources import overdue_in
@@ -33,7 +33,7 @@ from xuncha.foundation.ui.ledgers import (
 from xuncha.foundation.ui.pages import form_answer
 from xuncha.foundation.ui.steps import buttons, take_step
 from xuncha.rectification import services
-from xuncha.rectification.documents import extension_sheet, unit_report_document
+from xuncha.rectification.documents import day_of_report, extension_sheet, unit_report_document
 from xuncha.rectification.forms.desk import AnswerForm, GrantForm
 from xuncha.rectification.models import DueNotice, Extension, Query, UnitReport
 from xuncha.rectification.rules.asking import reasons_not_to_decide, reasons_not_to_judge_report
@@ -290,6 +290,9 @@ def unit_report(request: SignedInRequest, report: UnitReport) -> HttpResponse:
         "report": report,
         "workflow": UNIT_REPORT,
         "figures": told(report.figures or figures_of(report.plan, localdate(request.now))),
+        "pieces": on_screen(
+            unit_report_document, report, jurisdiction_of(report.plan), on=day_of_report(report, request.now)
+        ),
         "buttons": buttons(
             request.actor,
             report,
@@ -312,10 +315,12 @@ def unit_report_step(request: SignedInRequest, report: UnitReport, step: str) ->
 @page(P.RECT_READ, of=UNIT_REPORTS)
 def unit_report_file(request: SignedInRequest, report: UnitReport) -> HttpResponseBase:
     """The report as a document."""
-    on = localdate(report.submitted_at or request.now)
     name = f"{report} {report.plan.inspection.organisation}"
     as_pdf = request.GET.get("as") == "pdf"
-    return issued(unit_report_document, report, jurisdiction_of(report.plan), on=on, filename=name, as_pdf=as_pdf)
+    office = jurisdiction_of(report.plan)
+    return issued(
+        unit_report_document, report, office, on=day_of_report(report, request.now), filename=name, as_pdf=as_pdf
+    )
 
 
 @page(P.RECT_READ)

@@ -8,14 +8,14 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from xuncha.core.permissions import Permission as P
-from xuncha.foundation.documents.delivery import issued
+from xuncha.foundation.documents.delivery import issued, on_screen
 from xuncha.foundation.http import SignedInRequest, page
 from xuncha.foundation.ui.drafts import Kept
 from xuncha.foundation.ui.forms import base_version
 from xuncha.foundation.ui.pages import form_answer
 from xuncha.foundation.ui.steps import buttons, take_step
 from xuncha.rectification import services
-from xuncha.rectification.documents import unit_report_document
+from xuncha.rectification.documents import day_of_report, unit_report_document
 from xuncha.rectification.forms.portal_asking import ReportForm
 from xuncha.rectification.models import UnitReport
 from xuncha.rectification.rules.asking import REPORT_WRITABLE, reasons_not_to_submit_report
@@ -39,6 +39,9 @@ def report(request: SignedInRequest, report: UnitReport) -> HttpResponse:
     context = {
         "report": report,
         "figures": figures,
+        "pieces": on_screen(
+            unit_report_document, report, jurisdiction_of(report.plan), on=day_of_report(report, request.now)
+        ),
         "workflow": UNIT_REPORT,
         "editable": writes and UnitReportState(report.state) in REPORT_WRITABLE,
         "open": left_open(report.text),
@@ -58,9 +61,10 @@ def report(request: SignedInRequest, report: UnitReport) -> HttpResponse:
 @page(P.RECT_FOLLOW, of=UNIT_REPORTS)
 def document(request: SignedInRequest, report: UnitReport) -> HttpResponseBase:
     """The report as a document."""
-    on = localdate(report.submitted_at or request.now)
     name = f"{report.plan.inspection.organisation}{report}"
-    return issued(unit_report_document, report, jurisdiction_of(report.plan), on=on, filename=name)
+    return issued(
+        unit_report_document, report, jurisdiction_of(report.plan), on=day_of_report(report, request.now), filename=name
+    )
 
 
 OTHERS = tuple(name for name in UNIT_REPORT.steps if name != "submit")
