@@ -50,7 +50,8 @@ class Budget:
     ) -> None:
         self.seconds = seconds
         self.history: list[Progress] = []
-        self._clock, self._wall, self._tell = clock, wall, tell
+        self.wall = wall
+        self._clock, self._tell = clock, tell
         self._start, self._begun = clock(), wall()
         self._cancelled = threading.Event()
         self._lock = threading.Lock()
@@ -85,7 +86,7 @@ class Budget:
         """
         if self.cancelled:
             return 0.0
-        waited = self._wall() - self._begun
+        waited = self.wall() - self._begun
         pace = min(1.0, max(SLOWEST, self.spent() / waited)) if waited > 0 else 1.0
         return min(at_most / pace, self.left() / threads)
 

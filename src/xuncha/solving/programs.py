@@ -129,6 +129,7 @@ def solved(
     engine: Engine = Engine.HIGHS,
     hint: Sequence[float] | None = None,
     at_most: float = INFINITY,
+    most: float = INFINITY,
     work: float = INFINITY,
     nodes: int | None = None,
     gap: float = 0.0,
@@ -139,14 +140,14 @@ def solved(
     """
     The program with integrality.
 
-    `hint` is a solution to start from. A call ends after `at_most` seconds or with the budget; or, the same on every
-    machine, after so much `work` (CP-SAT's deterministic seconds, with one worker) or so many `nodes`; or when the
-    solution is proven to be within the absolute `gap`. With `first`, CP-SAT skips its presolve and ends with the first
-    solution.
+    `hint` is a solution to start from. A call ends after `at_most` seconds of CPU, `most` of the wall, or with the
+    budget; or, the same on every machine, after so much `work` (CP-SAT's deterministic seconds, with one worker) or so
+    many `nodes`; or when the solution is proven to be within the absolute `gap`. With `first`, CP-SAT skips its
+    presolve and ends with the first solution.
     """
     from ortools.math_opt.python import mathopt
 
-    seconds = budget.slice(at_most, threads=1 if engine is Engine.CP_SAT else workers)
+    seconds = min(most, budget.slice(at_most, threads=1 if engine is Engine.CP_SAT else workers))
     if seconds < SHORTEST_CALL:
         return Answer(Status.UNKNOWN)
     model, variables, _ = _model(program, integer=True)

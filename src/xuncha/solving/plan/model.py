@@ -20,6 +20,27 @@ Terms = list[tuple[int, float]]
 
 
 @dataclass
+class Span:
+    """A sector of two rounds that begins in one certain round: whether it does, and then how much lies where."""
+
+    begun: int
+    opened: dict[int, int] = field(default_factory=dict)
+    amount: dict[tuple[int, int], int] = field(default_factory=dict)
+
+    def fill(self, values: list[float], amounts: dict[tuple[int, int], int]) -> None:
+        """Set the variables from those of the amounts: it is here that the sector begins."""
+        values[self.begun] = 1.0
+        for place, variable in self.amount.items():
+            values[variable] = values[amounts[place]]
+            if values[variable]:
+                values[self.opened[place[1]]] = 1.0
+
+    def variables(self) -> list[int]:
+        """All of them."""
+        return [self.begun, *self.opened.values(), *self.amount.values()]
+
+
+@dataclass
 class PlanModel:
     """The program, and which variable means what."""
 
@@ -33,7 +54,7 @@ class PlanModel:
     spare: dict[tuple[str, int], tuple[int, int]] = field(default_factory=dict)
     loads: dict[tuple[str, int], Terms] = field(default_factory=lambda: defaultdict(list))
     targets: dict[str, list[int]] = field(default_factory=dict)
-    starts: dict[str, dict[int, int]] = field(default_factory=dict)
+    spans: dict[str, dict[int, Span]] = field(default_factory=dict)
 
     def counts(self, values: list[float]) -> Counts:
         """How many atoms of each class each round gets."""
@@ -57,9 +78,9 @@ class PlanModel:
         for (pool, here), (over, under) in self.spare.items():
             difference = self.load_of(pool, here, values) - self.targets[pool][here]
             values[over if difference > 0 else under] = float(abs(difference))
-        for sector, starts in self.starts.items():
+        for sector, spans in self.spans.items():
             rounds = [here for (name, here), v in self.opened.items() if name == sector and values[v]]
-            values[starts[min(rounds)] if min(rounds) in starts else starts[min(rounds) - 1]] = 1.0
+            spans[min(rounds)].fill(values, self.amount)
         return values
 
     def parts(self, values: list[float]) -> dict[str, int]:
@@ -134,12 +155,18 @@ def _sectors(model: PlanModel) -> None:
                     program.row([(model.amount[number, here], 1), (opened, -size)], upper=0)
         _sector_work(model, sector.id, inside, rounds)
         if sector.link == TWO_ROUNDS and inside:
-            _two_rounds(model, sector.id, rounds)
+            _two_rounds(model, sector.id, inside, rounds)
 
 
 def _sector_work(model: PlanModel, sector: str, inside: list[int], rounds: list[int]) -> None:
     """Cuts: a round holds no more of a sector than its capacity, so a sector needs as many rounds as it needs."""
-    instance, program = model.instance, model.program
+    opened = {here: model.opened[sector, here] for here in rounds}
+    fewest = _work(model, inside, opened, model.amount)
+    model.program.row([(v, 1) for v in opened.values()], lower=fewest)
+
+
+def _work(model: PlanModel, inside: list[int], opened: dict[int, int], amount: dict[tuple[int, int], int]) -> int:
+    """Bind the work of some classes to open rounds; the fewest of these rounds that can hold it."""
     work: dict[str, list[int]] = defaultdict(list)
     for number in inside:
         for pool, load in model.classes[number].kind.loads:
@@ -149,24 +176,48 @@ def _sector_work(model: PlanModel, sector: str, inside: list[int], rounds: list[
     for pool, numbers in work.items():
         load_of = {n: dict(model.classes[n].kind.loads)[pool] for n in numbers}
         total = sum(load_of[n] * model.classes[n].size for n in numbers)
-        rooms = sorted((instance.capacity(pool, here) for here in rounds), reverse=True)
+        rooms = sorted((model.instance.capacity(pool, here) for here in opened), reverse=True)
         enough = [count for count, room in enumerate(accumulate(rooms), 1) if room >= total]
-        fewest = max(fewest, enough[0] if enough else len(rounds) + 1)
-        for here in rounds:
-            room = min(instance.capacity(pool, here), total)
-            terms: Terms = [(model.amount[n, here], load_of[n]) for n in numbers if (n, here) in model.amount]
-            program.row([*terms, (model.opened[sector, here], -room)], upper=0)
-    program.row([(model.opened[sector, here], 1) for here in rounds], lower=fewest)
+        fewest = max(fewest, enough[0] if enough else len(opened) + 1)
+        for here, variable in opened.items():
+            room = min(model.instance.capacity(pool, here), total)
+            terms: Terms = [(amount[n, here], load_of[n]) for n in numbers if (n, here) in amount]
+            model.program.row([*terms, (variable, -room)], upper=0)
+    return fewest
 
 
-def _two_rounds(model: PlanModel, sector: str, rounds: list[int]) -> None:
-    """R3: a sector begins in one round and ends in the next at the latest."""
-    starts = {here: model.program.variable(0, 1) for here in rounds}
-    model.starts[sector] = starts
-    model.program.row([(v, 1) for v in starts.values()], 1, 1)
+def _two_rounds(model: PlanModel, sector: str, inside: list[int], rounds: list[int]) -> None:
+    """
+    R3: a sector begins in one round and ends in the next at the latest.
+
+    Everything is said once more for each possible beginning. That is longer, and far tighter: without it the linear
+    program lets urgent units begin early and the others late.
+    """
+    program = model.program
+    spans = {start: Span(program.variable(0, 1)) for start in rounds}
+    model.spans[sector] = spans
+    program.row([(span.begun, 1) for span in spans.values()], 1, 1)
+    for start, span in spans.items():
+        for here in (start, start + 1):
+            if here in rounds:
+                span.opened[here] = opened = program.variable(0, 1)
+                program.row([(opened, 1), (span.begun, -1)], upper=0)
+        for number in inside:
+            size = model.classes[number].size
+            for here in span.opened.keys() & model.classes[number].kind.rounds:
+                span.amount[number, here] = amount = program.variable(0, size, integer=False)
+                program.row([(amount, 1), (span.opened[here], -size)], upper=0)
+            shares: Terms = [(v, 1) for (k, _), v in span.amount.items() if k == number]
+            program.row([*shares, (span.begun, -size)], 0, 0)
+        fewest = _work(model, inside, span.opened, span.amount)
+        program.row([*((v, 1) for v in span.opened.values()), (span.begun, -fewest)], lower=0)
     for here in rounds:
-        begun = [(starts[r], -1.0) for r in (here - 1, here) if r in starts]
-        model.program.row([(model.opened[sector, here], 1), *begun], upper=0)
+        of_spans = [(span.opened[here], -1.0) for span in spans.values() if here in span.opened]
+        program.row([(model.opened[sector, here], 1), *of_spans], 0, 0)
+        for number in inside:
+            if (number, here) in model.amount:
+                parts = [(s.amount[number, here], -1.0) for s in spans.values() if (number, here) in s.amount]
+                program.row([(model.amount[number, here], 1), *parts], 0, 0)
 
 
 def _follow_ups(model: PlanModel) -> None:

@@ -64,7 +64,7 @@ def _of_sectors(model: PlanModel, sectors: set[str]) -> list[int]:
     answered = {f for number in inside for f in model.classes[number].kind.follow_ups}
     free = [v for (number, _), v in model.amount.items() if number in inside]
     free += [v for (sector, _), v in model.opened.items() if sector in touched]
-    free += [v for sector, starts in model.starts.items() if sector in touched for v in starts.values()]
+    free += [v for sector in touched for span in model.spans.get(sector, {}).values() for v in span.variables()]
     free += [v for (number, _), v in model.follow_up.items() if number in answered]
     free += model.topic.values()
     return free + model.deviations()
@@ -74,6 +74,6 @@ def _of_rounds(model: PlanModel, rounds: range) -> list[int]:
     """Everything in these rounds."""
     free = [v for (_, here), v in model.amount.items() if here in rounds]
     free += [v for (_, here), v in model.opened.items() if here in rounds]
-    free += [v for starts in model.starts.values() for v in starts.values()]
+    free += [v for spans in model.spans.values() for span in spans.values() for v in span.variables()]
     free += [v for (_, here), v in (*model.follow_up.items(), *model.topic.items()) if here in rounds]
     return free + model.deviations()

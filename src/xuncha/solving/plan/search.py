@@ -4,9 +4,9 @@ The search for a plan: a first one quickly, then better ones, and beside them a 
 1. The linear program gives a bound, or says that there is no plan.
 2. CP-SAT gives a first plan.
 3. Neighbourhoods: a part of the sectors, or a few rounds, is freed and solved again with HiGHS, all else staying put.
-   Their choice follows from the seed, their length is measured in work, not in time.
-4. In between, HiGHS works on the whole instance for a better bound; beside the neighbourhoods where there are two
-   workers. Its plan counts only when it is proven, so that the plan does not depend on the speed of the machine.
+   Their choice follows from the seed, their length is measured in work, not in time: the same seed and the same budget
+   give the same plan, unless the machine is so slow that the budget ends before the work.
+4. HiGHS works on the whole instance for a better bound with what is left, or, with two workers, meanwhile.
 """
 
 import math
@@ -19,16 +19,19 @@ from xuncha.solving.plan.model import PlanModel, build
 from xuncha.solving.plan.neighbourhoods import BEGIN_WITH, Neighbourhoods
 from xuncha.solving.programs import SHORTEST_CALL, Engine, Status, relaxed, solved
 
-BOUND_SHARE = 0.4
-"""What part of the budget the bound of the whole instance may take."""
-FIRST_SHARE = 0.25
-"""What part of the budget the neighbourhoods get before the bound is begun, so that it begins with a good plan."""
-WORK_PER_SECOND = 8.0
-"""Simplex iterations for which a CPU second is expected to suffice: a cautious figure, so that work runs out first."""
+FIRST_SHARE = 0.2
+"""What part of the work is done before a second worker begins the bound, so that it begins with a good plan."""
+SEARCH_SHARE = 0.65
+"""What part of the budget the neighbourhoods may take on a machine too slow for their work."""
+WORK_PER_SECOND = 1500
+"""Simplex iterations that a CPU second of the budget allows: so few that work runs out before the budget."""
 NODES = 40
 LONGEST_STEP = 8.0
-"""Nodes and seconds after which a neighbourhood is left."""
-WHOLE = 10**9
+"""Nodes and seconds after which a part is left."""
+GAP = 0.99
+"""Objectives are whole numbers: a plan less than one above its bound is optimal."""
+BEGIN_SHARE = 0.3
+"""What part of the budget a small instance gets as a whole before anything else."""
 
 
 @dataclass
@@ -45,6 +48,7 @@ class Search:
     infeasible: bool = False
     steps: int = 0
     work: float = 0.0
+    reserved: float = 0.0
 
     def __post_init__(self) -> None:
         self.model = build(self.instance)
@@ -65,18 +69,25 @@ class Search:
         if self.infeasible or not self.values:
             return
         if len(self.model.amount) <= BEGIN_WITH:
-            self._prove(list(self.values), nodes=NODES)
+            self._prove(list(self.values), BEGIN_SHARE * self.budget.left(), nodes=NODES)
         allowed = self.budget.seconds * WORK_PER_SECOND
-        steps = Neighbourhoods(self.model, self.seed)
-        self._improve(steps, allowed * FIRST_SHARE)
+        parts = Neighbourhoods(self.model, self.seed)
         if self.workers > 1:
-            thread = threading.Thread(target=self._prove, args=(list(self.values),), daemon=True)
-            thread.start()
-            self._improve(steps, allowed)
-            thread.join()
+            self._improve(parts, allowed * FIRST_SHARE)
+            proof = self._proof(self.budget.left() / 2)
+            self._improve(parts, allowed)
         else:
-            self._prove(list(self.values))
-            self._improve(steps, allowed)
+            self._improve(parts, allowed)
+            proof = self._proof(self.budget.left())
+        while proof.is_alive() and not self.budget.cancelled:
+            proof.join(0.05)
+
+    def _proof(self, seconds: float) -> threading.Thread:
+        """The bound of the whole instance, in a thread of its own: HiGHS does not listen, and somebody may cancel."""
+        self.reserved = self.budget.wall() + seconds
+        thread = threading.Thread(target=self._prove, args=(list(self.values), seconds), daemon=True)
+        thread.start()
+        return thread
 
     def _begin(self) -> None:
         answer = relaxed(self.model.program, self.budget)
@@ -103,32 +114,38 @@ class Search:
             self.bound = bound
             self.budget.record(None, bound)
 
-    def _improve(self, steps: Neighbourhoods, allowed: float) -> None:
-        """Solve neighbourhoods again until the work is done."""
+    def _improve(self, parts: Neighbourhoods, allowed: float) -> None:
+        """Solve one part after the other again until the work is done."""
         program = self.model.program
-        while self.work < allowed and not self.budget.over() and not self.proved:
-            free = steps.next()
-            part = program.around(self.values, free)
-            hint = [self.values[v] for v in free]
-            answer = solved(
-                part, self.budget, hint=hint, nodes=NODES, at_most=LONGEST_STEP, gap=0.99, seed=self.seed + self.steps
-            )
+        while self.work < allowed and not self._over() and not self.proved:
+            here, free = self.values, parts.next()
+            part = program.around(here, free)
+            hint = [here[v] for v in free]
+            seed = self.seed + self.steps
+            answer = solved(part, self.budget, hint=hint, nodes=NODES, at_most=LONGEST_STEP, gap=GAP, seed=seed)
             self.steps += 1
-            steps.learn(ended=answer.status is Status.OPTIMAL)
-            self.work += (answer.iterations + len(free)) * len(part.rows) / 1e6
-            if answer.values and answer.objective < (self.objective or WHOLE) - 0.5:
-                values = list(self.values)
+            self.work += answer.iterations + len(free) // 4
+            parts.learn(ended=answer.status is Status.OPTIMAL)
+            if len(free) == len(here):
+                self._bounded(answer.bound)
+            if answer.values:
+                values = list(here)
                 for variable, value in zip(free, answer.values, strict=True):
                     values[variable] = value
                 self._found(values)
 
-    def _prove(self, hint: list[float], nodes: int | None = None) -> None:
-        """A bound of the whole instance, within its share of the budget."""
-        at_most = min(self.budget.left(), BOUND_SHARE * self.budget.seconds)
-        if at_most > SHORTEST_CALL and not self.proved:
-            answer = solved(
-                self.model.program, self.budget, hint=hint, at_most=at_most, nodes=nodes, gap=0.99, seed=self.seed
-            )
-            self._bounded(answer.bound)
-            if answer.status is Status.OPTIMAL:
-                self._found(answer.values)
+    def _over(self) -> bool:
+        """Whether the neighbourhoods have had their share; what the bound may still take is not theirs."""
+        reserved = max(0.0, self.reserved - self.budget.wall())
+        spent = self.budget.spent() > SEARCH_SHARE * self.budget.seconds
+        return self.budget.over() or self.budget.left() <= reserved or (spent and not reserved)
+
+    def _prove(self, hint: list[float], seconds: float, nodes: int | None = None) -> None:
+        """A bound of the whole instance. Its plan counts only if proven: how far HiGHS comes depends on the machine."""
+        if seconds < SHORTEST_CALL or self.proved:
+            return
+        program = self.model.program
+        answer = solved(program, self.budget, hint=hint, most=seconds, nodes=nodes, gap=GAP, seed=self.seed)
+        self._bounded(answer.bound)
+        if answer.status is Status.OPTIMAL or (nodes and answer.values):
+            self._found(answer.values)
