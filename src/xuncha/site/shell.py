@@ -1,10 +1,11 @@
 """What the frame around every page needs: rail, place, role, display choices. Costs no query."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from xuncha.core.permissions import ROLE_LABEL, ROLE_SCOPE, Scope
 from xuncha.foundation.accounts.actors import Actor, Held
@@ -55,4 +56,13 @@ def _rail(actor: Actor, view: str) -> list[dict[str, Any]]:
 
 
 def _line(entry: Entry, view: str) -> dict[str, Any]:
-    return {"label": entry.label, "url": reverse(entry.url_name), "current": entry.is_current(view)}
+    return {
+        "label": entry.label,
+        "url": _address(entry.url_name, get_script_prefix()),
+        "current": entry.is_current(view),
+    }
+
+
+@cache
+def _address(url_name: str, _mounted_at: str) -> str:
+    return reverse(url_name)

@@ -4,15 +4,12 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
 import xlsxwriter
 from django.conf import settings
 from django.utils.timezone import is_aware, make_naive
-
-from xuncha.foundation.documents.sheet_writing import LONGEST
 
 
 def write_table(title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]], *, note: str = "") -> IO[bytes]:
@@ -37,11 +34,11 @@ def write_table(title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]],
         sheet.write_string(1, column, head, bold)
     sheet.freeze_panes(2, 0)
     sheet.set_column(0, max(0, len(heads) - 1), 18)
-    write = _writers(sheet, day, moment)
+    write = _Writers(sheet, day, moment)
     for number, row in enumerate(rows, start=2):
         for column, value in enumerate(row):
             if value is not None and value != "":
-                write(value.__class__)(number, column, value)
+                write[value.__class__](number, column, value)
     book.close()
     file.seek(0)
     return file
@@ -50,27 +47,31 @@ def write_table(title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]],
 Write = Callable[[int, int, Any], Any]
 
 
-def _writers(sheet: Any, day: Any, moment: Any) -> Callable[[type], Write]:
+class _Writers(dict[type, Write]):
     """How a value of a class is written: yes and no as words, numbers and dates as their kind, the rest as text."""
 
-    def text(row: int, column: int, value: Any) -> None:
-        sheet.write_string(row, column, str(value)[:LONGEST])
+    def __init__(self, sheet: Any, day: Any, moment: Any) -> None:
+        def text(row: int, column: int, value: Any) -> None:
+            sheet.write_string(row, column, str(value))
 
-    def at(row: int, column: int, value: datetime) -> None:
-        """A moment, as the clock on the wall shows it."""
-        sheet.write_datetime(row, column, make_naive(value) if is_aware(value) else value, moment)
+        def at(row: int, column: int, value: datetime) -> None:
+            """A moment, as the clock on the wall shows it."""
+            sheet.write_datetime(row, column, make_naive(value) if is_aware(value) else value, moment)
 
-    kinds: dict[type, Write] = {
-        bool: lambda row, column, value: text(row, column, "是" if value else "否"),
-        int: sheet.write_number,
-        float: sheet.write_number,
-        Decimal: sheet.write_number,
-        datetime: at,
-        date: lambda row, column, value: sheet.write_datetime(row, column, value, day),
-    }
+        super().__init__(
+            {
+                str: sheet.write_string,  # which cuts off what is longer than a cell
+                bool: lambda row, column, value: text(row, column, "是" if value else "否"),
+                int: sheet.write_number,
+                float: sheet.write_number,
+                Decimal: sheet.write_number,
+                datetime: at,
+                date: lambda row, column, value: sheet.write_datetime(row, column, value, day),
+                object: text,
+            }
+        )
 
-    @cache
-    def of(kind: type) -> Write:
-        return next((kinds[base] for base in kind.__mro__ if base in kinds), text)
-
-    return of
+    def __missing__(self, kind: type) -> Write:
+        """The way of the nearest class that has one, remembered."""
+        self[kind] = next(self[base] for base in kind.__mro__ if base in self)
+        return self[kind]

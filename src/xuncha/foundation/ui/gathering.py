@@ -3,10 +3,11 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import Any
 
-from django.db.models import ForeignKey, QuerySet, prefetch_related_objects
+from django.db.models import ForeignKey, Model, QuerySet, prefetch_related_objects
 
 from xuncha.foundation.reach import with_related
 
@@ -75,11 +76,11 @@ class LongRead:
             field = rows.model._meta.get_field(name)
             if isinstance(field, ForeignKey):
                 others = with_related(field.related_model._default_manager.all(), _below(name, related))
-                self._known[name] = (others.defer(*_below(name, without)), {})
+                self._known[name] = (lightened(others, _below(name, without)), {})
             else:
                 joined += [path for path in related if path.partition("__")[0] == name]
         own = [path for path in without if path.partition("__")[0] not in self._known]
-        self._rows = with_related(rows, joined).defer(*own)
+        self._rows = lightened(with_related(rows, joined), own)
 
     def batches(self) -> Iterator[list[Any]]:
         """The rows in lists of `BATCH`; the last one may be shorter."""
@@ -89,6 +90,28 @@ class LongRead:
                 _share(records, name, others, known)
             prefetch_related_objects(records, *self._prefetch)
             yield records
+
+
+def lightened(rows: QuerySet[Any], without: Sequence[str]) -> QuerySet[Any]:
+    """
+    The rows without the fields of these paths.
+
+    `defer` says the same, but has Django look at every relation that points to each model, page after page.
+    """
+    model: type[Model] = rows.model
+    return rows.only(*_kept(model, tuple(without))) if without else rows
+
+
+@cache
+def _kept(model: type[Model], without: tuple[str, ...]) -> list[str]:
+    """The paths of the fields that are left."""
+    left: list[str] = []
+    for field in model._meta.concrete_fields:
+        if below := _below(field.name, without):
+            left += [f"{field.name}__{rest}" for rest in _kept(field.related_model, tuple(below))]
+        elif field.name not in without:
+            left.append(field.name)
+    return left
 
 
 def _share(records: Sequence[Any], name: str, others: QuerySet[Any], known: dict[Any, Any]) -> None:

@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy
 from xuncha.foundation.documents.tables import write_table
 from xuncha.foundation.http import SignedInRequest, listed, words
 from xuncha.foundation.reach import page_of, with_related
-from xuncha.foundation.ui.gathering import LongRead, Value, values_of
+from xuncha.foundation.ui.gathering import LongRead, Value, lightened, values_of
 from xuncha.foundation.ui.ledger_filters import filters_of, narrowed
 from xuncha.foundation.ui.ledger_parts import (
     Cell,
@@ -154,8 +154,8 @@ class Shown:
 
     def _whole(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """The rows with whatever the columns touch."""
-        rows = with_related(rows, self.declared.related)
-        return rows.prefetch_related(*self.declared.prefetch).defer(*self.declared.without)
+        rows = with_related(rows, self.declared.related).prefetch_related(*self.declared.prefetch)
+        return lightened(rows, self.declared.without)
 
     @property
     def conditions(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from html import escape  # Django's does the same, and asks before each piece whether it is a translation yet to be made
 from typing import Any
 from uuid import uuid4
 
@@ -10,7 +11,7 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -69,8 +70,8 @@ def options(choices: Iterable[tuple[Any, Any]], chosen: str) -> SafeString:
     """The choices of a select. Drawn here and not in the template because a spine has hundreds of them."""
     return SafeString(
         "".join(
-            f'<option value="{escape(value)}"{" selected" if str(value) == chosen else ""}>{escape(label)}</option>'
-            for value, label in choices
+            f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(str(label))}</option>'
+            for value, label in ((str(value), label) for value, label in choices)
         )
     )
 
@@ -78,15 +79,13 @@ def options(choices: Iterable[tuple[Any, Any]], chosen: str) -> SafeString:
 @register.simple_tag
 def cell(drawn: Cell) -> SafeString:
     """A cell of a ledger: text, link or status with its small second line. Drawn here because a page has hundreds."""
-    second = "sub"
+    text, second = escape(drawn.text), "sub"
     if drawn.url:
-        text = format_html('<a href="{}">{}</a>', drawn.url, drawn.text)
+        text = f'<a href="{escape(drawn.url)}">{text}</a>'
     elif drawn.shape is not None:
         text, second = status(drawn.shape, drawn.text), "due"
-    else:
-        text = escape(drawn.text)
-    sub = format_html('<span class="{}">{}</span>', second, drawn.sub) if drawn.sub else ""
-    css = format_html(' class="{}"', drawn.css) if drawn.css else ""
+    sub = f'<span class="{second}">{escape(drawn.sub)}</span>' if drawn.sub else ""
+    css = f' class="{escape(drawn.css)}"' if drawn.css else ""
     return SafeString(f"<td{css}>{text}{sub}</td>")
 
 
