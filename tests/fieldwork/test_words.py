@@ -333,6 +333,26 @@ def test_an_import_is_undone_as_long_as_nothing_was_built_on_it(acting, cast, ba
     assert "撤销了这次导入" in text(at("handler").get(f"/desk/import/{batch.pk}/"))
 
 
+def test_undoing_gives_an_updated_draft_its_old_text_back(hand_in, acting, cast, desk):
+    browser, url = hand_in(file("甲.docx", table(ROWS)))
+    confirm(browser, url)
+    paper = WorkingPaper.objects.get()
+    changed = {**ROWS, "原因": "出入库无人负责", "涉及金额": "20万元", "时间": "2020年1月1日至2020年2月1日"}
+    browser, again = hand_in(file("甲.docx", table(changed)))
+    confirm(browser, again)
+    update = ImportBatch.objects.order_by("pk").last()
+    save_paper(acting(cast.handler), paper, base_version=None, cause="后来又改")
+    with pytest.raises(RuleViolated, match="导入后又改过"):
+        undo_import(acting(cast.handler), update, reason="弄错了")
+    assert desk.fresh(paper).amount == Decimal(200_000)
+    WorkingPaper.objects.filter(pk=paper.pk).update(cause="出入库无人负责", version=update.updated[0]["version"])
+    assert undo_import(acting(cast.handler), update, reason="弄错了").state == "undone"
+    back = desk.fresh(paper)
+    told = ("cause", "amount", "period_from", "second_handler")
+    assert [getattr(back, name) for name in told] == [getattr(paper, name) for name in told]
+    assert (back.state, back.evidence.filter(removed_at=None).count()) == (paper.state, 1)
+
+
 def test_an_undone_file_may_come_in_again(hand_in, acting, cast):
     content = table(ROWS)
     browser, url = hand_in(file("甲.docx", content))

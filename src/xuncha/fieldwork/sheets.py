@@ -8,6 +8,7 @@ from xuncha.fieldwork.models import ORIGINAL, Evidence, Responsibility, Source, 
 from xuncha.fieldwork.rules import reasons_not_to_keep
 from xuncha.fieldwork.selectors import PAPERS
 from xuncha.fieldwork.services.papers import create_paper
+from xuncha.fieldwork.services.words import restore_papers
 from xuncha.fieldwork.workflow import PAPER, PaperState
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.imports.kinds import Complaint, Context, Kind, SheetColumn, SheetKind, Values, choices_of
@@ -127,4 +128,5 @@ PAPERS_SHEET = SheetKind(
     _records,
     _create,
     _remove,
+    restore=restore_papers,
 )

@@ -2,20 +2,21 @@
 
 import tempfile
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from django.core.files.base import File
+from django.db.models import ForeignKey
 
 from xuncha.core.errors import Reason, RuleViolated, StaleEdit
 from xuncha.core.permissions import Permission as P
-from xuncha.core.text import say
+from xuncha.core.text import Say, say
 from xuncha.fieldwork.models import ORIGINAL, WorkingPaper
-from xuncha.fieldwork.selectors import WORD_PAGE, WordFile, inspection_of
-from xuncha.fieldwork.services.evidence import Upload, add_evidence
+from xuncha.fieldwork.selectors import PAPERS, WORD_PAGE, WordFile, inspection_of
+from xuncha.fieldwork.services.evidence import Upload, add_evidence, remove_evidence
 from xuncha.fieldwork.services.papers import create_paper
 from xuncha.fieldwork.services.writing import write_paper
 from xuncha.foundation.accounts.models import User
@@ -27,6 +28,7 @@ from xuncha.foundation.imports.models import ImportBatch, as_ranges
 from xuncha.foundation.imports.selectors import IMPORTS, own
 from xuncha.foundation.imports.uploads import scratch
 from xuncha.foundation.imports.workflow import IMPORT, ImportState
+from xuncha.foundation.journal.writing import Entry, plain
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rounds.models import Inspection
 from xuncha.rounds.selectors import INSPECTIONS
@@ -125,8 +127,9 @@ def import_word_papers(act: Act, batch: ImportBatch, *, papers: Sequence[WordPap
     IMPORT.step("apply", ImportState(batch.state))
     if not papers:
         raise RuleViolated(say("没有选要导入的文件。"))
-    created = []
+    created, updated = [], []
     for one in papers:
+        before = len(act.entries)
         try:
             written = _written(act, inspection, one)
         except RuleViolated as refusal:
@@ -136,12 +139,16 @@ def import_word_papers(act: Act, batch: ImportBatch, *, papers: Sequence[WordPap
         except StaleEdit as stale:
             changed = say("「{name}」：这份底稿在核对以后又改过，请重新打开这一页核对。", name=one.file.name)
             raise RuleViolated(changed) from stale
-        created += [written.pk] if one.paper is None else []
+        if one.paper is None:
+            created.append(written.pk)
+        else:
+            updated.append(_as_it_was(written, act.entries[before:]))
     return act.step(
         batch,
         IMPORT,
         "apply",
         created=as_ranges(created),
+        updated=updated,
         fresh=len(created),
         differing=len(papers) - len(created),
         same=batch.rows - len(papers),
@@ -164,3 +171,37 @@ def _written(act: Act, inspection: Inspection, one: WordPaper) -> WorkingPaper:
     paper = create_paper(act, inspection, second_handler=one.second_handler, **one.fields)
     add_evidence(act, paper, original)
     return paper
+
+
+def _as_it_was(paper: WorkingPaper, entries: Sequence[Entry]) -> dict[str, Any]:
+    """What bringing a draft up to date changed: its version since then, the old values, the file that came along."""
+    about = [entry for entry in entries if (entry.subject_kind, entry.subject_id) == (PAPERS.kind, str(paper.pk))]
+    fields = {field.name for field in WorkingPaper._meta.concrete_fields}
+    old = {name: plain(was) for entry in about for name, (was, _now) in entry.changes.items() if name in fields}
+    paper.refresh_from_db(fields=["version"])
+    original = paper.evidence.order_by("-pk").values_list("pk", flat=True)[0]
+    return {"paper": paper.pk, "version": paper.version, "old": old, "original": original}
+
+
+def restore_papers(act: Act, updated: Sequence[Mapping[str, Any]], reason: str) -> list[Say]:
+    """Give drafts that an import brought up to date their old text back; those changed since then are in the way."""
+    in_the_way = []
+    for one in updated:
+        paper = act.lock(WorkingPaper(pk=one["paper"]))
+        if paper.version != one["version"]:
+            in_the_way.append(say("「{record}」导入后又改过或者提交过，退不回原来的内容。", record=str(paper)))
+            continue
+        original = paper.evidence.get(pk=one["original"])
+        if original.removed_at is None:
+            remove_evidence(act, paper, original, reason=reason)
+        values = {name: _value(name, value) for name, value in one["old"].items()}
+        act.change(act.lock(paper), "paper.import_undone", detail={"reason": reason}, **values)
+    return in_the_way
+
+
+def _value(name: str, stored: Any) -> Any:
+    """A value as the record holds it, of what the journal's plain form keeps."""
+    field = next(field for field in WorkingPaper._meta.concrete_fields if field.name == name)
+    if isinstance(field, ForeignKey):
+        return field.related_model._default_manager.filter(pk=stored["id"]).first() if stored else None
+    return field.to_python(stored)

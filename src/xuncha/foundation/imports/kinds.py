@@ -73,7 +73,8 @@ class SheetKind:
     `reach` says over which jurisdictions `permission` lets a person import. `key` are the fields that identify a
     record; rows whose key is on record are left alone. `check` may complain about a row and add derived values.
     `records` are the rows as they stand, for export and for finding duplicates. `create` writes rows in the order of
-    the sheet and yields what it made; `remove` takes records back, or says which of them are in the way.
+    the sheet and yields what it made; `remove` takes records back, or says which of them are in the way. `restore`
+    does so with records that were there before (`ImportBatch.updated`), where a kind changes any.
     """
 
     code: str
@@ -89,6 +90,7 @@ class SheetKind:
     create: Callable[[Act, Jurisdiction, Iterable[Values]], Iterable[Model]]
     remove: Callable[[Act, Jurisdiction, Sequence[int], str], Sequence[Say]]
     related: tuple[str, ...] = ()  # what a record's label needs, for `select_related`
+    restore: Callable[[Act, Sequence[Mapping[str, Any]], str], Sequence[Say]] = lambda _act, _updated, _reason: ()
 
     def __post_init__(self) -> None:
         KINDS[self.code] = self

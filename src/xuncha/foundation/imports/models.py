@@ -17,7 +17,7 @@ class ImportBatch(models.Model):
     the import's), and `into_id` the record into which they go.
 
     `errors` holds the first ones for the page (all are in the report), `created` the ids of what came in as
-    [first, last] ranges.
+    [first, last] ranges, `updated` what it changed on records that were there: as much as taking it back needs.
     """
 
     kind = models.CharField(max_length=20)
@@ -36,6 +36,7 @@ class ImportBatch(models.Model):
     error_count = models.PositiveIntegerField(default=0)
     errors = models.JSONField(default=list, blank=True)
     created = models.JSONField(default=list, blank=True)
+    updated = models.JSONField(default=list, blank=True)
     state = models.CharField(
         max_length=12, choices=[(s.value, IMPORT.states[s].label) for s in ImportState], default=ImportState.DRAFT
     )

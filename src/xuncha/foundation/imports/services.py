@@ -139,7 +139,7 @@ def _fresh(rows: Iterator[Judged]) -> Iterator[Values]:
 @use_case(P.SHEET_IMPORT, within=IMPORTS)
 def undo_import(act: Act, batch: ImportBatch, *, reason: str) -> ImportBatch:
     """
-    Take back everything an import made, as long as nothing has been built on it.
+    Take back everything an import made and changed, as long as nothing has been built on it.
 
     Raises:
         RuleViolated: records were changed or used since; the reasons name them.
@@ -147,7 +147,10 @@ def undo_import(act: Act, batch: ImportBatch, *, reason: str) -> ImportBatch:
     """
     kind = own(act.actor, batch)
     IMPORT.step("undo", type(IMPORT.initial)(batch.state))
-    in_the_way = kind.remove(act, batch.jurisdiction, list(batch.created_ids), reason)
+    in_the_way = [
+        *kind.remove(act, batch.jurisdiction, list(batch.created_ids), reason),
+        *kind.restore(act, batch.updated, reason),
+    ]
     RuleViolated.unless_empty([Reason(text) for text in in_the_way])
     return act.step(batch, IMPORT, "undo", reason=reason, undone_by=act.actor.user, undone_at=act.now)
 

@@ -247,7 +247,8 @@ def undo(request: SignedInRequest, batch: ImportBatch) -> HttpResponse:
             request, form, lambda act: services.undo_import(act, batch, reason=form.cleaned_data["reason"])
         )
         if undone is not None:
-            messages.success(request, _("已撤销导入，撤回 {n} 条记录").format(n=undone.fresh))
+            n = undone.fresh + len(undone.updated)
+            messages.success(request, _("已撤销导入，撤回 {n} 条记录").format(n=n))
             return HttpResponseRedirect(page_of(batch))
     context = {"record": batch, "kind": kind, "undo_form": form, "step": 4}
     return render(request, "imports/batch.html", context, status=422)

@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                 ('error_count', models.PositiveIntegerField(default=0)),
                 ('errors', models.JSONField(blank=True, default=list)),
                 ('created', models.JSONField(blank=True, default=list)),
+                ('updated', models.JSONField(blank=True, default=list)),
                 ('state', models.CharField(choices=[('draft', '待核对'), ('previewed', '已核对，待确认'), ('applied', '已导入'), ('undone', '已撤销'), ('discarded', '已放弃')], default=xuncha.foundation.imports.workflow.ImportState['DRAFT'], max_length=12)),
                 ('state_since', models.DateTimeField()),
                 ('created_at', models.DateTimeField()),
