@@ -65,6 +65,7 @@ def test_check_characters_of_the_standard():
 )
 def test_the_dates_of_a_record(change, field):
     good = {"born_on": BORN, "rank": "正科", "rank_since": date(2021, 1, 1), "away": (None, None), "today": TODAY}
+    assert reasons_not_to_keep_dossier(**{**good, "born_on": date(2020, 1, 1), "today": None}) == []
     assert [r.field for r in reasons_not_to_keep_dossier(**{**good, **change})] == ([field] if field else [])
 
 

@@ -76,6 +76,7 @@ DECISIONS: dict[str, Decision] = {
     "talent.Tie": Decision(_P, leaves=False, why="relatives are named: narrowest purpose, recusal"),
     "talent.Entry": Decision(_P, leaves=False, why="who was nominated and refused concerns the person alone"),
     "dossier.Identity": Decision(_P, leaves=False, why="sealed on this machine, opened only here"),
+    "dossier.Update": Decision(_P, leaves=False, why="the way back from a yearly update; goes with the person"),
     "dossier.Post": Decision(_P, leaves=False, why="résumés stay where they were entered"),
     "dossier.Training": Decision(_P, leaves=False, why="goes with the person"),
     "talent.Relation": Decision(_P, leaves=False, why="relatives are named: narrowest purpose, recusal"),

@@ -1,5 +1,6 @@
 """The record of a person: résumé, training, and what is sealed. Kept by the organisation department."""
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from xuncha.foundation.accounts.models import User
@@ -78,3 +79,18 @@ class Training(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Update(models.Model):
+    """One row of a yearly update by workbook: what it changed of a person, {field: [before, after]}."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="updates")
+    changes = models.JSONField(encoder=DjangoJSONEncoder)
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.person)

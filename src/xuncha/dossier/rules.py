@@ -49,13 +49,18 @@ def _reasons_against_number(number: str, born_on: date | None) -> list[Reason]:
 
 
 def reasons_not_to_keep_dossier(
-    *, born_on: date | None, rank: str, rank_since: date | None, away: tuple[date | None, date | None], today: date
+    *,
+    born_on: date | None,
+    rank: str,
+    rank_since: date | None,
+    away: tuple[date | None, date | None],
+    today: date | None = None,
 ) -> list[Reason]:
-    """What is wrong with the dates of a person's record."""
+    """What is wrong with the dates of a person's record; without a day, what is wrong on any day."""
     found = []
-    if born_on and not 16 <= whole_years(born_on, today) <= 80:
+    if today and born_on and not 16 <= whole_years(born_on, today) <= 80:
         found.append(reason("出生日期要使年龄在 16 到 80 周岁之间。", "born_on"))
-    if rank_since and rank_since > today:
+    if today and rank_since and rank_since > today:
         found.append(reason("任现职级日期应不晚于今天。", "rank_since"))
     if rank_since and not rank:
         found.append(reason("写了任现职级日期，请写明职级。", "rank"))

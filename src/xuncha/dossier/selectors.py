@@ -39,6 +39,8 @@ EVENT_LABELS.update(
         "post.added": N_("登记履历"),
         "post.changed": N_("修改履历"),
         "training.noted": N_("登记培训"),
+        "record.updated": N_("年度更新"),
+        "record.taken_back": N_("撤销年度更新"),
         "relation.noted": N_("登记人员关系"),
         "relation.ended": N_("解除人员关系"),
     }

@@ -17,7 +17,7 @@ from xuncha.foundation.http import words
 from xuncha.foundation.inbox.selectors import EVENT_LABELS
 from xuncha.foundation.inbox.sources import waits
 from xuncha.foundation.orgs.models import Organisation
-from xuncha.foundation.reach import Reach
+from xuncha.foundation.reach import Reach, with_related
 from xuncha.rounds.models import Declaration, Membership, Recusal, Round, Team
 from xuncha.rounds.rules import Pending
 from xuncha.rounds.workflow import DECLARATION, RECUSAL, DeclarationState, RecusalState
@@ -201,7 +201,7 @@ def declarations_of(batch: Round) -> Mapping[int, Declaration]:
 def own_declaration(user: User, pk: int) -> Declaration | None:
     """A person's own declaration, whatever they hold."""
     rows = Declaration.objects.filter(pk=pk, membership__person__user=user)
-    return rows.select_related(*DECLARATIONS.around).first()
+    return with_related(rows, DECLARATIONS.around).first()
 
 
 def declared_ties(declaration: Declaration) -> QuerySet[Tie]:

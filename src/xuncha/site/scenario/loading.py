@@ -21,6 +21,7 @@ from xuncha.site.scenario.ground import lay
 from xuncha.site.scenario.plans import amend_plan, amendments, plan
 from xuncha.site.scenario.reading import read
 from xuncha.site.scenario.rectifying import watch
+from xuncha.site.scenario.recusing import fill_pools
 from xuncha.site.scenario.sittings import sit
 from xuncha.site.scenario.stage import Stage, day
 
@@ -60,6 +61,7 @@ def _perform(scenario: dict[str, Any], tell: Tell) -> None:
         tell(f"  {told['name']}")
     for code, told in waiting:
         amend_plan(stage, code, told)
+    fill_pools(stage)
     sit(stage)
     watch(stage)
     stage.live()
