@@ -310,3 +310,39 @@ class ExemptionForm(Form):
         _choices(self, "organisation", Organisation.objects.filter(inspections__team=team))
         members = Membership.objects.filter(team=team, left_on__isnull=True)
         _choices(self, "other", Person.objects.filter(memberships__in=members))
+
+
+class FormingForm(Form):
+    """What every team to be formed asks for."""
+
+    size = forms.IntegerField(label=_("每组人数"), min_value=3, max_value=30, initial=8)
+    deputies = forms.IntegerField(label=_("其中副组长"), min_value=1, max_value=5, initial=1)
+    experienced = forms.IntegerField(
+        label=_("有巡察经历的至少"), min_value=0, max_value=30, initial=0, help_text=_("参加过至少一轮的人数。")
+    )
+    audit = forms.IntegerField(label=_("审计人员至少"), min_value=0, max_value=10, initial=1)
+    finance = forms.IntegerField(label=_("财务人员至少"), min_value=0, max_value=10, initial=0)
+    organisation = forms.IntegerField(label=_("组织人事人员至少"), min_value=0, max_value=10, initial=0)
+    discipline = forms.IntegerField(label=_("纪检监察人员至少"), min_value=0, max_value=10, initial=0)
+
+    def clean(self) -> dict[str, Any]:
+        """A leader, the deputies and a liaison fit into the team, and so does everybody of one kind."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        size = cleaned.get("size")
+        if size is None:
+            return cleaned
+        if size < cleaned.get("deputies", 0) + 2:
+            self.add_error("size", _("每组除副组长外，还要有一名组长和一名联络员。"))
+        for name in ("experienced", *FORMING_SKILLS):
+            if cleaned.get(name, 0) > size:
+                self.add_error(name, _("不能多于每组人数。"))
+        return cleaned
+
+    def wanted(self) -> dict[str, Any]:
+        """The answers as the background work takes them."""
+        given = self.cleaned_data
+        skills = {name: given[name] for name in FORMING_SKILLS if given[name]}
+        return {name: given[name] for name in ("size", "deputies", "experienced")} | {"skills": skills}
+
+
+FORMING_SKILLS = ("audit", "finance", "organisation", "discipline")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xuncha.rounds.views import choosing, coverage, inspections, recusal, rounds, suggestions, teams
+from xuncha.rounds.views import choosing, coverage, forming, inspections, recusal, rounds, suggestions, teams
 
 app_name = "rounds"
 urlpatterns = [
@@ -26,6 +26,8 @@ urlpatterns = [
     path("<int:pk>/towns/<int:town>/", choosing.villages, name="round-villages"),
     path("<int:pk>/sector/", choosing.sector, name="round-sector"),
     path("<int:pk>/remove/<int:inspection>/", choosing.remove, name="round-remove"),
+    path("<int:pk>/forming/", forming.forming, name="round-forming"),
+    path("<int:pk>/forming/<int:job>/adopt/", forming.adopt, name="round-forming-adopt"),
     path("<int:pk>/teams/add/", teams.add, name="round-team-add"),
     path("<int:pk>/teams/<int:team>/remove/", teams.remove, name="round-team-remove"),
     path("teams/<int:pk>/", teams.team, name="team"),

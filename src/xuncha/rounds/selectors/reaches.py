@@ -93,6 +93,7 @@ EVENT_LABELS.update(
         "round.node_reopened": N_("取消节点完成"),
         "round.authority_extended": N_("延长授权"),
         "round.filed": N_("登记报备"),
+        "round.formed": N_("按方案组建巡察组"),
         "suggestion.given": N_("提出建议"),
         "inspection.added": N_("列入巡察对象"),
         "inspection.changed": N_("修改重点"),

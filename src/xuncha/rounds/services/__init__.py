@@ -8,6 +8,7 @@ from xuncha.rounds.services.declarations import (
     hand_in_declaration,
     withdraw_own_tie,
 )
+from xuncha.rounds.services.forming import adopt_formation
 from xuncha.rounds.services.inspections import (
     add_inspection,
     add_sector_joint,
@@ -53,6 +54,7 @@ __all__ = [
     "add_team",
     "add_town_with_villages",
     "adjust_node",
+    "adopt_formation",
     "adopt_suggestion",
     "approve_exemption",
     "approve_round",

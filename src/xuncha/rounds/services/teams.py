@@ -58,7 +58,7 @@ def name_member(act: Act, team: Team, *, person: Person, position: Position, dut
     """Name a person to a team. Declared ties keep them out of the units concerned, or out of the team altogether."""
     facts = naming_facts(team, person, position, timezone.localdate(act.now))
     RuleViolated.unless_empty(reasons_not_to_name(facts))
-    return _name(act, team, person, position, duty)
+    return seat(act, team, person, position, duty)
 
 
 @use_case(P.ROUND_DRAFT, within=TEAMS)
@@ -109,7 +109,7 @@ def replace_member(act: Act, team: Team, *, member: Membership, person: Person, 
     )
     RuleViolated.unless_empty(reasons)
     _leave(act, member, reason)
-    return _name(act, team, person, Position(member.position), member.duty)
+    return seat(act, team, person, Position(member.position), member.duty)
 
 
 def _own(team: Team, member: Membership) -> None:
@@ -117,7 +117,8 @@ def _own(team: Team, member: Membership) -> None:
         raise OutOfReach(say("没有这条记录，或者不在您的工作范围内。"))
 
 
-def _name(act: Act, team: Team, person: Person, position: Position, duty: str) -> Membership:
+def seat(act: Act, team: Team, person: Person, position: Position, duty: str) -> Membership:
+    """Name somebody of whom every rule of naming has been asked; access follows in a running round."""
     member = act.create(Membership(team=team, person=person, position=position, duty=duty), "member.named")
     ask_as_others(act, member)
     recuse_members(act, team)

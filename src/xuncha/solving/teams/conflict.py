@@ -216,5 +216,5 @@ def _of_all(instance: Instance, rule: str) -> Say:
     if rule == ONCE:
         return say("每人至多进一个组")
     if rule == KIN:
-        return say("亲属不得同组")
+        return say("登记为亲属或上下级的人不得同组")
     return say("同组同一任职单位至多 {n} 人", n=instance.rules.max_same_employer)
