@@ -97,7 +97,6 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "rounds:recusal-step": {"step": "settle"},
     "talent:entry-step": {"step": "withdraw"},
     "rounds:round-document": {"kind": "members", "ending": "docx"},
-    "rounds:round-forming-adopt": {"job": 1},
     "rounds:round-node": {"node": 1},
     "rounds:round-remove": {"inspection": lambda world: world.inspections[0].pk},
     "rounds:round-step": {"step": "submit"},

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conftest import NOW
-from xuncha.core.errors import Denied, OutOfReach, RuleViolated
+from xuncha.core.errors import Denied, RuleViolated
 from xuncha.core.permissions import Role
 from xuncha.foundation.jobs.models import JobState
 from xuncha.foundation.jobs.services import enqueue
@@ -142,7 +142,7 @@ def test_only_ones_own_proposal_for_this_round_in_a_draft(office, batch, propose
     with pytest.raises(Denied):
         adopt_formation(acting(Role.SECRETARY), batch, job=job.pk)
     other = office.draft(3)
-    with pytest.raises(OutOfReach):
+    with pytest.raises(RuleViolated, match="没有这个组建方案"):
         adopt_formation(office.act(), other, job=job.pk)
     batch.state = "cancelled"
     batch.save()
@@ -167,7 +167,8 @@ def test_the_page_asks_shows_and_adopts(office, batch, proposed, at_desk):
     assert "已证最优" in shown
     assert "为什么是此人" in shown
     job = proposed(batch)
-    done = desk.post(f"{address}{job.pk}/adopt/")
+    assert desk.post(f"{address}adopt/", {"job": "x"}).status_code == 422
+    done = desk.post(f"{address}adopt/", {"job": job.pk})
     assert done.status_code == 302
     assert Membership.objects.filter(team__round=batch).count() == 6
 

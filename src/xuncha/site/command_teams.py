@@ -96,11 +96,16 @@ def _draw(given: Namespace) -> int:
         tell(_("重做一遍，结果与证书一致。名单的散列值 {hash}").format(hash=found.hash))
         return 0
     lots = read_lots(read_json(given.list))
-    tell(_("名单的散列值 {hash}").format(hash=lots.hash))
     seed = agreed(given.seed, given.seed_again)
     if not given.source.strip():
         raise RuleViolated(say("须用 --source 写明种子取自何处。"))
-    _write(given.out, certificate(lots, seed, given.source.strip()))
+    source = given.source.strip()
+    _write(given.out, certificate(lots, seed, source))
+    tell(_("抽签证书：{title}").format(title=lots.title))
+    tell(_("名单 {n} 项，抽取 {take} 项").format(n=len(lots.entries), take=lots.take))
+    tell(_("名单的散列值 {hash}").format(hash=lots.hash))
+    tell(_("种子 {seed}（{source}），由两人分别录入，一致").format(seed=seed, source=source))
+    tell(_("任何人都能重做：xuncha teams draw --verify {file}").format(file=given.out.name))
     for position, name in enumerate(draw(lots, seed), start=1):
         tell(f"{position}\t{name}")
     return 0

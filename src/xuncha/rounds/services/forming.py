@@ -10,7 +10,7 @@ from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_, packed, say
 from xuncha.foundation.jobs.models import Job, JobState
 from xuncha.foundation.jobs.registry import Outcome, Run, job
-from xuncha.foundation.jobs.selectors import own_job
+from xuncha.foundation.jobs.selectors import jobs_of
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rounds.models import Position, Round
 from xuncha.rounds.rules import reasons_not_to_name
@@ -74,9 +74,10 @@ def _proposal(task: FormingTask, result: dict[str, Any]) -> dict[str, Any]:
 @use_case(P.ROUND_DRAFT, within=ROUNDS)
 def adopt_formation(act: Act, batch: Round, *, job: int) -> Round:
     """Name everybody of a proposal to their teams, all of them or nobody; every rule of naming is asked again."""
-    found = own_job(act.actor, job)
-    if found.kind != FORM_TEAMS or found.arguments.get("round") != batch.pk or found.state != JobState.DONE:
-        raise OutOfReach(say("没有这个组建方案，或者不是为本轮做的。"))
+    mine = jobs_of(act.actor).filter(kind=FORM_TEAMS, arguments__round=batch.pk, state=JobState.DONE)
+    found = mine.filter(pk=job).first()
+    if found is None:
+        raise RuleViolated(say("没有这个组建方案，或者不是为本轮做的。"))
     RuleViolated.unless_empty(_reasons_not_to_adopt(batch, found))
     people = Person.objects.in_bulk([one["person"] for team in found.result["teams"] for one in team["seats"]])
     day = timezone.localdate(act.now)

@@ -19,7 +19,7 @@ from xuncha.foundation.ui.forms import attempt
 from xuncha.rounds import services
 from xuncha.rounds.forms import FormingForm
 from xuncha.rounds.models import Position, Round
-from xuncha.rounds.selectors import ROUNDS, one_of
+from xuncha.rounds.selectors import ROUNDS
 from xuncha.rounds.services.forming import FORM_TEAMS
 from xuncha.rounds.workflow import ROUND, RoundState
 
@@ -63,9 +63,9 @@ def _teams(job: Job | None) -> list[dict[str, Any]]:
 
 
 @page(P.ROUND_DRAFT, of=ROUNDS, methods=("POST",))
-def adopt(request: SignedInRequest, batch: Round, job: int) -> HttpResponse:
-    """Name everybody of the proposal."""
-    found = one_of(jobs_of(request.actor), job)
-    services.adopt_formation(act_of(request), batch, job=found.pk)
+def adopt(request: SignedInRequest, batch: Round) -> HttpResponse:
+    """Name everybody of the proposal that was shown."""
+    shown = request.POST.get("job", "")
+    services.adopt_formation(act_of(request), batch, job=int(shown) if shown.isdecimal() else 0)
     messages.success(request, _("已按方案任命，请逐组核对职务和分工。"))
     return HttpResponseRedirect(f"{page_of(batch)}#teams")
