@@ -9,7 +9,7 @@ from tests.e2e.journey import heading, press, save, with_reason
 
 pytestmark = pytest.mark.browser
 Desk = Callable[..., Page]
-UNIT = "安澜市中医医院"
+UNIT = "安澜市第二人民医院"
 
 
 def test_from_the_nomination_to_the_exception(desk: Desk) -> None:

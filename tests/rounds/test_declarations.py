@@ -57,8 +57,12 @@ def declaration_of(office, member) -> Declaration:
 
 def test_rules_of_declaring():
     assert reasons_not_to_declare_tie(TieFacts(False, True, TODAY, TODAY)) == []
-    assert [r.field for r in reasons_not_to_declare_tie(TieFacts(True, False, TODAY.replace(year=2030), TODAY))] == [
+    assert [
+        r.field
+        for r in reasons_not_to_declare_tie(TieFacts(True, False, TODAY.replace(year=2030), TODAY, whose_kin=False))
+    ] == [
         "organisation",
+        "relative",
         "until",
         "until",
     ]

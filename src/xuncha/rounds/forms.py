@@ -289,7 +289,9 @@ class HandInForm(Form):
     """That a declaration is complete, and whether there is anything in it."""
 
     nothing = forms.BooleanField(label=_("没有需要申报的情形"), required=False)
-    confirmed = forms.BooleanField(label=_("以上内容真实完整，情况变化时及时补报"), required=False)
+    confirmed = forms.BooleanField(
+        label=_("以上内容真实完整，情况变化时及时补报"), error_messages={"required": _("请确认申报内容真实完整。")}
+    )
 
 
 class ExemptionForm(Form):

@@ -18,6 +18,7 @@ class TieFacts:
     former: bool
     until: date | None
     today: date
+    whose_kin: bool = True  # a relative's post says which relative's; anything else needs none
 
 
 def reasons_not_to_declare_tie(facts: TieFacts) -> list[Reason]:
@@ -25,6 +26,8 @@ def reasons_not_to_declare_tie(facts: TieFacts) -> list[Reason]:
     found = []
     if facts.already:
         found.append(reason("这一单位的同类情形您已经申报。", "organisation"))
+    if not facts.whose_kin:
+        found.append(reason("亲属任职请选是哪一类亲属。", "relative"))
     if facts.until and not facts.former:
         found.append(reason("只有曾任职写离任日期。", "until"))
     if facts.until and facts.until > facts.today:

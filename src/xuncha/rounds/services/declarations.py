@@ -21,7 +21,7 @@ from xuncha.rounds.rules import (
 from xuncha.rounds.selectors import DECLARATIONS, ROUNDS
 from xuncha.rounds.services.recusal import recuse_members
 from xuncha.rounds.workflow import DECLARATION, DeclarationState, RoundState
-from xuncha.talent.models import Tie, TieKind
+from xuncha.talent.models import Relative, Tie, TieKind
 
 OPEN = STAFFED | {RoundState.DRAFT}
 
@@ -59,7 +59,8 @@ def declare_own_tie(
     own = _own(act, declaration)
     person = own.membership.person
     same = person.ties.filter(organisation=organisation, kind=kind, ended_on__isnull=True)
-    facts = TieFacts(same.exists(), kind == TieKind.FORMER, until, timezone.localdate(act.now))
+    whose_kin = kind != TieKind.KIN or relative != Relative.OWN
+    facts = TieFacts(same.exists(), kind == TieKind.FORMER, until, timezone.localdate(act.now), whose_kin)
     RuleViolated.unless_empty(reasons_not_to_declare_tie(facts))
     tie = Tie(person=person, organisation=organisation, kind=kind, relative=relative, until=until, note=note)
     act.create(tie, "tie.declared", kind=kind)
