@@ -20,6 +20,7 @@ GROUPS = (
     (frozenset({"P5"}), "imports", True),
     (frozenset({"P6"}), "summary", True),
     (frozenset({"P9"}), "teams", False),
+    (frozenset({"P8"}), "plans", False),
     (frozenset({"P10"}), "documents", False),
     (frozenset({"P12"}), "first_run", True),
 )
@@ -46,6 +47,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
     parser.add_argument("--only", choices=sorted(set().union(*(codes for codes, _, _ in GROUPS))))
     parser.add_argument("--rows", type=int, default=100_000, help="findings, and rows of workbooks")
+    parser.add_argument("--cpu-seconds", type=int, default=60, help="for each instance of the solvers")
     parser.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
     options = parser.parse_args()
     asked = ("sqlite", "postgresql") if options.database == "both" else (options.database,)
@@ -56,6 +58,7 @@ def main() -> int:
         arguments = {
             "records": [[str(options.rows), options.only or ""]],
             "imports": [[str(options.rows)]],
+            "plans": [[str(options.cpu_seconds)]],
             "summary": [["60000", "8000", "1 s"], ["600000", "80000", "3 s"]],
         }
         for database in asked if matters else asked[:1]:

@@ -109,9 +109,9 @@ class PlanModel:
         return sum(w * values[v] for v, w in self.loads.get((pool, here), ()))
 
 
-def build(instance: Instance) -> PlanModel:
+def build(instance: Instance, classes: list[UnitClass] | None = None) -> PlanModel:
     """The program of an instance. A class that no round may take makes it infeasible, as it should."""
-    model = PlanModel(instance, classes_of(instance))
+    model = PlanModel(instance, classes_of(instance) if classes is None else classes)
     _visits(model)
     _sectors(model)
     _follow_ups(model)

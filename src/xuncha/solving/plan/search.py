@@ -23,13 +23,15 @@ FIRST_SHARE = 0.2
 """What part of the work is done before a second worker begins the bound, so that it begins with a good plan."""
 SEARCH_SHARE = 0.65
 """What part of the budget the neighbourhoods may take on a machine too slow for their work."""
-WORK_PER_SECOND = 1500
+WORK_PER_SECOND = 2500
 """Simplex iterations that a CPU second of the budget allows: so few that work runs out before the budget."""
 NODES = 40
 LONGEST_STEP = 8.0
 """Nodes and seconds after which a part is left."""
 GAP = 0.99
 """Objectives are whole numbers: a plan less than one above its bound is optimal."""
+LARGE = 1000
+"""Variables of units and rounds beyond which the bound of the whole gets less of the budget: it hardly rises there."""
 BEGIN_SHARE = 0.3
 """What part of the budget a small instance gets as a whole before anything else."""
 
@@ -74,7 +76,7 @@ class Search:
         parts = Neighbourhoods(self.model, self.seed)
         if self.workers > 1:
             self._improve(parts, allowed * FIRST_SHARE)
-            proof = self._proof(self.budget.left() / 2)
+            proof = self._proof(self.budget.left() * min(0.5, LARGE / len(self.model.amount)))
             self._improve(parts, allowed)
         else:
             self._improve(parts, allowed)
