@@ -16,7 +16,7 @@ from xuncha.feedback.workflow import (
     SessionState,
 )
 from xuncha.findings.models import Finding
-from xuncha.foundation.accounts.models import User
+from xuncha.foundation.accounts.models import Made, User
 from xuncha.foundation.files.models import Attachment
 from xuncha.foundation.orgs.models import Organisation
 from xuncha.planning.models import Term
@@ -40,17 +40,6 @@ def by_another(checker: str, author: str, name: str) -> models.CheckConstraint:
         | ~models.Q(**{checker: models.F(author)}),
         name=name,
     )
-
-
-class Made(models.Model):
-    """A record with its maker and its version."""
-
-    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    created_at = models.DateTimeField()
-    version = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        abstract = True
 
 
 class Report(Made):

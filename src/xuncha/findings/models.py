@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xuncha.fieldwork.models import WorkingPaper
 from xuncha.findings.workflow import FINDING, FIX, FindingState, FixState
-from xuncha.foundation.accounts.models import User
+from xuncha.foundation.accounts.models import Made, User
 from xuncha.foundation.files.models import Attachment
 from xuncha.foundation.regulations.models import Category, Taxonomy
 from xuncha.rounds.models import Inspection
@@ -18,7 +18,7 @@ class Severity(models.TextChoices):
     GRAVE = "grave", _("突出")
 
 
-class Finding(models.Model):
+class Finding(Made):
     """A confirmed problem of an organisation. `main` marks the headline level (主要问题) that published counts use."""
 
     inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="findings")
@@ -37,9 +37,6 @@ class Finding(models.Model):
         default=FindingState.CANDIDATE,
     )
     state_since = models.DateTimeField()
-    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    created_at = models.DateTimeField()
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-pk"]
@@ -105,7 +102,7 @@ class Classification(models.Model):
         return str(self.category)
 
 
-class ImmediateFix(models.Model):
+class ImmediateFix(Made):
     """An immediate rectification (立行立改): approved notice, deadline, the unit's proof, verification."""
 
     inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="fixes")
@@ -128,9 +125,6 @@ class ImmediateFix(models.Model):
         max_length=12, choices=[(s.value, FIX.states[s].label) for s in FixState], default=FixState.DRAFT
     )
     state_since = models.DateTimeField()
-    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    created_at = models.DateTimeField()
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-pk"]

@@ -90,6 +90,17 @@ class Grant(models.Model):
         return self.valid_from <= now and (self.valid_to is None or now < self.valid_to)
 
 
+class Made(models.Model):
+    """A record with its maker and its version."""
+
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        abstract = True
+
+
 def preference(user: User, key: str, default: Any) -> Any:
     """One of the person's display choices (type size, density, language, saved views)."""
     return user.preferences.get(key, default)

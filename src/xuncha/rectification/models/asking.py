@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xuncha.core.permissions import ROLE_LABEL, Role
 from xuncha.feedback.models import paired
-from xuncha.foundation.accounts.models import User
+from xuncha.foundation.accounts.models import Made, User
 from xuncha.foundation.files.models import Attachment
 from xuncha.rectification.models.plans import Item, Plan
 from xuncha.rectification.workflow import (
@@ -20,7 +20,7 @@ from xuncha.rectification.workflow import (
 )
 
 
-class Extension(models.Model):
+class Extension(Made):
     """The unit asks for more time for one item; somebody else decides. The first date stays on the item."""
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="extensions")
@@ -37,9 +37,6 @@ class Extension(models.Model):
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     decision = models.CharField(max_length=500, blank=True)
-    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    created_at = models.DateTimeField()
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-pk"]
@@ -65,7 +62,7 @@ class Extension(models.Model):
         return f"{self.item} → {self.to_on:%Y-%m-%d}"
 
 
-class Query(models.Model):
+class Query(Made):
     """A question, a request for guidance, or a disagreement with the facts: kept beside the item with its answer."""
 
     class Kind(models.TextChoices):
@@ -85,9 +82,6 @@ class Query(models.Model):
         max_length=12, choices=[(s.value, QUERY.states[s].label) for s in QueryState], default=QueryState.ASKED
     )
     state_since = models.DateTimeField()
-    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    created_at = models.DateTimeField()
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-pk"]
@@ -103,7 +97,7 @@ class Query(models.Model):
         return self.text[:40]
 
 
-class UnitReport(models.Model):
+class UnitReport(Made):
     """The unit's report on the concentrated period, or its principal's own report on how it was organised."""
 
     class Kind(models.TextChoices):
@@ -127,9 +121,6 @@ class UnitReport(models.Model):
     reviewed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     reviewed_at = models.DateTimeField(null=True, blank=True)
     return_reason = models.CharField(max_length=500, blank=True)
-    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    created_at = models.DateTimeField()
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-pk"]

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from xuncha.feedback.models import paired
-from xuncha.foundation.accounts.models import User
+from xuncha.foundation.accounts.models import Made, User
 from xuncha.foundation.files.models import Attachment
 from xuncha.rectification.models.plans import Item
 
@@ -57,7 +57,7 @@ class Progress(models.Model):
         return self.text[:40]
 
 
-class Evidence(models.Model):
+class Evidence(Made):
     """A file that shows that something was done. Replacing it leaves the old one in place and its review behind."""
 
     class Kind(models.TextChoices):
@@ -78,9 +78,6 @@ class Evidence(models.Model):
     withdrawn_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=300, blank=True)
-    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    created_at = models.DateTimeField()
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["item_id", "pk"]

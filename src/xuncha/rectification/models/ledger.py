@@ -3,12 +3,12 @@
 from django.db import models
 
 from xuncha.feedback.models import paired
-from xuncha.foundation.accounts.models import User
+from xuncha.foundation.accounts.models import Made, User
 from xuncha.foundation.files.models import StoredFile
 from xuncha.rectification.models.plans import Plan
 
 
-class LedgerUpload(models.Model):
+class LedgerUpload(Made):
     """
     A workbook of a plan. Nothing of it counts before it is applied; what it says is judged anew whenever it is read.
 
@@ -24,9 +24,6 @@ class LedgerUpload(models.Model):
     applied_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     undone_at = models.DateTimeField(null=True, blank=True)
-    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    created_at = models.DateTimeField()
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-pk"]

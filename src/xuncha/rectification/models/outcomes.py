@@ -3,11 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from xuncha.foundation.accounts.models import User
+from xuncha.foundation.accounts.models import Made
 from xuncha.rectification.models.plans import Item
 
 
-class MoneyOutcome(models.Model):
+class MoneyOutcome(Made):
     """Money brought back or saved; the three kinds are published separately and never added up."""
 
     class Kind(models.TextChoices):
@@ -20,9 +20,6 @@ class MoneyOutcome(models.Model):
     amount = models.DecimalField(max_digits=16, decimal_places=2)  # yuan
     on = models.DateField()
     note = models.CharField(max_length=200, blank=True)
-    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    created_at = models.DateTimeField()
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["item_id", "on", "pk"]
@@ -34,7 +31,7 @@ class MoneyOutcome(models.Model):
         return f"{self.get_kind_display()} {self.amount}"
 
 
-class RuleOutput(models.Model):
+class RuleOutput(Made):
     """A rule of the unit that was made, amended or abolished."""
 
     class Kind(models.TextChoices):
@@ -46,9 +43,6 @@ class RuleOutput(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     title = models.CharField(max_length=120)
     on = models.DateField()
-    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    created_at = models.DateTimeField()
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["item_id", "on", "pk"]
@@ -57,7 +51,7 @@ class RuleOutput(models.Model):
         return self.title
 
 
-class Accountability(models.Model):
+class Accountability(Made):
     """How many people were dealt with, in which of the four forms (四种形态). The product keeps no names here."""
 
     class Form(models.TextChoices):
@@ -71,9 +65,6 @@ class Accountability(models.Model):
     persons = models.PositiveSmallIntegerField()
     what = models.CharField(max_length=60, blank=True)  # 提醒谈话, 诫勉, 党内警告 …
     on = models.DateField()
-    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    created_at = models.DateTimeField()
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["item_id", "on", "pk"]
