@@ -1,5 +1,6 @@
 """Teams: legal, the cheapest there are, proven, explained; the same every time."""
 
+from dataclasses import replace
 from itertools import combinations, permutations
 
 import pytest
@@ -9,7 +10,9 @@ from hypothesis import strategies as st
 from tests.solving.team_tasks import person_of, plain, solved, team, tiny
 from xuncha.core.errors import RuleViolated
 from xuncha.solving.budget import Budget
+from xuncha.solving.programs import Status
 from xuncha.solving.teams import result as results
+from xuncha.solving.teams import search
 from xuncha.solving.teams.checker import judge
 from xuncha.solving.teams.demands import Roster
 from xuncha.solving.teams.eligibility import Bar, eligibility
@@ -178,3 +181,17 @@ def test_a_task_whose_relatives_leave_only_one_way():
     data = plain(teams=[team("t1", "a"), team("t2", "b")], kin_pairs=[["l1", "a1"], ["l2", "a2"]])
     teams = solved(data)["teams"]
     assert {"l1", "a2"} <= set(teams["t1"]) or {"l1", "a2"} <= set(teams["t2"])
+
+
+def test_a_solver_that_stopped_without_a_bound_leaves_the_one_there_was(monkeypatch):
+    data = plain(past_pairs=[["l1", "a1"], ["l2", "a2"]])
+    unproven = search.solved
+
+    def stopped(*given, **options):
+        answer = unproven(*given, **options)
+        return replace(answer, status=Status.FEASIBLE, bound=float("-inf"))
+
+    monkeypatch.setattr(search, "solved", stopped)
+    result = solved(data)
+    assert result["status"] in {"feasible", "optimal"}
+    assert judge(data, result).violations == []

@@ -20,7 +20,9 @@ def teams_command(arguments: Sequence[str]) -> int:
     solving = words.add_parser("solve", help=_("按规则和目标组建各组，给出证明和理由"))
     solving.add_argument("instance", type=Path)
     solving.add_argument("--cpu-seconds", type=float, default=60.0, help=_("最多用多少 CPU 秒"))
-    solving.add_argument("--workers", type=int, default=1, choices=range(1, 17), metavar="N")
+    solving.add_argument(
+        "--workers", type=int, default=1, choices=range(1, 17), metavar="N", help=_("最多用几个线程；组建只用一个")
+    )
     solving.add_argument("--seed", type=int, default=1)
     solving.add_argument("--out", type=Path, required=True)
     checking = words.add_parser("check", help=_("独立核验一份结果"))
@@ -48,7 +50,7 @@ def _solve(given: Namespace) -> int:
     from xuncha.solving.teams.result import solve
 
     budget = Budget(given.cpu_seconds)
-    result = solve(read_json(given.instance), budget, workers=given.workers, seed=given.seed)
+    result = solve(read_json(given.instance), budget, seed=given.seed)
     _write(given.out, result)
     tell(_summary(result))
     for sentence in result.get("explanation", ()):

@@ -3,9 +3,10 @@ Drawing lots so that anybody can repeat it: a public seed, a documented algorith
 
 The algorithm `xuncha.draw/1`, in full; the standard library of any language suffices to repeat it.
 
-1. The list. Title and entries are normalised to Unicode NFC, entries sorted by code point. The list is written as JSON
-   in UTF-8, `{"entries":[...],"take":K,"title":"..."}`: keys in this order, no blanks, no escapes but those JSON
-   demands. `list_hash` is its SHA-256. It is fixed, and can be made public, before the seed exists.
+1. The list. Title and entries are normalised to Unicode NFC, blanks at their ends removed, entries sorted by code
+   point. It is written as JSON in UTF-8, `{"entries":[...],"take":K,"title":"..."}`: keys in this order, no blanks,
+   no escapes but those JSON demands. `list_hash` is its SHA-256. It is fixed, and can be made public, before the seed
+   exists.
 2. The seed is a text from a public source that nobody can foresee or choose (the closing figures of an exchange, the
    numbers of a lottery on a day named beforehand), typed in by two people. It is normalised to NFC, and blanks at its
    ends are removed. Both must have typed the same.

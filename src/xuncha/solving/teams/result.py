@@ -18,13 +18,18 @@ from xuncha.solving.teams.search import Formation, form
 from xuncha.solving.teams.swaps import Candidate, Table, everybody
 
 Result = dict[str, Any]
+EXPLAINING = 7e-6
+"""CPU seconds that the reasons and the check take, per person and team; the search leaves them over."""
 
 
-def solve(data: Mapping[str, Any], budget: Budget, *, workers: int = 1, seed: int = 1) -> Result:
+def solve(data: Mapping[str, Any], budget: Budget, *, seed: int = 1) -> Result:
     """Form the teams of an instance file; the result has passed the independent checker, or says why there is none."""
     instance = read_instance(data)
     eligible = eligibility(instance)
-    formation = form(instance, budget, workers=workers, seed=seed, eligible=eligible)
+    reserve = min(budget.seconds / 4, EXPLAINING * len(instance.people) * len(instance.teams))
+    budget.seconds -= reserve
+    formation = form(instance, budget, seed=seed, eligible=eligible)
+    budget.seconds += reserve
     if formation.status is Status.INFEASIBLE:
         return _contradiction(instance, budget)
     result = _formed(instance, eligible, formation) if formation.seats else _head(formation.status, formation.bound)

@@ -22,6 +22,8 @@ FIRST_LOOK = 1.0
 """Reduced cost up to which pairs take part in the first integer program."""
 PROVEN = 0.999
 """Costs are whole numbers: a bound nearer than this is a proof."""
+PART = 0.7
+"""Of the CPU seconds that remain, for one integer program: it looks at its clock only now and then."""
 
 
 @dataclass(frozen=True)
@@ -37,15 +39,13 @@ class Formation:
         return None if self.seats is None else sum(parts_of(instance, self.seats).values())
 
 
-def form(
-    instance: Instance, budget: Budget, *, workers: int = 1, seed: int = 1, eligible: Eligibility | None = None
-) -> Formation:
+def form(instance: Instance, budget: Budget, *, seed: int = 1, eligible: Eligibility | None = None) -> Formation:
     """The cheapest legal formation, proven; or the best found within the budget, with the bound reached."""
     roster = Roster(instance)
     eligible = eligible or eligibility(instance)
     if not all(eligible.admits(*pair) for pair in roster.pinned):
         return Formation(Status.INFEASIBLE, None, None)
-    search = _Search(roster, eligible, budget, workers, seed)
+    search = _Search(roster, eligible, budget, seed)
     search.take(greedy(roster, eligible))
     certificate = certify(roster, eligible, budget, start=search.best)
     if certificate is None:
@@ -58,8 +58,8 @@ def form(
 class _Search:
     """The best so far and the bound so far."""
 
-    def __init__(self, roster: Roster, eligible: Eligibility, budget: Budget, workers: int, seed: int) -> None:
-        self.roster, self.eligible, self.budget, self.workers, self.seed = roster, eligible, budget, workers, seed
+    def __init__(self, roster: Roster, eligible: Eligibility, budget: Budget, seed: int) -> None:
+        self.roster, self.eligible, self.budget, self.seed = roster, eligible, budget, seed
         self.best: Seats | None = None
         self.cost = math.inf
         self.bound = -math.inf
@@ -75,7 +75,7 @@ class _Search:
 
     def raise_bound(self, bound: float) -> None:
         """Keep a bound if it is better; costs are whole numbers."""
-        if bound < math.inf:
+        if math.isfinite(bound):
             self.bound = max(self.bound, math.ceil(bound - 1e-6))
             self.budget.record(None, self.bound)
 
@@ -116,7 +116,7 @@ class _Search:
             hint=model.point(self.best) if self.best else None,
             gap=PROVEN,
             seed=self.seed,
-            workers=self.workers,
+            at_most=PART * self.budget.left(),
         )
         if answer.status is Status.UNKNOWN:
             return None
