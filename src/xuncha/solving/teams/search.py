@@ -24,6 +24,8 @@ PROVEN = 0.999
 """Costs are whole numbers: a bound nearer than this is a proof."""
 PART = 0.7
 """Of the CPU seconds that remain, for one integer program: it looks at its clock only now and then."""
+NEEDED = 1.5e-4
+"""CPU seconds per pair before its first look: with less than that it is not begun."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,8 @@ class _Search:
 
     def _solve(self, pairs: set[Pair]) -> float | None:
         """The bound over these pairs, infinite without a formation; None when the budget ended before either."""
+        if PART * self.budget.left() < NEEDED * len(pairs):
+            return None
         model = build(self.roster, pairs)
         answer = solved(
             model.program,
