@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from tests.conftest import NOW
 from tests.rectification.conftest import ENDS, TODAY, at, text_of
@@ -114,6 +115,14 @@ def filled(item: Item, **other: object) -> dict[str, object]:
 
 
 SAID_OF_BOTH = {"owner": "叶某", "department": "计划股", "due_on": ENDS.isoformat(), "standard": "材料齐全"}
+
+
+def test_the_first_page_says_what_waits_in_the_inbox_too(rect, unit):
+    rect.deliver()
+    page = unit.get(at("home")).content.decode()
+    assert "待办里等你办的有：" in page
+    assert f'<a href="{reverse("inbox:inbox")}?ask=' in page
+    assert "整改方案待报送 1</a>" in page
 
 
 def test_the_plan_page_says_what_is_missing_and_where_to_mend_it(rect, unit):

@@ -22,6 +22,7 @@ from xuncha.findings.selectors import FIXES
 from xuncha.findings.workflow import FixState
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.http import SignedInRequest, act_of, page, words
+from xuncha.foundation.inbox.sources import counted
 from xuncha.rectification import services
 from xuncha.rectification.models import DueNotice
 from xuncha.rectification.selectors import ITEMS, NOTICES, UNIT_REPORTS, days_ahead
@@ -54,7 +55,7 @@ PAGES = {"plan": "rectification_unit:plan", "report": "rectification_unit:report
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One line of 来自巡察办: what it is, where it leads, since when; a notice can be seen off."""
+    """One line of 来自巡察办: what it is, where it leads, since when and by when; a notice can be seen off."""
 
     shape: str
     state: str
@@ -62,6 +63,7 @@ class Letter:
     url: str
     on: date | None
     notice: DueNotice | None = None
+    due: date | None = None
 
 
 @page(P.RECT_FOLLOW)
@@ -71,7 +73,13 @@ def home(request: SignedInRequest) -> HttpResponse:
     wanted = request.GET.get("plan", "")
     plan = next((one for one in plans if str(one.pk) == wanted), plans[0] if plans else None)
     letters = sorted(letters_to(request.actor), key=lambda one: one.on or date.min, reverse=True)
-    context: dict[str, Any] = {"plans": plans, "plan": plan, "letters": letters[:LETTERS], "letter_count": len(letters)}
+    context: dict[str, Any] = {
+        "plans": plans,
+        "plan": plan,
+        "letters": letters[:LETTERS],
+        "letter_count": len(letters),
+        "waits": counted(request.actor),
+    }
     if plan is not None:
         reports = list(plan.unit_reports.order_by("kind"))
         rows = tasks(plan, reports, request.now)
@@ -158,9 +166,11 @@ def _answers(actor: Actor) -> Iterator[Letter]:
 
 def _of_the_team(actor: Actor) -> Iterator[Letter]:
     for sheet in FACT_SHEETS.permitted(actor, P.FACT_ANSWER).filter(state=FactState.SENT):
-        yield Letter("near", _("待答复"), sheet.title, reverse("fieldwork_unit:fact", args=[sheet.pk]), sheet.reply_by)
+        url = reverse("fieldwork_unit:fact", args=[sheet.pk])
+        yield Letter("near", _("待答复"), sheet.title, url, localdate(sheet.state_since), due=sheet.reply_by)
     for fix in FIXES.permitted(actor, P.FIX_ANSWER).filter(state__in=(FixState.ISSUED, FixState.RETURNED)):
-        yield Letter("near", _("待报送"), fix.title, reverse("findings_unit:fix", args=[fix.pk]), fix.due_on)
+        url = reverse("findings_unit:fix", args=[fix.pk])
+        yield Letter("near", _("待报送"), fix.title, url, localdate(fix.state_since), due=fix.due_on)
 
 
 @page(P.RECT_FOLLOW)
