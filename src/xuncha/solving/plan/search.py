@@ -3,10 +3,11 @@ The search for a plan: a first one quickly, then better ones, and beside them a 
 
 1. The linear program gives a bound, or says that there is no plan.
 2. CP-SAT gives a first plan.
-3. Neighbourhoods: a part of the sectors, or a few rounds, is freed and solved again with HiGHS, all else staying put.
+3. HiGHS gets all classes at once, but only the rounds whose reduced cost in the linear program is small.
+4. Neighbourhoods: a part of the sectors, or a few rounds, is freed and solved again with HiGHS, all else staying put.
    Their choice follows from the seed, their length is measured in work, not in time: the same seed and the same budget
    give the same plan, unless the machine is so slow that the budget ends before the work.
-4. HiGHS works on the whole instance for a better bound with what is left, or, with two workers, meanwhile.
+5. HiGHS works on the whole instance for a better bound with what is left, or, with two workers, meanwhile.
 """
 
 import math
@@ -32,6 +33,10 @@ GAP = 0.99
 """Objectives are whole numbers: a plan less than one above its bound is optimal."""
 LARGE = 1000
 """Variables of units and rounds beyond which the bound of the whole gets less of the budget: it hardly rises there."""
+DEAR = 1.0
+"""Reduced cost beyond which a round is not considered for a class in the first attempt at all classes."""
+CHEAP_SHARE = 0.4
+"""What part of the budget that attempt may take on a machine too slow for it."""
 BEGIN_SHARE = 0.3
 """What part of the budget a small instance gets as a whole before anything else."""
 
@@ -51,6 +56,7 @@ class Search:
     steps: int = 0
     work: float = 0.0
     reserved: float = 0.0
+    dear: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.model = build(self.instance)
@@ -72,6 +78,8 @@ class Search:
             return
         if len(self.model.amount) <= BEGIN_WITH:
             self._prove(list(self.values), BEGIN_SHARE * self.budget.left(), nodes=NODES)
+        else:
+            self._among_the_cheap()
         allowed = self.budget.seconds * WORK_PER_SECOND
         parts = Neighbourhoods(self.model, self.seed)
         if self.workers > 1:
@@ -97,10 +105,28 @@ class Search:
             self.infeasible = True
             return
         self._bounded(answer.bound)
+        self.dear = {v for v in self.model.amount.values() if answer.values and answer.reduced_costs[v] > DEAR}
         answer = solved(self.model.program, self.budget, engine=Engine.CP_SAT, seed=self.seed, first=True)
         self.infeasible = answer.status is Status.INFEASIBLE
         if answer.values:
             self._found(answer.values)
+
+    def _among_the_cheap(self) -> None:
+        """All classes at once, each only where the linear program would hardly mind it, or where it is now."""
+        here = self.values
+        free = [v for v in range(len(here)) if v not in self.dear or here[v]]
+        part, hint = self.model.program.around(here, free), [here[v] for v in free]
+        most = CHEAP_SHARE * self.budget.seconds
+        answer = solved(part, self.budget, hint=hint, nodes=1, at_most=most, gap=GAP, seed=self.seed)
+        self._patched(here, free, answer.values)
+
+    def _patched(self, here: list[float], free: list[int], found: list[float]) -> None:
+        """Take over what was found for some variables, all others staying put."""
+        if found:
+            values = list(here)
+            for variable, value in zip(free, found, strict=True):
+                values[variable] = value
+            self._found(values)
 
     def _found(self, values: list[float]) -> None:
         """Take over a plan if it is better."""
@@ -130,11 +156,7 @@ class Search:
             parts.learn(ended=answer.status is Status.OPTIMAL)
             if len(free) == len(here):
                 self._bounded(answer.bound)
-            if answer.values:
-                values = list(here)
-                for variable, value in zip(free, answer.values, strict=True):
-                    values[variable] = value
-                self._found(values)
+            self._patched(here, free, answer.values)
 
     def _over(self) -> bool:
         """Whether the neighbourhoods have had their share; what the bound may still take is not theirs."""
