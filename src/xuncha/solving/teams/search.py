@@ -7,6 +7,7 @@ and repeated pairs included, either finds a cheaper one or proves that there is 
 """
 
 import math
+import time
 from dataclasses import dataclass
 
 from xuncha.solving.budget import Budget
@@ -22,8 +23,10 @@ FIRST_LOOK = 1.0
 """Reduced cost up to which pairs take part in the first integer program."""
 PROVEN = 0.999
 """Costs are whole numbers: a bound nearer than this is a proof."""
-PART = 0.7
+PART = 0.9
 """Of the CPU seconds that remain, for one integer program: it looks at its clock only now and then."""
+SLOWEST = 0.5
+"""HiGHS counts by the wall: on a busy machine it gets as much longer as this search had to wait, at most twice."""
 NEEDED = 1.5e-4
 """CPU seconds per pair before its first look: with less than that it is not begun."""
 
@@ -62,6 +65,7 @@ class _Search:
 
     def __init__(self, roster: Roster, eligible: Eligibility, budget: Budget, seed: int) -> None:
         self.roster, self.eligible, self.budget, self.seed = roster, eligible, budget, seed
+        self.began, self.spent_before = time.monotonic(), budget.spent()
         self.best: Seats | None = None
         self.cost = math.inf
         self.bound = -math.inf
@@ -116,17 +120,21 @@ class _Search:
         model = build(self.roster, pairs)
         answer = solved(
             model.program,
-            self.budget,
+            Budget(PART * self.budget.left() / self._pace()),
             hint=model.point(self.best) if self.best else None,
             gap=PROVEN,
             seed=self.seed,
-            at_most=PART * self.budget.left(),
         )
         if answer.status is Status.UNKNOWN:
             return None
         if answer.values:
             self.take(model.seats(answer.values, len(self.roster.instance.teams)))
         return answer.bound
+
+    def _pace(self) -> float:
+        """CPU seconds that a second by the wall has brought so far."""
+        passed = time.monotonic() - self.began
+        return min(1.0, max(SLOWEST, (self.budget.spent() - self.spent_before) / passed)) if passed else 1.0
 
     def outcome(self, *, proven: bool) -> Formation:
         """What there is now."""
