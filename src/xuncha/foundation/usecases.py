@@ -29,8 +29,8 @@ from xuncha.core.permissions import Permission, permission_label
 from xuncha.core.text import say
 from xuncha.core.workflow import Workflow
 from xuncha.foundation.accounts.actors import Actor
-from xuncha.foundation.journal.models import PerformedAct
-from xuncha.foundation.journal.writing import IN_TURN_OF, Entry, append, plain
+from xuncha.foundation.journal.models import IN_TURN_OF, PerformedAct
+from xuncha.foundation.journal.writing import Entry, append, plain
 from xuncha.foundation.reach import Reach, kind_of
 
 M = TypeVar("M", bound=Model)
@@ -68,6 +68,12 @@ class Act:
         """Note what happened to the subject: `changes` is {field: [old, new]}, `detail` anything else worth keeping."""
         kind, label = kind_and_label(subject)
         self.entries.append(Entry(event, kind, str(subject.pk), label, dict(changes or {}), detail))
+
+    def as_it_was(self, subject: Model, since: int = 0) -> dict[str, Any]:
+        """The old values of what this act changed of the subject, from its entry `since` on, as JSON holds them."""
+        kind, _label = kind_and_label(subject)
+        about = [e for e in self.entries[since:] if (e.subject_kind, e.subject_id) == (kind, str(subject.pk))]
+        return {name: plain(old) for entry in about for name, (old, _new) in entry.changes.items()}
 
     def lock(self, record: M) -> M:
         """The record as it is now, kept from others until the act ends: for what is compared before it is written."""

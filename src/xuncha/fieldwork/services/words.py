@@ -15,7 +15,7 @@ from xuncha.core.errors import Reason, RuleViolated, StaleEdit
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import Say, say
 from xuncha.fieldwork.models import ORIGINAL, WorkingPaper
-from xuncha.fieldwork.selectors import PAPERS, WORD_PAGE, WordFile, inspection_of
+from xuncha.fieldwork.selectors import WORD_PAGE, WordFile, inspection_of
 from xuncha.fieldwork.services.evidence import Upload, add_evidence, remove_evidence
 from xuncha.fieldwork.services.papers import create_paper
 from xuncha.fieldwork.services.writing import write_paper
@@ -28,7 +28,6 @@ from xuncha.foundation.imports.models import ImportBatch, as_ranges
 from xuncha.foundation.imports.selectors import IMPORTS, own
 from xuncha.foundation.imports.uploads import scratch
 from xuncha.foundation.imports.workflow import IMPORT, ImportState
-from xuncha.foundation.journal.writing import Entry, plain
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rounds.models import Inspection
 from xuncha.rounds.selectors import INSPECTIONS
@@ -142,7 +141,7 @@ def import_word_papers(act: Act, batch: ImportBatch, *, papers: Sequence[WordPap
         if one.paper is None:
             created.append(written.pk)
         else:
-            updated.append(_as_it_was(written, act.entries[before:]))
+            updated.append(_as_it_was(act, written, before))
     return act.step(
         batch,
         IMPORT,
@@ -173,11 +172,10 @@ def _written(act: Act, inspection: Inspection, one: WordPaper) -> WorkingPaper:
     return paper
 
 
-def _as_it_was(paper: WorkingPaper, entries: Sequence[Entry]) -> dict[str, Any]:
+def _as_it_was(act: Act, paper: WorkingPaper, since: int) -> dict[str, Any]:
     """What bringing a draft up to date changed: its version since then, the old values, the file that came along."""
-    about = [entry for entry in entries if (entry.subject_kind, entry.subject_id) == (PAPERS.kind, str(paper.pk))]
     fields = {field.name for field in WorkingPaper._meta.concrete_fields}
-    old = {name: plain(was) for entry in about for name, (was, _now) in entry.changes.items() if name in fields}
+    old = {name: value for name, value in act.as_it_was(paper, since).items() if name in fields}
     paper.refresh_from_db(fields=["version"])
     original = paper.evidence.order_by("-pk").values_list("pk", flat=True)[0]
     return {"paper": paper.pk, "version": paper.version, "old": old, "original": original}

@@ -4,6 +4,9 @@ from django.db import models
 
 from xuncha.foundation.guards import Guard
 
+IN_TURN_OF = "in_turn_of"
+"""Detail of a step: the name of the person who had left this turn to the one who took the step."""
+
 
 class JournalRecord(models.Model):
     """One thing that happened. `body` is the canonical text that the hash covers; the columns repeat it for queries."""

@@ -7,8 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from xuncha.foundation.journal.models import JournalRecord
-from xuncha.foundation.journal.writing import IN_TURN_OF
+from xuncha.foundation.journal.models import IN_TURN_OF, JournalRecord
 
 
 def records_about(kind: str, pk: object) -> QuerySet[JournalRecord]:

@@ -17,8 +17,7 @@ from xuncha.core.chain import Link, Verdict, canonical, verify
 from xuncha.core.permissions import CASE_CONTENT
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.accounts.actors import Actor
-from xuncha.foundation.journal.models import JournalRecord
-from xuncha.foundation.journal.writing import IN_TURN_OF
+from xuncha.foundation.journal.models import IN_TURN_OF, JournalRecord
 from xuncha.foundation.reach import KINDS, Reach
 
 RECORDS = Reach(JournalRecord, "journal.record", "操作记录", P.JOURNAL_READ, installation=True)

@@ -16,10 +16,6 @@ from xuncha.foundation.journal.models import JournalRecord
 JOURNAL_LOCK = 0x58554E  # any constant: the advisory lock that makes writers of one chain queue on PostgreSQL
 
 
-IN_TURN_OF = "in_turn_of"
-"""Detail of a step: the name of the person who had left this turn to the one who took the step."""
-
-
 @dataclass(slots=True)
 class Entry:
     """One thing that happened, before it has a place in the chain."""
