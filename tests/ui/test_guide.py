@@ -4,11 +4,27 @@ import pytest
 from django.urls import reverse
 
 from tests.conformance.test_permission_matrix import target
+from tests.conftest import World
+from tests.samples import declaration
 from xuncha.core.permissions import GRANTS, Role
+from xuncha.foundation.accounts.models import User
 from xuncha.foundation.addresses import addresses
 from xuncha.foundation.ui.guide import advice
+from xuncha.rounds.models import Declaration
+from xuncha.talent.models import Person
 
 pytestmark = pytest.mark.django_db
+
+
+def own_declaration(world: World, user: User) -> Declaration:
+    """The sample, asked of this person."""
+    record = declaration(world)
+    Person.objects.filter(pk=record.membership.person_id).update(user=user)
+    return record
+
+
+OWN = {"rounds:declaration": own_declaration}
+"""Pages that show only one's own record."""
 SHOWN = [(item, page) for item in advice() for page in item.pages]
 
 
@@ -17,19 +33,21 @@ def test_every_advice_stands_on_a_page():
 
 
 @pytest.mark.parametrize(("item", "name"), SHOWN, ids=[f"{item.role}-{name}" for item, name in SHOWN])
-def test_advice_stands_folded_above_its_pages(item, name, at_desk, world):
+def test_advice_stands_folded_above_its_pages(item, name, at_desk, hire, world):
     role = Role(item.role)
     address = next(one for one in addresses() if one.name == name)
     assert address.rule is not None
     assert address.rule.permission is None or address.rule.permission in GRANTS[role]
-    page = at_desk(role).get(target(address, world))
+    user = hire(role)
+    shown = reverse(name, args=[OWN[name](world, user).pk]) if name in OWN else target(address, world)
+    page = at_desk(user).get(shown)
     assert page.status_code == 200
     assert f'<details class="guide"><summary>{item.stage}' in page.content.decode()
 
 
 def test_nobody_reads_the_advice_of_another_role(at_desk):
     papers = reverse("fieldwork:papers")
-    inspector = next(item for item in advice() if item.role == Role.INSPECTOR)
+    inspector = next(item for item in advice() if item.role == Role.INSPECTOR and "fieldwork:papers" in item.pages)
     assert inspector.what in at_desk(Role.INSPECTOR).get(papers).content.decode()
     assert inspector.what not in at_desk(Role.OFFICE_CLERK).get(papers).content.decode()
 
