@@ -32,7 +32,7 @@ DECLARED = (
 def declare(stage: Stage, batch: Round, told: dict[str, Any]) -> None:
     """Ask the members of a round in preparation to declare; what is found is handled, one case by an exception."""
     code, clerk = told["jurisdiction"], Role.OFFICE_CLERK
-    if code != stage.scenario["jurisdictions"][0]["code"]:
+    if code != stage.scenario["jurisdictions"][0]["code"] or (Role.SECRETARY, code) not in stage.roles:
         return
     ask_declarations(stage.by_role(clerk, code), batch)
     members = Membership.objects.filter(team__round=batch).select_related("person__user", "declaration", "team")
@@ -72,7 +72,8 @@ def _declare_tie(stage: Stage, member: Membership, n: int) -> None:
 def fill_pools(stage: Stage) -> None:
     """Records kept by the organisation department, and nominations: one approved, one waiting."""
     code = stage.scenario["jurisdictions"][0]["code"]
-    if (Role.ORGANISATION, code) not in stage.roles:
+    wanted = ((Role.ORGANISATION, code), (Role.OFFICE_DIRECTOR, code))
+    if any(held not in stage.roles for held in wanted) or not stage.people.get(code, {}).get("deputy"):
         return
     stage.go_to(stage.today - timedelta(days=20))
     area = stage.jurisdictions[code]
