@@ -22,9 +22,9 @@ def test_a_choice_is_called_what_the_form_called_it():
 
 
 def test_without_the_browsers_word_the_forms_say_what_needs_no_record():
-    assert choice_label("pool", "staff") == "工作人员库"
-    page = posted(pool="staff", facts="写了一半")
-    assert "<p>工作人员库</p>" in page
+    assert choice_label("severity", "grave") == "突出"
+    page = posted(severity="grave", facts="写了一半")
+    assert "<p>突出</p>" in page
     assert ">写了一半</textarea>" in page
 
 
