@@ -212,10 +212,11 @@ def test_before_feedback_nothing_falls_due(journey):
 def test_a_meeting_is_not_held_before_everything_is_there(journey, by, world):
     opinion = services.submit_opinion(by(CLERK), journey.opinion())
     session = services.call_session(by(CLERK), world.round, title="反馈会", on=TODAY, opinions=[opinion])
+    type(world.round).objects.update(state="authorised")
     with pytest.raises(RuleViolated) as caught:
         services.hold_session(by(CLERK), session, principal_on=None, on=TODAY + timedelta(days=1))
     said = str(caught.value)
-    for part in ("本轮还在驻点", "主要负责人反馈的日期", "还没有到", "还没有审定", "没有到会登记", "领导到会登记"):
+    for part in ("本轮还没有进驻", "主要负责人反馈的日期", "还没有到", "还没有审定", "没有到会登记", "领导到会登记"):
         assert part in said
 
 

@@ -86,18 +86,14 @@ class HoldFacts:
     opinions: list[OpinionFacts]
     leader_there: bool
     note: str = ""
-    withdrawn: bool = True  # the teams of the round have left
+    entered: bool = True  # the teams of the round went in
 
 
 def reasons_not_to_hold(facts: HoldFacts) -> list[Reason]:
-    """
-    Fed back to both, in order, by today; every opinion approved; each principal and a leader there.
-
-    Nothing is fed back while the round is in the field: withdrawn, reported, heard, fed back. (domain §3.1)
-    """
+    """Fed back to both, in order, by today; every opinion approved; each principal and a leader there."""
     reasons = _in_order(facts.principal_on, facts.on)
-    if not facts.withdrawn:
-        reasons.append(reason("本轮还在驻点，撤点以后才反馈。请先在轮次里登记撤点。", mend="rounds:rounds"))
+    if not facts.entered:
+        reasons.append(reason("本轮还没有进驻，没有可以反馈的。请先在轮次里登记进驻。", mend="rounds:rounds"))
     reasons += reasons_against_text("note", N_("表态发言"), facts.note, TEXT, needed=False)
     if facts.principal_on is None:
         reasons.append(reason("请填向主要负责人反馈的日期。", field="principal_on"))

@@ -97,5 +97,5 @@ def hold_facts(session: Session, *, principal_on: date | None, on: date, today: 
         [opinion_facts(opinion, session.round, session, principals) for opinion in opinions],
         leader_there=any(capacity in LEADERS for capacity, _unit in there),
         note=note,
-        withdrawn=session.round.state in (RoundState.WITHDRAWN, RoundState.CLOSED),
+        entered=session.round.state in (RoundState.IN_FIELD, RoundState.WITHDRAWN, RoundState.CLOSED),
     )
