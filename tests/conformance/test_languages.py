@@ -42,6 +42,7 @@ CHINESE_BY_NATURE = {
     "documents:style-of": "the names and typefaces printed on Chinese documents",
     "imports:import-upload": "examples of what is written into a Chinese workbook",
     "inbox:help": "the manual is written in Chinese",
+    "regulations:parameters": "a setting is shown as it is typed, with the names that Chinese documents use",
     "rounds:round-new": "the name proposed for a round, which is printed on Chinese documents",
 }
 """Pages where an English reader meets Chinese that is neither a record nor quoted, and why."""

@@ -12,7 +12,7 @@ class Entry:
     One line of the rail: shown to holders of the permission.
 
     It is current on its own page, on those whose names begin with its singular (`fieldwork:paper…`) and on those of
-    `also`, with whatever follows a hyphen.
+    `also`, with whatever follows a hyphen; `also` may name a whole part with its colon (`talent:`).
     """
 
     label: str
@@ -23,7 +23,7 @@ class Entry:
     def is_current(self, view: str) -> bool:
         """Whether the view of this name belongs to the entry."""
         stems = (self.url_name, self.url_name.removesuffix("s"), *self.also)
-        return any(view == stem or view.startswith(f"{stem}-") for stem in stems)
+        return any(view.startswith(stem if stem.endswith(":") else f"{stem}-") or view == stem for stem in stems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,8 @@ RAIL: tuple[Section, ...] = (
             Entry(N_("规划版本"), "planning:plans", P.PLAN_READ, also=("planning:entry",)),
             Entry(N_("年度计划"), "planning:annual", P.PLAN_READ),
             Entry(N_("巡察对象"), "planning:targets", P.PLAN_READ),
-            Entry(
-                N_("人才库"),
-                "talent:persons",
-                P.PEOPLE_READ,
-                also=("talent:tie", "talent:entries", "dossier:dossier"),
-            ),
-            Entry(N_("轮次"), "rounds:rounds", P.ROUND_READ, also=("rounds:team", "rounds:suggestion")),
+            Entry(N_("人才库"), "talent:persons", P.PEOPLE_READ, also=("talent:", "dossier:")),
+            Entry(N_("轮次"), "rounds:rounds", P.ROUND_READ, also=("rounds:team", "rounds:suggestion", "rounds:declaration", "rounds:recusal")),
         ),
     ),
     Section(

@@ -24,9 +24,11 @@ def _catalogue(language: str) -> NullTranslations:
 def prepare() -> None:
     """Start Django, for commands that need the database."""
     import django
+    from django.apps import apps
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xuncha.site.settings")
-    django.setup()
+    if not apps.ready:  # a second start would shut down whatever already writes to a log
+        django.setup()
 
 
 def tell(text: str, *, error: bool = False) -> None:
