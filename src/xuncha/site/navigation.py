@@ -45,7 +45,12 @@ RAIL: tuple[Section, ...] = (
             Entry(N_("年度计划"), "planning:annual", P.PLAN_READ),
             Entry(N_("巡察对象"), "planning:targets", P.PLAN_READ),
             Entry(N_("人才库"), "talent:persons", P.PEOPLE_READ, also=("talent:", "dossier:")),
-            Entry(N_("轮次"), "rounds:rounds", P.ROUND_READ, also=("rounds:team", "rounds:suggestion", "rounds:declaration", "rounds:recusal")),
+            Entry(
+                N_("轮次"),
+                "rounds:rounds",
+                P.ROUND_READ,
+                also=("rounds:team", "rounds:suggestion", "rounds:declaration", "rounds:recusal"),
+            ),
         ),
     ),
     Section(
