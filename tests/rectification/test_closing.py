@@ -221,6 +221,7 @@ def test_reopened_also_after_the_round_was_archived(rect, world):
     assert added.position == 3
     with pytest.raises(RuleViolated, match="措施 3 还没有报完成"):
         services.declare_done(rect.unit(days(400)), item, statement="好了")
+    assert item.unit_meeting_on is None, "what a meeting found before does not count again"
 
 
 def test_a_settled_item_is_not_touched(rect):

@@ -134,7 +134,11 @@ def return_closeout(act: Act, item: Item, *, reason: str) -> Item:
 
 @use_case(ITEM.steps["reopen"].permission, within=ITEMS)
 def reopen_item(act: Act, item: Item, *, reason: str, due_on: date) -> Item:
-    """Open an item again that was closed or kept as long-term, with a new date; also after its round was archived."""
+    """
+    Open an item again that was closed or kept as long-term, with a new date; also after its round was archived.
+
+    What the unit's meeting found before no longer counts: it has to look at the matter again.
+    """
     ITEM.step("reopen", ItemState(item.state))
     today = localdate(act.now)
     RuleViolated.unless_empty(reasons_not_to_reopen(due_on, today))
@@ -146,6 +150,8 @@ def reopen_item(act: Act, item: Item, *, reason: str, due_on: date) -> Item:
         due_on=due_on,
         dated_on=today,
         times_reopened=item.times_reopened + 1,
+        unit_meeting_on=None,
+        unit_meeting_note="",
         **NOT_SETTLED,
     )
 
