@@ -141,6 +141,7 @@ def test_facts_go_to_the_unit_and_its_answer_comes_back(desk: Desk, shot: Shot, 
 
     unit = desk("fangyan")
     shot(unit, "portal")
+    unit.get_by_role("navigation", name="主导航").get_by_role("link", name="待办").click()
     open_row(unit, "关于工程款支付的事实确认单")
     unit.locator("[name^=answer-]").nth(1).check()
     unit.locator("[name^=comment-]").first.fill("第2次付款有会议纪要，请一并记录。")
@@ -156,6 +157,7 @@ def test_facts_go_to_the_unit_and_its_answer_comes_back(desk: Desk, shot: Shot, 
 
 def test_an_immediate_rectification_is_demanded_proved_and_accepted(desk: Desk, shot: Shot, tmp_path: Path) -> None:
     unit = desk("fangyan")
+    unit.get_by_role("navigation", name="主导航").get_by_role("link", name="待办").click()
     open_row(unit, "办事大厅排队叫号设备停用")
     proof = tmp_path / "整改证明.txt"
     proof.write_text("设备已于2022年11月20日修复。", encoding="utf-8")
