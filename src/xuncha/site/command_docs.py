@@ -5,7 +5,6 @@
 """
 
 import importlib
-import os
 import re
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,6 +17,7 @@ from xuncha.core.permissions import GRANTS, ROLE_LABEL, ROLE_SCOPE, Permission, 
 from xuncha.core.retention import DECISIONS, RETENTION_LABEL
 from xuncha.core.workflow import Relation, Step, Workflow
 from xuncha.site.terminal import gettext as _
+from xuncha.site.terminal import prepare
 
 STAGES = ("planning", "talent", "dossier", "rounds", "fieldwork", "findings", "feedback", "rectification")
 WRITTEN = "<!-- Written by `xuncha docs` from the code. Do not edit. -->\n"
@@ -62,10 +62,7 @@ def differing(pages: dict[str, str], folder: Path) -> list[str]:
 
 def reference() -> dict[str, str]:
     """Every page by its file name."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xuncha.site.settings")
-    import django
-
-    django.setup()
+    prepare()
     pages: dict[str, Callable[[], Iterator[str]]] = {
         "states.md": states,
         "roles.md": roles,

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 from uuid import uuid4
 
+from xuncha.site.terminal import prepare
+
 if TYPE_CHECKING:
     from xuncha.foundation.accounts.actors import Actor
     from xuncha.foundation.imports.kinds import SheetKind
@@ -58,9 +60,7 @@ def export_command(arguments: Sequence[str]) -> int:
 
 
 def _run(verb: str, arguments: Sequence[str], do: Callable[..., tuple[int, dict[str, Any]]]) -> int:
-    import django
-
-    django.setup()
+    prepare()
     from django.utils import timezone
 
     from xuncha.core.errors import Refused

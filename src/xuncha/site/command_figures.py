@@ -1,13 +1,13 @@
 """`xuncha figures`: every figure of one jurisdiction and period, for people or, with --json, for programs."""
 
 import json
-import os
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from xuncha.site.terminal import gettext as _
+from xuncha.site.terminal import prepare
 
 if TYPE_CHECKING:
     from xuncha.insight.selectors import Reading
@@ -36,10 +36,7 @@ def _parser() -> ArgumentParser:
 
 
 def _readings(given: Namespace) -> "list[Reading]":
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xuncha.site.settings")
-    django.setup()
+    prepare()
     from xuncha.core.errors import RuleViolated
     from xuncha.core.text import say
     from xuncha.foundation.orgs.models import Jurisdiction

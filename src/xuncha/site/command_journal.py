@@ -12,6 +12,7 @@ from pathlib import Path
 
 from xuncha.core import chain
 from xuncha.site.terminal import gettext as _
+from xuncha.site.terminal import prepare
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -77,9 +78,7 @@ def _verify_file(path: Path, anchors: Mapping[int, str]) -> chain.Verdict | None
 
 
 def _verify_database(anchors: dict[int, str]) -> chain.Verdict:
-    import django
-
-    django.setup()
+    prepare()
     from xuncha.foundation.journal.selectors import verify_stored
 
     return verify_stored(anchors)
@@ -87,9 +86,7 @@ def _verify_database(anchors: dict[int, str]) -> chain.Verdict:
 
 def _export(path: Path) -> int:
     """Write the whole chain; an existing file is never overwritten, an unfinished one never left under the name."""
-    import django
-
-    django.setup()
+    prepare()
     from xuncha.foundation.journal.selectors import stored_links
 
     if path.exists():

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from xuncha.core.errors import RuleViolated, reason
 from xuncha.core.permissions import ROLE_LABEL, ROLE_SCOPE, Role, Scope
 from xuncha.site.terminal import gettext as _
+from xuncha.site.terminal import prepare
 
 if TYPE_CHECKING:
     from xuncha.foundation.accounts.models import Grant, User
@@ -23,9 +24,7 @@ if TYPE_CHECKING:
 def run(arguments: Sequence[str]) -> int:
     """Create and list accounts, give and end roles, reset passwords and locks."""
     given = _parser().parse_args(arguments)
-    import django
-
-    django.setup()
+    prepare()
     answer: int = given.do(given)
     return answer
 

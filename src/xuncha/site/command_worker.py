@@ -4,15 +4,15 @@ import signal
 from collections.abc import Sequence
 from types import FrameType
 
+from xuncha.site.terminal import prepare
+
 
 def worker_command(arguments: Sequence[str]) -> int:
     """`xuncha worker [--once]`: until interrupted, or (`--once`) until the queue is empty."""
     if list(arguments) not in ([], ["--once"]):
         print("usage: xuncha worker [--once]")
         return 2
-    import django
-
-    django.setup()
+    prepare()
     from django.utils import timezone
 
     from xuncha.foundation.jobs.worker import Worker, recover
