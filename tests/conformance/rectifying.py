@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-from tests import samples
 from tests.conformance.growth import WHOLE, Growth, at
 from tests.conftest import NOW, World
+from tests.feedback import samples as feedback_samples
 from tests.rectification import samples as rectification_samples
 from xuncha.core.permissions import Role
 from xuncha.feedback.models import Opinion, OpinionItem
@@ -22,7 +22,7 @@ def made(world: World) -> dict[str, Any]:
 
 def plans(world: World, numbers: range) -> list[Plan]:
     """Each of another organisation."""
-    session = (Opinion.objects.first() or samples.opinion(world)).session
+    session = (Opinion.objects.first() or feedback_samples.opinion(world)).session
     keep = {"created_by": world.founder, "created_at": NOW}
     units = Organisation.objects.bulk_create(
         Organisation(jurisdiction=world.city, code=f"R{n}", name=f"整改单位{n}", unit_type="office") for n in numbers

@@ -8,7 +8,6 @@ Whoever declares a ledger adds to GROWTH how its rows multiply; a ledger without
 
 from datetime import date, timedelta
 from importlib import import_module
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -18,16 +17,16 @@ from django.urls import reverse
 
 from tests import samples
 from tests.conformance.growth import FEEDBACK, FEEDBACK_SPINE, WHOLE, Growth, at
+from tests.conformance.installing import INSTALLATION
 from tests.conformance.rectifying import RECTIFYING, RECTIFYING_SPINE
 from tests.conformance.source import python_files
 from tests.conftest import NOW, World
+from tests.samples import made
 from xuncha.core.permissions import Role
 from xuncha.fieldwork.models import Evidence, FactItem, FactSheet, WorkingPaper
 from xuncha.findings.models import Classification, Finding, ImmediateFix
-from xuncha.foundation.accounts.models import Grant, User
-from xuncha.foundation.imports.models import ImportBatch
 from xuncha.foundation.orgs.models import Organisation, Sector
-from xuncha.foundation.regulations.models import Category, DeadlineRule
+from xuncha.foundation.regulations.models import Category
 from xuncha.foundation.ui.ledgers import Ledger
 from xuncha.planning.models import PlanEntry, PlanVersion, Target
 from xuncha.rounds.models import Inspection, Round
@@ -36,10 +35,6 @@ from xuncha.talent.models import Entry, Person
 pytestmark = pytest.mark.django_db
 FEW, MANY = 3, 12
 MOST = {"findings.findings": 8, "fieldwork.papers": 11}  # queries of the longest lists, session and grants among them
-
-
-def made(world: World) -> dict[str, Any]:
-    return {"created_by": world.founder, "created_at": NOW}
 
 
 def units(world: World, numbers: range, prefix: str = "N") -> list[Organisation]:
@@ -211,61 +206,17 @@ def fixes(world: World, numbers: range) -> None:
     )
 
 
-def batches(world: World, numbers: range) -> None:
-    file = (ImportBatch.objects.first() or samples.upload(world)).file
-    ImportBatch.objects.bulk_create(
-        ImportBatch(
-            kind="orgs",
-            jurisdiction=world.city,
-            file=file,
-            name=f"{n}.xlsx",
-            state="draft",
-            state_since=NOW,
-            **made(world),
-        )
-        for n in numbers
-    )
-
-
-def rules(world: World, numbers: range) -> None:
-    DeadlineRule.objects.bulk_create(
-        DeadlineRule(
-            code=f"r{n}",
-            name=f"规则{n}",
-            trigger="feedback.held",
-            offset=1,
-            unit="month",
-            deliverable="交",
-            owner=Role.OFFICE_CLERK,
-            valid_from=date(2022, 1, 1),
-            jurisdiction=world.city,
-        )
-        for n in numbers
-    )
-
-
-def accounts(world: World, numbers: range) -> None:
-    opened = User.objects.bulk_create(
-        User(username=f"u{n}", name=f"账号{n}", organisation=world.units[0]) for n in numbers
-    )
-    Grant.objects.bulk_create(
-        Grant(user=user, role=Role.INSPECTOR, scope_id=world.teams[0].pk, valid_from=NOW - timedelta(days=1))
-        for user in opened
-    )
-
-
 CLERK, INSPECTOR = Role.OFFICE_CLERK, Role.INSPECTOR
 GROWTH: dict[str, Growth] = {
     **FEEDBACK,
     **RECTIFYING,
-    "accounts.people": Growth(at("accounts:people"), Role.SECURITY_ADMIN, accounts),
+    **INSTALLATION,
     "fieldwork.facts": Growth(at("fieldwork:facts"), INSPECTOR, sheets),
     "fieldwork.papers": Growth(at("fieldwork:papers"), INSPECTOR, papers_with_evidence),
     "findings.findings": Growth(at("findings:findings"), INSPECTOR, findings),
     "findings.fixes": Growth(at("findings:fixes"), INSPECTOR, fixes),
     "findings.papers": Growth(at("findings:papers"), INSPECTOR, papers_with_findings),
     "findings.unit-fixes": Growth(at("findings_unit:fixes"), Role.UNIT_LIAISON, fixes),
-    "imports.batches": Growth(at("imports:imports"), CLERK, batches),
     "orgs.organisations": Growth(at("orgs:organisations"), CLERK, units),
     "planning.annual": Growth(at("planning:annual"), CLERK, lambda world, numbers: plans(world, numbers, 2023)),
     "planning.candidates": Growth(
@@ -277,7 +228,6 @@ GROWTH: dict[str, Growth] = {
     "planning.to_place": Growth(
         lambda world: reverse("planning:plan-candidates", args=[draft_plan(world).pk]), CLERK, targets
     ),
-    "regulations.rules": Growth(at("regulations:rules"), CLERK, rules),
     "rounds.inspections": Growth(at("rounds:inspections"), CLERK, inspections),
     "rounds.rounds": Growth(at("rounds:rounds"), CLERK, rounds),
     "talent.persons": Growth(at("talent:persons"), CLERK, people),

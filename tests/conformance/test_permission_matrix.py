@@ -310,12 +310,7 @@ def test_use_case_is_denied_before_anything_is_read(name: str):
     use_case = REGISTRY[name]
     subjects = [use_case.within.model(pk=1)] if use_case.within else []
     for role in [role for role in Role if use_case.permission not in GRANTS[role]]:
-        with (
-            CaptureQueriesContext(
-                connection,
-            ) as queries,
-            pytest.raises(Denied) as refused,
-        ):
+        with CaptureQueriesContext(connection) as queries, pytest.raises(Denied) as refused:
             function(name)(Act(holder(role), NOW), *subjects)
         assert not isinstance(refused.value, OutOfReach)
         touched = [q["sql"] for q in queries if not any(word in q["sql"] for word in NOTING)]

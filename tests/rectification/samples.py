@@ -5,7 +5,8 @@ from hashlib import sha256
 from io import BytesIO
 
 from tests.conftest import World
-from tests.samples import in_state, made, opinion, sample
+from tests.feedback.samples import opinion
+from tests.samples import in_state, made, sample
 from xuncha.core.permissions import Role
 from xuncha.foundation.documents.workbooks import XLSX
 from xuncha.foundation.files.contents import path_of
