@@ -11,14 +11,14 @@ belongs to the neighbour as well: a round to each of its teams. Addresses with m
 ARGUMENTS what to put there.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Model
-
 from tests.conftest import NOW, World
+from tests.feedback import samples as _feedback  # noqa: F401 - registers its own
+from tests.rectification import samples as _rectification  # noqa: F401 - registers its own
+from tests.sampling import SAMPLES as SAMPLES  # noqa: PLC0414 - what the sweeps take from here
+from tests.sampling import TEAMS, in_state, made, sample
 from xuncha.core.permissions import Role, Scope
 from xuncha.dossier.models import Post, Training
 from xuncha.fieldwork.models import Evidence, FactSheet, WorkingPaper
@@ -39,17 +39,6 @@ from xuncha.foundation.regulations.models import (
 from xuncha.planning.models import PlanEntry, PlanVersion, Target
 from xuncha.rounds.models import Declaration, Membership, Recusal, Round, Suggestion, Team, TimeNode
 from xuncha.talent.models import Entry, Person, Relation, Tie, TieKind
-
-Build = Callable[[World], Model]
-
-
-@dataclass(frozen=True)
-class Sample:
-    build: Build
-    shared: frozenset[Scope]
-
-
-SAMPLES: dict[str, Sample] = {}
 
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "accounts:people-act": {"step": "unlock"},
@@ -119,27 +108,6 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "imports:import-export": {"kind": "papers"},
 }
 """Address → values of its path parameters other than `pk`; a function of the world makes the record it names."""
-
-
-def sample(kind: str, *, shared: frozenset[Scope] = frozenset()) -> Callable[[Build], Build]:
-    """Register how a record of this kind is made."""
-
-    def register(build: Build) -> Build:
-        SAMPLES[kind] = Sample(build, shared)
-        return build
-
-    return register
-
-
-TEAMS = frozenset({Scope.TEAM})
-
-
-def made(world: World) -> dict[str, Any]:
-    return {"created_by": world.founder, "created_at": NOW}
-
-
-def in_state(world: World, state: str) -> dict[str, Any]:
-    return {**made(world), "state": state, "state_since": NOW}
 
 
 sample("planning.term")(lambda world: world.term)
@@ -368,7 +336,3 @@ def upload(world: World) -> ImportBatch:
         name="样例.xlsx",
         **in_state(world, "draft"),
     )
-
-
-from tests.feedback import samples as _feedback  # noqa: E402, F401 - registers its own, which need the above
-from tests.rectification import samples as _rectification  # noqa: E402, F401 - registers its own, which need the above

@@ -1,5 +1,6 @@
 """The way from signed papers to an opinion in the unit's hands, for stories that begin after the field work."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -71,6 +72,29 @@ def signed_report(desk: Desk, unit: str, reported: tuple[str, ...]) -> str:
     press(leader, "签发报告")
     expect(heading(leader)).to_contain_text("已签发")
     return leader.url
+
+
+def heard_report(clerk: Page, unit: str, batch: str) -> str:
+    """A meeting with the report of the unit on its agenda was held today; its address."""
+    clerk.goto("/desk/feedback/meetings/new/")
+    clerk.select_option("[name=body]", index=0)
+    clerk.fill("[name=title]", f"听取{unit}巡察情况汇报")
+    clerk.fill("[name=chair]", "郑以安")
+    save(clerk)
+    meeting = re.sub(r"[?#].*", "", clerk.url)
+    clerk.get_by_role("link", name="增加议题").click()
+    clerk.fill("[name=title]", "听取一家单位的巡察报告")
+    choose(clerk, "batch", batch)
+    clerk.get_by_label(unit).check()
+    save(clerk)
+    expect(clerk.locator("#agenda")).to_contain_text(unit)
+    clerk.goto(meeting)
+    clerk.get_by_role("link", name="登记召开").click()
+    assert day_of(clerk)
+    clerk.fill("[name=attendees]", "郑以安 市委巡察工作领导小组副组长\n周砚清 市委巡察办主任")
+    save(clerk)
+    expect(heading(clerk)).to_contain_text("纪要待整理")
+    return meeting
 
 
 def drafted_opinion(clerk: Page, report: str, picked: int) -> str:
@@ -145,6 +169,7 @@ def fed_back(desk: Desk, unit: str, batch: str, titles: tuple[str, ...], folder:
         confirmed_finding(desk, unit, title, folder)
     report = signed_report(desk, unit, titles)
     clerk = desk(CLERK)
+    heard_report(clerk, unit, batch)
     opinion = drafted_opinion(clerk, report, len(titles))
     approved_opinion(desk, clerk, opinion)
     held_session(clerk, called_session(clerk, unit, batch))

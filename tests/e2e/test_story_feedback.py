@@ -1,6 +1,5 @@
 """Findings go up: report, a meeting with its minutes, an opinion in its own words, the feedback meeting."""
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,10 +12,9 @@ from tests.e2e.closing import (
     LEADER,
     approved_opinion,
     called_session,
-    choose,
     confirmed_finding,
-    day_of,
     drafted_opinion,
+    heard_report,
     held_session,
     signed_report,
 )
@@ -55,24 +53,7 @@ def test_findings_are_reported_heard_worded_and_fed_back(desk: Desk, shot: Shot,
 
 def hear(desk: Desk, clerk: Page, shot: Shot) -> None:
     """A meeting with the round's report on its agenda, held, minuted; another person approves the minutes."""
-    clerk.goto("/desk/feedback/meetings/new/")
-    clerk.select_option("[name=body]", index=0)
-    clerk.fill("[name=title]", "听取第三轮巡察情况汇报")
-    clerk.fill("[name=chair]", "郑以安")
-    save(clerk)
-    meeting = re.sub(r"[?#].*", "", clerk.url)
-    clerk.get_by_role("link", name="增加议题").click()
-    clerk.fill("[name=title]", "听取一家单位的巡察报告")
-    choose(clerk, "batch", BATCH)
-    clerk.get_by_label(UNIT).check()
-    save(clerk)
-    expect(clerk.locator("#agenda")).to_contain_text(UNIT)
-    clerk.goto(meeting)
-    clerk.get_by_role("link", name="登记召开").click()
-    assert day_of(clerk)
-    clerk.fill("[name=attendees]", "郑以安 市委巡察工作领导小组副组长\n周砚清 市委巡察办主任")
-    save(clerk)
-    expect(heading(clerk)).to_contain_text("纪要待整理")
+    meeting = heard_report(clerk, UNIT, BATCH)
     expect(clerk.locator("main")).to_contain_text("会议纪要还没有写")
     clerk.get_by_role("link", name="写纪要").click()
     clerk.locator("[name^=decision-]").fill("同意巡察报告，按程序反馈。")

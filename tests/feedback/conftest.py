@@ -109,18 +109,18 @@ class Journey:
         return services.approve_opinion(self.by(R.LEADING_GROUP), opinion)
 
     def withdraw(self) -> None:
-        """The teams have left: from here on there may be feedback."""
+        """The teams have left."""
         self.world.round.refresh_from_db()
         if self.world.round.state == RoundState.IN_FIELD:
             withdraw_round(self.by(R.OFFICE_CLERK), self.world.round)
 
     def session(self, *opinions: Opinion, **options: Any) -> Session:
-        """A feedback meeting to come after withdrawal, with the principal and a leader on its list, both there."""
+        """A feedback meeting to come after withdrawal, every report heard; the principal and a leader are there."""
         self.withdraw()
         given = {"title": "第一轮反馈会", "on": TODAY, "principal_on": TODAY, **options}
-        session = services.call_session(
-            self.by(R.OFFICE_CLERK), self.world.round, opinions=opinions or [self.approved()], **given
-        )
+        chosen = opinions or [self.approved()]
+        session = services.call_session(self.by(R.OFFICE_CLERK), self.world.round, opinions=chosen, **given)
+        self.heard(*(opinion.inspection.report for opinion in chosen))
         self.guests(session)
         return session
 
@@ -162,6 +162,14 @@ class Journey:
             self.by(R.OFFICE_CLERK), meeting, title="听取汇报", batch=self.world.round, reporter="巡察办"
         )
         return meeting
+
+    def heard(self, *reports: Report) -> Meeting:
+        """A meeting of the leading group that heard these reports today."""
+        meeting = services.call_meeting(
+            self.by(R.OFFICE_CLERK), self.world.term, body="leading_group", title="听取巡察报告", on=TODAY
+        )
+        services.add_matter(self.by(R.OFFICE_CLERK), meeting, title="听取报告", reports=reports)
+        return services.hold_meeting(self.by(R.OFFICE_CLERK), meeting, on=TODAY, chair="组长", attendees="甲 副书记")
 
     def minuted(self, **options: Any) -> Meeting:
         """A held meeting with its minutes and decisions written."""

@@ -1,7 +1,7 @@
 """One record of every kind of the feedback stage, for the sweeps over all addresses; see `tests/samples.py`."""
 
 from tests.conftest import NOW, World
-from tests.samples import in_state, made, sample
+from tests.sampling import in_state, made, sample
 from xuncha.feedback.models import AgendaItem, Instruction, Meeting, Opinion, OpinionItem, Report, Session
 from xuncha.foundation.files.models import Attachment, StoredFile
 

@@ -212,12 +212,28 @@ def test_before_feedback_nothing_falls_due(journey):
 def test_a_meeting_is_not_held_before_everything_is_there(journey, by, world):
     opinion = services.submit_opinion(by(CLERK), journey.opinion())
     session = services.call_session(by(CLERK), world.round, title="反馈会", on=TODAY, opinions=[opinion])
-    type(world.round).objects.update(state="authorised")
     with pytest.raises(RuleViolated) as caught:
         services.hold_session(by(CLERK), session, principal_on=None, on=TODAY + timedelta(days=1))
     said = str(caught.value)
-    for part in ("本轮还没有进驻", "主要负责人反馈的日期", "还没有到", "还没有审定", "没有到会登记", "领导到会登记"):
+    for part in ("还没有会议听取过", "主要负责人反馈的日期", "还没有到", "还没有审定", "没有到会登记", "领导到会登记"):
         assert part in said
+
+
+def test_the_units_own_report_is_heard_before_it_is_fed_back(journey, by, world):
+    """Others of the round may still be inspected; a meeting to come, or after the feedback, has heard nothing."""
+    opinion = journey.approved()
+    session = services.call_session(by(CLERK), world.round, title="反馈会", on=TODAY, opinions=[opinion])
+    journey.guests(session)
+    planned = services.call_meeting(by(CLERK), world.term, body="secretary", title="书记专题会", on=TODAY)
+    services.add_matter(by(CLERK), planned, title="听取报告", reports=[opinion.inspection.report])
+    with pytest.raises(RuleViolated, match="还没有会议听取过"):
+        services.hold_session(by(CLERK), session, principal_on=TODAY, on=TODAY)
+    services.hold_meeting(by(CLERK), planned, on=TODAY, chair="书记", attendees="甲 副书记")
+    day = TODAY - timedelta(days=1)
+    with pytest.raises(RuleViolated, match="还没有会议听取过"):
+        services.hold_session(by(CLERK), session, principal_on=day, on=day)
+    assert services.hold_session(by(CLERK), session, principal_on=TODAY, on=TODAY).state == SessionState.HELD
+    assert world.round.state == "in_field"
 
 
 def test_an_opinion_is_on_one_list_at_a_time(journey, by, world):

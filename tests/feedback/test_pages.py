@@ -262,6 +262,10 @@ def test_a_feedback_meeting_from_the_list_to_the_held_meeting(journey, at, world
     assert browser.get(url("session-signing", session.pk, "zip")).status_code == 404
     assert browser.get(url("session-hold", session.pk)).status_code == 200
     held = {"on": f"{TODAY}", "principal_on": f"{TODAY}", "note": "坚决改"}
+    refused = browser.post(url("session-hold", session.pk), held)
+    assert refused.status_code == 422
+    assert "还没有会议听取过" in refused.content.decode()
+    journey.heard(session.opinions.get().inspection.report)
     browser.post(url("session-hold", session.pk), held)
     page = read(browser.get(url("session", session.pk)))
     for part in ("坚决改", "王某一", "从反馈会起算的期限", "整改方案"):

@@ -238,11 +238,11 @@ def test_people_on_the_list_and_talks():
 def test_a_feedback_meeting_was_held_for_both_in_order():
     good = sessions.OpinionFacts("一局")
     assert sessions.reasons_not_to_hold(sessions.HoldFacts(TODAY, TODAY, TODAY, [good], leader_there=True)) == []
-    bad = sessions.OpinionFacts("二局", approved=False, principal_there=False)
-    wrong = sessions.HoldFacts(None, TOMORROW, TODAY, [bad], leader_there=False, note="长" * 4001, entered=False)
+    bad = sessions.OpinionFacts("二局", approved=False, principal_there=False, heard=False)
+    wrong = sessions.HoldFacts(None, TOMORROW, TODAY, [bad], leader_there=False, note="长" * 4001)
     said = texts(sessions.reasons_not_to_hold(wrong))
     for part in (
-        "本轮还没有进驻",
+        "二局 的巡察报告还没有会议听取过",
         "表态发言",
         "主要负责人反馈的日期",
         "还没有到",

@@ -15,8 +15,9 @@ from xuncha.foundation.accounts.actors import actor_of
 from xuncha.foundation.accounts.models import Grant
 from xuncha.foundation.inbox.cards import days_ahead, held_by
 from xuncha.foundation.inbox.models import ReadMark
-from xuncha.foundation.inbox.notices import SINCE, as_notices, notices_to
+from xuncha.foundation.inbox.notices import SINCE, notices_to, shown_notices
 from xuncha.foundation.inbox.services import mark_read
+from xuncha.foundation.inbox.sources import SOURCES
 from xuncha.foundation.journal.models import JournalRecord
 from xuncha.rounds.models import TimeNode
 from xuncha.rounds.workflow import RoundState
@@ -29,7 +30,7 @@ INBOX, READ = reverse("inbox:inbox"), reverse("inbox:read")
 def told(user, now=NOW, **options) -> list[tuple[str, str]]:
     """What somebody has to read, as (step, who took it)."""
     actor = actor_of(user, now)
-    return [(notice.label, notice.by) for notice in as_notices(actor, notices_to(actor, now, **options))]
+    return [(notice.label, notice.by) for notice in shown_notices(actor, now, **options)]
 
 
 @pytest.fixture
@@ -73,12 +74,14 @@ def test_what_is_old_is_not_told_any_more(returned, cast):
     assert told(cast.handler, LATER + SINCE + timedelta(minutes=1)) == []
 
 
-def test_one_is_read_or_all_are(returned, cast, at_desk):
+def test_one_is_read_or_all_are(april, returned, cast, at_desk):
     browser = at_desk(cast.handler)
     first, *others = notices_to(actor_of(cast.handler, NOW), NOW)
     assert browser.post(READ, {"seq": first.seq}).headers["Location"] == f"{INBOX}?tab=read"
     assert told(cast.handler, read=True) == [("退回修改", "程三")]
     assert len(told(cast.handler)) == len(others)
+    april.submitted(title="又一份等着副组长复核的底稿")
+    assert told(cast.handler) != []
     browser.post(READ, {"all": "1"})
     assert told(cast.handler) == []
     assert "没有待阅的" in browser.get(INBOX, {"tab": "read"}).content.decode()
@@ -95,14 +98,46 @@ def test_only_what_is_told_can_be_marked(returned, cast, acting, at_desk):
 
 def test_a_unit_reads_what_concerns_it_but_not_who_and_why(answered, cast, acting, at_desk):
     return_fix(acting(cast.leader), answered, reason="照片看不清")
-    assert told(cast.unit) == [("退回补改", ""), ("签发通知", "")]
+    assert told(cast.unit) == [("退回补改", "")]
     page = at_desk(cast.unit).get(INBOX, {"tab": "read"}).content.decode()
     assert "消防通道堵塞" in page
     assert "照片看不清" not in page
     assert "顾四" not in page
+    assert "之前还有 1 步" in page
     answer_fix(acting(cast.unit), answered, answer="已换照片。", proof=[proof()])
     accept_fix(acting(cast.leader), answered)
     assert told(cast.unit)[0] == ("核验通过", "")
+
+
+def test_the_latest_step_stands_for_those_before_and_what_comes_after_is_unread(answered, cast, acting, at_desk):
+    return_fix(acting(cast.leader), answered, reason="照片看不清")
+    actor = actor_of(cast.unit, NOW)
+    [notice] = shown_notices(actor, NOW)
+    assert (notice.label, notice.before) == ("退回补改", 1)
+    answer_fix(acting(cast.unit), answered, answer="已换照片。", proof=[proof()])
+    accept_fix(acting(cast.leader), answered)
+    at_desk(cast.unit).post(READ, {"seq": notice.seq})
+    assert [(one.label, one.before) for one in shown_notices(actor, NOW)] == [("核验通过", 0)]
+    assert [(one.label, one.before) for one in shown_notices(actor, NOW, read=True)] == [("退回补改", 1)]
+
+
+def test_notices_of_one_kind_are_listed_and_marked_alone(april, returned, cast, acting, at_desk):
+    due = TODAY + timedelta(days=7)
+    fix = draft_fix(acting(cast.handler), april.world.inspections[0], title="消防通道堵塞", demand="清理。", due_on=due)
+    issue_fix(acting(cast.leader), fix)
+    browser = at_desk(cast.handler)
+    assert sorted(told(cast.handler)) == sorted([("签发通知", cast.leader.name), ("退回修改", "程三")])
+    page = browser.get(INBOX, {"tab": "read", "kind": "findings.fix"})
+    assert [notice.label for notice in page.context["notices"]] == ["签发通知"]
+    assert len(page.context["kinds"]) == 2
+    browser.post(READ, {"all": "1", "kind": "findings.fix"})
+    assert told(cast.handler) == [("退回修改", "程三")]
+    assert browser.get(INBOX, {"tab": "read", "kind": "no.such"}).context["notices"] == []
+
+
+def test_what_came_with_another_records_step_is_not_told_beside_it():
+    events = {step.event for source in SOURCES for step in source.workflow.steps.values() if step.follows}
+    assert events == {"rectification.item_started", "notice.lapsed", "notice.replaced"}
 
 
 def test_another_unit_reads_nothing_of_it(answered, hire):

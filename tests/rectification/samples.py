@@ -6,7 +6,7 @@ from io import BytesIO
 
 from tests.conftest import World
 from tests.feedback.samples import opinion
-from tests.samples import in_state, made, sample
+from tests.sampling import in_state, made, sample
 from xuncha.core.permissions import Role
 from xuncha.foundation.documents.workbooks import XLSX
 from xuncha.foundation.files.contents import path_of

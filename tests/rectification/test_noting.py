@@ -50,6 +50,20 @@ def test_each_step_goes_to_other_people_once(rect):
     assert note(rect, -30) == 0
 
 
+def test_a_later_reminder_takes_the_place_of_those_nobody_read(rect):
+    rect.accepted("一个问题")
+    note(rect, 20)
+    services.see_notice(rect.unit(at(15)), DueNotice.objects.get())
+    note(rect, 10)
+    note(rect, -1)
+    states = set(DueNotice.objects.values_list("level", "role", "state"))
+    assert ("note", Role.UNIT_LIAISON, "seen") in states
+    assert {("near", Role.UNIT_HEAD, "replaced"), ("late", Role.UNIT_HEAD, "given")} <= states
+    waiting = DueNotice.objects.filter(state="given")
+    assert set(waiting.values_list("level", flat=True)) == {"late"}
+    assert JournalRecord.objects.filter(event="notice.replaced").count() == 2  # the liaison's and the principal's
+
+
 def test_a_late_run_dates_each_step_with_its_own_day(rect):
     rect.accepted("一个问题")
     assert note(rect, -40) == 3

@@ -56,6 +56,7 @@ class Step(Generic[S]):
     needs_reason: bool = False
     weight: str = ""  # "p" the page's main action, "x" a withdrawing one
     starts: str = ""  # trigger event of the deadline rules that starts here
+    follows: bool = False  # comes with a step of another record, which is the one that people are told of
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,8 @@ class MeetingState(StrEnum):
 
 
 M = MeetingState
+SAT = frozenset({M.HELD, M.MINUTED, M.APPROVED})
+"""States of a meeting that took place."""
 MEETING = Workflow(
     "meeting",
     N_("会议"),

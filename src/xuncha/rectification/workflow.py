@@ -83,7 +83,12 @@ ITEM = Workflow(
     },
     {
         "start": Step(
-            N_("开始整改"), frozenset({I.LISTED}), I.IN_PROGRESS, P.RECT_REVIEW, "rectification.item_started"
+            N_("开始整改"),
+            frozenset({I.LISTED}),
+            I.IN_PROGRESS,
+            P.RECT_REVIEW,
+            "rectification.item_started",
+            follows=True,
         ),
         "declare": Step(
             N_("自报完成"),
@@ -325,6 +330,7 @@ class NoticeState(StrEnum):
     GIVEN = "given"
     SEEN = "seen"
     LAPSED = "lapsed"
+    REPLACED = "replaced"
 
 
 NOTICE = Workflow(
@@ -335,13 +341,27 @@ NOTICE = Workflow(
         NoticeState.GIVEN: State(N_("待阅"), "near", turn=P.RECT_READ, ask=N_("整改到期提醒")),
         NoticeState.SEEN: State(N_("已阅"), "done", final=True),
         NoticeState.LAPSED: State(N_("事项已办，提醒失效"), "stop", final=True),
+        NoticeState.REPLACED: State(N_("已有更近的提醒"), "stop", final=True),
     },
     {
         "see": Step(
             N_("知道了"), frozenset({NoticeState.GIVEN}), NoticeState.SEEN, P.RECT_READ, "notice.seen", weight="p"
         ),
         "lapse": Step(
-            N_("提醒失效"), frozenset({NoticeState.GIVEN}), NoticeState.LAPSED, P.RECT_REVIEW, "notice.lapsed"
+            N_("提醒失效"),
+            frozenset({NoticeState.GIVEN}),
+            NoticeState.LAPSED,
+            P.RECT_REVIEW,
+            "notice.lapsed",
+            follows=True,
+        ),
+        "replace": Step(
+            N_("换成更近的提醒"),
+            frozenset({NoticeState.GIVEN}),
+            NoticeState.REPLACED,
+            P.RECT_REVIEW,
+            "notice.replaced",
+            follows=True,
         ),
     },
 )

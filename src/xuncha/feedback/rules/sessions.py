@@ -28,6 +28,7 @@ class OpinionFacts:
     fed_back: bool = False
     approved: bool = True
     principal_there: bool = True
+    heard: bool = True  # a meeting heard its report by the day of feedback
 
 
 def reasons_against_session(
@@ -86,14 +87,16 @@ class HoldFacts:
     opinions: list[OpinionFacts]
     leader_there: bool
     note: str = ""
-    entered: bool = True  # the teams of the round went in
 
 
 def reasons_not_to_hold(facts: HoldFacts) -> list[Reason]:
-    """Fed back to both, in order, by today; every opinion approved; each principal and a leader there."""
+    """
+    Fed back to both, in order, by today; every report heard, every opinion approved; each principal and a leader there.
+
+    What counts is each unit's own report, signed and heard: other units of the round may still be inspected.
+    (domain §3.2 steps 4 and 5)
+    """
     reasons = _in_order(facts.principal_on, facts.on)
-    if not facts.entered:
-        reasons.append(reason("本轮还没有进驻，没有可以反馈的。请先在轮次里登记进驻。", mend="rounds:rounds"))
     reasons += reasons_against_text("note", N_("表态发言"), facts.note, TEXT, needed=False)
     if facts.principal_on is None:
         reasons.append(reason("请填向主要负责人反馈的日期。", field="principal_on"))
@@ -102,6 +105,14 @@ def reasons_not_to_hold(facts: HoldFacts) -> list[Reason]:
     if not facts.opinions:
         reasons.append(reason("还没有列入反馈意见。", mend="#opinions"))
     for opinion in facts.opinions:
+        if not opinion.heard:
+            reasons.append(
+                reason(
+                    "{unit} 的巡察报告还没有会议听取过，请先在「会议」里列入议题、登记召开，再反馈。",
+                    mend="feedback:meetings",
+                    unit=opinion.unit,
+                )
+            )
         if not opinion.approved:
             reasons.append(reason("{unit} 的反馈意见还没有审定。", mend="#opinions", unit=opinion.unit))
         if not opinion.principal_there:

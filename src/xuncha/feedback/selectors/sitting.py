@@ -1,6 +1,6 @@
 """The facts that the rules of meetings and of feedback meetings are asked with."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import QuerySet
@@ -10,11 +10,10 @@ from xuncha.feedback.models import AgendaItem, Attendance, Meeting, Opinion, Rep
 from xuncha.feedback.rules.meetings import ReportFacts
 from xuncha.feedback.rules.sessions import HoldFacts, OpinionFacts
 from xuncha.feedback.selectors.reaches import MEETINGS, OPINIONS, REPORTS
-from xuncha.feedback.workflow import FED_BACK, OpinionState, ReportState
+from xuncha.feedback.workflow import FED_BACK, SAT, OpinionState, ReportState
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.files.models import Attachment
 from xuncha.rounds.models import Round
-from xuncha.rounds.workflow import RoundState
 
 LONGEST_ID = 18  # digits; a longer number is nobody's id
 LEADERS = (Attendance.Capacity.LEADER, Attendance.Capacity.GROUP)
@@ -73,8 +72,25 @@ def rounds_to_feed_back(actor: Actor) -> QuerySet[Round]:
     return Round.objects.filter(pk__in=free.values("inspection__round")).order_by("-year", "-number")
 
 
-def opinion_facts(opinion: Opinion, batch: Round, session: Session | None, principals: set[int]) -> OpinionFacts:
-    """An opinion on the list of a session; `principals` are the units whose principal was there."""
+def heard_by(on: date, opinions: QuerySet[Opinion]) -> set[int]:
+    """The inspections of these opinions whose report was laid before a meeting that took place by this day."""
+    sat = AgendaItem.objects.filter(meeting__state__in=SAT, meeting__on__lte=on)
+    reports = Report.objects.filter(inspection__opinion__in=opinions, agenda_items__in=sat)
+    return set(reports.values_list("inspection_id", flat=True))
+
+
+def opinion_facts(
+    opinion: Opinion,
+    batch: Round,
+    session: Session | None,
+    principals: Collection[int] = (),
+    heard: Collection[int] = (),
+) -> OpinionFacts:
+    """
+    An opinion on the list of a session.
+
+    `principals` are the units whose principal was there, `heard` the inspections whose report a meeting has heard.
+    """
     return OpinionFacts(
         str(opinion.inspection.organisation),
         of_the_round=opinion.inspection.round_id == batch.pk,
@@ -82,20 +98,21 @@ def opinion_facts(opinion: Opinion, batch: Round, session: Session | None, princ
         fed_back=opinion.state in FED_BACK,
         approved=opinion.state == OpinionState.APPROVED,
         principal_there=opinion.inspection.organisation_id in principals,
+        heard=opinion.inspection_id in heard,
     )
 
 
 def hold_facts(session: Session, *, principal_on: date | None, on: date, today: date, note: str) -> HoldFacts:
-    """What holding the meeting depends on; two queries."""
+    """What holding the meeting depends on; three queries."""
     there = list(session.attendances.filter(attended=True).values_list("capacity", "organisation_id"))
     principals = {unit for capacity, unit in there if capacity == Attendance.Capacity.PRINCIPAL and unit is not None}
     opinions = session.opinions.select_related("inspection__organisation").order_by("pk")
+    heard = heard_by(on, session.opinions.all())
     return HoldFacts(
         principal_on,
         on,
         today,
-        [opinion_facts(opinion, session.round, session, principals) for opinion in opinions],
+        [opinion_facts(opinion, session.round, session, principals, heard) for opinion in opinions],
         leader_there=any(capacity in LEADERS for capacity, _unit in there),
         note=note,
-        entered=session.round.state in (RoundState.IN_FIELD, RoundState.WITHDRAWN, RoundState.CLOSED),
     )

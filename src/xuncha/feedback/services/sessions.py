@@ -40,7 +40,7 @@ def call_session(
 ) -> Session:
     """Prepare a feedback meeting for one or several units of a round."""
     chosen = _readable(act, opinions)
-    facts = [opinion_facts(opinion, batch, None, set()) for opinion in chosen]
+    facts = [opinion_facts(opinion, batch, None) for opinion in chosen]
     RuleViolated.unless_empty(reasons_against_session(title, principal_on, on, facts))
     session = Session(
         round=batch, title=title.strip(), on=on, principal_on=principal_on, place=place.strip(), host=host.strip()
@@ -65,7 +65,7 @@ def change_session(
 ) -> Session:
     """Change days, place, host or units of a feedback meeting to come."""
     chosen = _readable(act, opinions)
-    facts = [opinion_facts(opinion, session.round, session, set()) for opinion in chosen]
+    facts = [opinion_facts(opinion, session.round, session) for opinion in chosen]
     RuleViolated.unless_empty(_open(session) or reasons_against_session(title, principal_on, on, facts))
     act.change(
         session,

@@ -1,15 +1,15 @@
 """
 What a person has to read: what others did, by a step of its workflow, with what the person began or handed in. Derived
-from the journal; only what has been read is kept.
+from the journal; only what has been read is kept. Of each record the latest step stands for those before it.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import CharField, Model, Q, QuerySet
+from django.db.models import CharField, Count, Max, Model, Q, QuerySet
 from django.db.models.functions import Cast
 
 from xuncha.core.permissions import Scope
@@ -26,7 +26,11 @@ SINCE = timedelta(days=60)  # what nobody read for so long has found its way oth
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One step that concerns the reader. An inspected unit learns neither who took it nor why."""
+    """
+    The latest step of a record that concerns the reader, and how many came before it that are in the same pile.
+
+    An inspected unit learns neither who took it nor why.
+    """
 
     seq: int
     at: datetime
@@ -35,6 +39,7 @@ class Notice:
     record: Model
     by: str
     reason: str
+    before: int
 
 
 def _ids(rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -48,11 +53,12 @@ def _about(source: Source, actor: Actor) -> Iterator[Q]:
     staff = actor.as_staff
     if staff.holds(source.reach.read):
         own = source.reach.visible_to(staff).filter(Q(created_by=actor.pk) | Q(**{source.own: actor.pk}))
-        steps = {step.event for step in source.workflow.steps.values()}
+        steps = {step.event for step in source.workflow.steps.values() if not step.follows}
         yield Q(event__in=steps, subject_kind=source.reach.kind, subject_id__in=_ids(own))
     unit = Actor(actor.user, tuple(held for held in actor.held if held.scope is Scope.UNIT))
     if unit.holds(source.reach.read):
-        ends = {step.event for step in source.workflow.steps.values() if _reaches_unit(source, step.target, unit)}
+        steps = [step for step in source.workflow.steps.values() if not step.follows]
+        ends = {step.event for step in steps if _reaches_unit(source, step.target, unit)}
         seen = _ids(source.reach.visible_to(unit))
         yield Q(event__in=ends, subject_kind=source.reach.kind, subject_id__in=seen)
 
@@ -63,21 +69,45 @@ def _reaches_unit(source: Source, state: Any, unit: Actor) -> bool:
     return info.final or (info.turn is not None and unit.holds(info.turn))
 
 
-def notices_to(actor: Actor, now: datetime, *, read: bool = False) -> QuerySet[Any]:
-    """The journal records the person has to read, or those already read; not what they did themselves."""
+def steps_told(actor: Actor, now: datetime, *, read: bool = False) -> QuerySet[Any]:
+    """Every step the person has to read of, or has read of already; not what they did themselves."""
     about = NOTHING
     for source in SOURCES:
         for condition in _about(source, actor):
             about |= condition
-    rows = happened(about).filter(at__gte=now - SINCE).exclude(actor=actor.user.username).order_by("-seq")
+    rows = happened(about).filter(at__gte=now - SINCE).exclude(actor=actor.user.username)
     marks = ReadMark.objects.filter(read_by=actor.user).values("seq")
     return rows.filter(seq__in=marks) if read else rows.exclude(seq__in=marks)
 
 
-def as_notices(actor: Actor, rows: Iterable[Any]) -> list[Notice]:
-    """Journal records as the page shows them, where the record may still be read; a query for each kind."""
-    found = list(rows)
-    records = readable(actor, ((row.subject_kind, row.subject_id) for row in found))
+def notices_to(actor: Actor, now: datetime, *, read: bool = False) -> QuerySet[Any]:
+    """The latest of these steps for each record, the newest first."""
+    latest = _by_record(steps_told(actor, now, read=read)).annotate(last=Max("seq")).values("last")
+    return happened(Q(seq__in=latest)).order_by("-seq")
+
+
+def _by_record(steps: QuerySet[Any]) -> QuerySet[Any]:
+    return steps.order_by().values("subject_kind", "subject_id")
+
+
+def kinds_of(notices: QuerySet[Any]) -> list[tuple[str, str, int]]:
+    """Of which kinds of records they are, as (kind, label, how many), the most first; one query."""
+    counted = notices.order_by().values_list("subject_kind").annotate(n=Count("seq")).order_by("-n", "subject_kind")
+    return [(kind, KINDS[kind].label, n) for kind, n in counted]
+
+
+def shown_notices(actor: Actor, now: datetime, *, read: bool = False, kind: str = "") -> list[Notice]:
+    """
+    The notices as the page shows them, of one kind of records or of all, where the record may still be read.
+
+    A query for the notices, one for the steps before them and one for each kind.
+    """
+    rows = notices_to(actor, now, read=read)
+    found = list((rows.filter(subject_kind=kind) if kind else rows)[:SHOWN])
+    of_these = Q(subject_kind__in={row.subject_kind for row in found}, subject_id__in={row.subject_id for row in found})
+    steps = _by_record(steps_told(actor, now, read=read).filter(of_these)).annotate(n=Count("seq"))
+    many = {(step["subject_kind"], step["subject_id"]): step["n"] for step in steps}
+    records = readable(actor, many)
     inside = bool(actor.as_staff.held)
     return [
         Notice(
@@ -85,11 +115,13 @@ def as_notices(actor: Actor, rows: Iterable[Any]) -> list[Notice]:
             row.at,
             event_label(row.event),
             KINDS[row.subject_kind].label,
-            records[row.subject_kind, row.subject_id],
+            records[key],
             who_acted(row, detail) if inside else "",
             str(detail.get("reason", "")) if inside else "",
+            many[key] - 1,
         )
         for row in found
+        for key in [(row.subject_kind, row.subject_id)]
         for detail in [json.loads(row.body)["detail"]]
-        if (row.subject_kind, row.subject_id) in records
+        if key in records
     ]

@@ -11,7 +11,7 @@ from xuncha.core.text import say
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.inbox.delegations import delegation_facts
 from xuncha.foundation.inbox.models import Delegation, Draft, ReadMark
-from xuncha.foundation.inbox.notices import notices_to
+from xuncha.foundation.inbox.notices import steps_told
 from xuncha.foundation.inbox.rules import reasons_not_to_delegate
 from xuncha.foundation.usecases import Act, personal_use_case
 
@@ -41,14 +41,21 @@ def drop_draft(act: Act, code: str) -> None:
 
 
 @personal_use_case
-def mark_read(act: Act, wanted: Iterable[int] | None = None) -> int:
-    """Note that the person has read these notices, or all of them; how many they were."""
-    unread = notices_to(act.actor, act.now)
-    rows = unread if wanted is None else unread.filter(seq__in=list(wanted))
-    marks = [ReadMark(read_by=act.actor.user, read_at=act.now, seq=row) for row in rows.values_list("seq", flat=True)]
+def mark_read(act: Act, wanted: Iterable[int] | None = None, *, kind: str = "") -> int:
+    """
+    Note that the person has read these notices with the steps before them, or all (of a kind); how many records.
+
+    What happened to a record after the notice that was ticked stays unread.
+    """
+    steps = steps_told(act.actor, act.now)
+    steps = steps.filter(subject_kind=kind) if kind else steps
+    ticked = steps if wanted is None else steps.filter(seq__in=list(wanted))
+    until = {(step.subject_kind, step.subject_id): step.seq for step in ticked}  # in order: the last of a record counts
+    read = [step.seq for step in steps if step.seq <= until.get((step.subject_kind, step.subject_id), -1)]
+    marks = [ReadMark(read_by=act.actor.user, read_at=act.now, seq=seq) for seq in read]
     ReadMark.objects.bulk_create(marks, ignore_conflicts=True)
     act.record("notice.read", act.actor.user, n=len(marks))
-    return len(marks)
+    return len(until)
 
 
 @personal_use_case

@@ -30,8 +30,7 @@ from xuncha.foundation.inbox.desk import (
 from xuncha.foundation.inbox.digest import digest_of
 from xuncha.foundation.inbox.dues import RuleBook
 from xuncha.foundation.inbox.forms import DelegationForm
-from xuncha.foundation.inbox.notices import SHOWN as NOTICES_SHOWN
-from xuncha.foundation.inbox.notices import as_notices, notices_to
+from xuncha.foundation.inbox.notices import kinds_of, notices_to, shown_notices
 from xuncha.foundation.inbox.selectors import found_by, history_of
 from xuncha.foundation.inbox.sources import LIMIT, Todo, book_of_rules, desk_of, left_to, waiting_and_late
 from xuncha.foundation.reach import KINDS, page_of
@@ -97,18 +96,19 @@ def _of_the_tab(request: SignedInRequest, tab: str, now: datetime) -> dict[str, 
     if tab == "left":
         return {"delegations": delegations_of(request.actor)}
     if tab == "read":
-        seen = request.GET.get("seen") == "1"
-        rows = notices_to(request.actor, now, read=seen)[:NOTICES_SHOWN]
-        return {"notices": as_notices(request.actor, rows), "seen": seen}
+        seen, kind = request.GET.get("seen") == "1", request.GET.get("kind", "")
+        notices = shown_notices(request.actor, now, read=seen, kind=kind)
+        kinds = kinds_of(notices_to(request.actor, now, read=seen))
+        return {"notices": notices, "seen": seen, "kind": kind, "kinds": kinds}
     return {}
 
 
 @personal_page(methods=("POST",))
 def read(request: SignedInRequest) -> HttpResponse:
-    """Note what has been read: the ticked notice, or all."""
+    """Note what has been read: the ticked notice, or all, of one kind where the list showed one."""
     given = request.POST.get("seq", "")
     wanted = [int(given)] if given.isdigit() and len(given) < 19 else None if request.POST.get("all") else []
-    n = services.mark_read(act_of(request), wanted)
+    n = services.mark_read(act_of(request), wanted, kind=request.POST.get("kind", ""))
     messages.success(request, _("已阅 {n} 条").format(n=n))
     return HttpResponseRedirect(f"{reverse('inbox:inbox')}?tab=read")
 

@@ -122,6 +122,7 @@ EVENT_LABELS.update(
         "unit_report.opened": N_("列出应报的报告"),
         "unit_report.written": N_("填写报告"),
         "notice.given": N_("发出到期提醒"),
+        "notice.replaced": N_("换成更近的提醒"),
     }
 )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.utils.timezone import localdate
 
 from xuncha.core.permissions import Permission as P
@@ -24,7 +24,7 @@ def note_due_dates(act: Act, jurisdiction: Jurisdiction) -> int:
     Note every step of warning that items under way have reached by today, once; how many there were.
 
     Meant for every day and harmless more often: a step is dated with the day it was reached, not with that of the run,
-    and notices about items that wait no longer lapse.
+    notices about items that wait no longer lapse, and of those about one date to one role the latest replaces the rest.
     """
     today = localdate(act.now)
     items = Item.objects.filter(plan__inspection__round__term__jurisdiction=jurisdiction)
@@ -41,6 +41,11 @@ def note_due_dates(act: Act, jurisdiction: Jurisdiction) -> int:
     answered = stale.exclude(item__state__in=RUNNING, due_on=F("item__due_on"))
     for notice in answered.select_related("item"):
         act.step(notice, NOTICE, "lapse")
+    later = DueNotice.objects.filter(
+        item=OuterRef("item"), role=OuterRef("role"), due_on=OuterRef("due_on"), days_before__lt=OuterRef("days_before")
+    )
+    for notice in stale.filter(Exists(later)).select_related("item"):
+        act.step(notice, NOTICE, "replace")
     act.record("rectification.due_dates_noted", jurisdiction, on=today.isoformat(), steps=len(reached))
     return len(reached)
 

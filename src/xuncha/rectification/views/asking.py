@@ -341,7 +341,7 @@ def notice(request: SignedInRequest, notice: DueNotice) -> HttpResponse:
         "told": listed(words(role) for role in roles),
         "item": notice.item,
         "workflow": NOTICE,
-        "buttons": buttons(request.actor, notice, NOTICE, "rectification:notice-step", leave_out=("lapse",)),
+        "buttons": buttons(request.actor, notice, NOTICE, "rectification:notice-step", leave_out=("lapse", "replace")),
     }
     return render(request, "rectification/notice.html", context)
 

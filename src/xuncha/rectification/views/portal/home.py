@@ -127,7 +127,8 @@ def _opinions(actor: Actor) -> Iterator[Letter]:
 
 
 def _notices(actor: Actor) -> Iterator[Letter]:
-    rows = NOTICES.permitted(actor, P.RECT_FOLLOW).exclude(state=NoticeState.LAPSED).select_related("item")
+    told = NOTICES.permitted(actor, P.RECT_FOLLOW).filter(state__in=(NoticeState.GIVEN, NoticeState.SEEN))
+    rows = told.select_related("item")
     for notice in rows.order_by("-on", "-pk")[:100]:
         waits = notice.state == NoticeState.GIVEN
         shape = "done" if not waits else "late" if notice.level == DueNotice.Level.LATE else "near"
