@@ -20,6 +20,7 @@ class Sample:
 
 SAMPLES: dict[str, Sample] = {}
 
+
 def sample(kind: str, *, shared: frozenset[Scope] = frozenset()) -> Callable[[Build], Build]:
     """Register how a record of this kind is made."""
 
