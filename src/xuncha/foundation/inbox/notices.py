@@ -51,14 +51,14 @@ def _ids(rows: QuerySet[Any]) -> QuerySet[Any]:
 def _about(source: Source, actor: Actor) -> Iterator[Q]:
     """Which steps of a workflow concern the person: on their own records; for a unit, on what it may see."""
     staff = actor.as_staff
+    told = [step for step in source.workflow.steps.values() if not step.follows]
     if staff.holds(source.reach.read):
         own = source.reach.visible_to(staff).filter(Q(created_by=actor.pk) | Q(**{source.own: actor.pk}))
-        steps = {step.event for step in source.workflow.steps.values() if not step.follows}
+        steps = {step.event for step in told}
         yield Q(event__in=steps, subject_kind=source.reach.kind, subject_id__in=_ids(own))
     unit = Actor(actor.user, tuple(held for held in actor.held if held.scope is Scope.UNIT))
     if unit.holds(source.reach.read):
-        steps = [step for step in source.workflow.steps.values() if not step.follows]
-        ends = {step.event for step in steps if _reaches_unit(source, step.target, unit)}
+        ends = {step.event for step in told if _reaches_unit(source, step.target, unit)}
         seen = _ids(source.reach.visible_to(unit))
         yield Q(event__in=ends, subject_kind=source.reach.kind, subject_id__in=seen)
 
