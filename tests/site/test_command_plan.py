@@ -5,7 +5,9 @@ import json
 import pytest
 
 from tests.solving.plans import small
+from xuncha.core.errors import RuleViolated
 from xuncha.site.commands import run
+from xuncha.site.terminal import write_json
 
 
 @pytest.fixture
@@ -50,6 +52,15 @@ def test_bad_files_and_usage(instance, tmp_path, capsys):
     nowhere = str(tmp_path / "no" / "r.json")
     assert run(["plan", "solve", str(instance), "--cpu-seconds", "5", "--out", nowhere]) == 1
     assert "没有" in capsys.readouterr().err
+    assert run(["plan", "solve", str(instance), "--cpu-seconds", "5", "--out", str(tmp_path)]) == 1
+    assert "写不了文件" in capsys.readouterr().err
+    assert run(["plan", "check", str(instance), str(tmp_path)]) == 1
+    assert "打不开文件" in capsys.readouterr().err
     assert run(["plan", "solve", str(instance), "--cpu-seconds", "x", "--out", out]) == 2
     assert run(["plan", "solve", str(instance), "--cpu-seconds", "-1", "--out", out]) == 2
     assert run(["plan"]) == 2
+
+
+def test_a_file_that_can_no_longer_be_written_is_a_sentence(tmp_path):
+    with pytest.raises(RuleViolated, match="写不了文件"):
+        write_json(tmp_path / "gone" / "result.json", {})

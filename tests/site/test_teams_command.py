@@ -72,5 +72,8 @@ def test_bad_input_is_refused_with_its_place(files, tmp_path, capsys):
     assert run(["teams", "solve", files("torn.json", "{"), "--out", out]) == 1
     assert run(["teams", "solve", str(tmp_path / "none.json"), "--out", out]) == 1
     assert run(["teams", "solve", files("good.json", plain()), "--out", str(tmp_path / "no" / "where.json")]) == 1
+    assert "没有「" in capsys.readouterr().err
+    assert run(["teams", "solve", files("good.json", plain()), "--out", str(tmp_path)]) == 1
     assert "写不了文件" in capsys.readouterr().err
+    assert run(["teams", "solve", files("good.json", plain()), "--cpu-seconds", "nan", "--out", out]) == 2
     assert run(["teams", "dance"]) == 2

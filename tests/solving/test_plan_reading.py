@@ -23,6 +23,8 @@ def at(data, path, value):
         (("format",), "other", "format：须为「xuncha.plan/1」"),
         (("units", 3, "sector"), "nowhere", "units[3].sector：没有「nowhere」这个板块"),
         (("units", 3, "workload"), -2, "units[3].workload：须为 0 到"),
+        (("units", 3, "workload"), 10**30, "units[3].workload：须为 0 到 10000 的整数"),
+        (("units", 3, "priority"), True, "units[3].priority：须为 0 到 10000 的整数，现为「true」"),
         (("units", 3, "latest"), 9, "units[3].latest：须为 0 到 3 的整数，现为「9」"),
         (("units", 3, "earliest"), 3, None),
         (("units", 3, "pinned"), 7, "units[3].pinned：须为 0 到 3"),

@@ -81,6 +81,8 @@ def test_an_id_is_used_once():
         (b'{"a": 1, "a": 2}', "「a」写了两次"),
         (b'{"a": NaN}', "「NaN」不是数"),
         (b"[" * 100_000, "嵌套过深"),
+        (b'{"a": ' + b"9" * 5_000 + b"}", "位数过多"),
+        (b'{"a": ["\\ud800"]}', "半个字符"),
     ],
 )
 def test_what_is_no_json_is_refused(tmp_path, content, why):
@@ -96,6 +98,10 @@ def test_a_file_is_read_or_refused(tmp_path, monkeypatch):
         read_json(path)
     path.write_text(json.dumps({"a": 1}), "utf-8")
     assert read_json(path) == {"a": 1}
+    path.write_text('{"a": "\\ud83d\\ude00"}', "utf-8")
+    assert read_json(path) == {"a": "\N{GRINNING FACE}"}
+    with pytest.raises(RuleViolated, match="打不开文件"):
+        read_json(tmp_path)
     monkeypatch.setattr("xuncha.solving.reading.LARGEST_FILE", 3)
     with pytest.raises(RuleViolated, match="超过"):
         read_json(path)

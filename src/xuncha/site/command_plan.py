@@ -7,11 +7,12 @@ Exit codes: 0 a plan that is legal; 1 no plan, a plan that breaks a rule, or a f
 import json
 import signal
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from xuncha.site.terminal import cpu_seconds, writable, write_json
 from xuncha.site.terminal import gettext as _
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def _parser() -> ArgumentParser:
     acts = parser.add_subparsers(dest="act", required=True)
     solve = acts.add_parser("solve", help=_("由题目文件求出计划"))
     solve.add_argument("instance", type=Path, help=_("题目文件（xuncha.plan/1）"))
-    solve.add_argument("--cpu-seconds", type=_seconds, required=True, metavar="N", help=_("最多用多少 CPU 秒"))
+    solve.add_argument("--cpu-seconds", type=cpu_seconds, required=True, metavar="N", help=_("最多用多少 CPU 秒"))
     solve.add_argument("--workers", type=int, choices=(1, 2), default=2, help=_("同时用几个核"))
     solve.add_argument("--seed", type=int, default=1, metavar="S", help=_("随机种子；同一种子得同一计划"))
     solve.add_argument("--out", type=Path, required=True, metavar="RESULT.json", help=_("结果写到哪里"))
@@ -39,33 +40,20 @@ def _parser() -> ArgumentParser:
     return parser
 
 
-def _seconds(text: str) -> float:
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = 0.0
-    if not 0 < seconds <= 86_400:
-        raise ArgumentTypeError(_("须为 86400 以内的正数"))
-    return seconds
-
-
 def _solve(given: Namespace) -> int:
-    from xuncha.core.errors import RuleViolated
-    from xuncha.core.text import say
-    from xuncha.solving.budget import Budget
+    from xuncha.solving.budget import AROUND, Budget
     from xuncha.solving.plan.instance import load_instance
     from xuncha.solving.plan.results import Request, solve, status_words
 
     instance = load_instance(given.instance)
-    if not given.out.resolve().parent.is_dir():
-        raise RuleViolated(say("没有「{folder}」这个目录。", folder=given.out.parent))
-    budget = Budget(given.cpu_seconds, tell=_tell)
+    out = writable(given.out)
+    budget = Budget(max(0.0, given.cpu_seconds - AROUND), tell=_tell)
     before = signal.signal(signal.SIGINT, lambda *_received: budget.cancel())
     try:
         result = solve(instance, Request(given.cpu_seconds, given.seed, given.workers), budget)
     finally:
         signal.signal(signal.SIGINT, before)
-    given.out.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    write_json(out, result)
     print(status_words(result).render(_))
     for one in (*result.get("conflict", ()), *result.get("repairs", ())):
         print(f"  {one.get('rule', '→')} {one['text']}")

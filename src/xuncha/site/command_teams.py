@@ -1,6 +1,5 @@
 """`xuncha teams`: form teams from a file, check a result, draw lots. Needs no installation and no database."""
 
-import json
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
@@ -9,8 +8,8 @@ from typing import Any
 
 from xuncha.core.errors import RuleViolated
 from xuncha.core.text import say
+from xuncha.site.terminal import cpu_seconds, tell, writable, write_json
 from xuncha.site.terminal import gettext as _
-from xuncha.site.terminal import tell
 
 
 def teams_command(arguments: Sequence[str]) -> int:
@@ -19,7 +18,7 @@ def teams_command(arguments: Sequence[str]) -> int:
     words = parser.add_subparsers(dest="word", required=True)
     solving = words.add_parser("solve", help=_("按规则和目标组建各组，给出证明和理由"))
     solving.add_argument("instance", type=Path)
-    solving.add_argument("--cpu-seconds", type=float, default=60.0, help=_("最多用多少 CPU 秒"))
+    solving.add_argument("--cpu-seconds", type=cpu_seconds, default=60.0, help=_("最多用多少 CPU 秒"))
     solving.add_argument(
         "--workers", type=int, default=1, choices=range(1, 17), metavar="N", help=_("最多用几个线程；组建只用一个")
     )
@@ -45,13 +44,13 @@ def teams_command(arguments: Sequence[str]) -> int:
 
 def _solve(given: Namespace) -> int:
     """The result is written whatever it says; without legal teams the command fails, after saying why."""
-    from xuncha.solving.budget import Budget
+    from xuncha.solving.budget import AROUND, Budget
     from xuncha.solving.reading import read_json
     from xuncha.solving.teams.result import solve
 
-    budget = Budget(given.cpu_seconds)
+    out, budget = writable(given.out), Budget(max(0.0, given.cpu_seconds - AROUND))
     result = solve(read_json(given.instance), budget, seed=given.seed)
-    _write(given.out, result)
+    write_json(out, result)
     tell(_summary(result))
     for sentence in result.get("explanation", ()):
         print(sentence, file=sys.stderr)
@@ -102,7 +101,7 @@ def _draw(given: Namespace) -> int:
     if not given.source.strip():
         raise RuleViolated(say("须用 --source 写明种子取自何处。"))
     source = given.source.strip()
-    _write(given.out, certificate(lots, seed, source))
+    write_json(given.out, certificate(lots, seed, source))
     tell(_("抽签证书：{title}").format(title=lots.title))
     tell(_("名单 {n} 项，抽取 {take} 项").format(n=len(lots.entries), take=lots.take))
     tell(_("名单的散列值 {hash}").format(hash=lots.hash))
@@ -111,10 +110,3 @@ def _draw(given: Namespace) -> int:
     for position, name in enumerate(draw(lots, seed), start=1):
         tell(f"{position}\t{name}")
     return 0
-
-
-def _write(path: Path, content: dict[str, Any]) -> None:
-    try:
-        path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    except OSError as fault:
-        raise RuleViolated(say("{path}：写不了文件（{fault}）。", path=path, fault=fault.strerror or fault)) from fault

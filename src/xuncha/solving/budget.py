@@ -12,6 +12,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+AROUND = 0.25
+"""CPU seconds that a process takes to start and to end, which the budget of its search does not see."""
 SLOWEST = 0.1
 """The least share of a second that a search is thought to get of a busy machine."""
 

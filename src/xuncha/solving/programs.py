@@ -103,16 +103,15 @@ class Answer:
     iterations: int = 0
 
 
-def relaxed(program: Program, budget: Budget, *, at_most: float = INFINITY) -> Answer:
+def relaxed(program: Program, budget: Budget) -> Answer:
     """The program without integrality, by simplex: its optimum is a bound of the program."""
     from ortools.math_opt.python import mathopt
 
-    seconds = budget.slice(at_most)
-    if seconds < SHORTEST_CALL:
+    if budget.over():
         return Answer(Status.UNKNOWN)
     model, variables, rows = _model(program, integer=False)
-    parameters = mathopt.SolveParameters(time_limit=timedelta(seconds=seconds))
-    result = mathopt.solve(model, mathopt.SolverType.GLOP, params=parameters)
+    with _watched(budget) as interrupter:
+        result = mathopt.solve(model, mathopt.SolverType.GLOP, interrupter=interrupter)
     status = _status(result)
     if status is Status.INFEASIBLE:
         return Answer(status, bound=INFINITY)
@@ -147,10 +146,12 @@ def solved(
     """
     from ortools.math_opt.python import mathopt
 
+    if budget.over():
+        return Answer(Status.UNKNOWN)
+    model, variables, _ = _model(program, integer=True)
     seconds = min(most, budget.slice(at_most, threads=1 if engine is Engine.CP_SAT else workers))
     if seconds < SHORTEST_CALL:
         return Answer(Status.UNKNOWN)
-    model, variables, _ = _model(program, integer=True)
     parameters = mathopt.SolveParameters(time_limit=timedelta(seconds=seconds), random_seed=seed, node_limit=nodes)
     parameters.absolute_gap_tolerance = gap or None
     if engine is Engine.CP_SAT:
@@ -225,7 +226,7 @@ def _status(result: Any) -> Status:
 
 @contextlib.contextmanager
 def _watched(budget: Budget) -> Iterator[Any]:
-    """Interrupts what runs inside when the budget is over; CP-SAT listens, HiGHS has its time limit."""
+    """Interrupts what runs inside when the budget is over; GLOP and CP-SAT listen, HiGHS has its time limit."""
     from ortools.util.python import solve_interrupter
 
     interrupter = solve_interrupter.SolveInterrupter()

@@ -19,6 +19,8 @@ LARGEST_NUMBER = 10**9
 LONGEST_TEXT = 200
 SHOWN = 20
 """Bytes, sizes of numbers and texts beyond which a file is not an instance; faults shown of one file."""
+HALF_A_CHARACTER = "\\ud"
+"""How JSON writes characters that only a second one like it makes whole."""
 
 
 @dataclass
@@ -66,14 +68,18 @@ def read_json(path: Path) -> Any:
     """
     The JSON value in a file.
 
-    Refused: a file that cannot be read, is too large, is not UTF-8 or not JSON, or repeats a member of an object.
+    Refused: a file that cannot be read, is too large, is not UTF-8 or not JSON, repeats a member of an object, or has
+    half a character or a number of thousands of digits.
     """
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise RuleViolated(say("{path}：文件超过 64 MB。", path=path))
-        return json.loads(path.read_text("utf-8-sig"), object_pairs_hook=_members, parse_constant=_no_number)
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
     except OSError as fault:
-        why = say("打不开文件（{fault}）。", fault=fault.strerror or fault)
+        raise RuleViolated(say("{path}：打不开文件（{fault}）。", path=path, fault=fault.strerror or fault)) from fault
+    if len(content) > LARGEST_FILE:
+        raise RuleViolated(say("{path}：文件超过 64 MB。", path=path))
+    try:
+        return _value(content.decode("utf-8-sig"))
     except UnicodeDecodeError as fault:
         why = say("不是 UTF-8 编码的文本（第 {n} 字节起）。", n=fault.start)
     except json.JSONDecodeError as fault:
@@ -84,7 +90,18 @@ def read_json(path: Path) -> Any:
         why = say("同一个对象里「{name}」写了两次。", name=fault)
     except _NotJsonError as fault:
         why = fault.why
+    except UnicodeEncodeError:
+        why = say("有一处文字只有半个字符（\\ud800 到 \\udfff 须成对）。")
+    except ValueError:
+        why = say("有一个整数的位数过多。")
     raise RuleViolated(say("{path}：{fault}", path=path, fault=why))
+
+
+def _value(text: str) -> Any:
+    value = json.loads(text, object_pairs_hook=_members, parse_constant=_no_number)
+    if HALF_A_CHARACTER in text.lower():
+        json.dumps(value, ensure_ascii=False).encode("utf-8")
+    return value
 
 
 class Part:

@@ -12,6 +12,10 @@ from xuncha.solving.reading import Faults, Part, once, read_json
 FORMAT = "xuncha.plan/1"
 MOST_UNITS = 10_000
 MOST_ROUNDS = 60
+MOST_WORK = 10_000
+MOST_ROOM = 1_000 * MOST_WORK
+MOST_PRICE = 10_000
+"""Units, rounds; one workload, one capacity; a weight or priority: beyond them the solvers are no longer exact."""
 LINKS = ("none", "same_round", "two_rounds")
 SAME_ROUND, TWO_ROUNDS = LINKS[1:]
 
@@ -168,7 +172,7 @@ def _rounds(whole: Part) -> list[Round]:
         read = Round(
             identifier,
             part.whole("year", low=1949, high=9999),
-            {pool: capacity.whole(pool) for pool in known},
+            {pool: capacity.whole(pool, high=MOST_ROOM) for pool in known},
             part.yes_or_no("closed", default=False),
         )
         if read.year < year:
@@ -197,8 +201,8 @@ def _units(whole: Part, sectors: set[str], pools: set[str], last: int) -> list[U
             part.text("name", optional=True) or identifier,
             _pool(part, pools),
             part.known("sector", sectors, say("板块"), optional=True),
-            part.whole("workload"),
-            part.whole("priority"),
+            part.whole("workload", high=MOST_WORK),
+            part.whole("priority", high=MOST_PRICE),
             earliest,
             latest,
             part.text("together", optional=True),
@@ -247,7 +251,7 @@ def _follow_ups(whole: Part, units: set[str]) -> list[FollowUp]:
         if gaps[0] > gaps[1]:
             part.fault("max_gap", "须不小于 min_gap（{low}），现为 {high}。", low=gaps[0], high=gaps[1])
         unit = part.known("unit", units, say("单位")) or ""
-        found.append(FollowUp(unit, part.whole("workload"), *gaps))
+        found.append(FollowUp(unit, part.whole("workload", high=MOST_WORK), *gaps))
     return found
 
 
@@ -258,10 +262,12 @@ def _topics(whole: Part, units: set[str], pools: set[str], last: int) -> list[To
         once(seen, identifier, part)
         name, pool = part.text("name", optional=True) or identifier, _pool(part, pools)
         members = tuple(part.known_ids("members", units, say("单位")))
-        found.append(Topic(identifier, name, pool, members, part.whole("workload_each"), *_window(part, last)))
+        found.append(
+            Topic(identifier, name, pool, members, part.whole("workload_each", high=MOST_WORK), *_window(part, last))
+        )
     return found
 
 
 def _weights(part: Part) -> Weights:
     names = ("sector_round", "priority", "balance", "moved")
-    return Weights(*(part.whole(name, high=1_000_000) if isinstance(part.value, dict) else 0 for name in names))
+    return Weights(*(part.whole(name, high=MOST_PRICE) if isinstance(part.value, dict) else 0 for name in names))

@@ -68,8 +68,8 @@ class Search:
 
     @property
     def proved(self) -> bool:
-        """Whether the best plan is optimal."""
-        return self.objective is not None and math.ceil(self.bound - 1e-6) >= self.objective
+        """Whether the best plan is optimal: objectives are whole numbers."""
+        return self.objective is not None and self.bound > self.objective - 1 + 1e-6
 
     def run(self) -> None:
         """Search until the plan is proven, the work is done, the budget is over or somebody cancels."""
@@ -89,7 +89,7 @@ class Search:
         else:
             self._improve(parts, allowed)
             proof = self._proof(self.budget.left())
-        while proof.is_alive() and not self.budget.cancelled:
+        while proof.is_alive() and not self.budget.over():
             proof.join(0.05)
 
     def _proof(self, seconds: float) -> threading.Thread:
@@ -149,8 +149,10 @@ class Search:
             here, free = self.values, parts.next()
             part = program.around(here, free)
             hint = [here[v] for v in free]
-            seed = self.seed + self.steps
-            answer = solved(part, self.budget, hint=hint, nodes=NODES, at_most=LONGEST_STEP, gap=GAP, seed=seed)
+            seed, most = self.seed + self.steps, self._beside()
+            answer = solved(
+                part, self.budget, hint=hint, nodes=NODES, at_most=LONGEST_STEP, most=most, gap=GAP, seed=seed
+            )
             self.steps += 1
             self.work += answer.iterations + len(free) // 4
             parts.learn(ended=answer.status is Status.OPTIMAL)
@@ -158,9 +160,17 @@ class Search:
                 self._bounded(answer.bound)
             self._patched(here, free, answer.values)
 
+    def _reserved(self) -> float:
+        """Seconds by the wall that the bound may still take beside the neighbourhoods."""
+        return max(0.0, self.reserved - self.budget.wall())
+
+    def _beside(self) -> float:
+        """Seconds by the wall for one step, so that it and the bound beside it end within the budget."""
+        return max(self.budget.left() / 2, self.budget.left() - self._reserved())
+
     def _over(self) -> bool:
         """Whether the neighbourhoods have had their share; what the bound may still take is not theirs."""
-        reserved = max(0.0, self.reserved - self.budget.wall())
+        reserved = self._reserved()
         spent = self.budget.spent() > SEARCH_SHARE * self.budget.seconds
         return self.budget.over() or self.budget.left() <= reserved or (spent and not reserved)
 
