@@ -7,12 +7,14 @@ import pytest
 from xuncha.core.permissions import Role
 from xuncha.planning import selectors, services
 from xuncha.planning.models import PlanVersion, Target
+from xuncha.planning.selectors import schedule
 
 
 @pytest.fixture(autouse=True)
 def _nobody_tells(monkeypatch: pytest.MonkeyPatch) -> None:
     """Planning alone: no later stage says what was inspected, unless a test does."""
     monkeypatch.setattr(selectors, "inspected_sources", [])
+    monkeypatch.setattr(schedule, "held_sources", [])
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from xuncha.core.workflow import Relation, State, Step, Workflow
 
 class PlanState(StrEnum):
     DRAFT = "draft"
+    TRIAL = "trial"  # a what-if copy: nobody waits for it, nobody can hand it in
     SUBMITTED = "submitted"
     PUBLISHED = "published"
     SUPERSEDED = "superseded"
@@ -22,6 +23,7 @@ PLAN = Workflow(
     S.DRAFT,
     {
         S.DRAFT: State(N_("起草中"), turn=P.PLAN_DRAFT, ask=N_("规划草稿待完成")),
+        S.TRIAL: State(N_("试算"), ""),
         S.SUBMITTED: State(N_("待批准"), "half", turn=P.PLAN_APPROVE, ask=N_("规划调整待批准")),
         S.PUBLISHED: State(N_("现行"), "done", final=True),
         S.SUPERSEDED: State(N_("已被新版本替代"), "stop", final=True),
@@ -44,8 +46,15 @@ PLAN = Workflow(
         "supersede": Step(
             N_("由新版本替代"), frozenset({S.PUBLISHED}), S.SUPERSEDED, P.PLAN_APPROVE, "plan.superseded"
         ),
+        "try": Step(N_("作为试算"), frozenset({S.DRAFT}), S.TRIAL, P.PLAN_DRAFT, "plan.tried"),
         "withdraw": Step(
-            N_("作废"), frozenset({S.DRAFT}), S.WITHDRAWN, P.PLAN_DRAFT, "plan.withdrawn", needs_reason=True, weight="x"
+            N_("作废"),
+            frozenset({S.DRAFT, S.TRIAL}),
+            S.WITHDRAWN,
+            P.PLAN_DRAFT,
+            "plan.withdrawn",
+            needs_reason=True,
+            weight="x",
         ),
     },
 )

@@ -10,4 +10,5 @@ class RoundsConfig(AppConfig):
         """Plans, the inbox and the filters of every ledger ask rounds; the selectors answer as soon as Django is up."""
         import_module("xuncha.rounds.selectors")
         import_module("xuncha.rounds.selectors.desk")
+        import_module("xuncha.rounds.selectors.held")
         import_module("xuncha.rounds.services.forming")

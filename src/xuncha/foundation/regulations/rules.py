@@ -147,6 +147,11 @@ PARAMETERS: dict[str, ParameterKind] = {
     "planning.capacity": ParameterKind(
         N_("每年可承担的常规巡察家数"), N_("规划里某一年超过这个数时给出提示；没有设置时按任期年均提示。"), Shape.NUMBER
     ),
+    "planning.pace": ParameterKind(
+        N_("五年规划的年度进度"),
+        N_("每行一年，写「第几年=到年底累计应巡的百分比」，如「1=20」；没有设置时按任期平均。"),
+        Shape.WEIGHTS,
+    ),
     "recusal.former_years": ParameterKind(
         N_("曾任职的回避年限"), N_("离任不满这个年数应当回避，满了只提示；没有设置时按三年。"), Shape.NUMBER
     ),

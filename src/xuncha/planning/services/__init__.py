@@ -1,28 +1,67 @@
 """Terms, targets and the versions of their plans: every act on them."""
 
+from xuncha.planning.services.asking import (
+    add_follow_up,
+    add_topic,
+    drop_follow_up,
+    drop_topic,
+    mark,
+    set_unit,
+    unmark,
+)
 from xuncha.planning.services.deciding import approve_plan, return_plan, submit_plan, withdraw_plan
 from xuncha.planning.services.drafting import amend, draft_annual_plan, draft_first_plan, restate
 from xuncha.planning.services.entries import add_entries, add_entry, adjust, move_entries, remove_entries, supplement
+from xuncha.planning.services.preparing import (
+    add_round,
+    drop_pool,
+    drop_round,
+    drop_schedule,
+    prepare_schedule,
+    set_capacity,
+    set_goals,
+    set_links,
+    set_pool,
+)
 from xuncha.planning.services.terms import add_target, add_targets, change_target, create_term, withdraw_target
+from xuncha.planning.services.trying import copy_to_try, take_over
 
 __all__ = [
     "add_entries",
     "add_entry",
+    "add_follow_up",
+    "add_round",
     "add_target",
     "add_targets",
+    "add_topic",
     "adjust",
     "amend",
     "approve_plan",
     "change_target",
+    "copy_to_try",
     "create_term",
     "draft_annual_plan",
     "draft_first_plan",
+    "drop_follow_up",
+    "drop_pool",
+    "drop_round",
+    "drop_schedule",
+    "drop_topic",
+    "mark",
     "move_entries",
+    "prepare_schedule",
     "remove_entries",
     "restate",
     "return_plan",
+    "set_capacity",
+    "set_goals",
+    "set_links",
+    "set_pool",
+    "set_unit",
     "submit_plan",
     "supplement",
+    "take_over",
+    "unmark",
     "withdraw_plan",
     "withdraw_target",
 ]

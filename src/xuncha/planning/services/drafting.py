@@ -29,7 +29,7 @@ def amend(act: Act, published: PlanVersion, *, reason: str) -> PlanVersion:
         raise RuleViolated(Reason(say("起草调整要写明理由。"), "reason"))
     _nothing_open(published.term, published.year)
     draft = _new_version(act, published.term, published.year, published.title, base=published, reason=reason)
-    _copy(draft, published.entries.all())
+    copy_entries(draft, published.entries.all())
     return draft
 
 
@@ -46,7 +46,7 @@ def draft_annual_plan(act: Act, term: Term, year: int) -> PlanVersion:
     if outline is None:
         raise RuleViolated(reason("五年规划批准后才能起草年度计划。", "year"))
     draft = _new_version(act, term, year, f"{term.name}{year}年度巡察工作计划")
-    _copy(draft, outline.entries.filter(year=year, target__withdrawn_on__isnull=True))
+    copy_entries(draft, outline.entries.filter(year=year, target__withdrawn_on__isnull=True))
     return draft
 
 
@@ -59,14 +59,14 @@ def _nothing_open(term: Term, year: int) -> None:
 def _new_version(
     act: Act, term: Term, year: int, title: str, *, base: PlanVersion | None = None, reason: str = ""
 ) -> PlanVersion:
-    last = term.plans.filter(year=year).order_by("-number").first()
+    last = term.plans.filter(year=year, what_if_of__isnull=True).order_by("-number").first()
     number = last.number + 1 if last else 1
     draft = PlanVersion(term=term, year=year, number=number, title=title, base=base, reason=reason)
     return act.create(draft, "plan.drafted", base=str(base or ""), reason=reason)
 
 
-def _copy(draft: PlanVersion, entries: Iterable[PlanEntry]) -> None:
-    """Copy entries into a new draft; the draft's own journal entry says what it was copied from."""
+def copy_entries(draft: PlanVersion, entries: Iterable[PlanEntry]) -> None:
+    """Within an act: copy entries into a new draft; the draft's own journal entry says what it was copied from."""
     same = ("target_id", "year", "round_number", "type", "note")
     copies = [PlanEntry(plan=draft, **{name: getattr(entry, name) for name in same}) for entry in entries]
     PlanEntry.objects.bulk_create(copies, batch_size=500)
@@ -75,6 +75,6 @@ def _copy(draft: PlanVersion, entries: Iterable[PlanEntry]) -> None:
 @use_case(P.PLAN_DRAFT, within=PLANS)
 def restate(act: Act, plan: PlanVersion, *, title: str, reason: str, base_version: int | None = None) -> PlanVersion:
     """Change the title of a draft or why it amends the plan in force."""
-    if plan.state != PlanState.DRAFT:
+    if not plan.is_open:
         raise InvalidTransition(say("{plan}不在起草中，内容不能改动。", plan=str(plan)))
     return act.change(plan, "plan.restated", base_version=base_version, title=title, reason=reason)

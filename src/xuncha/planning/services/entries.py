@@ -15,7 +15,6 @@ from xuncha.planning.models import InspectionType, PlanEntry, PlanVersion, Targe
 from xuncha.planning.rules import Line, reasons_not_to_add, reasons_not_to_move, reasons_not_to_touch
 from xuncha.planning.selectors import PLANS, facts_of, line_of, removal_key
 from xuncha.planning.services.terms import new_target
-from xuncha.planning.workflow import PlanState
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +150,7 @@ def _today(act: Act) -> date:
 
 
 def _still_draft(plan: PlanVersion) -> None:
-    if plan.state != PlanState.DRAFT:
+    if not plan.is_open:
         raise InvalidTransition(say("{plan}不在起草中，内容不能改动。", plan=str(plan)))
 
 

@@ -57,7 +57,7 @@ PLANS_LEDGER = Ledger(
     opening=lazy("共 {n} 个版本"),
     empty=lazy("先建立届次、列好巡察对象，再起草五年规划。"),
     order=("term_id", "-number"),
-    related=("term", "created_by", "approved_by"),
+    related=("term", "created_by", "approved_by", "what_if_of"),
 )
 ANNUAL_LEDGER = replace(
     PLANS_LEDGER,
@@ -107,7 +107,7 @@ ENTRIES_LEDGER = Ledger(
 
 def link_of(entry: PlanEntry) -> str:
     """The address of an entry: where it is edited, or its target."""
-    if entry.plan.state == PlanState.DRAFT:
+    if entry.plan.is_open:
         return reverse("planning:entry", kwargs={"pk": entry.pk})
     return reverse("planning:target", kwargs={"pk": entry.target_id})
 
@@ -135,7 +135,7 @@ def annual_plans(request: SignedInRequest) -> HttpResponseBase:
 def plan(request: SignedInRequest, plan: PlanVersion) -> HttpResponseBase:
     """One version: by class and year, entry by entry, what it changes, and what can be done with it."""
     mine = PLANS.permits(request.actor, P.PLAN_DRAFT, plan)
-    drafting = plan.state == PlanState.DRAFT and mine
+    drafting = plan.is_open and mine
     today = timezone.localdate(request.now)
     facts = facts_of(plan, today)
     changed = changes_between(plan.base, plan) if plan.base else []
@@ -158,7 +158,7 @@ def plan(request: SignedInRequest, plan: PlanVersion) -> HttpResponseBase:
             PLAN,
             "planning:plan-step",
             refused=_refused(request, plan, facts),
-            leave_out=("supersede",),
+            leave_out=("supersede", "try"),
         ),
     }
     return _entries_ledger(plan, heat, drafting=drafting).respond(

@@ -63,6 +63,15 @@ EVENT_LABELS.update(
         "plan.entry_added": N_("排入"),
         "plan.entry_moved": N_("调整"),
         "plan.entry_removed": N_("减去"),
+        "plan.tried": N_("复制为试算"),
+        "plan.taken_over": N_("采用试算"),
+        "plan.scheduled": N_("准备排期"),
+        "plan.schedule_changed": N_("修改排期条件"),
+        "plan.marked": N_("指定或排除轮次"),
+        "plan.unmarked": N_("取消指定或排除"),
+        "plan.repaired": N_("按建议放宽条件"),
+        "plan.proposed": N_("求得排期方案"),
+        "plan.timetabled": N_("采用排期方案"),
     }
 )
 
@@ -90,7 +99,7 @@ def open_version(term: Term, year: int = 0) -> PlanVersion | None:
 
 def versions_of(term: Term, year: int = 0) -> QuerySet[PlanVersion]:
     """Every version of the five-year plan or of the year's plan, the newest first."""
-    rows = term.plans.filter(year=year).order_by("-number")
+    rows = term.plans.filter(year=year, what_if_of__isnull=True).order_by("-number")
     return rows.select_related("created_by", "submitted_by", "approved_by", "base", "term")
 
 
@@ -133,7 +142,7 @@ def facts_of(plan: PlanVersion, today: date) -> PlanFacts:
         lines=lines_of(plan),
         counted=frozenset(target.pk for target in in_force if target.counts),
         withdrawn=frozenset(target.pk for target in targets if target.withdrawn_on is not None),
-        inspected=_inspected(plan.term),
+        inspected=inspected_in(plan.term),
         base=lines_of(plan.base) if plan.base else None,
         reason=plan.reason,
         annual=plan.is_annual,
@@ -147,7 +156,8 @@ def capacity_of(term: Term, day: date) -> int:
     return int(setting.value) if setting else 0
 
 
-def _inspected(term: Term) -> frozenset[tuple[int, str]] | None:
+def inspected_in(term: Term) -> frozenset[tuple[int, str]] | None:
+    """The (target, type) entered already; None when nobody can tell."""
     if not inspected_sources:
         return None
     return frozenset(pair for source in inspected_sources for pair in source(term))

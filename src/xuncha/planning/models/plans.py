@@ -91,6 +91,7 @@ class PlanVersion(models.Model):
     title = models.CharField(max_length=80)
     reason = models.TextField(blank=True, max_length=500)  # why the plan in force is amended
     base = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="amendments")
+    what_if_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="what_ifs")
     removals = models.JSONField(default=dict, blank=True)  # {"target id:type": why this version no longer has it}
     state = models.CharField(
         max_length=12, choices=[(s.value, PLAN.states[s].label) for s in PlanState], default=PlanState.DRAFT
@@ -107,7 +108,12 @@ class PlanVersion(models.Model):
     class Meta:
         ordering = ["term_id", "year", "-number"]
         constraints = [
-            models.UniqueConstraint(fields=["term", "year", "number"], name="planning_version_number"),
+            models.UniqueConstraint(
+                fields=["term", "year", "number"],
+                condition=models.Q(what_if_of__isnull=True),
+                name="planning_version_number",
+            ),
+            models.UniqueConstraint(fields=["what_if_of", "number"], name="planning_what_if_number"),
             models.UniqueConstraint(
                 fields=["term", "year"], condition=models.Q(state="published"), name="planning_one_version_in_force"
             ),
@@ -124,7 +130,14 @@ class PlanVersion(models.Model):
         ]
 
     def __str__(self) -> str:
+        if self.what_if_of is not None:
+            return f"{self.title}（第{self.what_if_of.number}版试算{self.number}）"
         return f"{self.title}（第{self.number}版）"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its entries and its schedule may still change."""
+        return self.state in {PlanState.DRAFT, PlanState.TRIAL}
 
     @property
     def is_annual(self) -> bool:
