@@ -1,17 +1,17 @@
-"""Forming a round's teams: the task from the records, the proposal of the background work, adopting it."""
+"""Forming a round's teams: the task from the records, the proposal, adopting it, the ways out, the pages."""
 
 import pytest
 
 from tests.conftest import NOW
 from xuncha.core.errors import Denied, RuleViolated
 from xuncha.core.permissions import Role
+from xuncha.core.text import packed, say
 from xuncha.foundation.jobs.models import JobState
-from xuncha.foundation.jobs.services import enqueue
 from xuncha.foundation.jobs.worker import Worker
 from xuncha.foundation.journal.models import JournalRecord
 from xuncha.rounds.models import Membership
-from xuncha.rounds.selectors.forming_task import Wanted, forming_task
-from xuncha.rounds.services import add_team, adopt_formation
+from xuncha.rounds.selectors.forming_task import forming_task
+from xuncha.rounds.services import add_team, adopt_formation, ask_for_teams, set_needs, take_way_out
 from xuncha.rounds.services import forming as services
 from xuncha.solving import elsewhere
 from xuncha.solving.budget import Budget
@@ -20,7 +20,7 @@ from xuncha.solving.teams.result import solve
 from xuncha.talent.models import Person, Pool, Relation, RelationKind
 
 pytestmark = pytest.mark.django_db
-WANTED = {"size": 3, "deputies": 1, "experienced": 0, "skills": {"audit": 1}}
+NEEDS = {"size": 3, "deputies": 1, "experienced": 0, "skills": {"audit": 1}, "pinned": [], "kept_out": []}
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +40,18 @@ def batch(office):
             into(office.person(), pool)
     for _n in range(3):
         office.person(skills=["审计师"])
+    needs(office, batch.teams.first(), others=True)
     return batch
+
+
+def needs(office, team, **other):
+    return set_needs(office.act(), team, **NEEDS | other)
+
+
+def short_of_auditors(office, batch):
+    """Both teams want two auditors, and there are three."""
+    office.person()
+    needs(office, batch.teams.first(), size=4, skills={"audit": 2}, others=True)
 
 
 def into(person, pool):
@@ -62,9 +73,8 @@ def proposed(office, monkeypatch):
 
     monkeypatch.setattr(services, "solve_elsewhere", here)
 
-    def propose(batch, **wanted):
-        arguments = {"round": batch.pk, "wanted": WANTED | wanted}
-        job = enqueue(office.act(), services.FORM_TEAMS, title="组建", arguments=arguments)
+    def propose(batch):
+        job = ask_for_teams(office.act(), batch)
         Worker(lambda: NOW).work_once()
         job.refresh_from_db()
         return job
@@ -80,13 +90,14 @@ def test_the_task_is_what_the_records_say(office, batch):
         person=kin, other=other, kind=RelationKind.SUPERIOR, created_by=office.clerk, created_at=NOW
     )
     Person.objects.filter(pk=other.pk).update(name=kin.name)
-    task = forming_task(batch, NOW.date(), Wanted(**WANTED))
+    task = forming_task(batch, NOW.date())
     read_instance(task.data)
     teams = {team["id"]: team for team in task.data["teams"]}
     assert list(teams) == [first.name, second.name]
-    assert teams[first.name]["forbidden"] == [tied.name]
-    assert teams[second.name]["forbidden"] == []
-    assert "亲属" in str(task.ties[tied.name, first.name][0])
+    assert teams[first.name]["recused"] == [tied.name]
+    assert teams[second.name]["recused"] == []
+    assert "亲属" in str(task.ties[tied.name, first.name].texts[0])
+    assert task.ties[tied.name, first.name].units == (unit_of(batch, 0).pk,)
     assert task.data["kin_pairs"] == [[f"{kin.name}（{kin.code}）", f"{kin.name}（{other.code}）"]]
     assert sorted(one["rank"] for one in task.data["people"]).count("member") == 3
     assert {skill for one in task.data["people"] for skill in one["skills"]} == {"audit"}
@@ -95,9 +106,10 @@ def test_the_task_is_what_the_records_say(office, batch):
 def test_who_is_busy_or_in_a_team_already_is_left_alone(office, batch):
     first, second = batch.teams.all()
     member = office.name(first, Person.objects.filter(skills=["审计师"]).first())
-    task = forming_task(batch, NOW.date(), Wanted(**WANTED))
+    task = forming_task(batch, NOW.date())
     assert [team["id"] for team in task.data["teams"]] == [second.name]
     assert [one["id"] for one in task.data["people"] if not one["available"]] == [member.person.name]
+    assert str(task.not_free[member.person.name]) == f"已在本轮{first.name}"
 
 
 def test_a_proposal_is_worked_out_and_adopted(office, batch, proposed):
@@ -116,11 +128,13 @@ def test_a_proposal_is_worked_out_and_adopted(office, batch, proposed):
     assert JournalRecord.objects.filter(event="round.formed").exists()
     with pytest.raises(RuleViolated, match="已有组员，请重新组建"):
         adopt_formation(office.act(), batch, job=job.pk)
-    assert proposed(batch).state == JobState.FAILED
+    with pytest.raises(RuleViolated, match="各组都已有组员"):
+        ask_for_teams(office.act(), batch)
 
 
 def test_without_teams_the_reasons_are_kept(office, batch, proposed):
-    job = proposed(batch, skills={"audit": 2})
+    needs(office, batch.teams.first(), skills={"audit": 2}, others=True)
+    job = proposed(batch)
     assert job.state == JobState.DONE
     assert "共缺 1 名审计人员" in str(job.outcome)
     assert job.result["conflict"]
@@ -150,27 +164,81 @@ def test_only_ones_own_proposal_for_this_round_in_a_draft(office, batch, propose
         adopt_formation(office.act(), batch, job=job.pk)
 
 
-def test_the_page_asks_shows_and_adopts(office, batch, proposed, at_desk):
-    desk = at_desk(office.clerk)
-    address = f"/desk/rounds/{batch.pk}/forming/"
-    assert "还没有方案" in desk.get(address).content.decode()
-    wrong = desk.post(address, {"size": 3, "deputies": 2, "experienced": 9})
-    assert wrong.status_code == 422
-    assert "还要有一名组长和一名联络员" in wrong.content.decode()
-    assert "不能多于每组人数" in wrong.content.decode()
-    fields = {"size": 3, "deputies": 1, "experienced": 0, "audit": 1, "finance": 0, "organisation": 0, "discipline": 0}
-    asked = desk.post(address, fields)
-    assert asked.status_code == 302
-    assert "/jobs/" in asked["Location"]
+def test_what_was_filled_while_it_was_worked_out_is_told(office, batch, proposed):
+    job = ask_for_teams(office.act(), batch)
+    with pytest.raises(RuleViolated, match="还没有排完"):
+        ask_for_teams(office.act(), batch)
+    for team in batch.teams.all():
+        office.name(team)
     Worker(lambda: NOW).work_once()
-    shown = desk.get(address).content.decode()
-    assert "已证最优" in shown
-    assert "为什么是此人" in shown
+    job.refresh_from_db()
+    assert job.state == JobState.FAILED
+    assert "各组都已有组员" in str(job.outcome)
+
+
+def test_each_team_asks_for_its_own(office, batch, proposed):
+    first, second = batch.teams.all()
+    chosen, shunned, *_ = Person.objects.filter(skills=["审计师"])
+    needs(office, first, size=4, pinned=[chosen], kept_out=[shunned])
+    assert (first.pinned.get(), first.kept_out.get()) == (chosen, shunned)
+    assert JournalRecord.objects.filter(event="team.needs").count() == 5
+    with pytest.raises(RuleViolated, match=f"{chosen.name}已指定进{first.name}"):
+        needs(office, second, pinned=[chosen])
+    one, other = proposed(batch).result["teams"]
+    assert [len(team["seats"]) for team in (one, other)] == [4, 3]
+    assert chosen.name in {seat["name"] for seat in one["seats"]}
+    assert [row["name"] for row in one["kept_out"]] == [shunned.name]
+    assert other["kept_out"] == []
+
+
+def test_a_way_out_is_taken_by_a_person(office, batch, proposed, acting):
+    short_of_auditors(office, batch)
     job = proposed(batch)
-    assert desk.post(f"{address}adopt/", {"job": "x"}).status_code == 422
-    done = desk.post(f"{address}adopt/", {"job": job.pk})
-    assert done.status_code == 302
-    assert Membership.objects.filter(team__round=batch).count() == 6
+    number, way = next((n, way) for n, way in enumerate(job.result["ways"]) if way["needs"])
+    assert "降低要求" in way["text"]
+    with pytest.raises(Denied):
+        take_way_out(acting(Role.SECRETARY), batch, job=job.pk, way=number)
+    take_way_out(office.act(), batch, job=job.pk, way=number)
+    assert sorted(team.skills["audit"] for team in batch.teams.all()) == [1, 2]
+    assert proposed(batch).result["teams"]
+    people = next(n for n, one in enumerate(job.result["ways"]) if one["people"])
+    for wrong in (people, -1, 99):
+        with pytest.raises(RuleViolated, match="没有这个办法"):
+            take_way_out(office.act(), batch, job=job.pk, way=wrong)
+
+
+def test_no_button_lifts_a_tie(office, batch, proposed):
+    """Somebody needed keeps out of both units: the way leads to an exception that another person approves."""
+    tied = Person.objects.filter(pool=Pool.LEADER).first()
+    for position in (0, 1):
+        office.tie(tied, unit_of(batch, position))
+    job = proposed(batch)
+    [way] = [one for one in job.result["ways"] if one["exempt"]]
+    assert way["button"] is False
+    assert way["exempt"][0]["person"] == tied.pk
+    with pytest.raises(RuleViolated, match="只能经另一人批准例外"):
+        take_way_out(office.act(), batch, job=job.pk, way=job.result["ways"].index(way))
+
+
+def test_a_person_kept_out_by_hand_is_let_in_by_a_button(office, batch, proposed):
+    leaders = list(Person.objects.filter(pool=Pool.LEADER))
+    for team in batch.teams.all():
+        needs(office, team, kept_out=[leaders[0]])
+    job = proposed(batch)
+    number = next(n for n, way in enumerate(job.result["ways"]) if way["needs"])
+    take_way_out(office.act(), batch, job=job.pk, way=number)
+    assert sorted(team.kept_out.count() for team in batch.teams.all()) == [0, 1]
+    assert proposed(batch).result["teams"]
+
+
+def test_a_later_rest_is_a_way_out_of_the_round_alone(office, batch, proposed, monkeypatch):
+    job = proposed(batch)
+    way = {"text": "…", "needs": {}, "rest_after": 4, "exempt": [], "away": [], "people": False, "button": True}
+    type(job).objects.filter(pk=job.pk).update(result={"ways": [way]})
+    take_way_out(office.act(), batch, job=job.pk, way=0)
+    batch.refresh_from_db()
+    assert batch.rest_after == 4
+    assert forming_task(batch, NOW.date()).data["rules"]["rest_after_service"] == 4
 
 
 def test_the_search_runs_in_a_process_of_its_own_and_can_be_stopped():
@@ -184,3 +252,88 @@ def test_the_search_runs_in_a_process_of_its_own_and_can_be_stopped():
         elsewhere._run(["sleep", "60"], 60, stop)
     with pytest.raises(RuleViolated, match="求解超过 0 秒"):
         elsewhere._run(["sleep", "60"], 0, lambda _seconds: None)
+
+
+@pytest.fixture
+def desk(at_desk, office):
+    return at_desk(office.clerk)
+
+
+def shown(desk, batch):
+    return desk.get(f"/desk/rounds/{batch.pk}/forming/").content.decode()
+
+
+def test_it_is_asked_shown_and_adopted_on_the_page(office, batch, proposed, desk):
+    address = f"/desk/rounds/{batch.pk}/forming/"
+    assert "还没有方案" in shown(desk, batch)
+    assert desk.post(address).status_code == 302
+    assert "正在组建" in shown(desk, batch)
+    assert "上一次组建还没有排完" in shown(desk, batch)
+    Worker(lambda: NOW).work_once()
+    page = shown(desk, batch)
+    for words in ("已证最优", "为什么是此人", "采用这个方案"):
+        assert words in page
+    assert desk.post(f"{address}adopt/", {"job": "x"}).status_code == 422
+    job = proposed(batch)
+    assert desk.post(f"{address}adopt/", {"job": job.pk}).status_code == 302
+    assert Membership.objects.filter(team__round=batch).count() == 6
+    page = shown(desk, batch)
+    assert "各组都已有组员，没有要组建的组" in page
+    assert "采用这个方案" not in page
+    assert "重新组建" not in page
+
+
+def test_a_failed_attempt_is_told_on_the_page(office, batch, proposed, desk):
+    job = ask_for_teams(office.act(), batch)
+    outcome = [packed(say("求解没有给出结果。"))]
+    type(job).objects.filter(pk=job.pk).update(state=JobState.FAILED, outcome=outcome)
+    page = shown(desk, batch)
+    assert "上次组建没有完成" in page
+    assert "求解没有给出结果。" in page
+    assert "重新组建" in page
+
+
+def test_the_page_says_who_is_short_and_takes_a_way_out(office, batch, proposed, desk):
+    short_of_auditors(office, batch)
+    job = proposed(batch)
+    page = shown(desk, batch)
+    for words in ("共缺 1 名审计人员", "哪些规定合在一起排不出", "改要求，再排一次", "去人才库增补"):
+        assert words in page
+    number = next(n for n, way in enumerate(job.result["ways"]) if way["needs"])
+    address = f"/desk/rounds/{batch.pk}/forming/way/"
+    assert desk.post(address, {"job": job.pk, "way": number}, follow=True).status_code == 200
+    Worker(lambda: NOW).work_once()
+    assert "采用这个方案" in shown(desk, batch)
+
+
+def test_an_exception_is_asked_for_with_everything_filled_in(office, batch, proposed, desk):
+    tied = Person.objects.filter(pool=Pool.LEADER).first()
+    for position in (0, 1):
+        office.tie(tied, unit_of(batch, position))
+    job = proposed(batch)
+    wanted = next(one for way in job.result["ways"] for one in way["exempt"])
+    address = f"/desk/rounds/teams/{wanted['team']}/exempt/?person={tied.pk}&amp;organisation={wanted['unit']}"
+    assert address in shown(desk, batch)
+    assert f'value="{tied.pk}" selected' in desk.get(address.replace("&amp;", "&")).content.decode()
+
+
+def test_needs_are_typed_with_names(office, batch, desk):
+    team, other = batch.teams.all()
+    twin, chosen, shunned = Person.objects.filter(skills=["审计师"])
+    Person.objects.filter(pk=twin.pk).update(name=chosen.name)
+    address = f"/desk/rounds/teams/{team.pk}/needs/"
+    numbers = {"size": 5, "deputies": 1, "experienced": 0, "audit": 1, "finance": 0, "organisation": 0}
+    numbers |= {"discipline": 0, "engineering": 0, "others": "on", "_version": team.version}
+    wrong = desk.post(address, {**numbers, "pinned": "查无此人", "kept_out": chosen.name}).content.decode()
+    assert "人才库里没有「查无此人」" in wrong
+    assert f"有几位「{chosen.name}」" in wrong
+    assert desk.post(address, {**numbers, "size": 3, "deputies": 3, "experienced": 9}).status_code == 422
+    typed = {"pinned": f"{chosen.name}（{chosen.code}）", "kept_out": f"{shunned.name}、{twin.code}"}
+    assert desk.post(address, {**numbers, **typed}).status_code == 302
+    team.refresh_from_db()
+    other.refresh_from_db()
+    assert (team.size, other.size) == (5, 5)
+    assert team.pinned.get() == chosen
+    assert set(team.kept_out.all()) == {twin, shunned}
+    assert not other.pinned.exists()
+    assert f"指定：{chosen.name}" in shown(desk, batch)

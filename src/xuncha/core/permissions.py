@@ -50,6 +50,8 @@ class Permission(StrEnum):
     ROUND_RUN = "round:run"
     ROUND_SUGGEST = "round:suggest"
     SUGGESTION_READ = "suggestion:read"
+    DRAW_READ = "draw:read"
+    DRAW_SEED = "draw:seed"
     INSPECTION_READ = "inspection:read"
     PAPER_READ = "paper:read"
     PAPER_WRITE = "paper:write"
@@ -108,6 +110,7 @@ AREA_LABEL: dict[str, str] = {
     "recusal": N_("回避事项"),
     "round": N_("轮次"),
     "suggestion": N_("巡察对象建议"),
+    "draw": N_("抽签"),
     "inspection": N_("巡察任务"),
     "paper": N_("问题底稿"),
     "fact": N_("事实确认单"),
@@ -133,6 +136,7 @@ VERB_LABEL: dict[str, str] = {
     "approve": N_("批准"),
     "run": N_("组织实施"),
     "suggest": N_("提出建议"),
+    "seed": N_("录入种子"),
     "check": N_("复核"),
     "sign": N_("审签"),
     "file": N_("归档"),
@@ -213,7 +217,7 @@ ROLE_SCOPE: dict[Role, Scope] = {
 P = Permission
 _LEADERS = frozenset({P.ORGS_READ, P.REGULATIONS_READ, P.PLAN_READ, P.ROUND_READ, P.INSPECTION_READ, P.PAPER_READ})
 _LEADERS |= {P.FACT_READ, P.FINDING_READ, P.FIX_READ, P.FIGURES_READ, P.PEOPLE_READ, P.SUGGESTION_READ}
-_LEADERS |= {P.DOSSIER_READ, P.DECLARATION_READ, P.RECUSAL_READ}
+_LEADERS |= {P.DOSSIER_READ, P.DECLARATION_READ, P.RECUSAL_READ, P.DRAW_READ, P.DRAW_SEED}
 _LEADERS |= {P.MEETING_READ, P.INSTRUCTION_READ, P.REPORT_READ, P.SESSION_READ, P.FEEDBACK_READ, P.RECT_READ}
 _DECIDERS = {P.MEETING_APPROVE, P.INSTRUCTION_WRITE, P.INSTRUCTION_ACCEPT, P.FEEDBACK_APPROVE, P.RECT_EXTEND}
 _OFFICE = _LEADERS | {P.ORGS_WRITE, P.REGULATIONS_WRITE, P.PLAN_DRAFT, P.PEOPLE_WRITE, P.ROUND_DRAFT, P.ROUND_RUN}
@@ -237,7 +241,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.OFFICE_DIRECTOR: _OFFICE | {P.RECT_EXTEND, P.PEOPLE_APPROVE, P.PEOPLE_REVEAL},
     Role.OFFICE_CLERK: _OFFICE,
     Role.ORGANISATION: _PERSONNEL | {P.PEOPLE_WRITE, P.PEOPLE_REVEAL, P.DOSSIER_READ, P.DOSSIER_WRITE, P.SHEET_IMPORT},
-    Role.DISCIPLINE: _PERSONNEL,
+    Role.DISCIPLINE: _PERSONNEL | {P.DRAW_READ, P.DRAW_SEED},
     Role.TEAM_LEADER: _TEAM
     | {P.PAPER_SIGN, P.FACT_APPROVE, P.FINDING_CONFIRM, P.FIX_APPROVE, P.FIX_ACCEPT, P.REPORT_SIGN}
     | {P.RECUSAL_READ, P.RECUSAL_HANDLE},

@@ -224,3 +224,97 @@ RECUSAL = Workflow(
         ),
     },
 )
+
+
+class ReplacementState(StrEnum):
+    ASKED = "asked"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+REPLACEMENT = Workflow(
+    "replacement",
+    N_("组员更换"),
+    ReplacementState.ASKED,
+    {
+        ReplacementState.ASKED: State(N_("待批准"), "half", turn=P.ROUND_APPROVE, ask=N_("组员更换待批准")),
+        ReplacementState.APPROVED: State(N_("已更换"), "done", final=True),
+        ReplacementState.REFUSED: State(N_("未批准"), "stop", final=True),
+        ReplacementState.WITHDRAWN: State(N_("已撤回"), "stop", final=True),
+    },
+    {
+        "approve": Step(
+            N_("批准更换"),
+            frozenset({ReplacementState.ASKED}),
+            ReplacementState.APPROVED,
+            P.ROUND_APPROVE,
+            "replacement.approved",
+            Relation.OTHER,
+            weight="p",
+        ),
+        "refuse": Step(
+            N_("不批准"),
+            frozenset({ReplacementState.ASKED}),
+            ReplacementState.REFUSED,
+            P.ROUND_APPROVE,
+            "replacement.refused",
+            needs_reason=True,
+        ),
+        "withdraw": Step(
+            N_("撤回申请"),
+            frozenset({ReplacementState.ASKED}),
+            ReplacementState.WITHDRAWN,
+            P.ROUND_DRAFT,
+            "replacement.withdrawn",
+            Relation.OWN,
+            weight="x",
+        ),
+    },
+)
+
+
+class DrawState(StrEnum):
+    CLOSED = "closed"
+    TYPED = "typed"
+    DRAWN = "drawn"
+    CANCELLED = "cancelled"
+
+
+DRAW = Workflow(
+    "draw",
+    N_("抽签"),
+    DrawState.CLOSED,
+    {
+        DrawState.CLOSED: State(N_("名单已封存"), "half", turn=P.DRAW_SEED, ask=N_("抽签种子待第一人录入")),
+        DrawState.TYPED: State(N_("待第二人录入"), "half", turn=P.DRAW_SEED, ask=N_("抽签种子待第二人录入")),
+        DrawState.DRAWN: State(N_("已抽出"), "done", final=True),
+        DrawState.CANCELLED: State(N_("已作废"), "stop", final=True),
+    },
+    {
+        "type": Step(
+            N_("录入种子"), frozenset({DrawState.CLOSED}), DrawState.TYPED, P.DRAW_SEED, "draw.typed", weight="p"
+        ),
+        "again": Step(
+            N_("第二人录入种子"),
+            frozenset({DrawState.TYPED}),
+            DrawState.DRAWN,
+            P.DRAW_SEED,
+            "draw.drawn",
+            Relation.OTHER,
+            weight="p",
+        ),
+        "retype": Step(
+            N_("收回重录"), frozenset({DrawState.TYPED}), DrawState.CLOSED, P.DRAW_SEED, "draw.retyped", Relation.OWN
+        ),
+        "cancel": Step(
+            N_("作废"),
+            frozenset({DrawState.CLOSED, DrawState.TYPED}),
+            DrawState.CANCELLED,
+            P.ROUND_DRAFT,
+            "draw.cancelled",
+            needs_reason=True,
+            weight="x",
+        ),
+    },
+)

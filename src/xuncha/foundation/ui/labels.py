@@ -249,6 +249,12 @@ FIELDS = {
     "balance": lazy("均衡的分量"),
     "moved": lazy("少改动的分量"),
     "trial": lazy("试算"),
+    "size": lazy("人数"),
+    "deputies": lazy("副组长人数"),
+    "experienced": lazy("有巡察经历的人数"),
+    "pinned": lazy("指定进组"),
+    "kept_out": lazy("指定不进组"),
+    "rest_after": lazy("几轮后轮休"),
 }
 
 UNTOLD = frozenset(

@@ -1,5 +1,6 @@
 """When a round, a team or an inspection may be what somebody wants it to be. Facts in, reasons out; no database."""
 
+from xuncha.rounds.rules.forming import FormingFacts, NeedsFacts, reasons_against_needs, reasons_not_to_form
 from xuncha.rounds.rules.inspections import (
     FREE_SCOPE,
     AddingFacts,
@@ -78,8 +79,10 @@ __all__ = [
     "AddingFacts",
     "Clash",
     "DatesFacts",
+    "FormingFacts",
     "MemberFacts",
     "NamingFacts",
+    "NeedsFacts",
     "NodeTemplate",
     "Pending",
     "RoundFacts",
@@ -95,6 +98,7 @@ __all__ = [
     "reasons_against_dates",
     "reasons_against_day",
     "reasons_against_members",
+    "reasons_against_needs",
     "reasons_not_to_add",
     "reasons_not_to_add_team",
     "reasons_not_to_adopt",
@@ -107,6 +111,7 @@ __all__ = [
     "reasons_not_to_exempt",
     "reasons_not_to_extend",
     "reasons_not_to_file",
+    "reasons_not_to_form",
     "reasons_not_to_hand_in",
     "reasons_not_to_join",
     "reasons_not_to_leave",

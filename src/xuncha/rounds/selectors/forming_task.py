@@ -7,18 +7,23 @@ that people can read. Distances are recorded nowhere and count nothing.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from xuncha.core.text import Say
+from django.db.models import QuerySet
+
+from xuncha.core.text import Say, say
 from xuncha.foundation.orgs.models import Organisation
 from xuncha.rounds.models import Membership, Position, Round, Team
+from xuncha.rounds.rules import FormingFacts
 from xuncha.rounds.selectors.facts import overlapping
 from xuncha.rounds.selectors.forming import Available, Pair, Pools, people_for_teams
 from xuncha.rounds.selectors.ties import ties_to
+from xuncha.rounds.workflow import RoundState
 from xuncha.talent.models import Person, Pool
+from xuncha.talent.selectors import in_pool
 
 SKILL_WORDS = {
     "audit": ("审计",),
@@ -32,78 +37,118 @@ SKILL_WORDS = {
 POSITIONS = {"leader": Position.LEADER, "deputy": Position.DEPUTY, "member": Position.MEMBER}
 """The place in a team that goes with a rank of the format."""
 
+MOST_COLLEAGUES = 2
+"""How many of one employer may sit in one team."""
+WEIGHTS = {"travel": 0, "service": 3, "repeat_pair": 8}
+
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What every team to be formed asks for."""
+class TiedTo:
+    """What a person must keep out of in one team: the units, and the declared ties in words."""
 
-    size: int
-    deputies: int
-    experienced: int
-    skills: Mapping[str, int]
+    units: tuple[int, ...]
+    texts: tuple[Say, ...]
 
 
 @dataclass(frozen=True)
 class FormingTask:
-    """The file, and which record each name in it means; ties by (person, team), in words."""
+    """The file, and which record each name in it means; ties by (person, team), why people are not free by person."""
 
     data: dict[str, Any]
     people: dict[str, int]
     teams: dict[str, int]
-    ties: dict[tuple[str, str], tuple[Say, ...]]
+    ties: dict[tuple[str, str], TiedTo]
+    not_free: dict[str, Say]
 
 
-def forming_task(batch: Round, day: date, wanted: Wanted) -> FormingTask:
-    """The task of this round on this day; without any team to be formed it has no teams."""
-    pools = people_for_teams(batch.term.jurisdiction, day)
+def teams_to_form(batch: Round) -> QuerySet[Team]:
+    """The teams of a round that nobody belongs to."""
     seated = Membership.objects.filter(team__round=batch, left_on__isnull=True)
-    empty = list(batch.teams.exclude(pk__in=seated.values("team")).select_related("round").order_by("number"))
+    empty = batch.teams.exclude(pk__in=seated.values("team")).select_related("round__term__jurisdiction")
+    return empty.prefetch_related("pinned", "kept_out", "inspections__organisation").order_by("number")
+
+
+def people_to_choose(team: Team, day: date) -> list[Person]:
+    """Everybody in the pools of the office on this day."""
+    return list(Person.objects.filter(in_pool(day), jurisdiction=team.round.term.jurisdiction_id))
+
+
+def forming_facts(batch: Round, day: date, *, working: bool = False) -> FormingFacts:
+    """What the rule for forming asks of this round."""
+    present = Person.objects.filter(in_pool(day), jurisdiction=batch.term.jurisdiction_id)
+    empty = teams_to_form(batch)
+    gone = Person.objects.filter(pk__in=Team.pinned.through.objects.filter(team__in=empty).values("person"))
+    return FormingFacts(
+        state=RoundState(batch.state),
+        teams=batch.teams.count(),
+        empty=empty.count(),
+        working=working,
+        gone=tuple(gone.exclude(pk__in=present.values("pk")).values_list("name", flat=True)),
+    )
+
+
+def forming_task(batch: Round, day: date, teams: Sequence[Team] | None = None) -> FormingTask:
+    """The task of this round on this day: of the teams nobody belongs to, or of these as if nobody belonged to them."""
+    pools = people_for_teams(batch.term.jurisdiction, day)
+    wanted = list(teams_to_form(batch)) if teams is None else list(teams)
     around = Membership.objects.filter(team__round__in=[batch, *overlapping(batch)], left_on__isnull=True)
-    busy = set(around.values_list("person_id", flat=True))
+    busy = _busy(around.exclude(team__in=wanted), batch)
     people = _names({one.pk: (one.name, one.code) for one in pools.people})
-    teams = _names({team.pk: (team.name, str(team.number)) for team in empty})
-    ties = _ties(pools, empty, day)
-    barred: dict[int, list[int]] = {team.pk: [] for team in empty}
-    for person, team in ties:
-        barred[team].append(person)
+    names = _names({team.pk: (team.name, str(team.number)) for team in wanted})
+    ties = _ties(pools, wanted, day)
     data = {
         "format": "xuncha.teams/1",
         "name": batch.name,
         "places": 2,
-        "units": [{"id": f"{team.name}的对象", "place": 0} for team in empty],
+        "units": [{"id": f"{names[team.pk]}的对象", "place": 0} for team in wanted],
         "people": [_person(one, people[one.pk], free=one.free and one.pk not in busy) for one in pools.people],
         "kin_pairs": _pairs(pools.kin_pairs | pools.superior_pairs, people),
         "past_pairs": _pairs(pools.past_pairs, people),
-        "teams": [
-            {
-                "id": teams[team.pk],
-                "units": [f"{team.name}的对象"],
-                "size": wanted.size,
-                "leaders": 1,
-                "deputies": wanted.deputies,
-                "skills": dict(wanted.skills),
-                "experienced": wanted.experienced,
-                "pinned": [],
-                "forbidden": [people[person] for person in sorted(barred[team.pk])],
-            }
-            for team in empty
-        ],
-        "rules": {"former_years": 0, "max_same_employer": 2, "rest_after_service": 3},
-        "weights": {"travel": 0, "service": 3, "repeat_pair": 8},
+        "teams": [_team(team, names[team.pk], people, [p for p, t in ties if t == team.pk]) for team in wanted],
+        "rules": {"former_years": 0, "max_same_employer": MOST_COLLEAGUES, "rest_after_service": batch.rest_after},
+        "weights": WEIGHTS,
     }
-    named = {(people[person], teams[team]): texts for (person, team), texts in ties.items()}
-    return FormingTask(data, _swapped(people), _swapped(teams), named)
+    named = {(people[person], names[team]): tied for (person, team), tied in ties.items()}
+    away = {people[one.pk]: say("登记为这段时间不能抽调") for one in pools.people if not one.free}
+    not_free = away | {people[person]: why for person, why in busy.items() if person in people}
+    return FormingTask(data, _swapped(people), _swapped(names), named, not_free)
 
 
-def _ties(pools: Pools, teams: list[Team], day: date) -> dict[tuple[int, int], tuple[Say, ...]]:
+def _busy(members: QuerySet[Membership], batch: Round) -> dict[int, Say]:
+    """Who serves in another team at that time, and where."""
+    return {
+        one.person_id: say("已在本轮{team}", team=one.team.name)
+        if one.team.round_id == batch.pk
+        else say("同期在「{round}」任职", round=one.team.round.name)
+        for one in members.select_related("team__round")
+    }
+
+
+def _team(team: Team, name: str, people: Mapping[int, str], recused: Iterable[int]) -> dict[str, Any]:
+    return {
+        "id": name,
+        "units": [f"{name}的对象"],
+        "size": team.size,
+        "leaders": 1,
+        "deputies": team.deputies,
+        "skills": dict(team.skills),
+        "experienced": team.experienced,
+        "pinned": [people[one.pk] for one in team.pinned.all() if one.pk in people],
+        "forbidden": [people[one.pk] for one in team.kept_out.all() if one.pk in people],
+        "recused": [people[person] for person in sorted(recused)],
+    }
+
+
+def _ties(pools: Pools, teams: list[Team], day: date) -> dict[tuple[int, int], TiedTo]:
     """Who must keep out of a unit of which team, with the declared ties in words."""
     rows = Person.objects.select_related("employer").in_bulk([one.pk for one in pools.people])
     people = {rows[one.pk]: POSITIONS[rank_of(one)] for one in pools.people}
-    found: dict[tuple[int, int], tuple[Say, ...]] = {}
+    found: dict[tuple[int, int], TiedTo] = {}
     for team in teams:
         units = list(Organisation.objects.filter(inspections__team=team).select_related("jurisdiction"))
         for person, grounds in ties_to(team.round, units, people, day).items():
-            found[person, team.pk] = tuple(ground.text for unit in grounds for ground in grounds[unit])
+            texts = tuple(ground.text for unit in grounds for ground in grounds[unit])
+            found[person, team.pk] = TiedTo(tuple(grounds), texts)
     return found
 
 

@@ -8,7 +8,7 @@ from xuncha.rounds.services.declarations import (
     hand_in_declaration,
     withdraw_own_tie,
 )
-from xuncha.rounds.services.forming import adopt_formation
+from xuncha.rounds.services.forming import adopt_formation, ask_for_teams, set_needs, take_way_out
 from xuncha.rounds.services.inspections import (
     add_inspection,
     add_sector_joint,
@@ -61,6 +61,7 @@ __all__ = [
     "ask_again",
     "ask_declarations",
     "ask_exemption",
+    "ask_for_teams",
     "authorise_round",
     "cancel_round",
     "change_inspection",
@@ -87,9 +88,11 @@ __all__ = [
     "replace_member",
     "return_round",
     "revoke_exemption",
+    "set_needs",
     "settle_recusal",
     "submit_round",
     "suggest_inspection",
+    "take_way_out",
     "withdraw_own_tie",
     "withdraw_round",
 ]

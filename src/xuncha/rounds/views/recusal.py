@@ -165,7 +165,8 @@ def recusal_step(request: SignedInRequest, recusal: Recusal, step: str) -> HttpR
 @page(P.RECUSAL_HANDLE, of=TEAMS, methods=("GET", "POST"))
 def exempt(request: SignedInRequest, team: Team) -> HttpResponse:
     """Ask for an exception for somebody who could not be named without it."""
-    form = ExemptionForm(request.POST or None, team=team)
+    asked = {name: request.GET.get(name, "") for name in ("person", "organisation")}
+    form = ExemptionForm(request.POST or None, team=team, initial=asked)
     return form_answer(
         request,
         form,

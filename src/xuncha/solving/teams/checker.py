@@ -104,6 +104,9 @@ def _named(team: Mapping[str, Any], members: Sequence[Mapping[str, Any]]) -> Ite
     for person in team["forbidden"]:
         if person in present:
             yield say("{team}：{person} 不得进本组。", team=team["id"], person=person)
+    for person in team.get("recused", ()):
+        if person in present:
+            yield say("{team}：{person} 应当回避。", team=team["id"], person=person)
 
 
 def _together(

@@ -22,6 +22,7 @@ class Bar(StrEnum):
     FORMER = "former"
     KIN = "kin_units"
     INTEREST = "interest_units"
+    RECUSED = "recused"
     FORBIDDEN = "forbidden"
 
 
@@ -33,6 +34,7 @@ BAR_LABELS = {
     Bar.FORMER: N_("原任职回避"),
     Bar.KIN: N_("亲属任职回避"),
     Bar.INTEREST: N_("利益关系回避"),
+    Bar.RECUSED: N_("回避"),
     Bar.FORBIDDEN: N_("指明不进本组"),
 }
 
@@ -44,6 +46,7 @@ RECORDS = {
     Bar.FORMER: N_("{person} {n} 年前任职于 {unit}"),
     Bar.KIN: N_("{person} 的亲属任职于 {unit}"),
     Bar.INTEREST: N_("{person} 与 {unit} 有利益关系"),
+    Bar.RECUSED: N_("{person} 与本组对象有应当回避的情形"),
     Bar.FORBIDDEN: N_("{person} 被指明不进本组"),
 }
 
@@ -81,7 +84,8 @@ def eligibility(instance: Instance, *, waived: Iterable[Bar] = ()) -> Eligibilit
         free = []
         for one, person in enumerate(instance.people):
             found = always[one]
-            if person.home in unit_at or ties[one].keys() & set(team.units) or person.id in team.forbidden:
+            named = person.id in team.forbidden or person.id in team.recused
+            if named or person.home in unit_at or ties[one].keys() & set(team.units):
                 found += tuple(g for g in _in_this_team(person, team, unit_at, ties[one]) if g.bar in rules)
             if found:
                 grounds[one, number] = found
@@ -120,6 +124,8 @@ def _in_this_team(
         yield Ground(Bar.HOME, unit_at[person.home])
     for unit in team.units:
         yield from ties.get(unit, ())
+    if person.id in team.recused:
+        yield Ground(Bar.RECUSED)
     if person.id in team.forbidden:
         yield Ground(Bar.FORBIDDEN)
 

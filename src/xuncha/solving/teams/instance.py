@@ -59,7 +59,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A team, the units it inspects and what it needs."""
+    """A team, the units it inspects and what it needs; `recused` have ties to its units, in whatever words."""
 
     id: str
     units: tuple[str, ...]
@@ -70,6 +70,7 @@ class Team:
     experienced: int = 0
     pinned: tuple[str, ...] = ()
     forbidden: tuple[str, ...] = ()
+    recused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,7 @@ def _teams(root: Part, place_of: dict[str, int], people: dict[str, int]) -> list
             experienced=part.whole("experienced", high=MOST_PEOPLE),
             pinned=tuple(part.known_ids("pinned", people, say(PERSON))),
             forbidden=tuple(part.known_ids("forbidden", people, say(PERSON))),
+            recused=tuple(part.known_ids("recused", people, say(PERSON))) if part.get("recused") is not None else (),
         )
         _contradictions(part, team, pinned_at)
         teams.append(team)

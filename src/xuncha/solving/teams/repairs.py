@@ -24,9 +24,11 @@ from xuncha.solving.teams.pricing import certify, worth_a_look
 
 EXEMPTION_PRICE = {
     Bar.FORBIDDEN: 1, Bar.REST: 2, Bar.AVAILABLE: 3, Bar.HOME: 5, Bar.FORMER: 5, Bar.EMPLOYER: 8, Bar.KIN: 12,
-    Bar.INTEREST: 12,
+    Bar.INTEREST: 12, Bar.RECUSED: 12,
 }  # fmt: skip
 """What weighs more is exempted last."""
+LEADERLESS = 1000
+"""A team does without its leader only where nothing else helps."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,9 @@ def _less(instance: Instance, budget: Budget) -> Iterator[Repair]:
         return
     pairs = worth_a_look(certificate.reduced, 0.0, list(roster.pinned))
     model = build(roster, pairs, repeats=False, shortage=1, cost=lambda *_: 0)
+    for demand, x in _missable(model):
+        if demand.kind == Rank.LEADER:
+            model.program.cost[x] = LEADERLESS
     answer = solved(model.program, budget, gap=0.999)
     if not answer.values:
         return
@@ -110,8 +115,12 @@ def _less(instance: Instance, budget: Budget) -> Iterator[Repair]:
 
 
 def _lowered(model: Model, values: list[float]) -> dict[Demand, int]:
-    needed = [demand for demand in model.demand_rows if demand.need]
-    return {demand: round(values[x]) for demand, x in zip(needed, model.shortages, strict=True) if round(values[x]) > 0}
+    return {demand: round(values[x]) for demand, x in _missable(model) if round(values[x]) > 0}
+
+
+def _missable(model: Model) -> Iterator[tuple[Demand, int]]:
+    """The demands that may be missed, each with the variable that says by how many."""
+    return zip((demand for demand in model.demand_rows if demand.need), model.shortages, strict=True)
 
 
 def _with_less(instance: Instance, lowered: dict[Demand, int]) -> Instance:

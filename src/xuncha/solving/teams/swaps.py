@@ -82,18 +82,24 @@ class Table:
 
     def legal(self, team: int, out: int, into: int) -> bool:
         """Whether a team stays legal when somebody eligible takes somebody's seat."""
+        return next(self.against(team, out, into), None) is None
+
+    def against(self, team: int, out: int, into: int) -> Iterator[Say]:
+        """What speaks against somebody eligible taking somebody's seat."""
         instance, counts = self.instance, self.counts[team]
         old, new = self.roster.kinds[out], self.roster.kinds[into]
         for kind, (need, exact) in self.needs[team].items():
             now = counts[kind] - (kind in old) + (kind in new)
             if now < need or (exact and now != need):
-                return False
+                yield say("本组{kind}须 {n} 名，换后为 {m} 名", kind=kind_label(kind), n=need, m=now)
         employer = instance.people[into].employer
         colleagues = self.employers[team][employer] - (instance.people[out].employer == employer)
         if colleagues >= instance.rules.max_same_employer:
-            return False
+            yield say("本组已有 {n} 人同在一个单位任职", n=colleagues)
         kin = instance.kin_of.get(into, frozenset())
-        return not any(one in kin for one in self.seats[team] if one != out)
+        for one in self.seats[team]:
+            if one != out and one in kin:
+                yield say("与本组{person}登记为亲属或上下级", person=instance.people[one].id)
 
     def needed_for(self, person: int) -> list[str]:
         """The kinds of which the team would have too few without this person."""
@@ -111,11 +117,9 @@ class Table:
             return say("指定在 {team}。", team=name)
         kinds = [kind for kind in self.needed_for(person) if kind not in tuple(Rank)]
         needed = say("，本组须有的{kinds}离不开此人", kinds=[kind_label(kind) for kind in kinds]) if kinds else ""
-        price = say(
-            "路程计 {travel}，以往轮次计 {service}",
-            travel=instance.travel(person, team),
-            service=instance.service(person),
-        )
+        price = say("以往轮次计 {service}", service=instance.service(person))
+        if instance.weights.travel:
+            price = say("路程计 {travel}，{service}", travel=instance.travel(person, team), service=price)
         others = [self.told(one) for one in candidates]
         instead = say("其他席位不动，换人依次是：{others}", others=others) if others else say("没有合规的人可以替换")
         rank = kind_label(instance.people[person].rank)

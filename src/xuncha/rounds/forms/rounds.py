@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from xuncha.foundation.orgs.models import Organisation
 from xuncha.foundation.ui.forms import DayField, Form, LongText
 from xuncha.planning.models import InspectionType
-from xuncha.rounds.models import Inspection, Linkage, Membership, Position, Round, Team
+from xuncha.rounds.models import Inspection, Linkage, Round, Team
 from xuncha.rounds.selectors import organisations_for, townships_for, villages_of
-from xuncha.talent.models import Person, Relative, TieKind
 
 UNLISTED = frozenset({InspectionType.TOWN_VILLAGES, InspectionType.SECTOR_JOINT})
 """Types with a form of their own, because several units are listed in one act."""
@@ -57,11 +56,9 @@ class InspectionForm(Form):
 
     def __init__(self, *args: Any, batch: Round, **options: Any) -> None:
         super().__init__(*args, **options)
-        _choices(self, "organisation", organisations_for(batch))
-        _choices(self, "team", batch.teams.all())
-        _choices(
-            self, "extends", batch.inspections.filter(extends__isnull=True).select_related("organisation", "round")
-        )
+        offer(self, "organisation", organisations_for(batch))
+        offer(self, "team", batch.teams.all())
+        offer(self, "extends", batch.inspections.filter(extends__isnull=True).select_related("organisation", "round"))
 
     def clean_type(self) -> InspectionType:
         """The type as the use case takes it."""
@@ -78,7 +75,7 @@ class SuggestForm(Form):
 
     def __init__(self, *args: Any, batch: Round, **options: Any) -> None:
         super().__init__(*args, **options)
-        _choices(self, "organisation", organisations_for(batch))
+        offer(self, "organisation", organisations_for(batch))
 
 
 class AdoptForm(Form):
@@ -93,7 +90,7 @@ class AdoptForm(Form):
 
     def __init__(self, *args: Any, batch: Round, **options: Any) -> None:
         super().__init__(*args, **options)
-        _choices(self, "team", batch.teams.all())
+        offer(self, "team", batch.teams.all())
 
     def clean_type(self) -> InspectionType:
         """The type as the use case takes it."""
@@ -116,7 +113,7 @@ class TownForm(Form):
 
     def __init__(self, *args: Any, batch: Round, **options: Any) -> None:
         super().__init__(*args, **options)
-        _choices(self, "town", townships_for(batch))
+        offer(self, "town", townships_for(batch))
 
 
 class VillagesForm(Form):
@@ -138,8 +135,8 @@ class VillagesForm(Form):
 
     def __init__(self, *args: Any, batch: Round, town: Organisation, **options: Any) -> None:
         super().__init__(*args, **options)
-        _choices(self, "villages", villages_of(town))
-        _choices(self, "team", batch.teams.all())
+        offer(self, "villages", villages_of(town))
+        offer(self, "team", batch.teams.all())
 
     def clean_town_type(self) -> InspectionType:
         """The type as the use case takes it."""
@@ -161,8 +158,8 @@ class SectorForm(Form):
     def __init__(self, *args: Any, batch: Round, **options: Any) -> None:
         super().__init__(*args, **options)
         sectors = organisations_for(batch).filter(sector__isnull=False).order_by("sector__code", "jurisdiction__path")
-        _choices(self, "organisations", sectors)
-        _choices(self, "team", batch.teams.all())
+        offer(self, "organisations", sectors)
+        offer(self, "team", batch.teams.all())
 
 
 class FocusForm(Form):
@@ -178,58 +175,7 @@ class MoveForm(Form):
 
     def __init__(self, *args: Any, batch: Round, **options: Any) -> None:
         super().__init__(*args, **options)
-        _choices(self, "team", batch.teams.all())
-
-
-class TeamNameForm(Form):
-    """What a team is called."""
-
-    name = forms.CharField(label=_("组名"), max_length=40)
-
-
-class NamingForm(Form):
-    """Somebody's place and duty in a team."""
-
-    person = forms.ModelChoiceField(Person.objects.none(), label=_("人员"))
-    position = forms.ChoiceField(label=_("职务"), choices=Position.choices, initial=Position.MEMBER)
-    duty = forms.CharField(label=_("分工"), max_length=100, required=False)
-
-    def __init__(self, *args: Any, team: Team, **options: Any) -> None:
-        super().__init__(*args, **options)
-        _choices(self, "person", Person.objects.filter(jurisdiction=team.round.term.jurisdiction_id))
-
-    def clean_position(self) -> Position:
-        """The place as the use case takes it."""
-        return Position(self.cleaned_data["position"])
-
-
-class MemberForm(Form):
-    """Another place or duty for a member."""
-
-    position = forms.ChoiceField(label=_("职务"), choices=Position.choices)
-    duty = forms.CharField(label=_("分工"), max_length=100, required=False)
-
-    def clean_position(self) -> Position:
-        """The place as the use case takes it."""
-        return Position(self.cleaned_data["position"])
-
-
-class LeaveForm(Form):
-    """Why a member leaves."""
-
-    reason = forms.CharField(label=_("理由"), max_length=200)
-
-
-class ReplaceForm(Form):
-    """Who takes a member's place, and why."""
-
-    person = forms.ModelChoiceField(Person.objects.none(), label=_("由谁接替"))
-    reason = forms.CharField(label=_("理由"), max_length=200)
-
-    def __init__(self, *args: Any, team: Team, member: Membership, **options: Any) -> None:
-        super().__init__(*args, **options)
-        people = Person.objects.filter(jurisdiction=team.round.term.jurisdiction_id).exclude(pk=member.person_id)
-        _choices(self, "person", people)
+        offer(self, "team", batch.teams.all())
 
 
 class NodeForm(Form):
@@ -260,91 +206,6 @@ class DayForm(Form):
     on = DayField(label=_("日期"), help_text=_("实际发生的日期，不晚于今天。"))
 
 
-def _choices(form: Form, name: str, rows: Any) -> None:
+def offer(form: Form, name: str, rows: Any) -> None:
+    """Let a choice be one of these records."""
     form.fields[name].queryset = rows  # type: ignore[attr-defined]  # every named field is a model choice
-
-
-class OwnTieForm(Form):
-    """One tie that a member declares."""
-
-    kind = forms.ChoiceField(label=_("情形"), choices=TieKind.choices)
-    relative = forms.ChoiceField(label=_("谁的情形"), choices=Relative.choices, initial=Relative.OWN)
-    organisation = forms.ModelChoiceField(
-        Organisation.objects.none(),
-        label=_("单位"),
-        empty_label=_("请选择"),
-        help_text=_("籍贯地、居住地选所在乡镇（街道）。"),
-    )
-    until = DayField(label=_("离任日期"), required=False, help_text=_("只有“曾任职”填写；记不清的空着。"))
-    note = forms.CharField(
-        label=_("说明"), max_length=200, required=False, help_text=_("如“配偶在财务科”。不写亲属姓名和证件号。")
-    )
-
-    def __init__(self, *args: Any, organisations: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        _choices(self, "organisation", organisations)
-
-
-class HandInForm(Form):
-    """That a declaration is complete, and whether there is anything in it."""
-
-    nothing = forms.BooleanField(label=_("没有需要申报的情形"), required=False)
-    confirmed = forms.BooleanField(
-        label=_("以上内容真实完整，情况变化时及时补报"), error_messages={"required": _("请确认申报内容真实完整。")}
-    )
-
-
-class ExemptionForm(Form):
-    """For whom an exception is asked, from what, and why."""
-
-    person = forms.ModelChoiceField(Person.objects.none(), label=_("人员"), empty_label=_("请选择"))
-    organisation = forms.ModelChoiceField(
-        Organisation.objects.none(), label=_("对哪个巡察对象"), required=False, empty_label=_("请选择")
-    )
-    other = forms.ModelChoiceField(
-        Person.objects.none(), label=_("或者与哪位组员同组"), required=False, empty_label=_("请选择")
-    )
-    reason = LongText(label=_("理由"), max_length=300, help_text=_("写明为什么非此人不可、怎样防止影响公正。"))
-
-    def __init__(self, *args: Any, team: Team, **options: Any) -> None:
-        super().__init__(*args, **options)
-        _choices(self, "person", Person.objects.filter(jurisdiction=team.round.term.jurisdiction_id))
-        _choices(self, "organisation", Organisation.objects.filter(inspections__team=team))
-        members = Membership.objects.filter(team=team, left_on__isnull=True)
-        _choices(self, "other", Person.objects.filter(memberships__in=members))
-
-
-class FormingForm(Form):
-    """What every team to be formed asks for."""
-
-    size = forms.IntegerField(label=_("每组人数"), min_value=3, max_value=30, initial=8)
-    deputies = forms.IntegerField(label=_("其中副组长"), min_value=1, max_value=5, initial=1)
-    experienced = forms.IntegerField(
-        label=_("有巡察经历的至少"), min_value=0, max_value=30, initial=0, help_text=_("参加过至少一轮的人数。")
-    )
-    audit = forms.IntegerField(label=_("审计人员至少"), min_value=0, max_value=10, initial=1)
-    finance = forms.IntegerField(label=_("财务人员至少"), min_value=0, max_value=10, initial=0)
-    organisation = forms.IntegerField(label=_("组织人事人员至少"), min_value=0, max_value=10, initial=0)
-    discipline = forms.IntegerField(label=_("纪检监察人员至少"), min_value=0, max_value=10, initial=0)
-
-    def clean(self) -> dict[str, Any]:
-        """A leader, the deputies and a liaison fit into the team, and so does everybody of one kind."""
-        cleaned: dict[str, Any] = super().clean() or {}
-        size = cleaned.get("size")
-        if size is None:
-            return cleaned
-        if size < cleaned.get("deputies", 0) + 2:
-            self.add_error("size", _("每组除副组长外，还要有一名组长和一名联络员。"))
-        for name in ("experienced", *FORMING_SKILLS):
-            if cleaned.get(name, 0) > size:
-                self.add_error(name, _("不能多于每组人数。"))
-        return cleaned
-
-    def wanted(self) -> dict[str, Any]:
-        """The answers as the background work takes them."""
-        given = self.cleaned_data
-        skills = {name: given[name] for name in FORMING_SKILLS if given[name]}
-        return {name: given[name] for name in ("size", "deputies", "experienced")} | {"skills": skills}
-
-
-FORMING_SKILLS = ("audit", "finance", "organisation", "discipline")

@@ -1,0 +1,24 @@
+"""Rounds, their teams, the inspections they make, and the people named to them."""
+
+from xuncha.rounds.models.lots import Draw, DrawKind
+from xuncha.rounds.models.members import Declaration, Membership, Position, Recusal, Replacement
+from xuncha.rounds.models.rings import RingLeg
+from xuncha.rounds.models.rounds import Department, Inspection, Linkage, Round, Suggestion, Team, TimeNode
+
+__all__ = [
+    "Declaration",
+    "Department",
+    "Draw",
+    "DrawKind",
+    "Inspection",
+    "Linkage",
+    "Membership",
+    "Position",
+    "Recusal",
+    "Replacement",
+    "RingLeg",
+    "Round",
+    "Suggestion",
+    "Team",
+    "TimeNode",
+]
