@@ -37,7 +37,7 @@ from xuncha.foundation.regulations.models import (
     Taxonomy,
 )
 from xuncha.planning.models import PlanEntry, PlanVersion, Target
-from xuncha.rounds.models import Declaration, Membership, Recusal, Round, Suggestion, Team, TimeNode
+from xuncha.rounds.models import Declaration, Membership, Participation, Recusal, Round, Suggestion, Team, TimeNode
 from xuncha.talent.models import Entry, Person, Relation, Tie, TieKind
 
 ARGUMENTS: dict[str, dict[str, Any]] = {
@@ -86,7 +86,10 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "talent:entry-step": {"step": "withdraw"},
     "rounds:round-document": {"kind": "members", "ending": "docx"},
     "rounds:round-node": {"node": 1},
+    "rounds:participation-recall": {"lent": 1},
+    "rounds:participation-step": {"step": "decline"},
     "rounds:round-remove": {"inspection": lambda world: world.inspections[0].pk},
+    "rounds:round-revoke": {"participation": 1},
     "rounds:round-step": {"step": "submit"},
     "rounds:round-team-remove": {"team": lambda world: world.teams[0].pk},
     "rounds:round-villages": {"town": 901},
@@ -137,6 +140,13 @@ def suggestion(world: World) -> Suggestion:
         department="discipline",
         text="样例",
         **in_state(world, "given"),
+    )
+
+
+@sample("rounds.participation")
+def participation(world: World) -> Participation:
+    return Participation.objects.create(
+        round=world.round, jurisdiction=world.city, task="样例", seats=1, **in_state(world, "invited")
     )
 
 

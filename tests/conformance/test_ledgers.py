@@ -29,7 +29,7 @@ from xuncha.foundation.orgs.models import Organisation, Sector
 from xuncha.foundation.regulations.models import Category
 from xuncha.foundation.ui.ledgers import Ledger
 from xuncha.planning.models import PlanEntry, PlanVersion, Target
-from xuncha.rounds.models import Inspection, Round
+from xuncha.rounds.models import Inspection, Participation, Round
 from xuncha.talent.models import Entry, Person
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +108,15 @@ def rounds(world: World, numbers: range) -> None:
     Round.objects.bulk_create(
         Round(term=world.term, number=n + 10, year=2023, name=f"轮次{n}", state="draft", state_since=NOW, **made(world))
         for n in numbers
+    )
+
+
+def participations(world: World, numbers: range) -> None:
+    rounds(world, numbers)
+    batches = Round.objects.filter(number__in=[n + 10 for n in numbers])
+    Participation.objects.bulk_create(
+        Participation(round=batch, jurisdiction=world.city, task="事", state_since=NOW, **made(world))
+        for batch in batches
     )
 
 
@@ -229,6 +238,7 @@ GROWTH: dict[str, Growth] = {
         lambda world: reverse("planning:plan-candidates", args=[draft_plan(world).pk]), CLERK, targets
     ),
     "rounds.inspections": Growth(at("rounds:inspections"), CLERK, inspections),
+    "rounds.participations": Growth(at("rounds:participations"), CLERK, participations),
     "rounds.rounds": Growth(at("rounds:rounds"), CLERK, rounds),
     "talent.persons": Growth(at("talent:persons"), CLERK, people),
     "talent.entries": Growth(at("talent:entries"), CLERK, nominations),
@@ -269,6 +279,7 @@ SPINE: dict[str, set[str]] = {
     "planning.targets": {"term", "unit"},
     "planning.to_place": {"unit"},
     "rounds.inspections": WHOLE,
+    "rounds.participations": {"term", "year", "done"},
     "rounds.rounds": WHOLE,
 }
 """The filters of the spine each ledger offers; one that is not named here lists records that lie in no round."""

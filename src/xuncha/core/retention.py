@@ -101,6 +101,8 @@ DECISIONS: dict[str, Decision] = {
     "rounds.Draw": Decision(_A, leaves=True, why="anybody may repeat a draw from its certificate, for ever"),
     "rounds.RingLeg": Decision(_N, leaves=True, why="who inspected whom decides who may inspect whom next"),
     "rounds.Suggestion": Decision(_A, leaves=False, why="a department's judgement of a unit stays with the office"),
+    "rounds.Participation": Decision(_A, leaves=True, why="who took part in the round, as both offices say"),
+    "rounds.LentPerson": Decision(_A, leaves=False, why="names people; the membership says who worked where"),
     "rounds.Inspection": Decision(_N, leaves=True, why="the spine of every record"),
     "fieldwork.WorkingPaper": Decision(_A, leaves=False, why="handed from laptop to office, never to another level"),
     "fieldwork.Signature": Decision(_A, leaves=False, why="goes with its paper"),

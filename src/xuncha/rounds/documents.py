@@ -18,6 +18,7 @@ from xuncha.foundation.documents.numerals import full_date, heading_number, span
 from xuncha.foundation.documents.profile import Contact, Issuer
 from xuncha.foundation.orgs.models import Organisation, UnitType
 from xuncha.rounds.models import Inspection, Membership, Position, Round, Team
+from xuncha.rounds.workflow import ParticipationState
 
 BLANK = "____________"
 PARTY_BODY = {
@@ -109,6 +110,7 @@ def filing_letter(batch: Round, issuer: Issuer) -> Document:
         Paragraph(f"{batch.name}工作方案{approved}。按照有关规定，现将方案主要内容报备如下："),
         Heading(1, "时间安排"),
         Paragraph(f"驻点时间为{span(batch.field_from, batch.field_to)}。"),
+        *_linked(batch),
         Heading(1, "巡察对象"),
         Paragraph(f"共设巡察组{batch.teams.count()}个，巡察{len(inspections)}个单位："),
         Table(columns, rows),
@@ -143,6 +145,7 @@ def inspection_notice(inspection: Inspection, issuer: Issuer) -> Document:
         Paragraph(_focus(inspection)),
         Heading(1, "巡察组组成"),
         Paragraph(_composition(team)),
+        *_linked(inspection.round),
         Heading(1, "需要配合的事项"),
         *_preparations(village=village),
         Paragraph(
@@ -214,13 +217,29 @@ def team_list(batch: Round, issuer: Issuer) -> Document:
     opening = Paragraph(
         f"{batch.name}设巡察组{len(teams)}个，共{total}人，驻点时间为{span(batch.field_from, batch.field_to)}。"
     )
-    return Document(f"{batch.name}巡察组组成人员名单", (opening, *blocks), closing=Closing(issuer.office, issuer.on))
+    return Document(
+        f"{batch.name}巡察组组成人员名单",
+        (opening, *_linked(batch), *blocks),
+        closing=Closing(issuer.office, issuer.on),
+    )
+
+
+def _linked(batch: Round) -> list[Block]:
+    """Who takes part beside the office that leads the round, where anybody does."""
+    taking_part = batch.participations.filter(state=ParticipationState.ACCEPTED).select_related("jurisdiction")
+    offices = [one.jurisdiction.office_name for one in taking_part]
+    lead = batch.term.jurisdiction.office_name
+    mode = batch.get_linkage_display()
+    return [Paragraph(f"本轮采取{mode}方式，由{lead}牵头，{'、'.join(offices)}参加。")] if offices else []
 
 
 def _teams(batch: Round) -> list[Team]:
     return list(
         batch.teams.prefetch_related(
-            "memberships__person__employer", "memberships__recused_from", "inspections__organisation"
+            "memberships__person__employer",
+            "memberships__person__jurisdiction",
+            "memberships__recused_from",
+            "inspections__organisation",
         )
     )
 
@@ -241,6 +260,8 @@ def _names(team: Team, position: Position) -> str:
 def _row(n: int, member: Membership) -> tuple[str, ...]:
     employer = member.person.employer
     work = f"{employer.name if employer else ''}{member.person.post}"
+    if member.person.jurisdiction_id != member.team.round.term.jurisdiction_id:
+        work += f"（{member.person.jurisdiction.office_name}选派）"
     return str(n), member.person.name, str(member.get_position_display()), work, member.duty
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xuncha.rounds.views import choosing, coverage, forming, inspections, recusal, rounds, suggestions, teams
+from xuncha.rounds.views import choosing, coverage, forming, inspections, linkage, recusal, rounds, suggestions, teams
 
 app_name = "rounds"
 urlpatterns = [
@@ -19,6 +19,15 @@ urlpatterns = [
     path("<int:pk>/documents/<slug:kind>.<slug:ending>", rounds.document, name="round-document"),
     path("<int:pk>/suggest/", suggestions.suggest, name="round-suggest"),
     path("<int:pk>/file/", suggestions.file, name="round-file"),
+    path("<int:pk>/linkage/", linkage.choose, name="round-linkage"),
+    path("<int:pk>/invite/", linkage.invite, name="round-invite"),
+    path("<int:pk>/revoke/<int:participation>/", linkage.revoke, name="round-revoke"),
+    path("participations/", linkage.participations, name="participations"),
+    path("participations/<int:pk>/", linkage.participation, name="participation"),
+    path("participations/<int:pk>/step/<slug:step>/", linkage.step, name="participation-step"),
+    path("participations/<int:pk>/lend/", linkage.lend, name="participation-lend"),
+    path("participations/<int:pk>/recall/<int:lent>/", linkage.recall, name="participation-recall"),
+    path("participations/<int:pk>/join/", linkage.join, name="participation-join"),
     path("suggestions/<int:pk>/", suggestions.suggestion, name="suggestion"),
     path("suggestions/<int:pk>/step/<slug:step>/", suggestions.step, name="suggestion-step"),
     path("<int:pk>/add/", choosing.add, name="round-add"),

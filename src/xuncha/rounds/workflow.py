@@ -1,4 +1,8 @@
-"""How a round, a suggestion of a unit, a declaration and a case of recusal move. (domain §3.1, §8.4, A09 A10 A12)"""
+"""
+How a round, a suggestion of a unit, an invitation to take part, a declaration and a case of recusal move.
+
+(domain §3.1, §8.4; features A06 A09 A10 A12)
+"""
 
 from enum import StrEnum
 
@@ -118,6 +122,52 @@ SUGGESTION = Workflow(
             SuggestionState.DECLINED,
             P.ROUND_DRAFT,
             "suggestion.declined",
+            needs_reason=True,
+        ),
+    },
+)
+
+
+class ParticipationState(StrEnum):
+    INVITED = "invited"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    REVOKED = "revoked"
+
+
+PARTICIPATION = Workflow(
+    "participation",
+    N_("联动邀请"),
+    ParticipationState.INVITED,
+    {
+        ParticipationState.INVITED: State(N_("待答复"), "half", turn=P.ROUND_DRAFT, ask=N_("联动邀请待答复")),
+        ParticipationState.ACCEPTED: State(N_("已参加"), "done", final=True),
+        ParticipationState.DECLINED: State(N_("不参加"), "stop", final=True),
+        ParticipationState.REVOKED: State(N_("已撤回"), "stop", final=True),
+    },
+    {
+        "accept": Step(
+            N_("参加"),
+            frozenset({ParticipationState.INVITED}),
+            ParticipationState.ACCEPTED,
+            P.ROUND_DRAFT,
+            "participation.accepted",
+            weight="p",
+        ),
+        "decline": Step(
+            N_("不参加"),
+            frozenset({ParticipationState.INVITED}),
+            ParticipationState.DECLINED,
+            P.ROUND_DRAFT,
+            "participation.declined",
+            needs_reason=True,
+        ),
+        "revoke": Step(
+            N_("撤回邀请"),
+            frozenset({ParticipationState.INVITED, ParticipationState.ACCEPTED}),
+            ParticipationState.REVOKED,
+            P.ROUND_DRAFT,
+            "participation.revoked",
             needs_reason=True,
         ),
     },

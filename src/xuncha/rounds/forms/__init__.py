@@ -1,5 +1,6 @@
 """What people type about rounds: the shape of the input; whether it is right is said by the rules."""
 
+from xuncha.rounds.forms.linkage import InviteForm, JoinForm, LendForm, LinkageForm
 from xuncha.rounds.forms.rounds import (
     AdoptForm,
     AuthoriseForm,
@@ -38,7 +39,11 @@ __all__ = [
     "FocusForm",
     "HandInForm",
     "InspectionForm",
+    "InviteForm",
+    "JoinForm",
     "LeaveForm",
+    "LendForm",
+    "LinkageForm",
     "MemberForm",
     "MoveForm",
     "NamingForm",

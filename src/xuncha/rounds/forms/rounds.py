@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from xuncha.foundation.orgs.models import Organisation
 from xuncha.foundation.ui.forms import DayField, Form, LongText
 from xuncha.planning.models import InspectionType
-from xuncha.rounds.models import Inspection, Linkage, Round, Team
+from xuncha.rounds.models import Inspection, Round, Team
 from xuncha.rounds.selectors import organisations_for, townships_for, villages_of
 
 UNLISTED = frozenset({InspectionType.TOWN_VILLAGES, InspectionType.SECTOR_JOINT})
@@ -25,7 +25,6 @@ class RoundForm(Form):
         label=_("批次"), min_value=0, max_value=9, required=False, help_text=_("一轮分几批时填；不分批填 0。")
     )
     theme = forms.CharField(label=_("主题"), max_length=120, required=False)
-    linkage = forms.ChoiceField(label=_("联动方式"), choices=Linkage.choices, required=False)
     field_from = DayField(label=_("进驻日期"), required=False, help_text=_("填好进驻和撤点日期，时间节点随之生成。"))
     field_to = DayField(label=_("撤点日期"), required=False)
     authority_to = DayField(label=_("授权截止日"), required=False, help_text=_("这一天过后，各组成员的权限自动收回。"))

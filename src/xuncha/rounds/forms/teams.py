@@ -13,6 +13,7 @@ from xuncha.foundation.orgs.models import Organisation
 from xuncha.foundation.ui.forms import DayField, Form, LongText
 from xuncha.rounds.forms.rounds import offer
 from xuncha.rounds.models import Membership, Position, Team
+from xuncha.rounds.selectors import people_of
 from xuncha.talent.models import Person, Relative, TieKind
 
 
@@ -31,7 +32,7 @@ class NamingForm(Form):
 
     def __init__(self, *args: Any, team: Team, **options: Any) -> None:
         super().__init__(*args, **options)
-        offer(self, "person", Person.objects.filter(jurisdiction=team.round.term.jurisdiction_id))
+        offer(self, "person", Person.objects.filter(people_of(team.round)))
 
     def clean_position(self) -> Position:
         """The place as the use case takes it."""
@@ -63,7 +64,7 @@ class ReplaceForm(Form):
 
     def __init__(self, *args: Any, team: Team, member: Membership, **options: Any) -> None:
         super().__init__(*args, **options)
-        people = Person.objects.filter(jurisdiction=team.round.term.jurisdiction_id).exclude(pk=member.person_id)
+        people = Person.objects.filter(people_of(team.round)).exclude(pk=member.person_id)
         offer(self, "person", people)
 
 
@@ -111,7 +112,7 @@ class ExemptionForm(Form):
 
     def __init__(self, *args: Any, team: Team, **options: Any) -> None:
         super().__init__(*args, **options)
-        offer(self, "person", Person.objects.filter(jurisdiction=team.round.term.jurisdiction_id))
+        offer(self, "person", Person.objects.filter(people_of(team.round)))
         offer(self, "organisation", Organisation.objects.filter(inspections__team=team))
         members = Membership.objects.filter(team=team, left_on__isnull=True)
         offer(self, "other", Person.objects.filter(memberships__in=members))

@@ -1,5 +1,6 @@
 """Rounds, their teams, the inspections they make, and the people named to them."""
 
+from xuncha.rounds.models.linkage import LentPerson, Participation
 from xuncha.rounds.models.lots import Draw, DrawKind
 from xuncha.rounds.models.members import Declaration, Membership, Position, Recusal, Replacement
 from xuncha.rounds.models.rings import RingLeg
@@ -11,8 +12,10 @@ __all__ = [
     "Draw",
     "DrawKind",
     "Inspection",
+    "LentPerson",
     "Linkage",
     "Membership",
+    "Participation",
     "Position",
     "Recusal",
     "Replacement",

@@ -22,6 +22,7 @@ class AddingFacts:
     round_state: RoundState
     own: bool  # the organisation belongs to the round's jurisdiction
     below: bool  # … or to a jurisdiction below it
+    entrusted: bool = False  # whose office takes part in the round and has its units inspected there (linkage)
     closed: bool = False
     already: bool = False
     inspected_before: bool = False
@@ -50,7 +51,7 @@ def _reasons_against_level(facts: AddingFacts) -> list[Reason]:
         return [reason("提级巡察的对象要属于下级；「{unit}」不是。", "type", unit=unit)]
     if facts.type == "cross" and facts.own:
         return [reason("交叉巡察的对象要属于其他地方；「{unit}」属于本级。", "type", unit=unit)]
-    if facts.type in {"upgraded", "cross"} or facts.own:
+    if facts.type in {"upgraded", "cross"} or facts.own or (facts.type == "routine" and facts.entrusted):
         return []
     if facts.below and (facts.type in FREE_SCOPE or facts.type == "direct_village"):
         return []

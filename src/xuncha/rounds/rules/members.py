@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from xuncha.core.errors import Reason, reason
 from xuncha.core.permissions import Role
 from xuncha.core.text import Say
+from xuncha.rounds.rules.linkage import reasons_not_to_seat
 from xuncha.rounds.workflow import RoundState
 
 
@@ -35,6 +36,9 @@ class NamingFacts:
     has_account: bool = True
     needs_account: bool = False  # the round is authorised: access is given at once
     busy: tuple[str, ...] = ()
+    guest_of: str = ""  # the other office whose person this is
+    lent: bool = False  # and which put them forward for this round
+    linkage: str = ""
 
 
 def reasons_not_to_name(facts: NamingFacts) -> list[Reason]:
@@ -58,6 +62,9 @@ def reasons_not_to_name(facts: NamingFacts) -> list[Reason]:
     found += [reason("{why}，不能同组；确需同组的，先申请例外。", "person", why=why) for why in facts.beside]
     if facts.needs_account and not facts.has_account:
         found.append(reason("{name}还没有开通账号，本轮已授权，请先开通。", "person", name=name))
+    found += reasons_not_to_seat(
+        name=name, office=facts.guest_of, lent=facts.lent, linkage=facts.linkage, position=facts.position
+    )
     for other in facts.busy:
         found.append(
             reason("{name}同期已在「{other}」任职，驻点时间重叠。", "person", name=name, other=other),

@@ -6,6 +6,7 @@ from datetime import date
 from xuncha.core.errors import Reason, reason
 from xuncha.core.permissions import Role
 from xuncha.core.text import N_
+from xuncha.rounds.rules.linkage import Partner, hints_about_linkage, reasons_against_linkage
 from xuncha.rounds.rules.recusal import Pending, reasons_against_members
 from xuncha.rounds.workflow import RoundState
 
@@ -117,6 +118,8 @@ class RoundFacts:
     teams: tuple[TeamFacts, ...]
     units: tuple[UnitFacts, ...]
     pending: tuple[Pending, ...] = ()
+    linkage: str = ""
+    partners: tuple[Partner, ...] = ()
 
 
 def reasons_not_to_submit(facts: RoundFacts) -> list[Reason]:
@@ -138,7 +141,7 @@ def reasons_not_to_submit(facts: RoundFacts) -> list[Reason]:
         found += _reasons_against_unit(unit)
     for team in facts.teams:
         found += _reasons_against_team(team)
-    return found
+    return found + reasons_against_linkage(facts.linkage, facts.partners)
 
 
 def _reasons_against_unit(unit: UnitFacts) -> list[Reason]:
@@ -190,11 +193,12 @@ def _reasons_against_team(team: TeamFacts) -> list[Reason]:
 
 def hints_before_submit(facts: RoundFacts) -> list[Reason]:
     """What deserves a second look but does not block."""
-    return [
+    found = [
         reason("「{unit}」不在现行规划里，请确认是否先调整规划。", mend="#units", unit=unit.name)
         for unit in facts.units
         if not unit.in_plan
     ]
+    return found + hints_about_linkage(facts.linkage, facts.partners)
 
 
 def reasons_not_to_approve(*, approver_submitted: bool) -> list[Reason]:

@@ -18,6 +18,7 @@ from xuncha.planning.models import InspectionType, PlanEntry, Target, Term
 from xuncha.planning.workflow import PlanState
 from xuncha.rounds.models import Inspection
 from xuncha.rounds.rules import ENTERED
+from xuncha.rounds.selectors.linkage import counted_in
 from xuncha.rounds.workflow import RoundState
 
 
@@ -34,6 +35,8 @@ class Standing(StrEnum):
 COVERED = frozenset({Standing.DONE, Standing.IN_FIELD})
 Column = tuple[int, int]
 """(calendar year, number of the round in the term); number 0: the round is not decided yet."""
+LED_ELSEWHERE = 100
+"""Added to the number of a round that another office led and that counts here too (linkage)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +206,8 @@ class Coverage:
         """The round with which the last target is covered as things are arranged; None: some are not arranged."""
         if self.unplanned or not self.loads:
             return None
-        return self.loads[-1].column
+        year, number = self.loads[-1].column
+        return year, number if number < LED_ELSEWHERE else 0
 
     def of_class(self, unit_type: str) -> "Coverage":
         """The same over one class of organisations."""
@@ -249,18 +253,20 @@ def _inspections(term: Term) -> tuple[dict[int, Found], dict[int, Found]]:
     begun: dict[int, Found] = {}
     scheduled: dict[int, Found] = {}
     rows = (
-        Inspection.objects.filter(round__term=term, type=InspectionType.ROUTINE)
+        Inspection.objects.filter(counted_in(term), type=InspectionType.ROUTINE)
         .exclude(round__state=RoundState.CANCELLED)
         .order_by("round__year", "round__number", "round__batch", "pk")
-        .values_list("organisation_id", "round__year", "round__number", "round__state", "round_id", "pk")
+        .values_list("organisation_id", "round__year", "round__number", "round__state", "round_id", "pk", "round__term")
     )
-    for organisation, year, number, state, batch, inspection in rows:
-        if state == RoundState.IN_FIELD:
-            begun.setdefault(organisation, (Standing.IN_FIELD, (year, number), batch, inspection))
-        elif state in ENTERED:
-            begun.setdefault(organisation, (Standing.DONE, (year, number), batch, inspection))
-        else:
-            scheduled.setdefault(organisation, (Standing.SCHEDULED, (year, number), batch, inspection))
+    for organisation, year, number, state, batch, inspection, led_in in rows:
+        standing = Standing.IN_FIELD if state == RoundState.IN_FIELD else Standing.DONE
+        if state not in ENTERED:
+            standing = Standing.SCHEDULED
+        places = scheduled if standing is Standing.SCHEDULED else begun
+        if led_in == term.pk:
+            places.setdefault(organisation, (standing, (year, number), batch, inspection))
+        else:  # what another office led is counted here and opened there
+            places.setdefault(organisation, (standing, (year, number + LED_ELSEWHERE), None, None))
     return begun, scheduled
 
 

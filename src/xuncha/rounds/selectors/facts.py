@@ -23,6 +23,7 @@ from xuncha.rounds.rules import (
     Tied,
     UnitFacts,
 )
+from xuncha.rounds.selectors.linkage import entrusts, partners_of, people_of
 from xuncha.rounds.selectors.recusal import beside_in_team, pending_members
 from xuncha.rounds.selectors.ties import ties_to
 from xuncha.rounds.workflow import RoundState
@@ -89,7 +90,10 @@ def round_facts(batch: Round, day: date) -> RoundFacts:
         for i in inspections
     ]
     pending = pending_members(batch, members, day)
-    return RoundFacts(dates_of(batch), batch.scheme, tuple(teams), tuple(units), tuple(pending))
+    partners = tuple(partners_of(batch))
+    return RoundFacts(
+        dates_of(batch), batch.scheme, tuple(teams), tuple(units), tuple(pending), batch.linkage, partners
+    )
 
 
 def _busy(batch: Round, people: list[int], units: list[int]) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
@@ -136,6 +140,7 @@ def adding_facts(
         round_state=RoundState(batch.state),
         own=lies_in.pk == home.pk,
         below=lies_in.path.startswith(f"{home.path}/"),
+        entrusted=entrusts(lies_in, batch),
         closed=organisation.closed_on is not None,
         already=batch.inspections.filter(organisation=organisation).exists(),
         inspected_before=kind == "follow_up" and inspected_before(organisation, batch),
@@ -157,6 +162,7 @@ def naming_facts(
     others = Membership.objects.filter(left_on__isnull=True)
     if leaving is not None:
         others = others.exclude(pk=leaving.pk)
+    foreign = person.jurisdiction_id != batch.term.jurisdiction_id
     current = others.filter(team__round=batch, person=person).select_related("team").first()
     busy = others.filter(team__round__in=overlapping(batch), person=person)
     return NamingFacts(
@@ -174,6 +180,9 @@ def naming_facts(
         has_account=person.user_id is not None,
         needs_account=RoundState(batch.state) in STAFFED,
         busy=tuple(busy.values_list("team__round__name", flat=True)),
+        guest_of=person.jurisdiction.office_name if foreign else "",
+        lent=foreign and Person.objects.filter(people_of(batch), pk=person.pk).exists(),
+        linkage=batch.linkage,
     )
 
 

@@ -20,6 +20,7 @@ from xuncha.planning.models import Term
 from xuncha.planning.selectors import TERMS
 from xuncha.rounds.models import Inspection, Membership, Position, Round, Team, TimeNode
 from xuncha.rounds.selectors.facts import area_of, overlapping, units_of
+from xuncha.rounds.selectors.linkage import people_of
 from xuncha.rounds.selectors.reaches import ROUNDS, TEAMS
 from xuncha.rounds.workflow import ROUND
 from xuncha.talent.models import Person
@@ -67,7 +68,7 @@ def teams_of(batch: Round) -> Sequence[Team]:
     """The round's teams with their present members (leaders first) and their units."""
     present = (
         Membership.objects.filter(left_on__isnull=True)
-        .select_related("person__employer")
+        .select_related("person__employer", "person__jurisdiction")
         .prefetch_related("recused_from")
     )
     teams = batch.teams.prefetch_related(
@@ -82,9 +83,8 @@ def teams_of(batch: Round) -> Sequence[Team]:
 
 def members_of_team(team: Team) -> list[Membership]:
     """Everybody who is or was named to the team: present ones first, leaders first."""
-    rows = team.memberships.select_related("person__employer", "person__user", "declaration").prefetch_related(
-        "recused_from"
-    )
+    around = ("person__employer", "person__jurisdiction", "person__user", "declaration")
+    rows = team.memberships.select_related(*around).prefetch_related("recused_from")
     return sorted(rows, key=lambda m: (m.left_on is not None, POSITION_ORDER.index(m.position), m.pk))
 
 
@@ -108,11 +108,11 @@ class Candidate:
 def candidates_for(team: Team, day: date, *, pool: str = "", name: str = "") -> list[Candidate]:
     """People in the pools who belong to no team of the round, the free ones first; a fixed number of queries."""
     batch = team.round
-    people = Person.objects.filter(in_pool(day), jurisdiction=batch.term.jurisdiction_id)
+    people = Person.objects.filter(people_of(batch), in_pool(day))
     people = people.exclude(memberships__in=Membership.objects.filter(team__round=batch, left_on__isnull=True))
     if pool:
         people = people.filter(in_pools(pool))
-    rows = people.select_related("employer", "user").order_by("pool", "code")
+    rows = people.select_related("employer", "user", "jurisdiction").order_by("pool", "code")
     found = [person for person in rows if _answers(person, name)]
     units = list(units_of(team))
     against = grounds_between(found, units, on=day)

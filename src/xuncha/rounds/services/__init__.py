@@ -17,6 +17,16 @@ from xuncha.rounds.services.inspections import (
     move_inspection,
     remove_inspection,
 )
+from xuncha.rounds.services.linkage import (
+    accept_invitation,
+    choose_linkage,
+    decline_invitation,
+    invite_office,
+    join_with_round,
+    lend_person,
+    recall_person,
+    revoke_invitation,
+)
 from xuncha.rounds.services.recusal import (
     approve_exemption,
     ask_exemption,
@@ -49,6 +59,7 @@ from xuncha.rounds.services.teams import (
 )
 
 __all__ = [
+    "accept_invitation",
     "add_inspection",
     "add_sector_joint",
     "add_team",
@@ -67,19 +78,25 @@ __all__ = [
     "change_inspection",
     "change_member",
     "change_round",
+    "choose_linkage",
     "close_round",
     "create_round",
     "declare_own_tie",
+    "decline_invitation",
     "decline_suggestion",
     "enter_declaration",
     "enter_round",
     "extend_authority",
     "hand_in_declaration",
+    "invite_office",
+    "join_with_round",
+    "lend_person",
     "mark_node",
     "move_inspection",
     "name_member",
     "note_filing",
     "propose_exemption",
+    "recall_person",
     "refuse_exemption",
     "remove_inspection",
     "remove_member",
@@ -88,6 +105,7 @@ __all__ = [
     "replace_member",
     "return_round",
     "revoke_exemption",
+    "revoke_invitation",
     "set_needs",
     "settle_recusal",
     "submit_round",

@@ -17,9 +17,9 @@ from xuncha.rounds.rules import (
     reasons_not_to_file,
     reasons_not_to_submit,
 )
-from xuncha.rounds.selectors import ROUNDS, round_facts, unanswered
+from xuncha.rounds.selectors import OPEN_PARTICIPATIONS, ROUNDS, round_facts, unanswered
 from xuncha.rounds.services.access import end_access, give_access, members_of
-from xuncha.rounds.workflow import ROUND, SUGGESTION, RoundState
+from xuncha.rounds.workflow import PARTICIPATION, ROUND, SUGGESTION, RoundState
 
 STEPS = ROUND.steps
 NOT_FILED: dict[str, Any] = {"filed_on": None, "filed_by": None, "filed_to": "", "filing_no": "", "filing_note": ""}
@@ -111,7 +111,7 @@ def close_round(act: Act, batch: Round) -> Round:
 
 @use_case(STEPS["cancel"].permission, within=ROUNDS)
 def cancel_round(act: Act, batch: Round, *, reason: str) -> Round:
-    """Give a round up before it is authorised; suggestions still open are answered with the same reason."""
+    """Give a round up before it is authorised; suggestions and invitations still open end with the same reason."""
     act.step(batch, ROUND, "cancel", reason=reason)
     for suggestion in unanswered(batch):
         act.step(
@@ -123,6 +123,8 @@ def cancel_round(act: Act, batch: Round, *, reason: str) -> Round:
             answered_by=act.actor.user,
             answered_at=act.now,
         )
+    for participation in batch.participations.filter(state__in=OPEN_PARTICIPATIONS):
+        act.step(participation, PARTICIPATION, "revoke", reason=reason)
     return batch
 
 

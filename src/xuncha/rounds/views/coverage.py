@@ -16,7 +16,7 @@ from xuncha.foundation.http import SignedInRequest, page
 from xuncha.foundation.orgs.models import UnitType
 from xuncha.planning.models import Term
 from xuncha.planning.selectors import TERMS, open_version, plan_in_force
-from xuncha.rounds.selectors import Coverage, Standing, coverage_of, terms_of
+from xuncha.rounds.selectors import LED_ELSEWHERE, Coverage, Standing, coverage_of, terms_of
 
 STANDING_LABEL = {
     Standing.DONE: ("done", N_("已巡察")),
@@ -90,6 +90,8 @@ def drawing(coverage: Coverage) -> dict[str, Any]:
 
 def column_label(number: int) -> str:
     """A round in a narrow column head."""
+    if number > LED_ELSEWHERE:
+        return _("联动{n}").format(n=number - LED_ELSEWHERE)
     return str(number) if number else _("未定")
 
 

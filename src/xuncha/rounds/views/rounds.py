@@ -48,6 +48,7 @@ from xuncha.rounds.selectors import (
     finished_rounds,
     hints_about,
     inspections_of,
+    linkage_part,
     milestones,
     one_of,
     recusals_for,
@@ -183,6 +184,7 @@ def batch(request: SignedInRequest, batch: Round) -> HttpResponse:
         "issued": state in STAFFED or state is RoundState.CLOSED,
         "ROUND": ROUND,
         **recusal_part(request.actor, batch),
+        **linkage_part(batch),
     }
     return render(request, "rounds/round.html", context)
 

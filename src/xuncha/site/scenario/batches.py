@@ -26,6 +26,7 @@ from xuncha.site.scenario.cases import Casework
 from xuncha.site.scenario.choosing import Listed, list_units, suggest
 from xuncha.site.scenario.feeding import feed_back
 from xuncha.site.scenario.ground import account_of
+from xuncha.site.scenario.linking import link
 from xuncha.site.scenario.recusing import declare
 from xuncha.site.scenario.reporting import write_reports
 from xuncha.site.scenario.stage import Stage, day
@@ -67,6 +68,7 @@ def play(stage: Stage, told: dict[str, Any]) -> None:
     suggest(stage, batch, told, teams)
     if state == "draft":
         declare(stage, batch, told)
+    link(stage, batch, told, teams)
     if not _authorised(stage, batch, told, entered):
         return
     stage.go_to(entered)

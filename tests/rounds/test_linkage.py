@@ -1,0 +1,407 @@
+"""Levels working together: the mode, who is asked, whom they put forward, and what counts where. (feature A06)"""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from tests.conftest import NOW
+from xuncha.core.errors import Denied, InvalidTransition, OutOfReach, RuleViolated
+from xuncha.core.permissions import Permission as P
+from xuncha.core.permissions import Role
+from xuncha.foundation.accounts.actors import actor_of
+from xuncha.foundation.accounts.models import Grant, User
+from xuncha.foundation.documents.profile import profile_for
+from xuncha.foundation.inbox.sources import counted
+from xuncha.foundation.journal.models import JournalRecord
+from xuncha.planning.models import InspectionType, Target, Term
+from xuncha.rounds.documents import inspection_notice, team_list
+from xuncha.rounds.models import LentPerson, Linkage, Participation, Position
+from xuncha.rounds.rules import (
+    MODES,
+    InvitingFacts,
+    JoiningFacts,
+    LendingFacts,
+    Partner,
+    hints_about_linkage,
+    reasons_against_linkage,
+    reasons_not_to_answer,
+    reasons_not_to_invite,
+    reasons_not_to_lend,
+    reasons_not_to_link,
+    reasons_not_to_run_along,
+    reasons_not_to_seat,
+)
+from xuncha.rounds.selectors import INSPECTIONS, LED_ELSEWHERE, Standing, coverage_of, finished_participations
+from xuncha.rounds.services import (
+    accept_invitation,
+    add_team,
+    approve_round,
+    authorise_round,
+    cancel_round,
+    choose_linkage,
+    create_round,
+    decline_invitation,
+    enter_round,
+    invite_office,
+    join_with_round,
+    lend_person,
+    recall_person,
+    remove_member,
+    revoke_invitation,
+    submit_round,
+)
+from xuncha.rounds.workflow import ParticipationState, RoundState
+
+TODAY = NOW.date()
+S = ParticipationState
+INVITING = {
+    "office": "县委巡察办",
+    "state": RoundState.DRAFT,
+    "linkage": Linkage.UNIFIED.value,
+    "own": False,
+    "invited": False,
+    "seats": 2,
+    "answer_by": None,
+    "today": TODAY,
+}
+LENT = {
+    "name": "甲",
+    "linkage": Linkage.UNIFIED.value,
+    "answered": S.ACCEPTED,
+    "state": RoundState.DRAFT,
+    "seats": 2,
+    "lent": 0,
+}
+LED = (date(2022, 9, 5), date(2022, 10, 28))
+
+
+def told(reasons) -> str:
+    return "".join(why.text.render(str) for why in reasons)
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"linkage": ""}, "先选联动方式"),
+        ({"state": RoundState.SUBMITTED}, "审批期间"),
+        ({"own": True}, "邀请自己"),
+        ({"invited": True}, "已邀请过县委巡察办"),
+        ({"seats": 0}, "请派几人"),
+        ({"answer_by": TODAY - timedelta(days=1)}, "不早于今天"),
+    ],
+)
+def test_whom_not_to_invite(change, sentence):
+    assert reasons_not_to_invite(InvitingFacts(**INVITING)) == []
+    assert sentence in told(reasons_not_to_invite(InvitingFacts(**{**INVITING, **change})))
+
+
+def test_levels_with_teams_of_their_own_send_nobody():
+    assert reasons_not_to_invite(InvitingFacts(**{**INVITING, "linkage": Linkage.RELAY.value, "seats": 0})) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"linkage": Linkage.SYNCHRONOUS.value}, "不用派人"),
+        ({"answered": S.INVITED}, "先接受邀请"),
+        ({"state": RoundState.CLOSED}, "暂不能推荐"),
+        ({"already": True}, "已推荐甲"),
+        ({"lent": 2}, "只请派 2 人"),
+        ({"in_pool": False}, "不在人才库"),
+        ({"away": True}, "不能抽调"),
+    ],
+)
+def test_whom_not_to_put_forward(change, sentence):
+    assert reasons_not_to_lend(LendingFacts(**LENT)) == []
+    assert sentence in told(reasons_not_to_lend(LendingFacts(**{**LENT, **change})))
+
+
+@pytest.mark.parametrize(
+    ("linkage", "own", "sentence"),
+    [
+        (Linkage.SYNCHRONOUS, (date(2022, 10, 28), date(2022, 12, 1)), ""),
+        (Linkage.SYNCHRONOUS, (date(2022, 10, 29), date(2022, 12, 1)), "同期驻点"),
+        (Linkage.SYNCHRONOUS, (date(2022, 8, 1), date(2022, 9, 4)), "同期驻点"),
+        (Linkage.RELAY, (date(2022, 10, 29), date(2022, 12, 1)), ""),
+        (Linkage.RELAY, (date(2022, 10, 28), date(2022, 12, 1)), "撤点以后"),
+        (Linkage.RELAY, (None, None), "先定进驻和撤点日期"),
+        (Linkage.UNIFIED, (date(2022, 10, 1), date(2022, 12, 1)), "派人到牵头单位"),
+    ],
+)
+def test_at_the_same_time_or_afterwards(linkage, own, sentence):
+    found = told(reasons_not_to_run_along(JoiningFacts(linkage.value, S.ACCEPTED, LED, own)))
+    assert (sentence in found) if sentence else found == ""
+
+
+def test_a_round_runs_along_only_when_the_invitation_was_accepted():
+    facts = JoiningFacts(Linkage.SYNCHRONOUS.value, S.INVITED, LED, LED)
+    assert "先接受邀请" in told(reasons_not_to_run_along(facts))
+
+
+def test_the_mode_is_chosen_in_the_draft_before_anybody_is_invited():
+    assert reasons_not_to_link(RoundState.DRAFT, invited=0) == []
+    assert "已邀请 1 个单位" in told(reasons_not_to_link(RoundState.DRAFT, invited=1))
+    assert "方案提交后" in told(reasons_not_to_link(RoundState.APPROVED, invited=0))
+    assert "暂不能参加" in told(reasons_not_to_answer(RoundState.CLOSED))
+
+
+def test_a_linked_round_needs_somebody_who_takes_part():
+    asked = Partner("甲办", S.INVITED)
+    assert "还没有单位接受" in told(reasons_against_linkage(Linkage.UNIFIED.value, [asked]))
+    assert reasons_against_linkage(Linkage.UNIFIED.value, [Partner("甲办", S.ACCEPTED)]) == []
+    assert reasons_against_linkage("", [asked]) == []
+
+
+def test_what_a_linked_round_still_waits_for():
+    asked, idle, gone = Partner("甲办", S.INVITED), Partner("乙办", S.ACCEPTED), Partner("丙办", S.DECLINED)
+    assert hints_about_linkage("", [asked]) == []
+    unified = told(hints_about_linkage(Linkage.UNIFIED.value, [asked, idle, gone]))
+    assert unified == "甲办还没有答复联动邀请。乙办还没有人编入巡察组。"
+    relay = told(hints_about_linkage(Linkage.RELAY.value, [idle]))
+    assert relay == "乙办还没有关联本级轮次。"
+    assert hints_about_linkage(Linkage.UNIFIED.value, [Partner("乙办", S.ACCEPTED, seated=1)]) == []
+    assert hints_about_linkage(Linkage.RELAY.value, [Partner("乙办", S.ACCEPTED, joined=True)]) == []
+
+
+def test_who_leads_a_joint_team():
+    guest = {"name": "甲", "office": "县委巡察办", "position": Role.TEAM_LEADER}
+    assert "要由其在联动中推荐" in told(reasons_not_to_seat(**guest, lent=False, linkage=""))
+    assert "牵头单位的人员担任" in told(reasons_not_to_seat(**guest, lent=True, linkage="collaborative"))
+    assert reasons_not_to_seat(**guest, lent=True, linkage="unified_staffing") == []
+
+
+def test_every_mode_says_what_it_means():
+    assert MODES.keys() == set(Linkage.values) - {""}
+
+
+@pytest.fixture
+def county(office):
+    """A county office with a clerk and somebody in its pool."""
+    area = office.county()
+    clerk = User.objects.create(username="xian", name="县办干部")
+    Grant.objects.create(user=clerk, role=Role.OFFICE_CLERK, scope_id=area.pk, valid_from=NOW - timedelta(days=9))
+    return area, clerk
+
+
+@pytest.fixture
+def joint(office, county, acting):
+    """A draft of the city in a mode, with the county taking part."""
+
+    def make(linkage=Linkage.UNIFIED, *, seats=2, batch=None) -> Participation:
+        batch = batch or office.complete()
+        choose_linkage(office.act(), batch, linkage=linkage)
+        made = invite_office(office.act(), batch, jurisdiction=county[0], task="派员参加", seats=seats)
+        return accept_invitation(acting(county[1]), made)
+
+    return make
+
+
+def guest(office, area):
+    person = office.person()
+    person.jurisdiction = area
+    person.save()
+    return person
+
+
+@pytest.mark.django_db
+def test_the_county_answers_and_the_city_is_told(office, county, acting):
+    batch = office.complete()
+    choose_linkage(office.act(), batch, linkage=Linkage.COLLABORATIVE)
+    with pytest.raises(RuleViolated, match="还没有单位接受邀请"):
+        submit_round(office.act(), batch)
+    asked = invite_office(office.act(), batch, jurisdiction=county[0], task="派员协助", seats=1)
+    assert counted(actor_of(county[1], NOW))["联动邀请待答复"] == 1
+    assert "联动邀请待答复" not in counted(actor_of(office.clerk, NOW))
+    accept_invitation(acting(county[1]), asked)
+    assert submit_round(office.act(), batch).state == RoundState.SUBMITTED
+    assert list(JournalRecord.objects.filter(event__startswith="participation.").values_list("event", flat=True)) == [
+        "participation.invited",
+        "participation.accepted",
+    ]
+
+
+@pytest.mark.django_db
+def test_only_the_invited_office_answers(office, county, acting, hire):
+    batch = office.draft(linkage=Linkage.RELAY)
+    asked = invite_office(office.act(), batch, jurisdiction=county[0], task="接着巡")
+    with pytest.raises(OutOfReach):
+        accept_invitation(office.act(), asked)
+    with pytest.raises(Denied):
+        decline_invitation(acting(Role.INSPECTOR), asked, reason="不便")
+    declined = decline_invitation(acting(county[1]), asked, reason="人手不足")
+    assert declined.answered_by == county[1]
+    assert Participation.objects.filter(finished_participations()).get() == declined
+    with pytest.raises(InvalidTransition):
+        accept_invitation(acting(county[1]), asked)
+
+
+@pytest.mark.django_db
+def test_people_of_two_levels_in_one_team_reach_its_units_only(office, county, joint, acting):
+    taking_part = joint()
+    batch, person = taking_part.round, guest(office, county[0])
+    own = batch.teams.get()
+    other = add_team(office.act(), batch)
+    office.add(batch, office.target(), team=other)
+    office.staff(other)
+    with pytest.raises(RuleViolated, match="要由其在联动中推荐"):
+        office.name(own, person)
+    lend_person(acting(county[1]), taking_part, person=person, note="熟悉审计")
+    office.name(own, person)
+    submit_round(office.act(), batch)
+    approve_round(office.act(office.secretary), batch)
+    authorise_round(office.act(office.secretary), batch)
+    reached = INSPECTIONS.permitted(actor_of(person.user, NOW), P.PAPER_WRITE)
+    assert {one.team for one in reached} == {own}
+    assert not INSPECTIONS.visible_to(actor_of(county[1], NOW)).exists()
+
+
+@pytest.mark.django_db
+def test_who_was_put_forward_is_taken_back_until_they_sit_in_a_team(office, county, joint, acting):
+    taking_part = joint()
+    team = taking_part.round.teams.get()
+    first, second = (lend_person(acting(county[1]), taking_part, person=guest(office, county[0])) for _n in range(2))
+    member = office.name(team, first.person)
+    with pytest.raises(RuleViolated, match="由牵头单位免去"):
+        recall_person(acting(county[1]), taking_part, lent=first)
+    recall_person(acting(county[1]), taking_part, lent=second)
+    assert LentPerson.objects.get() == first
+    with pytest.raises(OutOfReach):
+        recall_person(acting(county[1]), taking_part, lent=second)
+    with pytest.raises(RuleViolated, match="已在巡察组里"):
+        revoke_invitation(office.act(), taking_part.round, participation=taking_part, reason="另作安排")
+    remove_member(office.act(), team, member=member, reason="另作安排")
+    revoked = revoke_invitation(office.act(), taking_part.round, participation=taking_part, reason="另作安排")
+    assert revoked.state == S.REVOKED
+    with pytest.raises(RuleViolated, match="要由其在联动中推荐"):
+        office.name(team, first.person)
+
+
+@pytest.mark.django_db
+def test_nobody_lends_the_people_of_others(office, county, joint, acting):
+    taking_part, other = joint(), office.draft(3)
+    with pytest.raises(OutOfReach):
+        lend_person(acting(county[1]), taking_part, person=office.person())
+    with pytest.raises(OutOfReach):
+        revoke_invitation(office.act(), other, participation=taking_part, reason="错")
+
+
+@pytest.mark.django_db
+def test_a_county_runs_its_own_round_at_the_same_time(office, county, joint, acting):
+    taking_part = joint(Linkage.SYNCHRONOUS, seats=0)
+    term = Term.objects.create(
+        jurisdiction=county[0],
+        number=8,
+        name="八届县委",
+        first_year=2022,
+        last_year=2026,
+        created_by=county[1],
+        created_at=NOW,
+    )
+    own = create_round(
+        acting(county[1]),
+        term,
+        number=1,
+        year=2022,
+        name="县第一轮",
+        field_from=date(2022, 9, 1),
+        field_to=date(2022, 9, 30),
+    )
+    assert join_with_round(acting(county[1]), taking_part, own_round=own).own_round == own
+    with pytest.raises(OutOfReach):
+        join_with_round(acting(county[1]), taking_part, own_round=taking_part.round)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("linkage", "covered"), [(Linkage.UNIFIED, 1), (Linkage.COLLABORATIVE, 0)])
+def test_what_a_joint_round_inspects_below_counts_below_by_mode(office, county, joint, linkage, covered):
+    term = Term.objects.create(
+        jurisdiction=county[0],
+        number=8,
+        name="八届县委",
+        first_year=2022,
+        last_year=2026,
+        created_by=county[1],
+        created_at=NOW,
+    )
+    unit = office.unit(jurisdiction=county[0])
+    Target.objects.create(term=term, organisation=unit, created_by=county[1], created_at=NOW)
+    batch = joint(linkage).round
+    kind = InspectionType.ROUTINE if covered else InspectionType.SPECIAL
+    office.add(batch, unit, kind, team=batch.teams.get())
+    if not covered:
+        with pytest.raises(RuleViolated, match="属于下级"):
+            office.add(batch, office.unit(jurisdiction=county[0]), InspectionType.ROUTINE)
+    submit_round(office.act(), batch)
+    approve_round(office.act(office.secretary), batch)
+    authorise_round(office.act(office.secretary), batch)
+    enter_round(office.act(), batch)
+    coverage = coverage_of(term, TODAY)
+    assert coverage.covered == covered
+    line = coverage.lines[0]
+    if covered:
+        assert (line.standing, line.column) == (Standing.IN_FIELD, (2022, LED_ELSEWHERE + batch.number))
+        assert (line.inspection_id, coverage.complete_with) == (None, (2022, 0))
+
+
+@pytest.mark.django_db
+def test_a_cancelled_round_takes_its_invitations_back(office, joint):
+    taking_part = joint()
+    cancel_round(office.act(), taking_part.round, reason="计划调整")
+    taking_part.refresh_from_db()
+    assert taking_part.state == S.REVOKED
+
+
+@pytest.mark.django_db
+def test_documents_name_who_takes_part(office, county, joint, acting):
+    taking_part = joint()
+    batch, person = taking_part.round, guest(office, county[0])
+    lend_person(acting(county[1]), taking_part, person=person)
+    office.name(batch.teams.get(), person)
+    issuer = profile_for(office.world.city, TODAY).issuer(TODAY)
+    for document in (team_list(batch, issuer), inspection_notice(batch.inspections.get(), issuer)):
+        assert "本轮采取统配巡方式，由测试市委巡察办牵头，县委巡察办参加。" in str(document)
+    assert "（县委巡察办选派）" in str(team_list(batch, issuer))
+
+
+@pytest.mark.django_db
+def test_the_pages_of_both_offices(office, county, at_desk):
+    batch, person = office.draft(), guest(office, county[0])
+    page = at_desk(office.clerk)
+    page.post(reverse("rounds:round-linkage", args=[batch.pk]), {"linkage": "unified_staffing"})
+    invite = reverse("rounds:round-invite", args=[batch.pk])
+    refused = page.post(invite, {"jurisdiction": county[0].pk, "task": "派员", "seats": 0})
+    assert refused.status_code == 422
+    assert "请派几人" in refused.text
+    page.post(invite, {"jurisdiction": county[0].pk, "task": "派员", "seats": 1})
+    asked = Participation.objects.get()
+    assert page.get(reverse("rounds:participation", args=[asked.pk])).status_code == 404
+    there = at_desk(county[1])
+    assert "派员" in there.get(reverse("rounds:participations")).text
+    there.post(reverse("rounds:participation-step", args=[asked.pk, "accept"]))
+    there.post(reverse("rounds:participation-lend", args=[asked.pk]), {"person": person.pk})
+    shown = there.get(reverse("rounds:participation", args=[asked.pk])).text
+    assert person.name in shown
+    assert "未编组" in shown
+    there.post(reverse("rounds:participation-recall", args=[asked.pk, LentPerson.objects.get().pk]))
+    assert not LentPerson.objects.exists()
+    assert there.get(reverse("rounds:round", args=[batch.pk])).status_code == 404
+    back = at_desk(office.clerk)
+    assert "县委巡察办" in back.get(reverse("rounds:round", args=[batch.pk])).text
+    back.post(reverse("rounds:round-revoke", args=[batch.pk, asked.pk]), {"reason": "另作安排"})
+    asked.refresh_from_db()
+    assert asked.state == S.REVOKED
+
+
+@pytest.mark.django_db
+def test_a_guest_is_offered_with_their_office_and_does_not_lead_a_collaborative_team(
+    office, county, joint, at_desk, acting
+):
+    taking_part = joint(Linkage.COLLABORATIVE, batch=office.draft())
+    person = guest(office, county[0])
+    lend_person(acting(county[1]), taking_part, person=person)
+    team = add_team(office.act(), taking_part.round)
+    page = at_desk(office.clerk)
+    assert "县委巡察办" in page.get(reverse("rounds:team", args=[team.pk])).text
+    answer = page.post(reverse("rounds:team", args=[team.pk]), {"person": person.pk, "position": Position.LEADER})
+    assert "组长由牵头单位的人员担任" in answer.text
