@@ -135,14 +135,16 @@ def participation(request: SignedInRequest, participation: Participation) -> Htt
     )
     accepted = participation.state == ParticipationState.ACCEPTED
     mine = accepted and PARTICIPATIONS.permits(request.actor, P.ROUND_DRAFT, participation)
+    guests = guests_of(participation)
     context = {
         "participation": participation,
         "batch": batch,
         "mode": MODES.get(batch.linkage),
-        "guests": guests_of(participation),
+        "guests": guests,
         "units": units_in_area(participation),
         "steps": steps,
         "lending": mine and RoundState(batch.state) in LENDING,
+        "room": len(guests) < participation.seats,
         "joining": mine,
         "PARTICIPATION": PARTICIPATION,
     }
