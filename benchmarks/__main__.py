@@ -1,7 +1,8 @@
 """
 Print the speed figures of the product, each beside a floor or peer of the same run.
 
-    python -m benchmarks [--only P1] [--rows N] [--database sqlite|postgresql|both]
+    python -m benchmarks [P1 …] [--rows N] [--database sqlite|postgresql|both]
+    python -m benchmarks P8 P9 [--cpu-seconds 60] [--seeds 5]
 
 Each group of figures runs in a process, data folder and database of its own; PostgreSQL is a throw-away server.
 The machine is rarely idle: read medians and ratios.
@@ -45,24 +46,30 @@ def run(module: str, database: str, arguments: list[str]) -> int:
 def main() -> int:
     """Run the groups that were asked for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
-    parser.add_argument("--only", choices=sorted(set().union(*(codes for codes, _, _ in GROUPS))))
+    parser.add_argument("figures", nargs="*", type=str.upper, metavar="P1", help="only these")
     parser.add_argument("--rows", type=int, default=100_000, help="findings, and rows of workbooks")
-    parser.add_argument("--cpu-seconds", type=int, default=60, help="for each instance of the solvers")
+    parser.add_argument("--cpu-seconds", type=int, default=60, help="for each plan")
+    parser.add_argument("--seeds", type=int, default=5, help="instances of each size for the solvers")
     parser.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
     options = parser.parse_args()
+    known = set().union(*(codes for codes, _, _ in GROUPS))
+    if unknown := set(options.figures) - known:
+        parser.error(f"{' '.join(sorted(unknown))}: not among {' '.join(sorted(known))}")
     asked = ("sqlite", "postgresql") if options.database == "both" else (options.database,)
     failed = 0
     for codes, module, matters in GROUPS:
-        if options.only and options.only not in codes:
+        wanted = sorted(codes & set(options.figures or codes))
+        if not wanted:
             continue
         arguments = {
-            "records": [[str(options.rows), options.only or ""]],
+            "records": [[str(options.rows), *wanted]],
             "imports": [[str(options.rows)]],
-            "plans": [[str(options.cpu_seconds)]],
+            "plans": [[str(options.cpu_seconds), str(options.seeds)]],
+            "teams": [[str(options.seeds)]],
             "summary": [["60000", "8000", "1 s"], ["600000", "80000", "3 s"]],
         }
         for database in asked if matters else asked[:1]:
-            print(f"\n== {' '.join(sorted(codes & {options.only} or codes))}" + f" on {database}" * matters, flush=True)
+            print(f"\n== {' '.join(wanted)}" + f" on {database}" * matters, flush=True)
             for given in arguments.get(module, [[]]):
                 failed |= run(module, database, given)
     return failed

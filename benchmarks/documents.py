@@ -1,7 +1,7 @@
 """
 P10: a report with 300 findings, and 100 notices, beside the document library writing the same paragraphs bare.
 
-    python -m benchmarks --only P10
+    python -m benchmarks P10
 
 Both sides write the same text in the same run, alternately; the median of five rounds and their ratio are printed.
 The bare side has no styles, page, fonts or fixed bytes: it is the floor, not an equal.

@@ -1,7 +1,7 @@
 """
 P12: what a new installation waits for, once the packages are there.
 
-    python -m benchmarks --only P12
+    python -m benchmarks P12
 
 Every step is a process of its own, as people start them: the command, the server, the demo.
 """

@@ -1,7 +1,7 @@
 """
 P5, and of P2 the export of a kind of workbook: 100,000 rows in and out, beside the bare libraries in the same run.
 
-    python -m benchmarks --only P5
+    python -m benchmarks P5
 
 Each phase runs in a process of its own, so that its peak of memory is its own. The floor of reading is calamine handing
 over every cell of the same file; the floor of writing is XlsxWriter writing the same cells in constant memory.

@@ -13,6 +13,8 @@ LINKS = {"county": (3, 3), "prefecture": (2, 2), "province": (15, 0)}
 TOPICS = {"county": (2, 8), "prefecture": (3, 14), "province": (4, 60)}
 FOLLOW_UPS = {"county": 1, "prefecture": 1, "province": 28}
 COUNTIES, COUNTY_UNITS = 5, 93
+CLOSED = 2
+"""Rounds that are over when a plan is made again."""
 
 
 def instance(size: str, seed: int) -> dict[str, Any]:
@@ -113,3 +115,32 @@ def _rounds(random: Random, units: list[dict[str, Any]], topics: list[dict[str, 
         }
         for n in range(ROUNDS)
     ]
+
+
+def shaken(data: dict[str, Any], visits: dict[str, int], seed: int) -> dict[str, Any]:
+    """
+    The instance after a shock, with the plan it had in force: two rounds are over, of the units to come one in fifty
+    was withdrawn, one in fifty has to be done two rounds earlier, and a later round has lost an eighth of its teams.
+    """
+    random = Random(f"shock {seed}")  # noqa: S311 - drawn again by whoever measures again
+    named = {t["unit"] for t in data["follow_ups"]} | {m for t in data["topics"] for m in t["members"]}
+    units = [{**u, "published": visits[u["id"]]} for u in data["units"]]
+    open_ = [u for u in units if u["published"] > 1 and u["id"] not in named]
+    few = max(1, len(open_) // 50)
+    chosen = random.sample(open_, 2 * few)
+    gone, earlier = {u["id"] for u in chosen[:few]}, {u["id"] for u in chosen[few:]}
+    for unit in units:
+        if unit["id"] in earlier and unit["together"] is None:
+            unit["latest"] = max(2, unit["published"] - 2)
+            unit["earliest"] = min(unit["earliest"], unit["latest"])
+    rounds = [{**r, "capacity": dict(r["capacity"]), "closed": n < CLOSED} for n, r in enumerate(data["rounds"])]
+    loser = random.randrange(CLOSED + 1, ROUNDS)
+    rounds[loser]["capacity"] = {p: c - c // 8 for p, c in rounds[loser]["capacity"].items()}
+    topics = [{**t, "earliest": max(CLOSED, t["earliest"])} for t in data["topics"]]
+    return {**data, "rounds": rounds, "topics": topics, "units": [u for u in units if u["id"] not in gone]}
+
+
+def spoiled(data: dict[str, Any]) -> dict[str, Any]:
+    """The instance with a plan no more: two units in five are due in the first round."""
+    units = [{**u, "earliest": 0, "latest": 0 if n % 5 < 2 else u["latest"]} for n, u in enumerate(data["units"])]
+    return {**data, "units": units}

@@ -1,7 +1,7 @@
 """
 P6: every figure of the annual summary of a province, and of its five years at once.
 
-    python -m benchmarks --only P6
+    python -m benchmarks P6
 """
 
 from datetime import date

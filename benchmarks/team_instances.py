@@ -52,6 +52,15 @@ def task(size: Size, seed: int) -> dict[str, Any]:
     }
 
 
+def short(size: Size, seed: int) -> dict[str, Any]:
+    """The task with two auditors fewer than there are teams."""
+    data = task(size, seed)
+    auditors = [person for person in data["people"] if "audit" in person["skills"]]
+    for person in auditors[size.teams - 2 :]:
+        person["skills"] = [skill for skill in person["skills"] if skill != "audit"] or ["general"]
+    return data
+
+
 def _person(chance: random.Random, size: Size, number: int, rank: str) -> dict[str, Any]:
     def some_units(most: int) -> list[str]:
         return [f"u{n}" for n in sorted(chance.sample(range(1, size.units + 1), chance.randint(0, most)))]

@@ -18,6 +18,7 @@ from xuncha.solving.budget import Budget
 from xuncha.solving.plan.instance import Instance
 from xuncha.solving.plan.model import PlanModel, build
 from xuncha.solving.plan.neighbourhoods import BEGIN_WITH, Neighbourhoods
+from xuncha.solving.plan.tightening import extended, tightened
 from xuncha.solving.programs import SHORTEST_CALL, Engine, Status, relaxed, solved
 
 FIRST_SHARE = 0.2
@@ -178,8 +179,9 @@ class Search:
         """A bound of the whole instance. Its plan counts only if proven: how far HiGHS comes depends on the machine."""
         if seconds < SHORTEST_CALL or self.proved:
             return
-        program = self.model.program
-        answer = solved(program, self.budget, hint=hint, most=seconds, nodes=nodes, gap=GAP, seed=self.seed)
+        program, whole = tightened(self.model)
+        start = extended(self.model, whole, hint)
+        answer = solved(program, self.budget, hint=start, most=seconds, nodes=nodes, gap=GAP, seed=self.seed)
         self._bounded(answer.bound)
         if answer.status is Status.OPTIMAL or (nodes and answer.values):
-            self._found(answer.values)
+            self._found(answer.values[: len(hint)])
