@@ -37,7 +37,17 @@ from xuncha.foundation.regulations.models import (
     Taxonomy,
 )
 from xuncha.planning.models import PlanEntry, PlanVersion, Target
-from xuncha.rounds.models import Declaration, Membership, Participation, Recusal, Round, Suggestion, Team, TimeNode
+from xuncha.rounds.models import (
+    Declaration,
+    LentPerson,
+    Membership,
+    Participation,
+    Recusal,
+    Round,
+    Suggestion,
+    Team,
+    TimeNode,
+)
 from xuncha.talent.models import Entry, Person, Relation, Tie, TieKind
 
 ARGUMENTS: dict[str, dict[str, Any]] = {
@@ -89,7 +99,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "rounds:participation-recall": {"lent": 1},
     "rounds:participation-step": {"step": "decline"},
     "rounds:round-remove": {"inspection": lambda world: world.inspections[0].pk},
-    "rounds:round-revoke": {"participation": 1},
+    "rounds:round-revoke": {"participation": lambda world: participation(world).pk},
     "rounds:round-step": {"step": "submit"},
     "rounds:round-team-remove": {"team": lambda world: world.teams[0].pk},
     "rounds:round-villages": {"town": 901},
@@ -145,9 +155,13 @@ def suggestion(world: World) -> Suggestion:
 
 @sample("rounds.participation")
 def participation(world: World) -> Participation:
-    return Participation.objects.create(
+    """With somebody put forward under the id that ARGUMENTS names."""
+    asked = Participation.objects.create(
         round=world.round, jurisdiction=world.city, task="样例", seats=1, **in_state(world, "invited")
     )
+    person = Person.objects.create(jurisdiction=world.city, code="L1", name="人选", pool="staff", **made(world))
+    LentPerson.objects.create(pk=1, participation=asked, person=person, **made(world))
+    return asked
 
 
 @sample("rounds.declaration")

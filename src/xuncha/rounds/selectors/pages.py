@@ -14,6 +14,7 @@ from xuncha.core.permissions import Scope
 from xuncha.core.text import say
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.orgs.models import Organisation, UnitType
+from xuncha.foundation.reach import with_related
 from xuncha.foundation.ui.ledgers import Spine
 from xuncha.foundation.ui.spine import Option, spine_options
 from xuncha.planning.models import Term
@@ -84,7 +85,7 @@ def teams_of(batch: Round) -> Sequence[Team]:
 def members_of_team(team: Team) -> list[Membership]:
     """Everybody who is or was named to the team: present ones first, leaders first."""
     around = ("person__employer", "person__jurisdiction", "person__user", "declaration")
-    rows = team.memberships.select_related(*around).prefetch_related("recused_from")
+    rows = with_related(team.memberships.all(), around).prefetch_related("recused_from")
     return sorted(rows, key=lambda m: (m.left_on is not None, POSITION_ORDER.index(m.position), m.pk))
 
 
