@@ -134,7 +134,10 @@ class Rectifying:
         return self.fresh(item)
 
     def declared(self, item: Item | None = None, *, now: datetime = NOW, **other) -> Item:
-        return services.declare_done(self.unit(now), self.done(item, now=now, **other), statement="全部整改到位。")
+        done = self.done(item, now=now, **other)
+        if done.money_due:
+            services.explain_shortfall(self.unit(now), done, reason="对方企业破产，正在申报债权。")
+        return services.declare_done(self.unit(now), done, statement="全部整改到位。")
 
     def requested(self, item: Item | None = None, *, now: datetime = NOW, **other) -> Item:
         """Asked to be closed, nothing of it reviewed."""

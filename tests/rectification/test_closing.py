@@ -80,7 +80,7 @@ def test_the_gate_says_what_is_wanting_and_closing_is_refused_with_the_same(rect
     told = unmet(rect, item)
     assert told == [
         f"2 件佐证没有核验，或者核验后又换了内容：{item.number}-1.txt、{item.number}-2.txt",
-        "应追缴、清退 8,600.00 元，已登记 0.00 元，没有到位",
+        "应追缴、清退 8,600.00 元，已登记 0.00 元，差额 8,600.00 元的原因还没有认可",
         "还有没答复的来问 0 件、事实异议 1 件",
     ]
     with pytest.raises(RuleViolated) as caught:

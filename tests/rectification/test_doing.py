@@ -34,6 +34,40 @@ def test_progress_on_a_measure_is_kept_and_followed(rect, item):
     assert JournalRecord.objects.filter(event="rectification.item_progressed").count() == 3
 
 
+def test_what_was_sent_once_is_not_counted_twice(rect, item):
+    measure = item.measures.first()
+    told = {"text": "审计完成。", "on": TODAY, "measure": measure}
+    services.report_progress(rect.unit(), item, **told)
+    with pytest.raises(RuleViolated, match="已经登记过") as caught:
+        services.report_progress(rect.unit(), item, **told)
+    assert caught.value.reasons[0].field == "text"
+    services.report_progress(rect.unit(), item, **told, done_on=TODAY)  # says more than the one before
+    services.report_progress(rect.unit(), item, text="审计完成。", on=TODAY)  # of the item as a whole
+    services.add_evidence(rect.unit(), item, upload(), measure=measure)
+    with pytest.raises(RuleViolated, match="已经登记过"):
+        services.add_evidence(rect.unit(), item, upload("换了名.txt", "内容 凭证.txt"), measure=measure)
+    assert services.add_evidence(rect.unit(), item, upload()).measure is None
+    asked = {"kind": "question", "text": "怎么认定？", "item": item}
+    services.ask_query(rect.unit(), item.plan, **asked)
+    with pytest.raises(RuleViolated, match="已经登记过"):
+        services.ask_query(rect.unit(), item.plan, **asked)
+
+
+@pytest.mark.parametrize(
+    ("record", "told", "more"),
+    [
+        (services.record_money, {"kind": "cleared", "amount": yuan("8")}, {"note": "第二笔"}),
+        (services.record_rule, {"kind": "new", "title": "《办法》"}, {"title": "《细则》"}),
+        (services.record_people, {"form": "1", "persons": 2}, {"what": "诫勉"}),
+    ],
+)
+def test_the_same_outcome_is_registered_once_and_another_says_how_it_differs(rect, item, record, told, more):
+    record(rect.unit(), item, on=TODAY, **told)
+    with pytest.raises(RuleViolated, match="已经登记过"):
+        record(rect.unit(), item, on=TODAY, **told)
+    record(rect.unit(), item, on=TODAY, **{**told, **more})
+
+
 def test_progress_has_words_and_has_happened(rect, item):
     with pytest.raises(RuleViolated) as caught:
         services.report_progress(rect.unit(), item, text=" ", on=TOMORROW, done_on=TOMORROW)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -30,6 +31,21 @@ def test_progress_is_reported_on_a_measure(rect, unit):
     page = unit.get(at("item", item.pk))
     assert "已经做" in text_of(page)
     assert "你单位 报进展" in text_of(page)
+
+
+def test_going_back_and_sending_again_reports_nothing_twice(rect, unit):
+    item = rect.under_way()
+    form = unit.get(at("item-progress", item.pk)).content.decode()
+    key = re.search(r'name="_key" value="([^"]+)"', form)
+    assert key
+    typed = {"text": "已经做", "on": TODAY.isoformat(), "_key": key[1]}
+    assert unit.post(at("item-progress", item.pk), typed).status_code == 302
+    assert unit.post(at("item-progress", item.pk), typed).status_code == 302  # the very form again: nothing happens
+    anew = unit.post(at("item-progress", item.pk), {**typed, "_key": str(uuid4())})  # opened again, the same words
+    assert anew.status_code == 422
+    assert "同样的内容已经登记过" in anew.content.decode()
+    assert "已经做" in anew.content.decode()
+    assert item.reports.count() == 1
 
 
 def test_progress_of_tomorrow_is_refused_beside_its_field(rect, unit):
@@ -197,10 +213,9 @@ def test_a_notice_is_seen_and_overdue_is_an_event(rect, unit, on_day):
     item = rect.under_way()
     services.note_due_dates(rect.office(days(80)), rect.world.city)
     on_day(80)
-    notice = item.notices.filter(role=Role.UNIT_LIAISON).first()
-    assert notice
+    notice = item.notices.get(role=Role.UNIT_LIAISON, state="given")
     assert f'name="notice" value="{notice.pk}"' in unit.get(at("letters")).content.decode()
-    others = item.notices.exclude(role=Role.UNIT_LIAISON).first()
+    others = item.notices.filter(state="given").exclude(role=Role.UNIT_LIAISON).first()
     assert unit.post(at("letters-see"), {"notice": [notice.pk, others.pk, "x"]}).status_code == 302
     others.refresh_from_db()
     assert others.state == "given"

@@ -22,14 +22,18 @@ from xuncha.rectification.rules.lights import light_of, steps_reached
 from xuncha.rectification.rules.plans import ItemFacts, MeasureDraft, PlanFacts, hints_about, is_vague
 from xuncha.rectification.rules.plans import reasons_not_to_submit as plan_gaps
 from xuncha.rectification.rules.reports import contradictions
+from xuncha.rectification.rules.shortfalls import (
+    MoneyFacts,
+    reasons_not_to_explain,
+    reasons_not_to_judge_shortfall,
+)
 from xuncha.rectification.workflow import RESULT_LABEL, SUPPLIED, WORKED_ON, ItemState, Result, result_of
 
 DAY = date(2022, 7, 10)
 OPEN_GATE = CloseFacts(
     measures=[MeasureFacts(1, done=True, evidence=2)],
     pieces=[PieceFacts("凭证", "original"), PieceFacts("照片", "accepted")],
-    money_due=Decimal(100),
-    money_back=Decimal(100),
+    money=MoneyFacts(Decimal(100), Decimal(100)),
     unit_meeting_on=DAY,
     similar="清查 3 处",
     asked_by_reviewer=False,
@@ -39,8 +43,10 @@ OPEN_GATE = CloseFacts(
 def test_an_open_gate_has_every_condition_met_and_no_reason():
     assert [c.met for c in conditions(OPEN_GATE)] == [True] * 10
     assert reasons_not_to_close(OPEN_GATE) == reasons_not_to_find_basically_done(OPEN_GATE) == []
-    assert reasons_not_to_close(replace(OPEN_GATE, money_back=Decimal("100.01"))) == []  # more than was due
-    assert "没有应追缴" in str(conditions(replace(OPEN_GATE, money_due=None))[4].text)
+    assert (
+        reasons_not_to_close(replace(OPEN_GATE, money=MoneyFacts(Decimal(100), Decimal("100.01")))) == []
+    )  # more than was due
+    assert "没有应追缴" in str(conditions(replace(OPEN_GATE, money=MoneyFacts()))[4].text)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +56,8 @@ def test_an_open_gate_has_every_condition_met_and_no_reason():
         ({"measures": [MeasureFacts(2, done=True, evidence=0)]}, "措施 2 没有佐证", False),
         ({"pieces": [PieceFacts(f"件{n}") for n in range(6)]}, "件4…", True),
         ({"pieces": [PieceFacts("件", "rejected")]}, "存疑或不认可", False),
-        ({"money_back": Decimal("99.99")}, "100.00 元，已登记 99.99 元", False),
+        ({"money": MoneyFacts(Decimal(100), Decimal("99.99"))}, "已登记 99.99 元，没有到位，差额没有说明原因", False),
+        ({"money": MoneyFacts(Decimal(100), Decimal(60), Decimal(40))}, "差额 40.00 元的原因还没有认可", False),
         ({"unit_meeting_on": None}, "没有登记单位党组织会议", True),
         ({"similar": " "}, "没有写同类问题", False),
         ({"asked_by_reviewer": True}, "另一个人审核", True),
@@ -178,3 +185,13 @@ def test_every_item_is_exactly_one_result(state, extended):
 def test_a_report_says_what_the_records_say(text, wrong):
     figures = {"fed_back": 12, "money_cleared": "1200.50", "money_avoided": "20000"}
     assert len(contradictions(text, figures)) == wrong
+
+
+def test_a_shortfall_has_a_reason_and_somebody_else_judges_it_once():
+    short = MoneyFacts(Decimal(100), Decimal(60))
+    assert reasons_not_to_explain("企业破产。", short) == []
+    assert "请写差额原因" in str(reasons_not_to_explain(" ", short)[0].text)
+    assert "已经到位" in str(reasons_not_to_explain("企业破产。", MoneyFacts())[0].text)
+    assert reasons_not_to_judge_shortfall("accepted", "", own=False, judged=False) == []
+    assert reasons_not_to_judge_shortfall("rejected", "没有依据", own=False, judged=False) == []
+    assert len(reasons_not_to_judge_shortfall("", "长" * 301, own=True, judged=True)) == 4

@@ -135,6 +135,7 @@ DECISIONS: dict[str, Decision] = {
     "rectification.EvidenceReview": Decision(_A, leaves=False, why="the office's judgement"),
     "rectification.MoneyOutcome": Decision(_A, leaves=True, why="counted by the upper office"),
     "rectification.RuleOutput": Decision(_A, leaves=True, why="counted by the upper office"),
+    "rectification.Shortfall": Decision(_A, leaves=True, why="goes with its item"),
     "rectification.Accountability": Decision(_A, leaves=True, why="counted by the upper office; has no names"),
     "rectification.Extension": Decision(_A, leaves=True, why="goes with its item"),
     "rectification.Query": Decision(_A, leaves=True, why="goes with its plan"),

@@ -1,5 +1,5 @@
 """
-`xuncha import KIND FILE` and `xuncha export KIND FILE`: workbooks in and out without a browser.
+`xuncha import KIND FILE` and `xuncha export KIND FILE`: workbooks in and out without a browser, Word papers in.
 
 Both act as a named person (`--as`), with that person's grants, through the same use cases as the pages. Without
 `--as` it is the first account that may do it in the jurisdiction; the answer says who it was. Without
@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 from uuid import uuid4
 
+from xuncha.site.command_word import WORD, NoInspectionError, import_word
 from xuncha.site.terminal import prepare
 
 if TYPE_CHECKING:
     from xuncha.foundation.accounts.actors import Actor
+    from xuncha.foundation.accounts.models import User
     from xuncha.foundation.imports.kinds import SheetKind
     from xuncha.foundation.imports.models import ImportBatch
     from xuncha.foundation.imports.selectors import Preview
@@ -46,11 +48,12 @@ def _parser(verb: str) -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true")
     if verb == "import":
         parser.add_argument("--dry-run", action="store_true")
+        parser.add_argument("--unit", metavar="CODE", default="", help="of a Word paper: the inspected unit")
     return parser
 
 
 def import_command(arguments: Sequence[str]) -> int:
-    """`xuncha import KIND FILE.xlsx [--jurisdiction CODE] [--as USERNAME] [--dry-run] [--json]`."""
+    """`xuncha import KIND FILE.xlsx|papers FILE.docx [--jurisdiction CODE] [--as USERNAME] [--dry-run] [--json]`."""
     return _run("import", arguments, _import)
 
 
@@ -64,12 +67,16 @@ def _run(verb: str, arguments: Sequence[str], do: Callable[..., tuple[int, dict[
     from django.utils import timezone
 
     from xuncha.core.errors import Refused
+    from xuncha.foundation.imports.kinds import KINDS
 
     try:
         asked = _parser(verb).parse_args(arguments)
         now = timezone.now()  # noqa: TID251 - a command is where its clock is read
-        kind, place, actor = _settled(asked, now)
-        code, answer = do(asked, kind, place, actor, now)
+        if verb == "import" and asked.kind == "papers" and asked.file.suffix.lower() == WORD:
+            code, answer = _word(asked, now)
+        else:
+            kind, place = KINDS[asked.kind], _place(asked)
+            code, answer = do(asked, kind, place, _person(asked.username, kind, place, now), now)
     except _Usage as usage:
         print(usage, file=sys.stderr)
         return 2
@@ -81,12 +88,22 @@ def _run(verb: str, arguments: Sequence[str], do: Callable[..., tuple[int, dict[
     return code
 
 
-def _settled(asked: argparse.Namespace, now: datetime) -> "tuple[SheetKind, Jurisdiction, Actor]":
-    """What is asked for, where, and who does it."""
-    from xuncha.foundation.imports.kinds import KINDS
+def _word(asked: argparse.Namespace, now: datetime) -> tuple[int, dict[str, Any]]:
+    if not asked.file.is_file():
+        raise _Usage(f"no file {asked.file}")
+    place = _place(asked)
+    if asked.username:
+        _account(asked.username)
+    try:
+        return import_word(asked, place, now, asked.username)
+    except NoInspectionError as unsaid:
+        raise _Usage(str(unsaid)) from None
+
+
+def _place(asked: argparse.Namespace) -> "Jurisdiction":
+    """The jurisdiction that is asked for, or the topmost one where there is only one."""
     from xuncha.foundation.orgs.models import Jurisdiction
 
-    kind = KINDS[asked.kind]
     if asked.jurisdiction:
         place = Jurisdiction.objects.filter(code=asked.jurisdiction).first()
         if place is None:
@@ -97,7 +114,16 @@ def _settled(asked: argparse.Namespace, now: datetime) -> "tuple[SheetKind, Juri
         if len(tops) != 1:
             raise _Usage("say --jurisdiction CODE")
         place = tops[0]
-    return kind, place, _person(asked.username, kind, place, now)
+    return place
+
+
+def _account(username: str) -> "User":
+    from xuncha.foundation.accounts.models import User
+
+    user = User.objects.filter(username=username, is_active=True).first()
+    if user is None:
+        raise _Usage(f"no account {username!r}")
+    return user
 
 
 def _person(username: str, kind: "SheetKind", place: "Jurisdiction", now: datetime) -> "Actor":
@@ -106,10 +132,7 @@ def _person(username: str, kind: "SheetKind", place: "Jurisdiction", now: dateti
     from xuncha.foundation.imports.selectors import places_for
 
     if username:
-        user = User.objects.filter(username=username, is_active=True).first()
-        if user is None:
-            raise _Usage(f"no account {username!r}")
-        return actor_of(user, now)
+        return actor_of(_account(username), now)
     for user in User.objects.filter(is_active=True, grants__isnull=False).distinct().order_by("pk").iterator():
         actor = actor_of(user, now)
         if actor.holds(kind.permission) and places_for(actor, kind).filter(pk=place.pk).exists():
@@ -199,4 +222,5 @@ def _as_text(answer: dict[str, Any]) -> str:
     lines = [f"{name}: {value}" for name, value in answer.items() if not isinstance(value, list)]
     lines += answer.get("reasons", [])
     lines += [f"第 {e['row']} 行「{e['column']}」：{e['text']}" for e in answer.get("errors", [])]
+    lines += [f"没有归入任何一栏：{left['label']} {left['text']}" for left in answer.get("left", [])]
     return "\n".join(lines)

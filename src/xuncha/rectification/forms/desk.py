@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from xuncha.foundation.ui.forms import DayField, Form, LongText
-from xuncha.rectification.models import EvidenceReview, Item
+from xuncha.rectification.models import EvidenceReview, Item, Shortfall
+from xuncha.rectification.rules.shortfalls import NOTE_LENGTH
 from xuncha.rectification.services import Remark
 
 
@@ -20,6 +21,15 @@ class VerdictForm(Form):
         max_length=300,
         required=False,
         help_text=_("存疑或不认可的写明理由，单位看得到。"),
+    )
+
+
+class ShortfallVerdictForm(Form):
+    """Whether the unit's reason for money that does not come back holds."""
+
+    verdict = forms.ChoiceField(label=_("审核结论"), choices=[("", _("请选择")), *Shortfall.Verdict.choices])
+    note = LongText(
+        label=_("审核说明"), max_length=NOTE_LENGTH, required=False, help_text=_("不认可的写明理由，单位看得到。")
     )
 
 

@@ -12,6 +12,7 @@ from xuncha.foundation.ui.forms import DayField, Form, LongText
 from xuncha.rectification.models import Accountability, Evidence, Measure, MoneyOutcome, RuleOutput
 from xuncha.rectification.rules.doing import PROGRESS_LENGTH, SIMILAR_LENGTH, STATEMENT_LENGTH
 from xuncha.rectification.rules.plans import LIMITS
+from xuncha.rectification.rules.shortfalls import REASON_LENGTH
 from xuncha.rectification.services import Upload
 
 ANY_FILE = ",".join(f".{ending}" for ending in ENDINGS)
@@ -80,6 +81,17 @@ class ReasonForm(Form):
     """Why."""
 
     reason = LongText(label=gettext_lazy("理由"), max_length=300)
+
+
+class ShortfallForm(Form):
+    """Why money does not come back in full."""
+
+    reason = LongText(
+        label=gettext_lazy("差额原因"),
+        max_length=REASON_LENGTH,
+        rows=5,
+        help_text=gettext_lazy("写清收不回的是谁的、为什么、已经追到哪一步、依据什么文件。"),
+    )
 
 
 class MoneyForm(Form):

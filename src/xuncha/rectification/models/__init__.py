@@ -3,7 +3,7 @@
 from xuncha.rectification.models.asking import DueNotice, Extension, Query, UnitReport
 from xuncha.rectification.models.doing import Evidence, EvidenceReview, Measure, Progress
 from xuncha.rectification.models.ledger import LedgerUpload
-from xuncha.rectification.models.outcomes import Accountability, MoneyOutcome, RuleOutput
+from xuncha.rectification.models.outcomes import Accountability, MoneyOutcome, RuleOutput, Shortfall
 from xuncha.rectification.models.plans import Difficulty, Horizon, Item, Plan, PlanRemark
 
 __all__ = [
@@ -23,5 +23,6 @@ __all__ = [
     "Progress",
     "Query",
     "RuleOutput",
+    "Shortfall",
     "UnitReport",
 ]

@@ -3,7 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from xuncha.foundation.accounts.models import Made
+from xuncha.feedback.models import by_another, paired
+from xuncha.foundation.accounts.models import Made, User
 from xuncha.rectification.models.plans import Item
 
 
@@ -74,3 +75,35 @@ class Accountability(Made):
 
     def __str__(self) -> str:
         return f"{self.get_form_display()} {self.persons}"
+
+
+class Shortfall(Made):
+    """Why money that was to be brought back does not come: said by the unit, accepted or not by somebody else."""
+
+    class Verdict(models.TextChoices):
+        ACCEPTED = "accepted", _("认可")
+        REJECTED = "rejected", _("不认可")
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="shortfalls")
+    amount = models.DecimalField(max_digits=16, decimal_places=2)  # yuan that were wanting when it was said
+    reason = models.TextField(max_length=1000)
+    verdict = models.CharField(max_length=10, choices=Verdict.choices, blank=True)  # empty: nobody has judged it yet
+    note = models.CharField(max_length=300, blank=True)
+    judged_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    judged_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["item_id", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(amount__gt=0), name="rectification_shortfall_positive"),
+            paired("judged_at", "judged_by", "rectification_shortfall_judged_by_somebody"),
+            by_another("judged_by", "created_by", "rectification_shortfall_judged_by_another"),
+            models.CheckConstraint(
+                condition=models.Q(verdict="", judged_at__isnull=True)
+                | ~models.Q(verdict="") & models.Q(judged_at__isnull=False),
+                name="rectification_shortfall_judged_state",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item.number} {self.amount:,.2f}"

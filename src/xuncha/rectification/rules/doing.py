@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from xuncha.core.errors import Reason, reason
 from xuncha.core.text import N_, say
+from xuncha.rectification.rules.shortfalls import MoneyFacts
 from xuncha.rectification.rules.texts import against, missing, not_yet, too_long
 from xuncha.rectification.workflow import ITEM, ItemState
 
@@ -40,6 +41,13 @@ def reasons_against_progress(text: str, on: date, done_on: date | None, today: d
     reasons = against(text, PROGRESS_LENGTH, N_("进展情况"), "text")
     reasons += not_yet(on, today, N_("进展日期"), "on")
     return reasons + not_yet(done_on, today, N_("完成日期"), "done_on")
+
+
+def reasons_not_to_repeat(field: str, *, there: bool) -> list[Reason]:
+    """What was sent once is not counted twice, whether by going back in the browser or in good faith."""
+    if not there:
+        return []
+    return [reason("同样的内容已经登记过，没有再记一次。确实另有一次的，请写清与前一次的区别。", field=field)]
 
 
 def reasons_against_evidence(formed_on: date | None, today: date, *, live: bool = True) -> list[Reason]:
@@ -99,12 +107,17 @@ def numbered(measures: Sequence[MeasureFacts]) -> list[str]:
     return [str(measure.position) for measure in measures]
 
 
-def reasons_not_to_declare(statement: str, measures: Sequence[MeasureFacts]) -> list[Reason]:
-    """The unit says what it achieved, and every measure is done."""
+def reasons_not_to_declare(statement: str, measures: Sequence[MeasureFacts], money: MoneyFacts) -> list[Reason]:
+    """The unit says what it achieved, every measure is done, and the money is there or it is said why not."""
     reasons = against(statement, STATEMENT_LENGTH, N_("整改完成情况"), "statement")
     undone = [measure for measure in measures if not measure.done]
     if undone:
         reasons.append(reason("措施 {numbers} 还没有报完成。", mend="#measures", numbers=numbered(undone)))
+    if not money.explained:
+        short = f"{money.short:,.2f}"
+        reasons.append(
+            reason("应追缴、清退的还差 {short} 元，请登记到账，或者「说明差额」。", mend="#outcomes", short=short)
+        )
     return reasons
 
 

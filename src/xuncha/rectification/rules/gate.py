@@ -7,11 +7,11 @@ The page shows every condition; the refusal names those that are not met. Both a
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from xuncha.core.errors import Reason
 from xuncha.core.text import Say, say
 from xuncha.rectification.rules.doing import ACCEPTED, MeasureFacts, numbered
+from xuncha.rectification.rules.shortfalls import MoneyFacts
 
 SHOWN = 5  # names in a sentence; the rest is on the page
 
@@ -26,12 +26,11 @@ class PieceFacts:
 
 @dataclass(frozen=True, slots=True)
 class CloseFacts:
-    """What closing looks at. Money is in yuan; `asked_by_reviewer`: the reviewer asked for it or uploaded evidence."""
+    """What closing looks at. `asked_by_reviewer`: the reviewer asked for it or uploaded evidence."""
 
     measures: Sequence[MeasureFacts]
     pieces: Sequence[PieceFacts]
-    money_due: Decimal | None
-    money_back: Decimal
+    money: MoneyFacts
     unit_meeting_on: date | None
     similar: str
     asked_by_reviewer: bool
@@ -118,12 +117,18 @@ def _doubts(pieces: Sequence[PieceFacts]) -> Condition:
 
 
 def _money(facts: CloseFacts) -> Condition:
-    if not facts.money_due:
+    money = facts.money
+    if not money.due:
         return Condition(met=True, text=say("没有应追缴、清退的资金"))
-    values = {"due": f"{facts.money_due:,.2f}", "back": f"{facts.money_back:,.2f}"}
+    values = {"due": f"{money.due:,.2f}", "back": f"{money.back:,.2f}"}
     yes = say("应追缴、清退 {due} 元，已登记 {back} 元，已经到位", **values)
-    no = say("应追缴、清退 {due} 元，已登记 {back} 元，没有到位", **values)
-    return _condition(facts.money_back >= facts.money_due, yes, no, "#outcomes")
+    no = say("应追缴、清退 {due} 元，已登记 {back} 元，没有到位，差额没有说明原因", **values)
+    if money.short:
+        values["short"] = f"{money.short:,.2f}"
+        yes = say("应追缴、清退 {due} 元，已登记 {back} 元，差额 {short} 元的原因已经认可", **values)
+        if money.explained:
+            no = say("应追缴、清退 {due} 元，已登记 {back} 元，差额 {short} 元的原因还没有认可", **values)
+    return _condition(money.settled, yes, no, "#outcomes")
 
 
 def _questions(facts: CloseFacts) -> Condition:

@@ -24,10 +24,12 @@ from xuncha.rectification.models import (
     MoneyOutcome,
     Plan,
     Query,
+    Shortfall,
 )
 from xuncha.rectification.rules.doing import MeasureFacts, RequestFacts
 from xuncha.rectification.rules.gate import CloseFacts, PieceFacts
 from xuncha.rectification.rules.plans import ItemFacts, PlanFacts
+from xuncha.rectification.rules.shortfalls import ACCEPTED, NOTHING, REJECTED, MoneyFacts
 from xuncha.rectification.workflow import ExtensionState, QueryState
 
 LIVE = Q(withdrawn_at__isnull=True, replaced_by__isnull=True)
@@ -140,6 +142,19 @@ def money_back(item: Item) -> Decimal:
     return Decimal(found or 0)
 
 
+def money_facts(item: Item) -> MoneyFacts:
+    """What should come back and what came, with the unit's latest word on what does not; two queries."""
+    due, said = item.money_due or NOTHING, latest_shortfall(item)
+    if said is None or said.verdict == REJECTED:
+        return MoneyFacts(due, money_back(item))
+    return MoneyFacts(due, money_back(item), said.amount, said.amount if said.verdict == ACCEPTED else NOTHING)
+
+
+def latest_shortfall(item: Item) -> Shortfall | None:
+    """What the unit last said of money that does not come back."""
+    return item.shortfalls.select_related("created_by", "judged_by").order_by("-pk").first()
+
+
 def request_facts(item: Item, now: datetime) -> RequestFacts:
     """What asking for close-out looks at; two queries."""
     return RequestFacts(
@@ -153,7 +168,7 @@ def is_extension_open(item: Item) -> bool:
 
 
 def close_facts(item: Item, reviewer: int) -> CloseFacts:
-    """What closing looks at, for this reviewer (the id of the account); six queries."""
+    """What closing looks at, for this reviewer (the id of the account); seven queries."""
     pieces = list(live_evidence(item))
     found = verdicts(pieces)
     asked = Query.objects.filter(item=item, state=QueryState.ASKED)
@@ -162,8 +177,7 @@ def close_facts(item: Item, reviewer: int) -> CloseFacts:
     return CloseFacts(
         measures=measure_facts(item),
         pieces=[PieceFacts(str(piece), found.get(piece.pk, "")) for piece in pieces],
-        money_due=item.money_due,
-        money_back=money_back(item),
+        money=money_facts(item),
         unit_meeting_on=item.unit_meeting_on,
         similar=item.similar,
         asked_by_reviewer=item.requested_by_id == reviewer or any(p.created_by_id == reviewer for p in pieces),

@@ -37,6 +37,8 @@ TOLD: dict[str, tuple[Side, str]] = {
     "rectification.item_evidence_reviewed": (OFFICE, N_("核验佐证")),
     "rectification.item_outcome": (UNIT, N_("登记成效")),
     "rectification.outcome_removed": (UNIT, N_("撤销成效登记")),
+    "rectification.item_shortfall_explained": (UNIT, N_("说明追缴差额")),
+    "rectification.item_shortfall_judged": (OFFICE, N_("审核追缴差额")),
     "rectification.item_declared": (UNIT, N_("自报完成")),
     "rectification.item_resumed": (UNIT, N_("撤回，继续整改")),
     "rectification.unit_meeting_recorded": (UNIT, N_("登记会议研究情况")),

@@ -35,6 +35,7 @@ from xuncha.rectification.services.outcomes import record_money, record_people, 
 from xuncha.rectification.services.planning import fill_item, reply_to_remark, submit_plan, write_plan
 from xuncha.rectification.services.reporting import accept_report, return_report, submit_report, write_report
 from xuncha.rectification.services.reviewing import Remark, accept_plan, return_plan
+from xuncha.rectification.services.shortfalls import explain_shortfall, judge_shortfall
 
 __all__ = [
     "Remark",
@@ -50,10 +51,12 @@ __all__ = [
     "close_item",
     "close_items",
     "declare_done",
+    "explain_shortfall",
     "fill_item",
     "find_basically_done",
     "grant_extension",
     "hand_over_item",
+    "judge_shortfall",
     "keep_long_term",
     "note_due_dates",
     "note_everywhere",

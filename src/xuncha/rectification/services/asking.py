@@ -11,6 +11,7 @@ from xuncha.foundation.files.services import store
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rectification.models import Item, Plan, Query
 from xuncha.rectification.rules.asking import reasons_against_answer, reasons_against_query
+from xuncha.rectification.rules.doing import reasons_not_to_repeat
 from xuncha.rectification.selectors import PLANS, QUERIES
 from xuncha.rectification.workflow import QUERY, QueryState
 
@@ -23,7 +24,9 @@ def ask_query(
     if item is not None and item.plan_id != plan.pk:
         raise OutOfReach(say("没有这个整改事项，或者不在这份方案里。"))
     dispute = kind == Query.Kind.DISPUTE
-    RuleViolated.unless_empty(reasons_against_query(text, item_chosen=item is not None, dispute=dispute))
+    asked = plan.queries.filter(item=item, kind=kind, text=text.strip(), state=QueryState.ASKED).exists()
+    reasons = reasons_against_query(text, item_chosen=item is not None, dispute=dispute)
+    RuleViolated.unless_empty(reasons + reasons_not_to_repeat("text", there=asked))
     query = act.create(Query(plan=plan, item=item, kind=kind, text=text.strip()), "query.asked")
     query.files.set([store(act, upload, upload.name or "") for upload in files])
     if item is not None:

@@ -20,7 +20,7 @@ from xuncha.rectification.rules.doing import (
 )
 from xuncha.rectification.rules.gate import reasons_not_to_close, reasons_not_to_find_basically_done
 from xuncha.rectification.rules.texts import not_yet, too_long
-from xuncha.rectification.selectors import ITEMS, close_facts, measure_facts, request_facts
+from xuncha.rectification.selectors import ITEMS, close_facts, measure_facts, money_facts, request_facts
 from xuncha.rectification.services.doing import must_be_open
 from xuncha.rectification.workflow import ITEM, SUPPLIED, ItemState
 
@@ -32,7 +32,7 @@ OPINION_LENGTH = 500
 def declare_done(act: Act, item: Item, *, statement: str) -> Item:
     """Declare an item done, as the unit sees it; only somebody else's review closes it."""
     ITEM.step("declare", ItemState(item.state))
-    RuleViolated.unless_empty(reasons_not_to_declare(statement, measure_facts(item)))
+    RuleViolated.unless_empty(reasons_not_to_declare(statement, measure_facts(item), money_facts(item)))
     return act.step(
         item,
         ITEM,

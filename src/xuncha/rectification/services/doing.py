@@ -9,7 +9,7 @@ from xuncha.core.permissions import Permission as P
 from xuncha.core.text import say
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rectification.models import Item, Measure, Progress
-from xuncha.rectification.rules.doing import reasons_against_progress, reasons_not_to_touch
+from xuncha.rectification.rules.doing import reasons_against_progress, reasons_not_to_repeat, reasons_not_to_touch
 from xuncha.rectification.rules.plans import LIMITS, ItemDraft, MeasureDraft, reasons_not_to_fill
 from xuncha.rectification.rules.texts import against
 from xuncha.rectification.selectors import ITEMS, fed_back_on, next_position
@@ -34,12 +34,15 @@ def report_progress(
 ) -> Progress:
     """Report what was done, on one measure or the item as a whole; `done_on` says the measure is done since then."""
     must_be_open(item, WORKED_ON)
-    RuleViolated.unless_empty(reasons_against_progress(text, on, done_on, localdate(act.now)))
-    if measure is not None:
-        held = measure_of(act, item, measure)
+    held = measure_of(act, item, measure) if measure is not None else None
+    before = item.reports.filter(measure=held).order_by("-pk").first()
+    told = before is not None and (before.text, before.on) == (text.strip(), on)
+    again = told and (held is None or held.done_on == done_on)
+    reasons = reasons_against_progress(text, on, done_on, localdate(act.now))
+    RuleViolated.unless_empty(reasons + reasons_not_to_repeat("text", there=again))
+    if held is not None:
         act.change(held, "rectification.measure_progressed", progress=text.strip(), done_on=done_on)
-        measure = held
-    progress = Progress(item=item, measure=measure, on=on, text=text.strip())
+    progress = Progress(item=item, measure=held, on=on, text=text.strip())
     act.create(progress, "rectification.progress_reported")
     act.record("rectification.item_progressed", item, text=text.strip(), on=on.isoformat())
     return progress

@@ -13,9 +13,9 @@ from xuncha.foundation.files.models import Attachment
 from xuncha.foundation.files.services import store
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rectification.models import Evidence, EvidenceReview, Item, Measure
-from xuncha.rectification.rules.doing import reasons_against_evidence, reasons_against_verdict
+from xuncha.rectification.rules.doing import reasons_against_evidence, reasons_against_verdict, reasons_not_to_repeat
 from xuncha.rectification.rules.texts import against
-from xuncha.rectification.selectors import ITEMS
+from xuncha.rectification.selectors import ITEMS, live_evidence
 from xuncha.rectification.services.doing import measure_of, must_be_open
 from xuncha.rectification.workflow import SUPPLIED
 
@@ -36,7 +36,10 @@ def add_evidence(act: Act, item: Item, upload: Upload, *, measure: Measure | Non
     must_be_open(item, SUPPLIED)
     RuleViolated.unless_empty(reasons_against_evidence(upload.formed_on, localdate(act.now)))
     held = measure_of(act, item, measure) if measure is not None else None
-    return _keep(act, Evidence(item=item, measure=held), upload)
+    piece = _keep(act, Evidence(item=item, measure=held), upload)
+    same = live_evidence(item).filter(measure=held, attachment__file=piece.attachment.file_id).exclude(pk=piece.pk)
+    RuleViolated.unless_empty(reasons_not_to_repeat("file", there=same.exists()))
+    return piece
 
 
 @use_case(P.RECT_WRITE, within=ITEMS)

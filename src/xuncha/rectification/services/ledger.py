@@ -90,6 +90,7 @@ def _write(act: Act, judged: Judged) -> dict[str, Any]:
             kind=KINDS[name],
             amount=getattr(judged.typed, name) - getattr(entry.values, name),
             on=judged.paid_on or localdate(act.now),
+            counted=True,
         ).pk
         for name in MONEY
         if name in judged.columns

@@ -1,5 +1,6 @@
 """What came of an item in figures: money, rules, people dealt with; reported, corrected, taken out with a reason."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -11,7 +12,12 @@ from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_, say
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rectification.models import Accountability, Item, MoneyOutcome, RuleOutput
-from xuncha.rectification.rules.doing import reasons_against_money, reasons_against_people, reasons_against_rule
+from xuncha.rectification.rules.doing import (
+    reasons_against_money,
+    reasons_against_people,
+    reasons_against_rule,
+    reasons_not_to_repeat,
+)
 from xuncha.rectification.rules.texts import against
 from xuncha.rectification.selectors import ITEMS
 from xuncha.rectification.services.doing import must_be_open
@@ -31,10 +37,17 @@ def record_money(
     note: str = "",
     correcting: MoneyOutcome | None = None,
     base_version: int | None = None,
+    counted: bool = False,
 ) -> MoneyOutcome:
-    """Report money brought back or saved, or correct what was reported; the amount is in yuan."""
+    """
+    Report money brought back or saved, or correct what was reported; the amount is in yuan.
+
+    `counted`: the amount is what a sum has grown by, so that it may be the same as one before.
+    """
     RuleViolated.unless_empty(reasons_against_money(amount, on, note, localdate(act.now)))
     values = {"kind": kind, "amount": amount, "on": on, "note": note.strip()}
+    if correcting is None and not counted:
+        _must_be_new(item, MoneyOutcome, "amount", values)
     return _put(act, item, MoneyOutcome, correcting, base_version=base_version, **values)
 
 
@@ -51,7 +64,10 @@ def record_rule(
 ) -> RuleOutput:
     """Report a rule that was made, amended or abolished, or correct what was reported."""
     RuleViolated.unless_empty(reasons_against_rule(title, on, localdate(act.now)))
-    return _put(act, item, RuleOutput, correcting, base_version=base_version, kind=kind, title=title.strip(), on=on)
+    values = {"kind": kind, "title": title.strip(), "on": on}
+    if correcting is None:
+        _must_be_new(item, RuleOutput, "title", values)
+    return _put(act, item, RuleOutput, correcting, base_version=base_version, **values)
 
 
 @use_case(P.RECT_WRITE, within=ITEMS)
@@ -69,6 +85,8 @@ def record_people(
     """Report how many people were dealt with and how, or correct what was reported; no name is taken."""
     RuleViolated.unless_empty(reasons_against_people(persons, what, on, localdate(act.now)))
     values = {"form": form, "persons": persons, "on": on, "what": what.strip()}
+    if correcting is None:
+        _must_be_new(item, Accountability, "persons", values)
     return _put(act, item, Accountability, correcting, base_version=base_version, **values)
 
 
@@ -81,6 +99,11 @@ def remove_outcome(act: Act, item: Item, outcome: MoneyOutcome | RuleOutput | Ac
     act.record("rectification.outcome_removed", item, changes={"outcome": [str(outcome), ""]}, reason=reason.strip())
     outcome.delete()
     return item
+
+
+def _must_be_new(item: Item, model: type[Outcome], field: str, values: Mapping[str, Any]) -> None:
+    there = model._default_manager.filter(item=item, **values).exists()
+    RuleViolated.unless_empty(reasons_not_to_repeat(field, there=there))
 
 
 def _put(

@@ -12,6 +12,7 @@ urlpatterns = [
     path("due/<int:pk>/", ledgers.note_dates, name="note-dates"),
     path("<int:pk>/", items.item, name="item"),
     path("<int:pk>/step/<slug:step>/", items.item_step, name="item-step"),
+    path("<int:pk>/shortfall/", items.item_shortfall, name="item-shortfall"),
     path("<int:pk>/reopen/", items.item_reopen, name="item-reopen"),
     re_path(r"^(?P<pk>\d+)/document/(?P<kind>review|return)/$", items.item_document, name="item-document"),
     path("evidence/<int:pk>/", items.evidence_review, name="evidence-review"),

@@ -32,6 +32,7 @@ urlpatterns = [
     path("rectification/items/<int:pk>/outcomes/<slug:kind>/", work.outcome, name="item-outcome"),
     path("rectification/items/<int:pk>/outcomes/<slug:kind>/<int:row>/", work.correct, name="item-correct"),
     path("rectification/items/<int:pk>/outcomes/<slug:kind>/<int:row>/remove/", work.remove, name="item-remove"),
+    path("rectification/items/<int:pk>/shortfall/", work.shortfall, name="item-shortfall"),
     path("rectification/items/<int:pk>/declare/", work.declare, name="item-declare"),
     path("rectification/items/<int:pk>/meeting/", work.meeting, name="item-meeting"),
     path("rectification/items/<int:pk>/extension/", asking.extension, name="item-extension"),

@@ -21,10 +21,19 @@ from xuncha.foundation.ui.pages import form_answer
 from xuncha.foundation.ui.steps import buttons, take_step
 from xuncha.rectification import services
 from xuncha.rectification.documents import closeout_review, return_slip
-from xuncha.rectification.forms.desk import ReopenForm, VerdictForm
+from xuncha.rectification.forms.desk import ReopenForm, ShortfallVerdictForm, VerdictForm
 from xuncha.rectification.models import Evidence, Item
 from xuncha.rectification.rules.gate import conditions, reasons_not_to_close, reasons_not_to_find_basically_done
-from xuncha.rectification.selectors import EVIDENCE, EXTENSIONS, ITEMS, QUERIES, close_facts, dues_of, jurisdiction_of
+from xuncha.rectification.selectors import (
+    EVIDENCE,
+    EXTENSIONS,
+    ITEMS,
+    QUERIES,
+    close_facts,
+    dues_of,
+    jurisdiction_of,
+    latest_shortfall,
+)
 from xuncha.rectification.selectors.pages import (
     course_of,
     gone_evidence,
@@ -71,6 +80,8 @@ def item(request: SignedInRequest, item: Item) -> HttpResponse:
         "gone": gone_evidence(item),
         "suspicious": late_documents(lines),
         "gate": gate,
+        "money": facts.money,
+        "shortfalls": item.shortfalls.select_related("created_by", "judged_by"),
         "met": sum(condition.met for condition in gate),
         "course": course[:SHOWN],
         "course_length": len(course),
@@ -81,6 +92,7 @@ def item(request: SignedInRequest, item: Item) -> HttpResponse:
         "QUERY": QUERY,
         "judges": reviews and item.state in SUPPLIED,
         "verdict_form": VerdictForm(auto_id=False),
+        "supplied": item.state in SUPPLIED,
         "closes": ITEMS.permits(request.actor, P.RECT_CLOSE, item),
         "reopenable": "reopen" in ITEM.available(ItemState(item.state)),
         "has_opinion": bool(item.opinion_text),
@@ -126,6 +138,25 @@ def item_reopen(request: SignedInRequest, item: Item) -> HttpResponse:
         done=_("已重新打开，单位按新的时限整改"),
         record=item,
         context={"say": str(item), "submit": _("重新打开")},
+        crumbs=crumbs(item),
+    )
+
+
+@page(P.RECT_CLOSE, of=ITEMS, methods=("GET", "POST"))
+def item_shortfall(request: SignedInRequest, item: Item) -> HttpResponse:
+    """Accept the unit's reason for money that does not come back, or not."""
+    form = ShortfallVerdictForm(request.POST or None)
+    said = latest_shortfall(item)
+    return form_answer(
+        request,
+        form,
+        lambda act: services.judge_shortfall(act, item, **form.cleaned_data),
+        title=_("审核追缴差额"),
+        done=lambda judged: (
+            _("已审核：{verdict}").format(verdict=judged.get_verdict_display()),
+            f"{page_of(item)}#outcomes",
+        ),
+        context={"say": said.reason if said else _("单位还没有说明差额原因。"), "submit": _("保存结论")},
         crumbs=crumbs(item),
     )
 

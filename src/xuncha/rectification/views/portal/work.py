@@ -26,11 +26,12 @@ from xuncha.rectification.forms.portal import (
     ProgressForm,
     ReasonForm,
     ReplaceForm,
+    ShortfallForm,
     label_of_outcome,
 )
 from xuncha.rectification.forms.portal_plan import MeasureForm
 from xuncha.rectification.models import Evidence, Item
-from xuncha.rectification.selectors import EVIDENCE, ITEMS
+from xuncha.rectification.selectors import EVIDENCE, ITEMS, money_facts
 from xuncha.rectification.views.portal.items import crumbs_of, item_url
 
 GET_POST = ("GET", "POST")
@@ -244,6 +245,25 @@ def remove(request: SignedInRequest, item: Item, kind: str, row: int) -> HttpRes
         title=_("撤销登记：{what}").format(what=found),
         done=_("已撤销登记"),
         part="outcomes",
+    )
+
+
+@page(P.RECT_WRITE, of=ITEMS, methods=GET_POST)
+def shortfall(request: SignedInRequest, item: Item) -> HttpResponse:
+    """Say why money does not come back in full."""
+    kept = Kept(request, f"rectification.item:shortfall-{item.pk}")
+    form = ShortfallForm(request.POST or None, initial=kept.typed)
+    money = money_facts(item)
+    return answered(
+        request,
+        item,
+        form,
+        lambda act: services.explain_shortfall(act, item, **form.cleaned_data),
+        title=_("说明差额"),
+        done=_("已说明差额，等审核人认可"),
+        part="outcomes",
+        kept=kept,
+        context={"say": _("应追缴、清退 {due} 元，还差 {short} 元。").format(due=money.due, short=money.short)},
     )
 
 
