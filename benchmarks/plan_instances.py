@@ -125,7 +125,8 @@ def shaken(data: dict[str, Any], visits: dict[str, int], seed: int) -> dict[str,
     random = Random(f"shock {seed}")  # noqa: S311 - drawn again by whoever measures again
     named = {t["unit"] for t in data["follow_ups"]} | {m for t in data["topics"] for m in t["members"]}
     units = [{**u, "published": visits[u["id"]]} for u in data["units"]]
-    open_ = [u for u in units if u["published"] > 1 and u["id"] not in named]
+    alone = {None} | {s["id"] for s in data["sectors"] if s["link"] == "none"}
+    open_ = [u for u in units if u["published"] > 1 and u["id"] not in named and u["sector"] in alone]
     few = max(1, len(open_) // 50)
     chosen = random.sample(open_, 2 * few)
     gone, earlier = {u["id"] for u in chosen[:few]}, {u["id"] for u in chosen[few:]}

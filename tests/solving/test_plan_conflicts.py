@@ -4,9 +4,10 @@ import pytest
 
 from tests.solving.plans import small
 from xuncha.solving.budget import Budget
-from xuncha.solving.plan.conflicts import Contradictions
+from xuncha.solving.plan import conflicts
+from xuncha.solving.plan.conflicts import Contradictions, plan_or_none
 from xuncha.solving.plan.instance import read_instance
-from xuncha.solving.plan.repairs import changed
+from xuncha.solving.plan.repairs import changed, repairs
 from xuncha.solving.plan.results import Request, solve
 
 
@@ -86,3 +87,24 @@ def test_a_conflict_is_minimal():
 
 def test_where_there_is_a_plan_there_is_no_conflict():
     assert Contradictions(read_instance(small(12)), Budget(60)).minimal() == []
+
+
+def test_without_time_every_rule_is_named_and_nothing_is_tried(monkeypatch):
+    data = small(12)
+    apart(data)
+    instance = read_instance(data)
+    budget = Budget(60)
+    questions = Contradictions(instance, budget)
+    asked = []
+
+    def until_the_third(model, allowed):
+        asked.append(model)
+        if len(asked) == 3:
+            allowed.cancel()
+        return plan_or_none(model, allowed)
+
+    monkeypatch.setattr(conflicts, "plan_or_none", until_the_third)
+    conflict = questions.minimal()
+    assert {"R1", "R2"} <= {rule.code for rule in conflict}
+    assert len(asked) == 3
+    assert list(repairs(instance, conflict, budget)) == []

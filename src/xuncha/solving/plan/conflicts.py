@@ -102,6 +102,8 @@ class Contradictions:
 
     def hold(self, rules: Collection[Rule]) -> bool:
         """Whether no contradiction is proven."""
+        if self.budget.over():
+            return True
         model = build(with_rules(self.instance, rules))
         return plan_or_none(model, self.budget).status is not Status.INFEASIBLE
 

@@ -45,7 +45,7 @@ def repairs(instance: Instance, conflict: list[Rule], budget: Budget) -> Iterato
             "R7": _later_targets,
         }[code](instance, [rule for rule in conflict if rule.code == code], budget)
         for repair in found:
-            if plan_or_none(build(changed(instance, repair.change)), budget).values:
+            if not budget.over() and plan_or_none(build(changed(instance, repair.change)), budget).values:
                 yield repair
 
 
@@ -86,7 +86,10 @@ def _other_rounds(instance: Instance, conflict: list[Rule], budget: Budget) -> I
     bound = [unit for rule in rules_of(instance) if rule.code == "R1" for unit in rule.about if unit not in freed]
 
     def plan_without(units: list[str]) -> dict[str, int]:
-        still = [unit for unit in freed if unit not in units]
+        if budget.over():
+            return {}
+        loosened = set(units)
+        still = [unit for unit in freed if unit not in loosened]
         loose = with_rules(instance, [*kept, Rule("R1", (*bound, *still))])
         model = build(loose)
         values = plan_or_none(model, budget).values
