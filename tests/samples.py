@@ -43,6 +43,7 @@ from xuncha.rounds.models import (
     Membership,
     Participation,
     Recusal,
+    Replacement,
     Round,
     Suggestion,
     Team,
@@ -93,6 +94,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "rounds:inspection-document": {"kind": "notice", "ending": "docx"},
     "rounds:declaration-step": {"step": "again"},
     "rounds:recusal-step": {"step": "settle"},
+    "rounds:replacement-step": {"step": "withdraw"},
     "talent:entry-step": {"step": "withdraw"},
     "rounds:round-document": {"kind": "members", "ending": "docx"},
     "rounds:round-node": {"node": 1},
@@ -180,6 +182,15 @@ def recusal(world: World) -> Recusal:
         weight="block",
         ground="样例",
         **in_state(world, "open"),
+    )
+
+
+@sample("rounds.replacement")
+def replacement(world: World) -> Replacement:
+    crew = team(world)
+    heir = Person.objects.create(jurisdiction=world.city, code="M2", name="接替", pool="staff", **made(world))
+    return Replacement.objects.create(
+        member=crew.memberships.get(), person=heir, reason="样例", **in_state(world, "asked")
     )
 
 

@@ -24,7 +24,6 @@ from xuncha.rounds.services import (
     remove_member,
     remove_team,
     rename_team,
-    replace_member,
     submit_round,
     withdraw_round,
 )
@@ -221,13 +220,6 @@ def test_a_leader_is_replaced_never_just_removed(office):
         remove_member(office.act(), team, member=leader, reason="调离")
     with pytest.raises(RuleViolated, match="不能没有组长"):
         change_member(office.act(), team, member=leader, position=Position.MEMBER, duty="")
-    heir = office.person()
-    with pytest.raises(RuleViolated, match="理由"):
-        replace_member(office.act(), team, member=leader, person=heir, reason="")
-    new = replace_member(office.act(), team, member=leader, person=heir, reason="调离")
-    assert new.position == Position.LEADER
-    assert actor_of(heir.user, NOW).roles == {Role.TEAM_LEADER}
-    assert actor_of(leader.person.user, NOW).roles == set()
 
 
 def test_after_the_end_nobody_is_named_or_let_go(office):

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from xuncha.rounds.views import choosing, coverage, forming, inspections, linkage, recusal, rounds, suggestions, teams
+from xuncha.rounds.views import (
+    choosing,
+    coverage,
+    forming,
+    inspections,
+    linkage,
+    recusal,
+    replacing,
+    rounds,
+    suggestions,
+    teams,
+)
 
 app_name = "rounds"
 urlpatterns = [
@@ -45,7 +56,9 @@ urlpatterns = [
     path("teams/<int:pk>/rename/", teams.rename, name="team-rename"),
     path("teams/<int:pk>/members/<int:member>/", teams.change, name="team-member"),
     path("teams/<int:pk>/members/<int:member>/leave/", teams.leave, name="team-leave"),
-    path("teams/<int:pk>/members/<int:member>/replace/", teams.replace, name="team-replace"),
+    path("teams/<int:pk>/members/<int:member>/replace/", replacing.replace, name="team-replace"),
+    path("replacements/<int:pk>/", replacing.replacement, name="replacement"),
+    path("replacements/<int:pk>/step/<slug:step>/", replacing.replacement_step, name="replacement-step"),
     path("teams/<int:pk>/exempt/", recusal.exempt, name="team-exempt"),
     path("<int:pk>/declarations/ask/", recusal.ask, name="round-declarations"),
     path("declarations/<int:pk>/", recusal.declaration, name="declaration"),

@@ -54,6 +54,7 @@ RAIL: tuple[Section, ...] = (
                     "rounds:suggestion",
                     "rounds:declaration",
                     "rounds:recusal",
+                    "rounds:replacement",
                     "rounds:participations",
                     "rounds:participation",
                 ),

@@ -91,6 +91,33 @@ def reasons_not_to_leave(
     return found
 
 
+def reasons_not_to_replace_at_once(*, staffed: bool) -> list[Reason]:
+    """Once the round is authorised, who takes whose place is for another person to approve (A13)."""
+    return [reason("本轮已授权，更换组员要经另一人批准，请提交申请。")] if staffed else []
+
+
+def reasons_not_to_ask_replacement(*, staffed: bool, waiting: bool) -> list[Reason]:
+    """A replacement is asked for while the round runs, one at a time for a member."""
+    found = []
+    if not staffed:
+        found.append(reason("更换申请只用于已授权的轮次；筹备中的可以直接更换。"))
+    if waiting:
+        found.append(reason("这位组员已有待批准的更换申请。"))
+    return found
+
+
+def reasons_not_to_approve_replacement(*, own: bool, concerned: bool, gone: bool) -> list[Reason]:
+    """Approved by another person than who asked, and by neither of the two; the member must still be there."""
+    found = []
+    if own:
+        found.append(reason("申请人不能批准自己提出的更换，请由另一人批准。"))
+    if concerned:
+        found.append(reason("更换涉及本人，请由另一人批准。"))
+    if gone:
+        found.append(reason("这位组员已经离组，不能再更换；请不批准这项申请。"))
+    return found
+
+
 def reasons_not_to_add_team(state: RoundState, *, number: int, taken: bool) -> list[Reason]:
     """Teams are set up in the draft, each with a number of its own."""
     found = []

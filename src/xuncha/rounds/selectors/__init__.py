@@ -70,6 +70,7 @@ from xuncha.rounds.selectors.recusal import (
     proposed_case,
     recusals_for,
 )
+from xuncha.rounds.selectors.replacing import REPLACEMENTS, replacements_of, successors
 from xuncha.rounds.selectors.service import service_in_rounds
 from xuncha.rounds.selectors.templates import scheme_template, time_node_templates
 from xuncha.rounds.selectors.ties import TiesByUnit, clashes_with, ties_to
@@ -82,6 +83,7 @@ __all__ = [
     "OPEN_PARTICIPATIONS",
     "PARTICIPATIONS",
     "RECUSALS",
+    "REPLACEMENTS",
     "ROUNDS",
     "SUGGESTIONS",
     "TEAMS",
@@ -140,10 +142,12 @@ __all__ = [
     "proposed_case",
     "recusals_for",
     "register_panel",
+    "replacements_of",
     "round_facts",
     "rounds_with_counts",
     "scheme_template",
     "service_in_rounds",
+    "successors",
     "suggesting_facts",
     "suggestions_for",
     "teams_of",

@@ -1,9 +1,12 @@
 """Everything that forming teams asks of the pools, as plain values and a fixed number of queries."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
+
+from django.db.models import Q
 
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.rounds.selectors.service import service_in_rounds
@@ -62,9 +65,10 @@ class Pools:
     past_pairs: frozenset[Pair]  # served in one team before
 
 
-def people_for_teams(jurisdiction: Jurisdiction, on: date) -> Pools:
-    """Everybody in the pools of the office on this day, with all that the rules of forming teams look at."""
-    rows = Person.objects.filter(in_pool(on), jurisdiction=jurisdiction).select_related("employer").order_by("code")
+def people_for_teams(jurisdiction: Jurisdiction, on: date, *, also: Collection[int] = ()) -> Pools:
+    """Everybody in the pools of the office on this day, and `also` these, with all that the rules look at."""
+    present = Q(in_pool(on), jurisdiction=jurisdiction) | Q(pk__in=also)
+    rows = Person.objects.filter(present).select_related("employer").order_by("code")
     people = list(rows)
     ids = [person.pk for person in people]
     ties, more, service = _ties(ids, on), pools_of(ids), service_in_rounds(ids)

@@ -7,7 +7,7 @@ that people can read. Distances are recorded nowhere and count nothing.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -87,9 +87,15 @@ def forming_facts(batch: Round, day: date, *, working: bool = False) -> FormingF
     )
 
 
-def forming_task(batch: Round, day: date, teams: Sequence[Team] | None = None) -> FormingTask:
-    """The task of this round on this day: of the teams nobody belongs to, or of these as if nobody belonged to them."""
-    pools = people_for_teams(batch.term.jurisdiction, day)
+def forming_task(
+    batch: Round, day: date, teams: Sequence[Team] | None = None, *, also: Collection[int] = ()
+) -> FormingTask:
+    """
+    The task of this round on this day: of the teams nobody belongs to, or of these as if nobody belonged to them.
+
+    `also` are people who take part although they are in no pool.
+    """
+    pools = people_for_teams(batch.term.jurisdiction, day, also=also)
     wanted = list(teams_to_form(batch)) if teams is None else list(teams)
     around = Membership.objects.filter(team__round__in=[batch, *overlapping(batch)], left_on__isnull=True)
     busy = _busy(around.exclude(team__in=wanted), batch)

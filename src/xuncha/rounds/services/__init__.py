@@ -35,6 +35,13 @@ from xuncha.rounds.services.recusal import (
     revoke_exemption,
     settle_recusal,
 )
+from xuncha.rounds.services.replacing import (
+    approve_replacement,
+    ask_replacement,
+    refuse_replacement,
+    replace_member,
+    withdraw_replacement,
+)
 from xuncha.rounds.services.rounds import adjust_node, change_round, create_round, extend_authority, mark_node
 from xuncha.rounds.services.steps import (
     approve_round,
@@ -55,7 +62,6 @@ from xuncha.rounds.services.teams import (
     remove_member,
     remove_team,
     rename_team,
-    replace_member,
 )
 
 __all__ = [
@@ -68,11 +74,13 @@ __all__ = [
     "adopt_formation",
     "adopt_suggestion",
     "approve_exemption",
+    "approve_replacement",
     "approve_round",
     "ask_again",
     "ask_declarations",
     "ask_exemption",
     "ask_for_teams",
+    "ask_replacement",
     "authorise_round",
     "cancel_round",
     "change_inspection",
@@ -98,6 +106,7 @@ __all__ = [
     "propose_exemption",
     "recall_person",
     "refuse_exemption",
+    "refuse_replacement",
     "remove_inspection",
     "remove_member",
     "remove_team",
@@ -112,5 +121,6 @@ __all__ = [
     "suggest_inspection",
     "take_way_out",
     "withdraw_own_tie",
+    "withdraw_replacement",
     "withdraw_round",
 ]

@@ -66,7 +66,7 @@ def change_member(
     act: Act, team: Team, *, member: Membership, position: Position, duty: str, base_version: int | None = None
 ) -> Membership:
     """Give a member another place or duty in the same team; access changes with the place."""
-    _own(team, member)
+    own_member(team, member)
     facts = naming_facts(team, member.person, position, timezone.localdate(act.now), leaving=member)
     staffed = RoundState(team.round.state) in STAFFED
     reasons = reasons_not_to_name(facts)
@@ -85,7 +85,7 @@ def change_member(
 @use_case(P.ROUND_DRAFT, within=TEAMS)
 def remove_member(act: Act, team: Team, *, member: Membership, reason: str) -> Membership:
     """Let a member leave the team, with the reason; their access ends at once."""
-    _own(team, member)
+    own_member(team, member)
     state = RoundState(team.round.state)
     RuleViolated.unless_empty(
         reasons_not_to_leave(
@@ -95,24 +95,11 @@ def remove_member(act: Act, team: Team, *, member: Membership, reason: str) -> M
             reason_given=reason,
         )
     )
-    return _leave(act, member, reason)
+    return let_go(act, member, reason)
 
 
-@use_case(P.ROUND_DRAFT, within=TEAMS)
-def replace_member(act: Act, team: Team, *, member: Membership, person: Person, reason: str) -> Membership:
-    """Put another person in a member's place and duty; one's access ends as the other's begins."""
-    _own(team, member)
-    facts = naming_facts(team, person, member.position, timezone.localdate(act.now), leaving=member)
-    reasons = reasons_not_to_name(facts)
-    reasons += reasons_not_to_leave(
-        position=member.position, staffed=True, round_open=True, reason_given=reason, successor=True
-    )
-    RuleViolated.unless_empty(reasons)
-    _leave(act, member, reason)
-    return seat(act, team, person, Position(member.position), member.duty)
-
-
-def _own(team: Team, member: Membership) -> None:
+def own_member(team: Team, member: Membership) -> None:
+    """Refuse a member who is of another team, or gone."""
     if member.team_id != team.pk or member.left_on is not None:
         raise OutOfReach(say("没有这条记录，或者不在您的工作范围内。"))
 
@@ -127,7 +114,8 @@ def seat(act: Act, team: Team, person: Person, position: Position, duty: str) ->
     return member
 
 
-def _leave(act: Act, member: Membership, reason: str) -> Membership:
+def let_go(act: Act, member: Membership, reason: str) -> Membership:
+    """Take a member out of the team, of whom every rule of leaving has been asked; access ends at once."""
     end_access(act, member, why=reason)
     lapse_cases(act, member)
     return act.change(

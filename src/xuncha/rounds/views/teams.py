@@ -12,12 +12,12 @@ from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.forms import attempt, base_version
 from xuncha.foundation.ui.pages import form_answer
 from xuncha.rounds import services
-from xuncha.rounds.forms import LeaveForm, MemberForm, NamingForm, ReplaceForm, TeamNameForm
+from xuncha.rounds.forms import LeaveForm, MemberForm, NamingForm, TeamNameForm
 from xuncha.rounds.models import Membership, Position, Round, Team
 from xuncha.rounds.rules import STAFFED
-from xuncha.rounds.selectors import ROUNDS, TEAMS, candidates_for, members_of_team, one_of, units_of
+from xuncha.rounds.selectors import ROUNDS, TEAMS, candidates_for, members_of_team, one_of, replacements_of, units_of
 from xuncha.rounds.views.rounds import trail
-from xuncha.rounds.workflow import DECLARATION, ROUND, RoundState
+from xuncha.rounds.workflow import DECLARATION, REPLACEMENT, ROUND, RoundState
 from xuncha.talent.selectors import pool_names
 
 
@@ -47,7 +47,9 @@ def team(request: SignedInRequest, team: Team) -> HttpResponse:
         "pools": pool_names(today, batch.term.jurisdiction).items(),
         "positions": Position.choices,
         "exempting": open_for_naming and TEAMS.permits(request.actor, P.RECUSAL_HANDLE, team),
+        "replacements": replacements_of(team),
         "DECLARATION": DECLARATION,
+        "REPLACEMENT": REPLACEMENT,
         "ROUND": ROUND,
     }
     return render(request, "rounds/team.html", context, status=form.status)
@@ -81,14 +83,14 @@ def rename(request: SignedInRequest, team: Team) -> HttpResponse:
         title=_("修改组名"),
         done=lambda saved: _("已改为{team}").format(team=saved),
         record=team,
-        crumbs=_crumbs(team),
+        crumbs=crumbs_of(team),
     )
 
 
 @page(P.ROUND_DRAFT, of=TEAMS, methods=("GET", "POST"))
 def change(request: SignedInRequest, team: Team, member: int) -> HttpResponse:
     """Give a member another place or duty."""
-    found = _member(team, member)
+    found = present_member(team, member)
     form = MemberForm(request.POST or None, initial={"position": found.position, "duty": found.duty})
     return form_answer(
         request,
@@ -99,14 +101,14 @@ def change(request: SignedInRequest, team: Team, member: int) -> HttpResponse:
         title=_("调整职务和分工：{person}").format(person=found.person),
         done=lambda saved: (_("已调整{person}").format(person=saved.person), f"{page_of(team)}#members"),
         record=found,
-        crumbs=_crumbs(team),
+        crumbs=crumbs_of(team),
     )
 
 
 @page(P.ROUND_DRAFT, of=TEAMS, methods=("GET", "POST"))
 def leave(request: SignedInRequest, team: Team, member: int) -> HttpResponse:
     """Let a member go, with the reason."""
-    found = _member(team, member)
+    found = present_member(team, member)
     form = LeaveForm(request.POST or None)
     return form_answer(
         request,
@@ -114,30 +116,16 @@ def leave(request: SignedInRequest, team: Team, member: int) -> HttpResponse:
         lambda act: services.remove_member(act, team, member=found, **form.cleaned_data),
         title=_("免去：{person}").format(person=found.person),
         done=lambda gone: (_("已免去{person}").format(person=gone.person), f"{page_of(team)}#members"),
-        crumbs=_crumbs(team),
+        crumbs=crumbs_of(team),
         context={"say": _("免去后，这位组员在本组的权限立即收回。"), "submit": _("免去")},
     )
 
 
-@page(P.ROUND_DRAFT, of=TEAMS, methods=("GET", "POST"))
-def replace(request: SignedInRequest, team: Team, member: int) -> HttpResponse:
-    """Put another person in a member's place."""
-    found = _member(team, member)
-    form = ReplaceForm(request.POST or None, team=team, member=found)
-    return form_answer(
-        request,
-        form,
-        lambda act: services.replace_member(act, team, member=found, **form.cleaned_data),
-        title=_("更换：{person}").format(person=found.person),
-        done=lambda new: (_("已由{person}接替").format(person=new.person), f"{page_of(team)}#members"),
-        crumbs=_crumbs(team),
-        context={"say": _("职务和分工不变，权限同时交接。"), "submit": _("更换")},
-    )
-
-
-def _member(team: Team, member: int) -> Membership:
+def present_member(team: Team, member: int) -> Membership:
+    """Somebody who belongs to the team now."""
     return one_of(team.memberships.filter(left_on__isnull=True).select_related("person__user"), member)
 
 
-def _crumbs(team: Team) -> list[tuple[str, str]]:
+def crumbs_of(team: Team) -> list[tuple[str, str]]:
+    """The way to the page of a team."""
     return [*trail(team.round), (str(team), page_of(team))]
