@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 import xuncha.site
 
@@ -30,6 +30,7 @@ FLAGS = [
 ]
 SHOTS = Path(__file__).resolve().parents[2] / "src/xuncha/foundation/ui/static/xuncha/manual"
 SCENARIO = Path(xuncha.site.__file__).with_name("scenario") / "city-2022.json"
+AT_DESK = re.compile("/(desk|unit)/")
 CAST = {a["username"]: a["name"] for a in json.loads(SCENARIO.read_text(encoding="utf-8"))["accounts"]}
 
 
@@ -81,30 +82,49 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-@pytest.fixture
-def desk(browser: Browser, demo: str) -> Iterator[Callable[..., Page]]:
-    """`desk("heyanqiu")` signs that member of the cast in and answers with the page, at 1366×768."""
-    contexts = []
+Windows = dict[tuple[str, bool], BrowserContext]
 
-    def sign_in(username: str, *, large: bool = False, scripts: bool = True) -> Page:
-        context = browser.new_context(
-            base_url=demo, viewport={"width": 1366, "height": 768}, locale="zh-CN", java_script_enabled=scripts
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(15_000)
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Iterator[Windows]:
+    """One window per member of the cast, signed in once: what it has loaded, the next story need not fetch again."""
+    opened: Windows = {}
+    yield opened
+    for context in opened.values():
+        context.close()
+
+
+@pytest.fixture
+def desk(browser: Browser, demo: str, windows: Windows) -> Iterator[Callable[..., Page]]:
+    """`desk("heyanqiu")` answers with a page on which that member of the cast is signed in, at 1366×768."""
+    pages: list[Page] = []
+
+    def sign_in(username: str, *, scripts: bool = True) -> Page:
+        window = windows.get((username, scripts))
+        if window is None:
+            window = windows[username, scripts] = browser.new_context(
+                base_url=demo,
+                viewport={"width": 1366, "height": 768},
+                locale="zh-CN",
+                java_script_enabled=scripts,
+                reduced_motion="reduce",
+            )
+            window.set_default_timeout(15_000)
+        page = window.new_page()
+        pages.append(page)
         faults: list[str] = []
         page.on("pageerror", lambda fault: faults.append(str(fault)))
         page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
         page.faults = faults  # type: ignore[attr-defined]  # read at the end of a story
         page.goto("/")
-        page.get_by_role("button", name=CAST[username], exact=True).first.click()
-        page.wait_for_url(re.compile("/(desk|unit)/"))
+        if not AT_DESK.search(page.url):  # new, signed out by its last story, or signed in elsewhere meanwhile
+            page.get_by_role("button", name=CAST[username], exact=True).first.click()
+            page.wait_for_url(AT_DESK)
         return page
 
     yield sign_in
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
 
 
 @pytest.fixture(scope="session")

@@ -30,6 +30,7 @@ REPEATED = {"exclude": [["tbody tr:nth-child(n+4)"]]}  # further rows are as the
 # what the size of the type can change; the other rules see the same page
 LARGE = {**TOLD, "runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}}
 SILENT = {"script", "style", "textarea", "code"}
+AXE = "async ([context, rules]) => (await axe.run(context, rules)).violations"
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 TOO_WIDE = """() => {
   const root = document.documentElement;
@@ -133,6 +134,7 @@ class Walk:
     def _drawn(self, address: str) -> Iterator[str]:
         self.page.faults.clear()  # type: ignore[attr-defined]  # kept by the desk fixture
         self.page.goto(address, wait_until="domcontentloaded")
+        self.page.evaluate(self.axe.axe_script)
         yield from self._look("", TOLD)
         self.page.evaluate("document.documentElement.dataset.type = 'large'")
         yield from self._look("large", LARGE)
@@ -142,6 +144,6 @@ class Walk:
         too_wide = self.page.evaluate(TOO_WIDE)
         if too_wide:
             yield f"wider than the screen {size} {too_wide}"
-        for violation in self.axe.run(self.page, context=REPEATED, options=rules).response["violations"]:
+        for violation in self.page.evaluate(AXE, [REPEATED, rules]):
             places = [node["target"] for node in violation["nodes"]][:3]
             yield f"axe {size} {violation['id']}: {violation['help']} at {places}"

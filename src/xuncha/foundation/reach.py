@@ -7,7 +7,7 @@ inspected unit. A scope that a Reach leaves out contributes nothing, so that for
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from typing import Generic, TypeVar
 
@@ -15,7 +15,7 @@ from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 
 from xuncha.core.permissions import Permission, Scope
-from xuncha.foundation.accounts.actors import Actor
+from xuncha.foundation.accounts.actors import Actor, Held
 
 M = TypeVar("M", bound=Model)
 
@@ -32,7 +32,7 @@ def with_related(rows: QuerySet[M], names: Sequence[str]) -> QuerySet[M]:
     return rows.select_related(*names) if names else rows
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reach(Generic[M]):
     """
     How records of a model lie in the scopes.
@@ -67,8 +67,17 @@ class Reach(Generic[M]):
 
     def permitted(self, actor: Actor, permission: Permission) -> QuerySet[M]:
         """Records on which the actor holds this permission now. No grant, no rows."""
+        return self._within(tuple(actor.holding(permission)), permission == self.read).all()
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - reaches live as long as the process
+    def _within(self, grants: tuple[Held, ...], reading: bool) -> QuerySet[M]:
+        """
+        Where these grants lead: nothing but their values decides, so that what was put together once is kept.
+
+        The rows are never read from it: who asks for them gets a copy.
+        """
         conditions: list[Q] = []
-        for held in actor.holding(permission):
+        for held in grants:
             if held.scope is Scope.INSTALLATION:
                 condition = ~NOTHING if self.installation else NOTHING
             else:
@@ -81,7 +90,7 @@ class Reach(Generic[M]):
         manager = self.model._default_manager
         if not conditions:
             return manager.none()
-        if self.common is not None and permission == self.read:
+        if self.common is not None and reading:
             conditions.append(self.common)
         condition = reduce(or_, conditions)
         if self.many:

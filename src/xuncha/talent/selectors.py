@@ -271,7 +271,7 @@ def _above(known: dict[int, Organisation], pk: int) -> Iterable[int]:
 
 def weighing_of(jurisdiction: Jurisdiction, day: date) -> Weighing:
     """What the kinds of tie weigh in this office on this day (`recusal.weights`, `recusal.former_years`)."""
-    settings = parameters_in_force(day, jurisdiction)
+    settings = parameters_in_force(day, jurisdiction, "recusal.weights", "recusal.former_years")
     rows, years = settings.get("recusal.weights"), settings.get("recusal.former_years")
     return weighing(rows.value if rows else (), int(years.value) if years else FORMER_YEARS)
 
@@ -342,16 +342,16 @@ def grounds_within(
     rows = Relation.objects.filter(person__in=by_id, other__in=by_id, ended_on__isnull=True)
     rules: dict[int, Weighing] = {}
     found: dict[tuple[int, int], list[Ground]] = {}
-    for row in rows.select_related("person__jurisdiction"):
-        office = row.person.jurisdiction
-        if office.pk not in rules:
-            rules[office.pk] = weighing_of(office, on)
+    for row in rows:
+        office = by_id[row.person_id].jurisdiction_id
+        if office not in rules:
+            rules[office] = weighing_of(by_id[row.person_id].jurisdiction, on)
         for one, other in ((row.person_id, row.other_id), (row.other_id, row.person_id)):
             ground = within_team(
                 by_id[one].name,
                 by_id[other].name,
                 IN_TEAM[row.kind],
-                rules=rules[office.pk],
+                rules=rules[office],
                 position=(positions or {}).get(one, ""),
             )
             if ground:

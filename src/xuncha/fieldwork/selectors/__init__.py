@@ -18,7 +18,6 @@ from xuncha.fieldwork.selectors.confirmation import (
     sheet_facts,
 )
 from xuncha.fieldwork.selectors.content import (
-    as_signed,
     content_of,
     digest_of,
     evidence_of,
@@ -49,7 +48,6 @@ __all__ = [
     "SignatureBox",
     "Standing",
     "WordFile",
-    "as_signed",
     "categories_for",
     "check_points",
     "co_signed",

@@ -1,6 +1,7 @@
 """A paper with everything its rules and its signatures look at."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,7 +11,6 @@ from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from xuncha.core.chain import canonical
 from xuncha.fieldwork.models import ORIGINAL, Evidence, WorkingPaper
 from xuncha.fieldwork.rules import Completeness, EvidenceFacts, PaperFacts, completeness
-from xuncha.foundation.reach import with_related
 from xuncha.foundation.regulations.models import ChecklistItem, Parameter
 
 CONTENT = (
@@ -27,7 +27,6 @@ CONTENT = (
 )
 """The plain fields a signature vouches for; `content_of` adds the rest."""
 
-SIGNED_PARTS = ("category__taxonomy", "checklist_item__checklist", "handler", "second_handler", "supersedes")
 SIGNED = (
     *CONTENT,
     "amount",
@@ -44,19 +43,12 @@ SIGNED = (
     "second_handler__username",
     "supersedes__provisional_no",
 )
-"""The columns that `content_of` reads."""
+SIGNED_EVIDENCE = ("attachment__file_id", "attachment__name", "kind", "quote", "pages", "original_checked")
+"""The columns that `content_of` reads of a paper and of its evidence."""
 
 LIVE_EVIDENCE = Prefetch(
     "evidence",
     Evidence.objects.filter(removed_at__isnull=True).select_related("attachment__file", "created_by"),
-    to_attr="live_evidence",
-)
-
-SIGNED_EVIDENCE = Prefetch(
-    "evidence",
-    Evidence.objects.filter(removed_at__isnull=True)
-    .select_related("attachment")
-    .only("paper_id", "kind", "quote", "pages", "original_checked", "attachment__file_id", "attachment__name"),
     to_attr="live_evidence",
 )
 
@@ -74,7 +66,7 @@ def _in_force(code: str) -> Subquery:
 
 
 def with_what_rules_need(papers: QuerySet[WorkingPaper]) -> QuerySet[WorkingPaper]:
-    """Papers together with everything `facts_of` and `content_of` look at; two queries however many papers."""
+    """Papers together with everything `facts_of` and their page look at; two queries however many papers."""
     return (
         papers.annotate(
             ended_regulations=_in_force("fieldwork.ended_regulations"),
@@ -99,18 +91,12 @@ def in_full(paper: WorkingPaper) -> WorkingPaper:
     return with_what_rules_need(WorkingPaper.objects.filter(pk=paper.pk)).get()
 
 
-def as_signed(paper: WorkingPaper) -> WorkingPaper:
-    """The same paper as it is stored, with what a signature vouches for and no more; two queries."""
-    papers = with_related(WorkingPaper.objects.only(*SIGNED), SIGNED_PARTS)
-    return papers.prefetch_related(SIGNED_EVIDENCE).get(pk=paper.pk)
-
-
 def evidence_of(paper: WorkingPaper) -> list[Evidence]:
     """The evidence that counts, in the order it was added; prefetched when the paper came by `with_what_rules_need`."""
     prefetched: list[Evidence] | None = getattr(paper, "live_evidence", None)
     if prefetched is not None:
         return prefetched
-    return list(paper.evidence.filter(removed_at__isnull=True).select_related("attachment__file", "created_by"))
+    return list(paper.evidence.filter(removed_at__isnull=True).select_related("attachment"))
 
 
 def facts_of(paper: WorkingPaper) -> PaperFacts:
@@ -153,32 +139,44 @@ def wanted_kinds(item: ChecklistItem | None) -> tuple[str, ...]:
 
 
 def content_of(paper: WorkingPaper) -> dict[str, Any]:
-    """What a signature vouches for, in a form that is equal exactly when the content is equal."""
-    category, item = paper.category, paper.checklist_item
-    return {name: getattr(paper, name) for name in CONTENT} | {
-        "amount": None if paper.amount is None else f"{paper.amount:.2f}",
-        "period": [day.isoformat() if day else None for day in (paper.period_from, paper.period_to)],
-        "inspection": paper.inspection_id,
-        "category": [category.taxonomy.code, category.taxonomy.edition, category.code] if category else None,
-        "checklist_item": [item.checklist.code, item.checklist.number, item.code] if item else None,
-        "handlers": [u.username for u in (paper.handler, paper.second_handler) if u],
-        "supersedes": paper.supersedes.provisional_no if paper.supersedes else None,
+    """
+    What a signature vouches for, as it is stored now, in a form that is equal exactly when the content is equal.
+
+    Two queries, of the columns alone.
+    """
+    row = WorkingPaper.objects.filter(pk=paper.pk).order_by().values(*SIGNED).get()
+    evidence = Evidence.objects.filter(paper=paper.pk, removed_at__isnull=True).order_by("pk")
+    return {name: row[name] for name in CONTENT} | {
+        "amount": None if row["amount"] is None else f"{row['amount']:.2f}",
+        "period": [day.isoformat() if day else None for day in (row["period_from"], row["period_to"])],
+        "inspection": row["inspection_id"],
+        "category": _named(row, "category__taxonomy__code", "category__taxonomy__edition", "category__code"),
+        "checklist_item": _named(
+            row, "checklist_item__checklist__code", "checklist_item__checklist__number", "checklist_item__code"
+        ),
+        "handlers": [name for name in (row["handler__username"], row["second_handler__username"]) if name],
+        "supersedes": row["supersedes__provisional_no"],
         "evidence": [
             {
-                "digest": e.attachment.file_id,
-                "name": e.attachment.name,
-                "kind": e.kind,
-                "quote": e.quote,
-                "pages": e.pages,
-                "original_checked": e.original_checked,
+                "digest": one["attachment__file_id"],
+                "name": one["attachment__name"],
+                "kind": one["kind"],
+                "quote": one["quote"],
+                "pages": one["pages"],
+                "original_checked": one["original_checked"],
             }
-            for e in evidence_of(paper)
+            for one in evidence.values(*SIGNED_EVIDENCE)
         ],
     }
 
 
+def _named(row: Mapping[str, Any], *columns: str) -> list[Any] | None:
+    """What names a record elsewhere; None where the paper points at none."""
+    return None if row[columns[-1]] is None else [row[column] for column in columns]
+
+
 def digest_of(paper: WorkingPaper) -> str:
-    """SHA-256 of the paper's content as canonical JSON, lower-case hex."""
+    """SHA-256 of the stored content of a paper as canonical JSON, lower-case hex."""
     return hashlib.sha256(canonical(content_of(paper)).encode()).hexdigest()
 
 

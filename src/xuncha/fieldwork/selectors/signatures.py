@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q
 
 from xuncha.fieldwork.models import Place, Signature, WorkingPaper
-from xuncha.fieldwork.selectors.content import as_signed, digest_of
+from xuncha.fieldwork.selectors.content import digest_of
 from xuncha.fieldwork.workflow import PaperState
 from xuncha.foundation.accounts.models import User
 
@@ -68,7 +68,10 @@ def signature_boxes(paper: WorkingPaper) -> list[SignatureBox]:
 
 def co_signed(paper: WorkingPaper) -> bool:
     """Whether both handlers vouch, by signatures in force, for exactly the content the paper has now."""
-    return signature_boxes(as_signed(paper))[0].complete
+    live = paper.signatures.filter(place=Place.HANDLER, voided_at__isnull=True)
+    signed = dict(live.order_by().values_list("signed_by_id", "digest"))
+    handlers = {paper.handler_id, paper.second_handler_id} - {None}
+    return handlers <= signed.keys() and set(signed.values()) == {digest_of(paper)}
 
 
 def last_return(paper: WorkingPaper) -> Signature | None:

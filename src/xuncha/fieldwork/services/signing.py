@@ -11,7 +11,7 @@ from xuncha.fieldwork.rules import (
     reasons_not_to_sign,
     reasons_not_to_submit,
 )
-from xuncha.fieldwork.selectors import PAPERS, as_signed, co_signed, digest_of, evidence_of, facts_of, hands_of
+from xuncha.fieldwork.selectors import PAPERS, co_signed, digest_of, evidence_of, facts_of, hands_of
 from xuncha.fieldwork.services.numbers import PERMANENT, PROVISIONAL, next_number
 from xuncha.fieldwork.services.papers import WRITABLE, must_be_own
 from xuncha.fieldwork.workflow import PAPER, PaperState
@@ -29,7 +29,7 @@ def put_signature(act: Act, paper: WorkingPaper, place: Place, opinion: str) -> 
         place=place,
         signed_by=act.actor.user,
         signed_at=act.now,
-        digest=digest_of(as_signed(paper)),
+        digest=digest_of(paper),
         opinion=opinion,
     )
     act.create(signature, "paper.signature_put", place=place, digest=signature.digest)

@@ -47,16 +47,18 @@ class Taken:
     size: int
 
     def settle(self) -> None:
-        """Move it to its place. A place that is taken by the same number of bytes is left as it is."""
+        """Flush it to the disk and move it to its place, which is left as it is if as many bytes lie there."""
         target = path_of(self.digest)
         if target.exists() and target.stat().st_size == self.size:
             self.drop()
             return
         try:
+            _flush(self.path)
             target.parent.mkdir(parents=True, exist_ok=True)
             self.path.replace(target)
-            _flush_folder(target.parent)
+            _flush(target.parent)  # makes the rename itself durable
         except OSError as error:
+            self.drop()
             raise RuleViolated(not_written(error)) from None
 
     def drop(self) -> None:
@@ -66,7 +68,7 @@ class Taken:
 
 def take(chunks: Iterable[bytes], *, limit: int | None = None) -> Taken:
     """
-    Write an upload into `incoming`, flushed to the disk. Nothing stays behind when it fails.
+    Write an upload into `incoming`. Nothing stays behind when it fails.
 
     Raises:
         RuleViolated: it is larger than `limit` bytes (by default the installation's), or the disk refuses it.
@@ -82,8 +84,6 @@ def take(chunks: Iterable[bytes], *, limit: int | None = None) -> Taken:
                 size += len(chunk)
                 digest.update(chunk)
                 out.write(chunk)
-            out.flush()
-            os.fsync(out.fileno())
     except BaseException as error:
         with suppress(OSError):
             path.unlink(missing_ok=True)
@@ -134,9 +134,9 @@ def keep(path: Path, media_type: str) -> StoredFile:
     return file
 
 
-def _flush_folder(folder: Path) -> None:
-    """Make the rename itself durable."""
-    handle = os.open(folder, os.O_RDONLY)
+def _flush(path: Path) -> None:
+    """Have a file, or the names in a folder, on the disk itself."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

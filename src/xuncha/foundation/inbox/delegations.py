@@ -60,8 +60,8 @@ def turn_left_by(act: Act, record: Model) -> str:
     if act.givers is None:
         today = localdate(act.now)
         left = Delegation.objects.filter(ended_at__isnull=True, from_on__lte=today, to_on__gte=today)
-        taken = left.filter(taker_id=act.actor.user.pk).select_related("created_by")
-        act.givers = [actor_of(row.created_by, act.now) for row in taken]
+        away = list(left.filter(taker_id=act.actor.user.pk).order_by().values_list("created_by_id", flat=True))
+        act.givers = [actor_of(giver, act.now) for giver in User.objects.filter(pk__in=away)]  # of nobody: no query
     kinds = [source for source in SOURCES if act.givers and source.reach.model is type(record)]
     turns = ((giver, mine(source, giver)) for giver in act.givers for source in kinds)
     return next((g.user.name for g, rows in turns if rows is not None and rows.filter(pk=record.pk).exists()), "")

@@ -111,15 +111,15 @@ def due_for(trigger: str, event_on: date, jurisdiction: Jurisdiction | None, *, 
     return next((d for d in dues if code in ("", d.rule.code)), None)
 
 
-def parameters_in_force(day: date, jurisdiction: Jurisdiction | None) -> dict[str, Parameter]:
-    """Every parameter as it stands on the day."""
-    return own_before_common(Parameter.objects.filter(of_office(jurisdiction), in_force(day)))
+def parameters_in_force(day: date, jurisdiction: Jurisdiction | None, *codes: str) -> dict[str, Parameter]:
+    """Every parameter as it stands on the day, or those of these codes that are in force."""
+    rows = Parameter.objects.filter(of_office(jurisdiction), in_force(day))
+    return own_before_common(rows.filter(code__in=codes).order_by() if codes else rows)
 
 
 def parameter_on(code: str, day: date, jurisdiction: Jurisdiction | None) -> Parameter | None:
     """The version of a parameter in force on a day, the office's own before the common one; None where none is."""
-    versions = Parameter.objects.filter(of_office(jurisdiction), in_force(day), code=code).order_by()
-    return own_before_common(versions).get(code)
+    return parameters_in_force(day, jurisdiction, code).get(code)
 
 
 def parameter_in_force(code: str, day: date, jurisdiction: Jurisdiction | None) -> Any:

@@ -20,7 +20,7 @@ from xuncha.feedback.models import Instruction, Opinion
 from xuncha.feedback.workflow import InstructionState
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.regulations.models import Taxonomy
-from xuncha.foundation.regulations.selectors import parameters_in_force
+from xuncha.foundation.regulations.selectors import parameter_on
 from xuncha.insight.selectors.counting import Over, Period
 from xuncha.insight.selectors.figures import values_of
 from xuncha.insight.selectors.rectifying import closed, items
@@ -239,7 +239,7 @@ def _followed(term: Term, day: date) -> Followed:
 
 
 def _lowest(day: date, jurisdiction: Jurisdiction) -> int:
-    row = parameters_in_force(day, jurisdiction).get(LOWEST)
+    row = parameter_on(LOWEST, day, jurisdiction)
     return int(row.value) if row else 0
 
 

@@ -13,7 +13,7 @@ from xuncha.foundation.inbox.selectors import EVENT_LABELS
 from xuncha.foundation.inbox.sources import waits
 from xuncha.foundation.orgs.models import Organisation, UnitType
 from xuncha.foundation.reach import Reach
-from xuncha.foundation.regulations.selectors import parameters_in_force
+from xuncha.foundation.regulations.selectors import parameter_on
 from xuncha.planning.models import InspectionType, PlanEntry, PlanVersion, Target, Term
 from xuncha.planning.rules import CHANGE_LABEL, Difference, Line, PlanFacts, TermFacts, differences
 from xuncha.planning.workflow import PLAN, PlanState
@@ -152,7 +152,7 @@ def facts_of(plan: PlanVersion, today: date) -> PlanFacts:
 
 def capacity_of(term: Term, day: date) -> int:
     """How many routine inspections a year the office says it can carry; 0 while it has not said."""
-    setting = parameters_in_force(day, term.jurisdiction).get("planning.capacity")
+    setting = parameter_on("planning.capacity", day, term.jurisdiction)
     return int(setting.value) if setting else 0
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from xuncha.foundation.orgs.models import Jurisdiction
-from xuncha.foundation.regulations.selectors import parameters_in_force
+from xuncha.foundation.regulations.selectors import parameter_on
 from xuncha.rounds.rules import SCHEME, NodeTemplate, node_templates
 
 
@@ -19,5 +19,5 @@ def scheme_template(jurisdiction: Jurisdiction, day: date) -> str:
 
 
 def _value(code: str, jurisdiction: Jurisdiction, day: date) -> object:
-    row = parameters_in_force(day, jurisdiction).get(code)
+    row = parameter_on(code, day, jurisdiction)
     return row.value if row else None

@@ -18,6 +18,7 @@ from xuncha.foundation.regulations.rules import PARAMETERS, written
 from xuncha.foundation.regulations.selectors import (
     PARAMETER_VALUES,
     office_for,
+    parameter_on,
     parameter_versions,
     parameters_in_force,
 )
@@ -68,7 +69,7 @@ def new_value(request: SignedInRequest, code: str) -> HttpResponse:
     if code not in PARAMETERS:
         raise Http404
     today = timezone.make_naive(request.now).date()
-    current = parameters_in_force(today, office_for(request.actor)).get(code)
+    current = parameter_on(code, today, office_for(request.actor))
     initial = {"value": _text(current) if current else "", "valid_from": today}
     form = ParameterForm(request.POST or None, initial=initial, actor=request.actor, code=code)
     return form_answer(
