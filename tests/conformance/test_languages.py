@@ -306,6 +306,26 @@ def test_plurals(languages: None, language: str, one: str, several: str):
     assert said == [one, several]
 
 
+def test_a_word_follows_the_number_beside_it(languages: None):
+    left = [say("余 {n} 天", n=n) for n in (1, 2)]
+    with translation.override("en"):
+        assert [words(text) for text in left] == ["1 day left", "2 days left"]
+    assert [words(text) for text in left] == ["余 1 天", "余 2 天"]
+
+
+def test_words_that_follow_a_number_are_only_in_sentences_that_can_count():
+    """What is filled by `str.format` cannot: those sentences say it without a plural."""
+    code = "".join(path.read_text(encoding="utf-8") for path in catalogues.PACKAGE.rglob("*.py"))
+    counting = [source for source, text in catalogues.pairs() if re.search(r"\{\w+:[^{}]*\|", text)]
+    assert counting
+    assert [source for source in counting if f'_("{source}").format(' in code] == []
+
+
+def test_no_string_is_both_counted_and_not():
+    found = catalogues.sources()
+    assert [key for key in found if isinstance(key, tuple) and key[0] in found] == []
+
+
 def test_values_that_are_sentences_are_translated_too(languages: None):
     text = say("{what}现在是「{state}」，不能{step}。", what=say("问题底稿"), state=say("已归档"), step=say("作废"))
     with translation.override("en"):

@@ -7,10 +7,23 @@ that shows it can look the template up and fill it in. `say()` and `N_()` are al
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from string import Formatter
 from typing import Any
 
 LIST_SEPARATOR = "、"
 """What stands between the members of a list; every language translates it."""
+
+
+class Counting(Formatter):
+    """Fills a template as `str.format` does; `{n:day|days}` is the first word where n is 1, otherwise the second."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """One place of the template."""
+        one, choice, many = format_spec.partition("|")
+        return str(super().format_field(value, format_spec)) if not choice else one if value == 1 else many
+
+
+COUNTING = Counting()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +39,7 @@ class Say:
     def render(self, translate: Callable[[str], str]) -> str:
         """Fill the translated template; sentences among the values too, lists joined as the language does."""
         filled = {name: _filled(value, translate) for name, value in self.values.items()}
-        return translate(self.template).format(**filled) if filled else translate(self.template)
+        return COUNTING.format(translate(self.template), **filled) if filled else translate(self.template)
 
 
 def _filled(value: Any, translate: Callable[[str], str]) -> Any:

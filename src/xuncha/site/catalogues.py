@@ -104,7 +104,8 @@ def update() -> int:
     new.creation_date = new.revision_date = old.creation_date
     for key, places in sorted(sources().items(), key=lambda item: str(item[0])):
         known = old.get(key[0] if isinstance(key, tuple) else str(key))
-        string = known.string if known is not None else ("", "") if isinstance(key, tuple) else ""
+        same_kind = known is not None and isinstance(known.string, tuple) == isinstance(key, tuple)
+        string = known.string if known and same_kind else ("", "") if isinstance(key, tuple) else ""
         new.add(key, string, locations=[(place, 0) for place in places[:1]])  # type: ignore[arg-type]
     ENGLISH.parent.mkdir(parents=True, exist_ok=True)
     with ENGLISH.open("wb") as file:
@@ -122,8 +123,12 @@ def pairs() -> Iterator[tuple[str, str]]:
 
 
 def disagreeing() -> list[str]:
-    """Source strings whose English has other places for values than they have."""
-    return [source for source, text in pairs() if set(PLACE.findall(source)) != set(PLACE.findall(text))]
+    """Source strings whose English has other places for values than they have; a word that depends on one is none."""
+    return [source for source, text in pairs() if _places(source) != _places(text)]
+
+
+def _places(text: str) -> set[str]:
+    return {place for place in PLACE.findall(text) if "|" not in place}
 
 
 def traditional() -> Catalog:

@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from xuncha.core.text import Say
+from xuncha.core.text import Say, say
 from xuncha.core.workflow import Workflow
 from xuncha.foundation.http import Typed
 from xuncha.foundation.http import words as in_words
@@ -163,11 +163,11 @@ def light(due: date | None, today: date, near: int = 10, done: bool = False) -> 
     if done:
         shape, words_ = "done", _("已办结")
     elif days < 0:
-        shape, words_ = "late", _("超期 {n} 天").format(n=-days)
+        shape, words_ = "late", in_words(say("超期 {n} 天", n=-days))
     elif days == 0:
         shape, words_ = "near", _("今天到期")
     else:
-        shape, words_ = ("near" if days <= near else "ok"), _("余 {n} 天").format(n=days)
+        shape, words_ = ("near" if days <= near else "ok"), in_words(say("余 {n} 天", n=days))
     return format_html('{}<span class="due">{}</span>', status(shape, words_), due.strftime("%Y-%m-%d"))
 
 
