@@ -39,6 +39,7 @@ from xuncha.foundation.regulations.models import (
 from xuncha.planning.models import PlanEntry, PlanVersion, Target
 from xuncha.rounds.models import (
     Declaration,
+    Draw,
     LentPerson,
     Membership,
     Participation,
@@ -95,6 +96,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "rounds:declaration-step": {"step": "again"},
     "rounds:recusal-step": {"step": "settle"},
     "rounds:replacement-step": {"step": "withdraw"},
+    "rounds:draw-document": {"ending": "json"},
+    "rounds:draw-step": {"step": "retype"},
     "talent:entry-step": {"step": "withdraw"},
     "rounds:round-document": {"kind": "members", "ending": "docx"},
     "rounds:round-node": {"node": 1},
@@ -191,6 +194,21 @@ def replacement(world: World) -> Replacement:
     heir = Person.objects.create(jurisdiction=world.city, code="M2", name="接替", pool="staff", **made(world))
     return Replacement.objects.create(
         member=crew.memberships.get(), person=heir, reason="样例", **in_state(world, "asked")
+    )
+
+
+@sample("rounds.draw")
+def drawing(world: World) -> Draw:
+    return Draw.objects.create(
+        round=world.round,
+        kind="units",
+        title="样例",
+        entries=[["测试市第1局", world.units[0].pk]],
+        take=1,
+        list_hash="0" * 64,
+        source="样例",
+        source_on=NOW.date(),
+        **in_state(world, "closed"),
     )
 
 

@@ -55,6 +55,7 @@ RAIL: tuple[Section, ...] = (
                     "rounds:declaration",
                     "rounds:recusal",
                     "rounds:replacement",
+                    "rounds:draw",
                     "rounds:participations",
                     "rounds:participation",
                 ),

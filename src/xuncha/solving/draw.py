@@ -76,9 +76,15 @@ def agreed(first: str, second: str) -> str:
     return one
 
 
+def mark(given: Lots, seed: str) -> str:
+    """What may be kept of one person's entry until the other types theirs: it tells the seed to nobody."""
+    typed = agreed(seed, seed)
+    return hashlib.sha256(_key(given, typed)).hexdigest()
+
+
 def draw(given: Lots, seed: str) -> list[str]:
     """Those drawn, in the order in which they were."""
-    choose = _choices(hashlib.sha256(bytes.fromhex(given.hash) + seed.encode()).digest())
+    choose = _choices(_key(given, seed))
     order = list(given.entries)
     for last in range(len(order) - 1, 0, -1):
         other = choose(last + 1)
@@ -138,6 +144,10 @@ def verify(data: Any) -> Lots:
 
 def _normal(text: str) -> str:
     return unicodedata.normalize("NFC", text).strip()
+
+
+def _key(given: Lots, seed: str) -> bytes:
+    return hashlib.sha256(bytes.fromhex(given.hash) + seed.encode()).digest()
 
 
 def _choices(key: bytes) -> Callable[[int], int]:

@@ -259,10 +259,25 @@ FIELDS = {
     "pinned": lazy("指定进组"),
     "kept_out": lazy("指定不进组"),
     "rest_after": lazy("几轮后轮休"),
+    "seed": lazy("种子"),
+    "drawn": lazy("抽出"),
+    "first_by": lazy("第一人"),
+    "second_by": lazy("第二人"),
 }
 
 UNTOLD = frozenset(
-    {"state_since", "version", "otp_secret", "recovery_codes", "password", "session_key", "otp_last_step"}
+    {
+        "state_since",
+        "version",
+        "seed_mark",
+        "first_at",
+        "second_at",
+        "otp_secret",
+        "recovery_codes",
+        "password",
+        "session_key",
+        "otp_last_step",
+    }
 )
 """Fields that a history does not show: bookkeeping and secrets."""
 

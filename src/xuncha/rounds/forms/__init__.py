@@ -1,6 +1,7 @@
 """What people type about rounds: the shape of the input; whether it is right is said by the rules."""
 
 from xuncha.rounds.forms.linkage import InviteForm, JoinForm, LendForm, LinkageForm
+from xuncha.rounds.forms.lots import DrawForm, SeedForm
 from xuncha.rounds.forms.rounds import (
     AdoptForm,
     AuthoriseForm,
@@ -33,6 +34,7 @@ __all__ = [
     "AdoptForm",
     "AuthoriseForm",
     "DayForm",
+    "DrawForm",
     "ExemptionForm",
     "ExtendForm",
     "FilingForm",
@@ -53,6 +55,7 @@ __all__ = [
     "ReplaceForm",
     "RoundForm",
     "SectorForm",
+    "SeedForm",
     "SuggestForm",
     "TeamNameForm",
     "TownForm",

@@ -28,7 +28,7 @@ class Draw(models.Model):
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="draws")
     kind = models.CharField(max_length=10, choices=DrawKind.choices)
-    title = models.CharField(max_length=100)
+    title = models.CharField(max_length=200)
     entries = models.JSONField()
     take = models.PositiveIntegerField()
     list_hash = models.CharField(max_length=64)

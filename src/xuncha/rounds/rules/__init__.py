@@ -28,6 +28,7 @@ from xuncha.rounds.rules.linkage import (
     reasons_not_to_run_along,
     reasons_not_to_seat,
 )
+from xuncha.rounds.rules.lots import DRAWING, ListFacts, reasons_not_to_close_list, reasons_not_to_type
 from xuncha.rounds.rules.members import (
     Clash,
     NamingFacts,
@@ -90,6 +91,7 @@ from xuncha.rounds.rules.templates import (
 
 __all__ = [
     "CHOOSING",
+    "DRAWING",
     "ENTERED",
     "FILEABLE",
     "FREE_SCOPE",
@@ -106,6 +108,7 @@ __all__ = [
     "InvitingFacts",
     "JoiningFacts",
     "LendingFacts",
+    "ListFacts",
     "MemberFacts",
     "NamingFacts",
     "NeedsFacts",
@@ -138,6 +141,7 @@ __all__ = [
     "reasons_not_to_ask_replacement",
     "reasons_not_to_authorise",
     "reasons_not_to_change",
+    "reasons_not_to_close_list",
     "reasons_not_to_decide",
     "reasons_not_to_declare_tie",
     "reasons_not_to_exempt",
@@ -164,5 +168,6 @@ __all__ = [
     "reasons_not_to_submit",
     "reasons_not_to_suggest",
     "reasons_not_to_take_villages",
+    "reasons_not_to_type",
     "reasons_number_taken",
 ]

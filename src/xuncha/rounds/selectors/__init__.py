@@ -37,6 +37,7 @@ from xuncha.rounds.selectors.linkage import (
     people_of,
     units_in_area,
 )
+from xuncha.rounds.selectors.lots import DRAWS, draws_of
 from xuncha.rounds.selectors.pages import (
     Candidate,
     Milestone,
@@ -77,6 +78,7 @@ from xuncha.rounds.selectors.ties import TiesByUnit, clashes_with, ties_to
 
 __all__ = [
     "DECLARATIONS",
+    "DRAWS",
     "INSPECTIONS",
     "INSPECTION_PANELS",
     "LED_ELSEWHERE",
@@ -108,6 +110,7 @@ __all__ = [
     "declarations_of",
     "declared_ties",
     "department_of",
+    "draws_of",
     "filing_due",
     "finished_inspections",
     "finished_participations",

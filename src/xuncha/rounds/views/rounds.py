@@ -32,6 +32,7 @@ from xuncha.rounds.forms import AuthoriseForm, DayForm, ExtendForm, NodeForm, Ro
 from xuncha.rounds.models import Round
 from xuncha.rounds.rules import (
     CHOOSING,
+    DRAWING,
     FILEABLE,
     STAFFED,
     hints_about_suggestions,
@@ -44,6 +45,7 @@ from xuncha.rounds.selectors import (
     INSPECTIONS,
     ROUNDS,
     declarations_of,
+    draws_of,
     filing_due,
     finished_rounds,
     hints_about,
@@ -59,7 +61,7 @@ from xuncha.rounds.selectors import (
     teams_of,
     terms_of,
 )
-from xuncha.rounds.workflow import RECUSAL, ROUND, SUGGESTION, DeclarationState, RoundState, SuggestionState
+from xuncha.rounds.workflow import DRAW, RECUSAL, ROUND, SUGGESTION, DeclarationState, RoundState, SuggestionState
 
 ROUNDS_LEDGER = Ledger(
     "rounds.rounds",
@@ -182,6 +184,9 @@ def batch(request: SignedInRequest, batch: Round) -> HttpResponse:
         "running": may["round_run"],
         "approving": may["round_approve"] and state in STAFFED,
         "issued": state in STAFFED or state is RoundState.CLOSED,
+        "draws": draws_of(request.actor, batch),
+        "drawable": may["round_draft"] and state in DRAWING,
+        "DRAW": DRAW,
         "ROUND": ROUND,
         **recusal_part(request.actor, batch),
         **linkage_part(batch),
