@@ -60,6 +60,9 @@ CITY: dict[str, Any] = {
         {"username": "organisation", "name": "己", "roles": [["organisation", "xs"]]},
     ],
     "pools": [{"jurisdiction": "xs", "leader": 2, "deputy": 2, "expert": 4, "staff": 8}],
+    "checklists": [
+        {"jurisdiction": "xs", "name": "小市清单", "frame": "focus3/2017", "items": 26, "on": "2022-01-10"}
+    ],
     "terms": [
         {
             "jurisdiction": "xs",
@@ -116,7 +119,19 @@ CITY: dict[str, Any] = {
             ],
         },
     ],
-    "totals": [{"jurisdiction": "xs", "from": "2022-01-01", "to": "2022-12-31", "figures": {"inspections.special": 1}}],
+    "totals": [
+        {
+            "jurisdiction": "xs",
+            "from": "2022-01-01",
+            "to": "2022-12-31",
+            "figures": {
+                "inspections.special": 1,
+                "checklist.areas": 3,
+                "checklist.aspects": 24,
+                "checklist.manifestations": 26,
+            },
+        }
+    ],
 }
 
 

@@ -17,6 +17,7 @@ from xuncha.insight.selectors import Period
 from xuncha.insight.selectors.figures import readings
 from xuncha.site.home import DEMO_CALENDAR, demo_shift
 from xuncha.site.scenario.batches import play
+from xuncha.site.scenario.checklists import publish_checklists
 from xuncha.site.scenario.ground import lay
 from xuncha.site.scenario.plans import amend_plan, amendments, plan
 from xuncha.site.scenario.reading import read
@@ -50,6 +51,7 @@ def load(source: str, tell: Tell) -> str:
 def _perform(scenario: dict[str, Any], tell: Tell) -> None:
     stage = Stage(scenario, tell)
     lay(stage)
+    publish_checklists(stage)
     people = sum(len(pool) for pools in stage.people.values() for pool in pools.values())
     tell(f"  {len(stage.organisations)} organisations, {people} people")
     plan(stage)
