@@ -60,9 +60,7 @@ CITY: dict[str, Any] = {
         {"username": "organisation", "name": "己", "roles": [["organisation", "xs"]]},
     ],
     "pools": [{"jurisdiction": "xs", "leader": 2, "deputy": 2, "expert": 4, "staff": 8}],
-    "checklists": [
-        {"jurisdiction": "xs", "name": "小市清单", "frame": "focus3/2017", "items": 26, "on": "2022-01-10"}
-    ],
+    "checklists": [{"jurisdiction": "xs", "name": "小市清单", "frame": "focus3/2017", "items": 26, "on": "2022-01-10"}],
     "terms": [
         {
             "jurisdiction": "xs",
