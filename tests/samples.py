@@ -36,7 +36,7 @@ from xuncha.foundation.regulations.models import (
     Parameter,
     Taxonomy,
 )
-from xuncha.planning.models import PlanEntry, PlanVersion, Target
+from xuncha.planning.models import PlanEntry, PlanVersion, Proposal, Schedule, Target
 from xuncha.rounds.models import (
     Declaration,
     Draw,
@@ -91,6 +91,11 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "regulations:rule-version": {"pk": 1},
     "regulations:taxonomy-edition": {"pk": 1},
     "planning:plan-step": {"step": "submit"},
+    "planning:schedule-drop": {"what": "pool", "one": 9201},
+    "planning:schedule-pool": {"pool": 9201},
+    "planning:schedule-round": {"number": 1},
+    "planning:schedule-task": {"proposal": 9201},
+    "planning:schedule-unit": {"target": lambda world: target(world).pk},
     "insight:figure-rows": {"code": "findings.main", "whose": "self"},
     "rounds:inspection-document": {"kind": "notice", "ending": "docx"},
     "rounds:declaration-step": {"step": "again"},
@@ -284,9 +289,20 @@ def target(world: World) -> Target:
     return Target.objects.get(term=world.term, organisation=world.units[0])
 
 
+EMPTY = {"units": [], "topics": [], "rounds": [], "numbers": []}
+NO_PLAN = {"status": "unknown", "objective": None, "bound": None, "seconds": 1.0}
+
+
 @sample("planning.plan")
 def plan(world: World) -> PlanVersion:
-    return PlanVersion.objects.create(term=world.term, number=1, title="五年规划", **in_state(world, "draft"))
+    made_plan = PlanVersion.objects.create(term=world.term, number=1, title="五年规划", **in_state(world, "draft"))
+    schedule = Schedule.objects.create(plan=made_plan, **made(world))
+    schedule.pools.create(pk=9201, name="本级巡察组")
+    schedule.rounds.create(number=1, year=2022)
+    Proposal.objects.create(
+        pk=9201, plan=made_plan, digest="", seed=1, cpu_seconds=1, task=EMPTY, records=EMPTY, result=NO_PLAN, **made(world)
+    )
+    return made_plan
 
 
 @sample("planning.entry")

@@ -28,7 +28,7 @@ from xuncha.findings.models import Classification, Finding, ImmediateFix
 from xuncha.foundation.orgs.models import Organisation, Sector
 from xuncha.foundation.regulations.models import Category
 from xuncha.foundation.ui.ledgers import Ledger
-from xuncha.planning.models import PlanEntry, PlanVersion, Target
+from xuncha.planning.models import PlanEntry, PlanVersion, ScheduledUnit, Target
 from xuncha.rounds.models import Inspection, Participation, Round
 from xuncha.talent.models import Entry, Person
 
@@ -66,6 +66,11 @@ def draft_plan(world: World) -> PlanVersion:
 def entries(world: World, numbers: range) -> None:
     plan = draft_plan(world)
     PlanEntry.objects.bulk_create(PlanEntry(plan=plan, target=target, year=2023) for target in targets(world, numbers))
+
+
+def scheduled(world: World, numbers: range) -> None:
+    schedule = draft_plan(world).schedule
+    schedule.units.bulk_create(ScheduledUnit(schedule=schedule, target=one) for one in targets(world, numbers))
 
 
 def plans(world: World, numbers: range, year: int = 0) -> None:
@@ -233,6 +238,9 @@ GROWTH: dict[str, Growth] = {
     ),
     "planning.entries": Growth(lambda world: reverse("planning:plan", args=[draft_plan(world).pk]), CLERK, entries),
     "planning.plans": Growth(at("planning:plans"), CLERK, plans),
+    "planning.schedule_units": Growth(
+        lambda world: reverse("planning:schedule-units", args=[draft_plan(world).pk]), CLERK, scheduled
+    ),
     "planning.targets": Growth(at("planning:targets"), CLERK, targets),
     "planning.to_place": Growth(
         lambda world: reverse("planning:plan-candidates", args=[draft_plan(world).pk]), CLERK, targets
@@ -276,6 +284,7 @@ SPINE: dict[str, set[str]] = {
     "planning.annual": {"term", "year", "done"},
     "planning.entries": {"unit"},  # of one version; years and rounds are its own choices
     "planning.plans": {"term", "done"},
+    "planning.schedule_units": {"unit"},
     "planning.targets": {"term", "unit"},
     "planning.to_place": {"unit"},
     "rounds.inspections": WHOLE,

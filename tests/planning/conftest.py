@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from xuncha.core.permissions import Role
+from xuncha.foundation.usecases import Act
 from xuncha.planning import selectors, services
 from xuncha.planning.models import PlanVersion, Target
 from xuncha.planning.selectors import schedule
@@ -48,3 +49,17 @@ def publish(acting) -> Callable[[PlanVersion], PlanVersion]:
 def in_force(draft, publish) -> PlanVersion:
     """The first five-year plan, published."""
     return publish(draft)
+
+
+@pytest.fixture
+def clerk(acting) -> Callable[[], Act]:
+    """The clerk of the office, each time with a new act."""
+    user = acting(Role.OFFICE_CLERK).actor.user
+    return lambda: acting(user)
+
+
+@pytest.fixture
+def asked(clerk, draft) -> PlanVersion:
+    """The draft with its timetable prepared."""
+    services.prepare_schedule(clerk(), draft)
+    return draft

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from xuncha.core.errors import RuleViolated
-from xuncha.core.permissions import Role
 from xuncha.foundation.orgs.models import Sector
 from xuncha.planning import selectors as planning
 from xuncha.planning import services
@@ -17,20 +16,6 @@ from xuncha.solving.plan.instance import read_instance
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2022, 5, 10)
-
-
-@pytest.fixture
-def clerk(acting):
-    """The clerk of the office, each time with a new act."""
-    user = acting(Role.OFFICE_CLERK).actor.user
-    return lambda: acting(user)
-
-
-@pytest.fixture
-def asked(clerk, draft):
-    """The draft with its timetable prepared."""
-    services.prepare_schedule(clerk(), draft)
-    return draft
 
 
 def task_of(plan):

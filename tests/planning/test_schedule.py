@@ -28,20 +28,6 @@ def capacities(schedule):
             for row in schedule.rounds.all() for one in row.capacities.select_related("round", "pool")}  # fmt: skip
 
 
-@pytest.fixture
-def clerk(acting):
-    """The clerk of the office, each time with a new act."""
-    user = acting(Role.OFFICE_CLERK).actor.user
-    return lambda: acting(user)
-
-
-@pytest.fixture
-def asked(clerk, draft):
-    """The draft with its timetable prepared."""
-    services.prepare_schedule(clerk(), draft)
-    return draft
-
-
 def test_a_sheet_is_filled_from_the_records(asked):
     schedule = asked.schedule
     assert [(one.number, one.year) for one in schedule.rounds.all()] == [
@@ -50,7 +36,7 @@ def test_a_sheet_is_filled_from_the_records(asked):
     assert [(one.year, str(one.percent)) for one in schedule.years.all()] == [
         (2022, "20.00"), (2023, "40.00"), (2024, "60.00"), (2025, "80.00"), (2026, "100.00")
     ]  # fmt: skip
-    assert [(u.priority, u.earliest, u.latest) for u in selectors.units_of(schedule)] == [(5, 1, 2), (5, 3, 4)]
+    assert [(u.priority, u.earliest, u.latest) for u in selectors.units_of(asked)] == [(0, 1, 2), (0, 3, 4)]
     assert capacities(schedule)[1, "测试市本级巡察组"] == "2×1+0"
     assert events(asked, "plan.scheduled").count() == 1
 

@@ -52,8 +52,8 @@ def test_pace_and_urgency():
     assert rules.pace(TERM, {"1": 12.5, "3": 120})[2022] == Decimal("12.50")
     assert rules.pace(TERM, {"1": 12.5, "3": 120})[2024] == Decimal(100)
     today = date(2022, 5, 10)
-    assert rules.urgency(None, today) == 5
-    assert [rules.urgency(date(year, 5, 11), today) for year in (2010, 2019, 2021, 2022)] == [10, 2, 0, 0]
+    assert [rules.urgency(None, today, known=known) for known in (True, False)] == [5, 0]
+    assert [rules.urgency(date(year, 5, 11), today, known=True) for year in (2010, 2019, 2021, 2022)] == [10, 2, 0, 0]
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from xuncha.foundation.orgs.models import Jurisdiction, Organisation
+from xuncha.foundation.orgs.models import Jurisdiction, Organisation, Sector, UnitType
 from xuncha.foundation.ui.forms import Form, LongText
-from xuncha.planning.models import InspectionType
+from xuncha.planning.models import InspectionType, Link, MarkKind, SchedulePool, Target
 
 
 class YearField(forms.TypedChoiceField):
@@ -133,3 +133,226 @@ class SupplementForm(PlaceForm):
     def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]  # a model choice field
+
+
+class SolveForm(Form):
+    """How long a search may take, and from which seed."""
+
+    cpu_seconds = forms.IntegerField(
+        label=_("最多用多少 CPU 秒"),
+        min_value=1,
+        max_value=3600,
+        initial=10,
+        help_text=_("百来家单位十秒左右就有好方案；到时间给出已找到的最好方案。"),
+    )
+    seed = forms.IntegerField(
+        label=_("随机种子"), min_value=1, max_value=999_999, initial=1, help_text=_("同一条件、同一种子得同一方案。")
+    )
+
+
+class PrepareForm(Form):
+    """Whether units stay in the years in which the version places them."""
+
+    keep_years = forms.BooleanField(
+        label=_("各单位留在本版安排的年度"),
+        required=False,
+        initial=True,
+        help_text=_("选中的只在年内定轮次；不选的可以跨年度重排。之后可逐家修改。"),
+    )
+
+
+class RoundChoice(forms.TypedChoiceField):
+    """A round of the timetable, by its number."""
+
+    def __init__(self, *, label: Any, required: bool = True) -> None:
+        super().__init__(label=label, required=required, coerce=int, empty_value=None)
+
+    def offer(self, rounds: Iterable[tuple[int, str]]) -> None:
+        """Set the rounds to choose from; without one, any."""
+        self.choices = [*([] if self.required else [("", _("不限"))]), *rounds]
+
+
+class GoalsForm(Form):
+    """The share to be covered by the end of each year, and what the parts of the objective weigh."""
+
+    def __init__(self, *args: Any, years: Iterable[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for year in years:
+            field = forms.DecimalField(
+                label=_("%s 年底累计（%%）") % year, min_value=0, max_value=100, max_digits=5, decimal_places=2
+            )
+            field.widget.attrs["class"] = "inp"
+            self.fields[f"year_{year}"] = field
+        weights = (
+            ("sector_round", _("板块集中"), _("每个板块每多占一轮的代价。")),
+            ("priority", _("急的先巡"), _("优先程度乘以轮序的代价。")),
+            ("balance", _("各轮均衡"), _("每轮工作量偏离平均每一单位的代价。")),
+            ("moved", _("少改动"), _("每有一家离开现行安排那一轮的代价。")),
+        )
+        for name, label, hint in weights:
+            self.fields[name] = forms.IntegerField(label=label, help_text=hint, min_value=0, max_value=1000)
+            self.fields[name].widget.attrs["class"] = "inp"
+
+    @property
+    def percents(self) -> dict[int, Any]:
+        """Year → per cent."""
+        given = {name: value for name, value in self.cleaned_data.items() if name.startswith("year_")}
+        return {int(name.removeprefix("year_")): value for name, value in given.items()}
+
+    @property
+    def weights(self) -> dict[str, int]:
+        """The four weights."""
+        return {name: value for name, value in self.cleaned_data.items() if not name.startswith("year_")}
+
+
+class LinksForm(Form):
+    """Of each sector, whether its units are visited together."""
+
+    def __init__(self, *args: Any, sectors: Iterable[Sector], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for sector in sectors:
+            self.fields[f"sector_{sector.pk}"] = forms.ChoiceField(label=sector.name, choices=Link.choices)
+            self.fields[f"sector_{sector.pk}"].widget.attrs["class"] = "inp"
+
+    @property
+    def links(self) -> dict[int, str]:
+        """Sector → link."""
+        return {int(name.removeprefix("sector_")): link for name, link in self.cleaned_data.items()}
+
+
+class CapacityForm(Form):
+    """What each pool can do in a round."""
+
+    PARTS = ("teams", "each", "extra")
+
+    def __init__(self, *args: Any, pools: Iterable[SchedulePool], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for pool in pools:
+            for part, label, hint in (
+                ("teams", _("%s：组数"), ""),
+                ("each", _("%s：每组几家"), _("单位按工作量计，一般一家为 1。")),
+                ("extra", _("%s：另加"), _("整组之外还能承担的工作量，没有的写 0。")),
+            ):
+                field = forms.IntegerField(label=label % pool, help_text=hint, min_value=0, max_value=9999)
+                field.widget.attrs["class"] = "inp"
+                self.fields[f"{part}_{pool.pk}"] = field
+        self.fields["also_later"] = forms.BooleanField(label=_("以后各轮也照此"), required=False)
+
+    def strengths(self) -> dict[int, tuple[int, int, int]]:
+        """Pool → teams, units of each, and more."""
+        pools = [int(name.removeprefix("teams_")) for name in self.cleaned_data if name.startswith("teams_")]
+        return {pk: tuple(self.cleaned_data[f"{part}_{pk}"] for part in self.PARTS) for pk in pools}
+
+
+class RoundForm(Form):
+    """A new round of the timetable."""
+
+    number = forms.IntegerField(label=_("轮次"), min_value=1, max_value=60, help_text=_("本届第几轮，写数字。"))
+    year = YearField()
+
+    def __init__(self, *args: Any, years: Iterable[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["year"].offer(years)  # type: ignore[attr-defined]  # a year field
+
+
+class PoolForm(Form):
+    """Which units a pool of teams visits."""
+
+    name = forms.CharField(label=_("名称"), max_length=30, help_text=_("如“市直巡察组”“国企巡察组”。"))
+    jurisdiction = forms.ModelChoiceField(
+        Jurisdiction.objects.none(), label=_("只巡哪里的单位"), required=False, empty_label=_("不限")
+    )
+    unit_types = forms.MultipleChoiceField(
+        label=_("只巡哪些类别"),
+        required=False,
+        choices=UnitType.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("都不选就是各类都巡。一家单位归前面第一支合适的力量。"),
+    )
+
+    def __init__(self, *args: Any, areas: QuerySet[Jurisdiction], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["jurisdiction"].queryset = areas  # type: ignore[attr-defined]  # a model choice field
+
+
+class UnitForm(Form):
+    """What is asked of one target."""
+
+    workload = forms.IntegerField(
+        label=_("工作量"), min_value=0, max_value=999, help_text=_("一般为 1，大单位可多写。")
+    )
+    priority = forms.IntegerField(
+        label=_("优先程度"), min_value=0, max_value=100, help_text=_("越大越早；开始时是距上次常规巡察的年数。")
+    )
+    earliest = RoundChoice(label=_("最早一轮"), required=False)
+    latest = RoundChoice(label=_("最晚一轮"), required=False)
+    together = forms.CharField(
+        label=_("同轮组"),
+        max_length=30,
+        required=False,
+        help_text=_("写同样几个字的单位排在同一轮，如“青禾镇和所辖村”。"),
+    )
+
+    def __init__(self, *args: Any, rounds: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rounds = list(rounds)
+        self.fields["earliest"].offer(rounds)  # type: ignore[attr-defined]  # a choice of rounds
+        self.fields["latest"].offer(rounds)  # type: ignore[attr-defined]  # a choice of rounds
+
+
+class TargetChoice(Form):
+    """A target among those of the timetable."""
+
+    target = forms.ModelChoiceField(Target.objects.none(), label=_("单位"), empty_label=_("请选择"))
+
+    def __init__(self, *args: Any, targets: QuerySet[Target], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["target"].queryset = targets  # type: ignore[attr-defined]  # a model choice field
+
+
+class MarkForm(TargetChoice):
+    """A target held in a round or kept out of it."""
+
+    kind = forms.ChoiceField(label=_("怎样"), choices=MarkKind.choices)
+    round_number = RoundChoice(label=_("轮次"))
+    reason = forms.CharField(label=_("理由"), max_length=200)
+
+    def __init__(self, *args: Any, rounds: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["round_number"].offer(rounds)  # type: ignore[attr-defined]  # a choice of rounds
+
+
+class FollowUpForm(TargetChoice):
+    """A second visit."""
+
+    workload = forms.IntegerField(label=_("工作量"), min_value=0, max_value=999, initial=1)
+    min_gap = forms.IntegerField(label=_("至少隔几轮"), min_value=1, max_value=60, initial=2)
+    max_gap = forms.IntegerField(label=_("至多隔几轮"), min_value=1, max_value=60, initial=6)
+
+
+class TopicForm(Form):
+    """A special inspection of several targets in one round."""
+
+    name = forms.CharField(label=_("专项名称"), max_length=40)
+    pool = forms.ModelChoiceField(SchedulePool.objects.none(), label=_("哪支力量承担"), empty_label=None)
+    members = forms.ModelMultipleChoiceField(
+        Target.objects.none(), label=_("涉及单位"), help_text=_("专项那一轮不同时安排这些单位的常规巡察。")
+    )
+    workload_each = forms.IntegerField(label=_("每家工作量"), min_value=0, max_value=999, initial=1)
+    earliest = RoundChoice(label=_("最早一轮"), required=False)
+    latest = RoundChoice(label=_("最晚一轮"), required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        pools: QuerySet[SchedulePool],
+        targets: QuerySet[Target],
+        rounds: Iterable[tuple[int, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["pool"].queryset = pools  # type: ignore[attr-defined]  # a model choice field
+        self.fields["members"].queryset = targets  # type: ignore[attr-defined]  # a model choice field
+        rounds = list(rounds)
+        self.fields["earliest"].offer(rounds)  # type: ignore[attr-defined]  # a choice of rounds
+        self.fields["latest"].offer(rounds)  # type: ignore[attr-defined]  # a choice of rounds

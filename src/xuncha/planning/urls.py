@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xuncha.planning.views import drafting, plans, targets, terms
+from xuncha.planning.views import asking, drafting, plans, schedule, targets, terms, trying
 
 app_name = "planning"
 urlpatterns = [
@@ -18,6 +18,27 @@ urlpatterns = [
     path("plans/<int:pk>/candidates/", drafting.candidates, name="plan-candidates"),
     path("plans/<int:pk>/place/", drafting.place, name="plan-place"),
     path("plans/<int:pk>/supplement/", drafting.supplement, name="plan-supplement"),
+    path("plans/<int:pk>/try/", trying.copy, name="plan-try"),
+    path("plans/<int:pk>/take-over/", trying.take_over, name="plan-take-over"),
+    path("plans/<int:pk>/schedule/", schedule.schedule, name="schedule"),
+    path("plans/<int:pk>/schedule/prepare/", asking.prepare, name="schedule-prepare"),
+    path("plans/<int:pk>/schedule/drop/", asking.drop_all, name="schedule-drop-all"),
+    path("plans/<int:pk>/schedule/drop/<slug:what>/<int:one>/", asking.drop, name="schedule-drop"),
+    path("plans/<int:pk>/schedule/solve/", schedule.solve, name="schedule-solve"),
+    path("plans/<int:pk>/schedule/adopt/", schedule.adopt, name="schedule-adopt"),
+    path("plans/<int:pk>/schedule/repair/", schedule.repair, name="schedule-repair"),
+    path("plans/<int:pk>/schedule/task/<int:proposal>.json", schedule.task_file, name="schedule-task"),
+    path("plans/<int:pk>/schedule/goals/", asking.goals, name="schedule-goals"),
+    path("plans/<int:pk>/schedule/links/", asking.links, name="schedule-links"),
+    path("plans/<int:pk>/schedule/rounds/add/", asking.round_add, name="schedule-round-add"),
+    path("plans/<int:pk>/schedule/rounds/<int:number>/", asking.capacity, name="schedule-round"),
+    path("plans/<int:pk>/schedule/pools/add/", asking.pool, name="schedule-pool-add"),
+    path("plans/<int:pk>/schedule/pools/<int:pool>/", asking.pool, name="schedule-pool"),
+    path("plans/<int:pk>/schedule/units/", asking.units, name="schedule-units"),
+    path("plans/<int:pk>/schedule/units/<int:target>/", asking.unit, name="schedule-unit"),
+    path("plans/<int:pk>/schedule/marks/add/", asking.mark, name="schedule-mark"),
+    path("plans/<int:pk>/schedule/follow-ups/add/", asking.follow_up, name="schedule-follow-up"),
+    path("plans/<int:pk>/schedule/topics/add/", asking.topic, name="schedule-topic"),
     path("entries/<int:pk>/", drafting.entry, name="entry"),
     path("targets/", targets.targets, name="targets"),
     path("targets/<int:pk>/", targets.target, name="target"),

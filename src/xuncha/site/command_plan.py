@@ -8,7 +8,7 @@ import json
 import signal
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +34,7 @@ def _parser() -> ArgumentParser:
     solve.add_argument("--workers", type=int, choices=(1, 2), default=2, help=_("同时用几个核"))
     solve.add_argument("--seed", type=int, default=1, metavar="S", help=_("随机种子；同一种子得同一计划"))
     solve.add_argument("--out", type=Path, required=True, metavar="RESULT.json", help=_("结果写到哪里"))
+    solve.add_argument("--progress", type=Path, metavar="FILE", help=_("进展写到这个文件，每行一条 JSON，不再显示"))
     check = acts.add_parser("check", help=_("逐条规则核对一份计划"))
     check.add_argument("instance", type=Path, help=_("题目文件（xuncha.plan/1）"))
     check.add_argument("result", type=Path, help=_("结果文件（xuncha.plan-result/1）"))
@@ -47,7 +48,7 @@ def _solve(given: Namespace) -> int:
 
     instance = load_instance(given.instance)
     out = writable(given.out)
-    budget = Budget(max(0.0, given.cpu_seconds - AROUND), tell=_tell)
+    budget = Budget(max(0.0, given.cpu_seconds - AROUND), tell=_teller(given.progress))
     before = signal.signal(signal.SIGINT, lambda *_received: budget.cancel())
     try:
         result = solve(instance, Request(given.cpu_seconds, given.seed, given.workers), budget)
@@ -58,6 +59,18 @@ def _solve(given: Namespace) -> int:
     for one in (*result.get("conflict", ()), *result.get("repairs", ())):
         print(f"  {one.get('rule', '→')} {one['text']}")
     return 0 if result["objective"] is not None else 1
+
+
+def _teller(path: Path | None) -> Callable[["Progress"], None]:
+    """Where a search says how far it is: to the terminal, or line by line to a file."""
+    if path is None:
+        return _tell
+
+    def note(progress: "Progress") -> None:
+        with path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps([round(progress.seconds, 2), progress.best, progress.bound]) + "\n")
+
+    return note
 
 
 def _tell(progress: "Progress") -> None:

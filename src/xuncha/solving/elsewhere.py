@@ -12,7 +12,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -24,10 +25,32 @@ PATIENCE = 8
 """How many times its CPU seconds a search may take by the clock, beside the time to start."""
 START_SECONDS = 60.0
 LOOK_SECONDS = 0.2
+LAST_WORDS = 30.0
+"""Seconds a search has for its best so far once it is told that this is enough."""
+
+Point = tuple[float, int | None, float | None]
+"""Where a search stood: CPU seconds since its start, best objective found, proven bound."""
+
+
+@dataclass
+class Watch:
+    """
+    Somebody who watches a search and may end it; by default nobody.
+
+    `look` is called every now and then with the seconds passed; what it raises ends the search and is passed on.
+    `seen` is told each new point of its progress, `enough` asked whether the best so far will do.
+    """
+
+    look: Callable[[float], None] = lambda _seconds: None
+    seen: Callable[[Point], None] | None = None
+    enough: Callable[[], bool] = lambda: False
 
 
 def solve_elsewhere(
-    word: str, task: dict[str, Any], cpu_seconds: float, look: Callable[[float], None] = lambda _seconds: None
+    word: str,
+    task: dict[str, Any],
+    cpu_seconds: float,
+    look: Callable[[float], None] = lambda _seconds: None,
 ) -> dict[str, Any]:
     """
     The result of `xuncha WORD solve` on this task.
@@ -38,22 +61,57 @@ def solve_elsewhere(
         RuleViolated: the task is refused, or the process did not end in time; its sentences are in the reason.
 
     """
+    return watched(word, task, cpu_seconds, Watch(look))
+
+
+def watched(
+    word: str, task: dict[str, Any], cpu_seconds: float, watch: Watch, options: Sequence[str] = ()
+) -> dict[str, Any]:
+    """
+    The result of `xuncha WORD solve` on this task with these options, while somebody watches.
+
+    Raises:
+        RuleViolated: the task is refused, or the process did not end in time; its sentences are in the reason.
+
+    """
     with TemporaryDirectory(prefix="xuncha-solve-") as folder:
-        given, found = Path(folder, "task.json"), Path(folder, "result.json")
+        given, found, points = (Path(folder, name) for name in ("task.json", "result.json", "progress.jsonl"))
         given.write_text(json.dumps(task, ensure_ascii=False), encoding="utf-8")
         command = [sys.executable, "-m", "xuncha", word, "solve", str(given)]
-        command += ["--cpu-seconds", str(cpu_seconds), "--out", str(found)]
-        told = _run(command, START_SECONDS + PATIENCE * cpu_seconds, look)
+        command += ["--cpu-seconds", str(cpu_seconds), "--out", str(found), *options]
+        if watch.seen is not None:
+            points.touch()
+            command += ["--progress", str(points)]
+        told = _run(command, START_SECONDS + PATIENCE * cpu_seconds, _reading(watch, points), watch.enough)
         if not found.exists():
-            raise RuleViolated(told or say("求解没有给出结果。"))
+            raise RuleViolated(say("停止时还没有得出方案。") if watch.enough() else told or say("求解没有给出结果。"))
         result: dict[str, Any] = json.loads(found.read_text("utf-8"))
         return result
 
 
-def _run(command: list[str], seconds: float, look: Callable[[float], None]) -> str:
+def _reading(watch: Watch, points: Path) -> Callable[[float], None]:
+    """How the watch looks, having read what the search has written of its progress."""
+    if watch.seen is None:
+        return watch.look
+    seen, told = watch.seen, 0
+
+    def look(passed: float) -> None:
+        nonlocal told
+        lines = points.read_text("utf-8").split("\n")[:-1]  # what follows the last line end is still being written
+        for line in lines[told:]:
+            seen(tuple(json.loads(line)))
+        told = len(lines)
+        watch.look(passed)
+
+    return look
+
+
+def _run(
+    command: list[str], seconds: float, look: Callable[[float], None], enough: Callable[[], bool] = lambda: False
+) -> str:
     """Run to the end, and end it with everything it started when it takes too long or is to stop; its complaints."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    began = time.monotonic()
+    began, asked = time.monotonic(), False
     with subprocess.Popen(  # noqa: S603 - this very interpreter, our command, our files
         command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=environment, start_new_session=True
     ) as solver:
@@ -64,6 +122,9 @@ def _run(command: list[str], seconds: float, look: Callable[[float], None]) -> s
                 except subprocess.TimeoutExpired:
                     passed = time.monotonic() - began
                     look(passed)
+                    if not asked and enough():
+                        os.killpg(solver.pid, signal.SIGINT)
+                        asked, seconds = True, passed + LAST_WORDS
                     if passed > seconds:
                         raise RuleViolated(say("求解超过 {n} 秒，已停止。", n=round(seconds))) from None
         except BaseException:

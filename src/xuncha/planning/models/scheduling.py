@@ -237,6 +237,7 @@ class Proposal(models.Model):
     seed = models.PositiveIntegerField()
     cpu_seconds = models.PositiveIntegerField()
     task = models.JSONField()
+    records = models.JSONField()  # which record each name in the task means
     result = models.JSONField()
     adopted_on = models.DateField(null=True, blank=True)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")

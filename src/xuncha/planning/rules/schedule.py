@@ -123,10 +123,14 @@ def rounded_down(percent: Decimal) -> Decimal:
     return percent.quantize(Decimal("0.01"), rounding=ROUND_DOWN)
 
 
-def urgency(last: date | None, today: date) -> int:
-    """The priority to begin with: whole years since the last routine inspection, at most ten."""
+def urgency(last: date | None, today: date, *, known: bool) -> int:
+    """
+    The priority to begin with: whole years since the last routine inspection, at most ten.
+
+    Where earlier inspections are not `known` of anybody, nobody comes first.
+    """
     if last is None:
-        return NEVER_INSPECTED
+        return NEVER_INSPECTED if known else 0
     return max(0, min(LONGEST_WAIT, today.year - last.year - ((today.month, today.day) < (last.month, last.day))))
 
 

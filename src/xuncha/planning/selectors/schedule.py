@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
-from xuncha.foundation.orgs.models import Sector
+from xuncha.foundation.orgs.models import Jurisdiction, Sector
 from xuncha.foundation.regulations.selectors import parameters_in_force
 from xuncha.planning.models import (
     InspectionType,
@@ -58,11 +58,23 @@ def scheduled_targets(plan: PlanVersion) -> QuerySet[Target]:
     return rows.filter(counts=True) | rows.filter(pk__in=placed)
 
 
-def units_of(schedule: Schedule) -> QuerySet[ScheduledUnit]:
-    """What is asked of each target, with its organisation, by class."""
-    return schedule.units.select_related("target__organisation__sector", "target__term").filter(
+def units_of(plan: PlanVersion) -> QuerySet[ScheduledUnit]:
+    """What is asked of each target, with its organisation, by class; nobody while nothing is prepared."""
+    rows = ScheduledUnit.objects.filter(schedule__plan=plan)
+    return rows.select_related("target__organisation__sector", "target__term").filter(
         target__withdrawn_on__isnull=True
     )
+
+
+def capacities_in(schedule: Schedule, number: int) -> dict[int, RoundCapacity]:
+    """What each pool (by id) can do in a round."""
+    rows = RoundCapacity.objects.filter(round__schedule=schedule, round__number=number)
+    return {place.pool_id: place for place in rows}
+
+
+def areas_of(term: Term) -> QuerySet[Jurisdiction]:
+    """Where the term's targets lie."""
+    return Jurisdiction.objects.filter(organisations__targets__term=term).distinct()
 
 
 def marks_of(schedule: Schedule) -> QuerySet[PlanMark]:

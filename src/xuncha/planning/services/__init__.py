@@ -23,6 +23,8 @@ from xuncha.planning.services.preparing import (
     set_links,
     set_pool,
 )
+from xuncha.planning.services.repairing import apply_repair
+from xuncha.planning.services.solving import adopt_proposal, ask_to_solve, propose
 from xuncha.planning.services.terms import add_target, add_targets, change_target, create_term, withdraw_target
 from xuncha.planning.services.trying import copy_to_try, take_over
 
@@ -35,8 +37,11 @@ __all__ = [
     "add_targets",
     "add_topic",
     "adjust",
+    "adopt_proposal",
     "amend",
+    "apply_repair",
     "approve_plan",
+    "ask_to_solve",
     "change_target",
     "copy_to_try",
     "create_term",
@@ -50,6 +55,7 @@ __all__ = [
     "mark",
     "move_entries",
     "prepare_schedule",
+    "propose",
     "remove_entries",
     "restate",
     "return_plan",

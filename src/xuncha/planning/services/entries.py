@@ -106,7 +106,7 @@ def adjust(
     if old != new:
         RuleViolated.unless_empty(reasons_not_to_move(facts_of(plan, _today(act)), (old, new)))
     _rewrite(own, fields)
-    act.record("plan.entry_moved", plan, changes=_told([(own.target, old, new)]), note=note)
+    act.record("plan.entry_moved", plan, changes=told([(own.target, old, new)]), note=note)
     return own
 
 
@@ -124,7 +124,7 @@ def move_entries(
     RuleViolated.unless_empty(reasons_not_to_move(facts, *((old, new) for _, old, new in moves)))
     for entry in own:
         _rewrite(entry, {"year": year, "round_number": round_number})
-    act.record("plan.entry_moved", plan, changes=_told([(e.target, old, new) for e, old, new in moves]))
+    act.record("plan.entry_moved", plan, changes=told([(e.target, old, new) for e, old, new in moves]))
     return own
 
 
@@ -141,7 +141,7 @@ def remove_entries(act: Act, plan: PlanVersion, entries: Sequence[int], *, reaso
     plan.save(update_fields=["removals"])
     gone = [(entry.target, line, None) for entry, line in zip(own, lines, strict=True)]
     PlanEntry.objects.filter(pk__in=[entry.pk for entry in own]).delete()
-    act.record("plan.entry_removed", plan, changes=_told(gone), reason=reason)
+    act.record("plan.entry_removed", plan, changes=told(gone), reason=reason)
     return plan
 
 
@@ -180,7 +180,7 @@ def _place(act: Act, plan: PlanVersion, targets: Sequence[Target], where: Where)
     plan.removals = {key: why for key, why in plan.removals.items() if key not in back}
     plan.save(update_fields=["removals"])
     come = [(target, None, line) for target, line in zip(targets, lines, strict=True)]
-    act.record("plan.entry_added", plan, changes=_told(come), note=where.note)
+    act.record("plan.entry_added", plan, changes=told(come), note=where.note)
     return created
 
 
@@ -192,8 +192,8 @@ def _rewrite(entry: PlanEntry, fields: Mapping[str, object]) -> None:
     entry.save(update_fields=[*fields, "version"])
 
 
-def _told(moves: Sequence[tuple[Target, Line | None, Line | None]]) -> dict[str, list[list[str]]]:
-    """Old and new places of some targets, as the draft's journal entry keeps them."""
+def told(moves: Sequence[tuple[Target, Line | None, Line | None]]) -> dict[str, list[list[str]]]:
+    """Within an act: old and new places of some targets, as the draft's journal entry keeps them."""
     old = [_placed(target, before) for target, before, _ in moves if before]
     new = [_placed(target, after) for target, _, after in moves if after]
     return {"entries": [old, new]}

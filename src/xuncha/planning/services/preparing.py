@@ -124,7 +124,7 @@ def prepare_schedule(act: Act, plan: PlanVersion, *, keep_years: bool = True) ->
             ScheduledUnit(
                 schedule=schedule,
                 target=target,
-                priority=urgency(held.last.get(target.pk), today),
+                priority=urgency(held.last.get(target.pk), today, known=bool(held.last)),
                 earliest=windows.get(target.pk, (None, None))[0],
                 latest=windows.get(target.pk, (None, None))[1],
             )

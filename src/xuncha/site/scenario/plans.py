@@ -7,15 +7,18 @@ from xuncha.core.errors import RuleViolated
 from xuncha.core.permissions import Role
 from xuncha.core.text import say
 from xuncha.planning.models import PlanVersion, Target, Term
+from xuncha.planning.selectors import versions_of
 from xuncha.planning.services import (
     add_entries,
     add_targets,
     adjust,
     amend,
     approve_plan,
+    copy_to_try,
     create_term,
     draft_annual_plan,
     draft_first_plan,
+    prepare_schedule,
     submit_plan,
     supplement,
 )
@@ -94,3 +97,13 @@ def amend_plan(stage: Stage, code: str, told: dict[str, Any]) -> None:
         adjust(act, version, entry, year=year, round_number=entry.round_number, type=entry.type, note=entry.note)
     stage.go_to(day(told["on"]) + timedelta(days=1))
     _decide(stage, code, version, told.get("approved"))
+
+
+def prepare_timetables(stage: Stage) -> None:
+    """What-if copies of the newest five-year plans, ready for their timetable to be worked out."""
+    for told in stage.scenario["terms"]:
+        if told.get("plan", {}).get("timetable"):
+            code = told["jurisdiction"]
+            newest = versions_of(stage.terms[code])[0]
+            trial = copy_to_try(stage.by_role(Role.OFFICE_CLERK, code), newest)
+            prepare_schedule(stage.by_role(Role.OFFICE_CLERK, code), trial)

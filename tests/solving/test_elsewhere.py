@@ -1,0 +1,29 @@
+"""A search in a process of its own: watched, ended with its best so far, ended without."""
+
+import pytest
+
+from benchmarks.plan_instances import instance
+from tests.solving.plans import small
+from xuncha.core.errors import RuleViolated
+from xuncha.solving.elsewhere import Point, Watch, watched
+from xuncha.solving.plan.checking import check_result
+from xuncha.solving.plan.instance import read_instance
+
+
+def test_progress_is_seen_and_the_best_so_far_is_enough():
+    task = instance("prefecture", 1)
+    seen: list[Point] = []
+    result = watched("plan", task, 60, Watch(seen=seen.append, enough=lambda: any(best for _, best, _ in seen)))
+    assert check_result(read_instance(task), result).legal
+    assert result["seconds"] < 40
+    assert seen[0][2] is not None
+
+
+def test_told_to_stop_before_there_is_anything():
+    with pytest.raises(RuleViolated, match="停止时还没有得出方案"):
+        watched("plan", instance("prefecture", 1), 60, Watch(enough=lambda: True))
+
+
+def test_a_task_that_is_refused_is_refused_with_its_place():
+    with pytest.raises(RuleViolated, match=r"units\[0\]\.pool"):
+        watched("plan", small() | {"units": [small()["units"][0] | {"pool": "x"}]}, 5, Watch(seen=lambda _point: None))
