@@ -300,7 +300,15 @@ def plan(world: World) -> PlanVersion:
     schedule.pools.create(pk=9201, name="本级巡察组")
     schedule.rounds.create(number=1, year=2022)
     Proposal.objects.create(
-        pk=9201, plan=made_plan, digest="", seed=1, cpu_seconds=1, task=EMPTY, records=EMPTY, result=NO_PLAN, **made(world)
+        pk=9201,
+        plan=made_plan,
+        digest="",
+        seed=1,
+        cpu_seconds=1,
+        task=EMPTY,
+        records=EMPTY,
+        result=NO_PLAN,
+        **made(world),
     )
     return made_plan
 

@@ -61,9 +61,7 @@ def scheduled_targets(plan: PlanVersion) -> QuerySet[Target]:
 def units_of(plan: PlanVersion) -> QuerySet[ScheduledUnit]:
     """What is asked of each target, with its organisation, by class; nobody while nothing is prepared."""
     rows = ScheduledUnit.objects.filter(schedule__plan=plan)
-    return rows.select_related("target__organisation__sector", "target__term").filter(
-        target__withdrawn_on__isnull=True
-    )
+    return rows.select_related("target__organisation__sector", "target__term").filter(target__withdrawn_on__isnull=True)
 
 
 def capacities_in(schedule: Schedule, number: int) -> dict[int, RoundCapacity]:

@@ -211,7 +211,9 @@ def pool(request: SignedInRequest, plan: PlanVersion, pool: int = 0) -> HttpResp
 @page(P.PLAN_DRAFT, of=PLANS)
 def units(request: SignedInRequest, plan: PlanVersion) -> HttpResponseBase:
     """What is asked of each target."""
-    return UNITS_LEDGER.respond(request, units_of(plan), template="planning/schedule_units.html", context={"plan": plan})
+    return UNITS_LEDGER.respond(
+        request, units_of(plan), template="planning/schedule_units.html", context={"plan": plan}
+    )
 
 
 @page(P.PLAN_DRAFT, of=PLANS, methods=("GET", "POST"))
