@@ -289,7 +289,7 @@ def target(world: World) -> Target:
     return Target.objects.get(term=world.term, organisation=world.units[0])
 
 
-EMPTY = {"units": [], "topics": [], "rounds": [], "numbers": []}
+EMPTY = {"units": {}, "topics": [], "rounds": [], "numbers": []}
 NO_PLAN = {"status": "unknown", "objective": None, "bound": None, "seconds": 1.0}
 
 
