@@ -52,6 +52,7 @@ class Permission(StrEnum):
     SUGGESTION_READ = "suggestion:read"
     DRAW_READ = "draw:read"
     DRAW_SEED = "draw:seed"
+    LINKAGE_READ = "linkage:read"
     INSPECTION_READ = "inspection:read"
     PAPER_READ = "paper:read"
     PAPER_WRITE = "paper:write"
@@ -111,6 +112,7 @@ AREA_LABEL: dict[str, str] = {
     "round": N_("轮次"),
     "suggestion": N_("巡察对象建议"),
     "draw": N_("抽签"),
+    "linkage": N_("联动邀请"),
     "inspection": N_("巡察任务"),
     "paper": N_("问题底稿"),
     "fact": N_("事实确认单"),
@@ -217,7 +219,7 @@ ROLE_SCOPE: dict[Role, Scope] = {
 P = Permission
 _LEADERS = frozenset({P.ORGS_READ, P.REGULATIONS_READ, P.PLAN_READ, P.ROUND_READ, P.INSPECTION_READ, P.PAPER_READ})
 _LEADERS |= {P.FACT_READ, P.FINDING_READ, P.FIX_READ, P.FIGURES_READ, P.PEOPLE_READ, P.SUGGESTION_READ}
-_LEADERS |= {P.DOSSIER_READ, P.DECLARATION_READ, P.RECUSAL_READ, P.DRAW_READ, P.DRAW_SEED}
+_LEADERS |= {P.LINKAGE_READ, P.DOSSIER_READ, P.DECLARATION_READ, P.RECUSAL_READ, P.DRAW_READ, P.DRAW_SEED}
 _LEADERS |= {P.MEETING_READ, P.INSTRUCTION_READ, P.REPORT_READ, P.SESSION_READ, P.FEEDBACK_READ, P.RECT_READ}
 _DECIDERS = {P.MEETING_APPROVE, P.INSTRUCTION_WRITE, P.INSTRUCTION_ACCEPT, P.FEEDBACK_APPROVE, P.RECT_EXTEND}
 _OFFICE = _LEADERS | {P.ORGS_WRITE, P.REGULATIONS_WRITE, P.PLAN_DRAFT, P.PEOPLE_WRITE, P.ROUND_DRAFT, P.ROUND_RUN}

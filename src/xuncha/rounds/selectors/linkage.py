@@ -25,7 +25,7 @@ PARTICIPATIONS = Reach(
     Participation,
     "rounds.participation",
     "联动邀请",
-    P.ROUND_READ,
+    P.LINKAGE_READ,
     jurisdiction="jurisdiction_id",
     around=("round__term__jurisdiction", "jurisdiction", "own_round"),
     url_name="rounds:participation",

@@ -114,13 +114,13 @@ def revoke(request: SignedInRequest, batch: Round, participation: int) -> HttpRe
     )
 
 
-@page(P.ROUND_READ)
+@page(P.LINKAGE_READ)
 def participations(request: SignedInRequest) -> HttpResponseBase:
     """The invitations that the person's office received."""
     return PARTICIPATIONS_LEDGER.respond(request, PARTICIPATIONS.visible_to(request.actor))
 
 
-@page(P.ROUND_READ, of=PARTICIPATIONS)
+@page(P.LINKAGE_READ, of=PARTICIPATIONS)
 def participation(request: SignedInRequest, participation: Participation) -> HttpResponse:
     """One invitation: what is asked, the own people and where they sit, the own units and the own round."""
     batch = participation.round
@@ -151,7 +151,7 @@ def participation(request: SignedInRequest, participation: Participation) -> Htt
     return render(request, "rounds/participation.html", context)
 
 
-@page(P.ROUND_READ, of=PARTICIPATIONS, methods=("POST",))
+@page(P.LINKAGE_READ, of=PARTICIPATIONS, methods=("POST",))
 def step(request: SignedInRequest, participation: Participation, step: str) -> HttpResponse:
     """Answer an invitation."""
     return take_step(request, participation, PARTICIPATION, STEPS, step)
