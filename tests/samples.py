@@ -37,6 +37,7 @@ from xuncha.foundation.regulations.models import (
     Taxonomy,
 )
 from xuncha.planning.models import PlanEntry, PlanVersion, Proposal, Schedule, Target
+from xuncha.preparation.models import AuditReport, DataRequest
 from xuncha.rounds.models import (
     Declaration,
     Draw,
@@ -106,6 +107,10 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "talent:entry-step": {"step": "withdraw"},
     "rounds:round-document": {"kind": "members", "ending": "docx"},
     "rounds:round-node": {"node": 1},
+    "preparation:audit-file": {"attachment": 1},
+    "preparation:request-document": {"ending": "docx"},
+    "preparation:request-file": {"attachment": 1},
+    "preparation:request-step": {"step": "drop"},
     "rounds:participation-recall": {"lent": 1},
     "rounds:participation-step": {"step": "decline"},
     "rounds:round-remove": {"inspection": lambda world: world.inspections[0].pk},
@@ -172,6 +177,29 @@ def participation(world: World) -> Participation:
     person = Person.objects.create(jurisdiction=world.city, code="L1", name="人选", pool="staff", **made(world))
     LentPerson.objects.create(pk=1, participation=asked, person=person, **made(world))
     return asked
+
+
+@sample("preparation.request", shared=TEAMS)
+def letter(world: World) -> DataRequest:
+    return DataRequest.objects.create(
+        round=world.round, source="audit", addressee="测试市审计局", content="样例", **in_state(world, "draft")
+    )
+
+
+@sample("preparation.audit")
+def audit(world: World) -> AuditReport:
+    day = date(2021, 6, 1)
+    return AuditReport.objects.create(
+        inspection=world.inspections[0],
+        kind="term",
+        title="样例",
+        auditor="测试市审计局",
+        period_from=day,
+        period_to=day,
+        issued_on=day,
+        problems="样例",
+        **made(world),
+    )
 
 
 @sample("rounds.declaration")

@@ -14,7 +14,8 @@ from importlinter.domain.contract import registry
 
 from tests.conformance.source import PACKAGE, ROOT, graph, templates, trees
 
-STAGES = ("planning", "talent", "dossier", "rounds", "fieldwork", "findings", "feedback", "rectification", "insight")
+STAGES = ("planning", "talent", "dossier", "rounds", "preparation", "fieldwork", "findings", "feedback")
+STAGES += ("rectification", "insight")
 PUBLIC = {"models", "selectors", "workflow"}
 
 linter._register_contract_types(linter.read_user_options(str(ROOT / "pyproject.toml")))

@@ -29,6 +29,7 @@ from xuncha.foundation.orgs.models import Organisation, Sector
 from xuncha.foundation.regulations.models import Category
 from xuncha.foundation.ui.ledgers import Ledger
 from xuncha.planning.models import PlanEntry, PlanVersion, ScheduledUnit, Target
+from xuncha.preparation.models import AuditReport, DataRequest
 from xuncha.rounds.models import Inspection, Participation, Round
 from xuncha.talent.models import Entry, Person
 
@@ -129,6 +130,21 @@ def inspections(world: World, numbers: range, prefix: str = "I") -> list[Inspect
     return Inspection.objects.bulk_create(
         Inspection(round=world.round, team=world.teams[0], organisation=unit, type="routine", **made(world))
         for unit in units(world, numbers, prefix)
+    )
+
+
+def letters(world: World, numbers: range) -> None:
+    DataRequest.objects.bulk_create(
+        DataRequest(round=world.round, source="audit", addressee=f"{n}局", content="文", state_since=NOW, **made(world))
+        for n in numbers
+    )
+
+
+def audits(world: World, numbers: range) -> None:
+    when = {name: NOW.date() for name in ("period_from", "period_to", "issued_on")}
+    AuditReport.objects.bulk_create(
+        AuditReport(inspection=one, kind="term", title="报告", auditor="局", problems="文", **when, **made(world))
+        for one in inspections(world, numbers, "A")
     )
 
 
@@ -245,6 +261,8 @@ GROWTH: dict[str, Growth] = {
     "planning.to_place": Growth(
         lambda world: reverse("planning:plan-candidates", args=[draft_plan(world).pk]), CLERK, targets
     ),
+    "preparation.audits": Growth(at("preparation:audits"), CLERK, audits),
+    "preparation.requests": Growth(at("preparation:requests"), CLERK, letters),
     "rounds.inspections": Growth(at("rounds:inspections"), CLERK, inspections),
     "rounds.participations": Growth(at("rounds:participations"), CLERK, participations),
     "rounds.rounds": Growth(at("rounds:rounds"), CLERK, rounds),
@@ -287,6 +305,8 @@ SPINE: dict[str, set[str]] = {
     "planning.schedule_units": {"unit"},
     "planning.targets": {"term", "unit"},
     "planning.to_place": {"unit"},
+    "preparation.audits": WHOLE - {"done"},
+    "preparation.requests": {"term", "year", "round", "done"},
     "rounds.inspections": WHOLE,
     "rounds.participations": {"term", "year", "done"},
     "rounds.rounds": WHOLE,

@@ -21,6 +21,8 @@ TRIGGERS: dict[str, str] = {
     "plan.submitted": N_("规划提交审批"),
     "round.submitted": N_("方案提交审批"),
     "round.approved": N_("方案批准"),
+    "preparation.requested": N_("巡前函询发出"),
+    "preparation.received": N_("巡前材料收到"),
     "round.entered": N_("进驻"),
     "round.withdrawn": N_("撤点"),
     "paper.sent_to_co_sign": N_("底稿送会签"),

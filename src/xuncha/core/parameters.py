@@ -123,6 +123,27 @@ def _addressees(value: Any) -> list[Reason]:
     return []
 
 
+class Demand(StrEnum):
+    """Whether something is asked for: it holds the record back, it is told, or neither."""
+
+    BLOCK = "block"
+    HINT = "hint"
+    OFF = "off"
+
+
+DEMAND_LABEL: dict[Demand, str] = {
+    Demand.BLOCK: N_("必须"),
+    Demand.HINT: N_("提示"),
+    Demand.OFF: N_("不要求"),
+}
+
+
+def _demand(value: Any) -> list[Reason]:
+    if value in set(Demand):
+        return []
+    return [reason("请写其中一个：{words}。", field="value", words=list(DEMAND_LABEL.values()))]
+
+
 class Shape(StrEnum):
     """How a parameter's value is written in a form."""
 
@@ -135,6 +156,7 @@ class Shape(StrEnum):
     POOLS = "pools"
     RECUSAL = "recusal"
     ADDRESSEES = "addressees"
+    DEMAND = "demand"
 
 
 CHECKS: dict[Shape, Callable[[Any], list[Reason]]] = {
@@ -147,6 +169,7 @@ CHECKS: dict[Shape, Callable[[Any], list[Reason]]] = {
     Shape.POOLS: _pools,
     Shape.RECUSAL: _recusal,
     Shape.ADDRESSEES: _addressees,
+    Shape.DEMAND: _demand,
 }
 
 
@@ -177,6 +200,7 @@ WRITTEN: dict[Shape, Callable[[Any], str]] = {
         f"{WARNING_LABEL[level]}={'、'.join(ROLE_LABEL[Role(code)] for code in value[level])}"
         for level in WARNING_LABEL
     ),
+    Shape.DEMAND: lambda value: DEMAND_LABEL[Demand(value)],
 }
 
 
@@ -200,6 +224,8 @@ def read(shape: Shape, text: str) -> Any:
         return dict(_told(n, line) for n, line in lines)
     if shape in ROWS:
         return [ROWS[shape](n, _cells(line)) for n, line in lines]
+    if shape is Shape.DEMAND:
+        return next((code.value for code, label in DEMAND_LABEL.items() if label == text.strip()), text.strip())
     if shape is Shape.NUMBER:
         if not re.fullmatch(r"\s*\d{1,6}\s*", text):
             raise ValueError(1)

@@ -60,13 +60,15 @@ RAIL: tuple[Section, ...] = (
                     "rounds:participation",
                 ),
             ),
+            Entry(N_("巡前函询"), "preparation:requests", P.PREPARATION_READ),
+            Entry(N_("审计报告"), "preparation:audits", P.PREPARATION_READ),
         ),
     ),
     Section(
         N_("中"),
         N_("巡中"),
         (
-            Entry(N_("巡察工作台"), "rounds:inspections", P.INSPECTION_READ),
+            Entry(N_("巡察工作台"), "rounds:inspections", P.INSPECTION_READ, also=("preparation:pack",)),
             Entry(N_("问题底稿"), "fieldwork:papers", P.PAPER_READ),
             Entry(N_("事实确认"), "fieldwork:facts", P.PAPER_READ),
             Entry(

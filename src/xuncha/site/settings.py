@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "xuncha.talent",
     "xuncha.dossier",
     "xuncha.rounds",
+    "xuncha.preparation",
     "xuncha.fieldwork",
     "xuncha.findings",
     "xuncha.feedback",

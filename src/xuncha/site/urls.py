@@ -18,6 +18,7 @@ OPEN_AND_DESK: Table = [
     path("desk/regulations/", include("xuncha.foundation.regulations.urls")),
     path("desk/orgs/", include("xuncha.foundation.orgs.urls")),
     path("desk/planning/", include("xuncha.planning.urls")),
+    path("desk/preparation/", include("xuncha.preparation.urls")),
     path("desk/fieldwork/", include("xuncha.fieldwork.urls")),
     path("desk/", include("xuncha.foundation.imports.urls")),
     path("desk/", include("xuncha.foundation.jobs.urls")),

@@ -1,5 +1,6 @@
 """When a round, a team or an inspection may be what somebody wants it to be. Facts in, reasons out; no database."""
 
+from xuncha.rounds.rules.auditors import demand_of, is_auditor, reasons_without_auditor
 from xuncha.rounds.rules.forming import FormingFacts, NeedsFacts, reasons_against_needs, reasons_not_to_form
 from xuncha.rounds.rules.inspections import (
     FREE_SCOPE,
@@ -121,9 +122,11 @@ __all__ = [
     "TieFacts",
     "Tied",
     "UnitFacts",
+    "demand_of",
     "hints_about_linkage",
     "hints_about_suggestions",
     "hints_before_submit",
+    "is_auditor",
     "node_templates",
     "reasons_against_answer",
     "reasons_against_dates",
@@ -170,4 +173,5 @@ __all__ = [
     "reasons_not_to_take_villages",
     "reasons_not_to_type",
     "reasons_number_taken",
+    "reasons_without_auditor",
 ]

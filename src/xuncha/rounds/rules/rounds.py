@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from xuncha.core.errors import Reason, reason
+from xuncha.core.parameters import Demand
 from xuncha.core.permissions import Role
 from xuncha.core.text import N_
+from xuncha.rounds.rules.auditors import reasons_without_auditor
 from xuncha.rounds.rules.linkage import Partner, hints_about_linkage, reasons_against_linkage
 from xuncha.rounds.rules.recusal import Pending, reasons_against_members
 from xuncha.rounds.workflow import RoundState
@@ -87,6 +89,7 @@ class MemberFacts:
     has_account: bool = True
     busy: tuple[str, ...] = ()
     tied_to_all: bool = False
+    auditor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,12 @@ class RoundFacts:
     pending: tuple[Pending, ...] = ()
     linkage: str = ""
     partners: tuple[Partner, ...] = ()
+    auditors: Demand = Demand.OFF
+
+    @property
+    def without_auditor(self) -> list[tuple[int, str]]:
+        """The teams, by id and name, of which nobody is an auditor."""
+        return [(team.pk, team.name) for team in self.teams if not any(member.auditor for member in team.members)]
 
 
 def reasons_not_to_submit(facts: RoundFacts) -> list[Reason]:
@@ -141,6 +150,7 @@ def reasons_not_to_submit(facts: RoundFacts) -> list[Reason]:
         found += _reasons_against_unit(unit)
     for team in facts.teams:
         found += _reasons_against_team(team)
+    found += reasons_without_auditor(facts.auditors, Demand.BLOCK, facts.without_auditor)
     return found + reasons_against_linkage(facts.linkage, facts.partners)
 
 
@@ -198,6 +208,7 @@ def hints_before_submit(facts: RoundFacts) -> list[Reason]:
         for unit in facts.units
         if not unit.in_plan
     ]
+    found += reasons_without_auditor(facts.auditors, Demand.HINT, facts.without_auditor)
     return found + hints_about_linkage(facts.linkage, facts.partners)
 
 

@@ -22,9 +22,11 @@ from xuncha.rounds.rules import (
     TeamFacts,
     Tied,
     UnitFacts,
+    is_auditor,
 )
 from xuncha.rounds.selectors.linkage import entrusts, partners_of, people_of
 from xuncha.rounds.selectors.recusal import beside_in_team, pending_members
+from xuncha.rounds.selectors.templates import auditor_demand
 from xuncha.rounds.selectors.ties import ties_to
 from xuncha.rounds.workflow import RoundState
 from xuncha.talent.models import Person
@@ -77,6 +79,7 @@ def round_facts(batch: Round, day: date) -> RoundFacts:
                 member.person.user_id is not None,
                 tuple(busy_people[member.person_id]),
                 tied_to_all,
+                is_auditor(member.person.skills),
             )
         )
     teams = [TeamFacts(t.pk, t.name, len(loads[t.pk]), tuple(crews[t.pk])) for t in batch.teams.all()]
@@ -92,7 +95,14 @@ def round_facts(batch: Round, day: date) -> RoundFacts:
     pending = pending_members(batch, members, day)
     partners = tuple(partners_of(batch))
     return RoundFacts(
-        dates_of(batch), batch.scheme, tuple(teams), tuple(units), tuple(pending), batch.linkage, partners
+        dates_of(batch),
+        batch.scheme,
+        tuple(teams),
+        tuple(units),
+        tuple(pending),
+        batch.linkage,
+        partners,
+        auditor_demand(batch.term.jurisdiction, day),
     )
 
 

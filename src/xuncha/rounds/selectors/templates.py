@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from xuncha.core.parameters import Demand
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.regulations.selectors import parameter_on
-from xuncha.rounds.rules import SCHEME, NodeTemplate, node_templates
+from xuncha.rounds.rules import SCHEME, NodeTemplate, demand_of, node_templates
 
 
 def time_node_templates(jurisdiction: Jurisdiction, day: date) -> tuple[NodeTemplate, ...]:
@@ -16,6 +17,11 @@ def scheme_template(jurisdiction: Jurisdiction, day: date) -> str:
     """The text with which the form for a new round begins (parameter `round.scheme`)."""
     value = _value("round.scheme", jurisdiction, day)
     return value if isinstance(value, str) else SCHEME
+
+
+def auditor_demand(jurisdiction: Jurisdiction, day: date) -> Demand:
+    """Whether every team of this office needs an auditor (parameter `round.auditor`)."""
+    return demand_of(_value("round.auditor", jurisdiction, day))
 
 
 def _value(code: str, jurisdiction: Jurisdiction, day: date) -> object:

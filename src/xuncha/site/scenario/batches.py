@@ -27,6 +27,7 @@ from xuncha.site.scenario.choosing import Listed, list_units, suggest
 from xuncha.site.scenario.feeding import feed_back
 from xuncha.site.scenario.ground import account_of
 from xuncha.site.scenario.linking import link
+from xuncha.site.scenario.preparing import prepare
 from xuncha.site.scenario.recusing import declare
 from xuncha.site.scenario.reporting import write_reports
 from xuncha.site.scenario.stage import Stage, day
@@ -68,9 +69,13 @@ def play(stage: Stage, told: dict[str, Any]) -> None:
     suggest(stage, batch, told, teams)
     if state == "draft":
         declare(stage, batch, told)
+        link(stage, batch, told, teams)
+        prepare(stage, batch, told)
+        return
     link(stage, batch, told, teams)
     if not _authorised(stage, batch, told, entered):
         return
+    prepare(stage, batch, told)
     stage.go_to(entered)
     enter_round(stage.by_role(Role.OFFICE_CLERK, code), batch, on=entered)
     _nodes_done(stage, batch, code)
@@ -97,8 +102,6 @@ def play(stage: Stage, told: dict[str, Any]) -> None:
 def _authorised(stage: Stage, batch: Round, told: dict[str, Any], entered: date) -> bool:
     """Take the round through approval and authorisation; False where it stops before."""
     code, state = told["jurisdiction"], told.get("state", "closed")
-    if state == "draft":
-        return False
     stage.go_to(entered - timedelta(days=30))
     submit_round(stage.by_role(Role.OFFICE_CLERK, code), batch)
     if state == "submitted":

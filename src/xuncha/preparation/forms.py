@@ -1,0 +1,69 @@
+"""Forms of preparation: the shape of the input; whether it is right is said by the rules."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from xuncha.foundation.ui.forms import DayField, FilesField, Form, LongText
+from xuncha.preparation.models import AuditReport, Disposal, Source
+
+
+class DraftForm(Form):
+    """Departments that get a letter."""
+
+    sources = forms.MultipleChoiceField(
+        label=_("发给哪些部门"),
+        choices=Source.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("每个部门一份函，内容有样稿，发出前可以逐份修改。"),
+    )
+
+
+class RequestForm(Form):
+    """To whom a letter goes and what is asked."""
+
+    addressee = forms.CharField(label=_("收函单位"), max_length=60, help_text=_("写全称，如「安澜市审计局」。"))
+    content = LongText(label=_("需要提供的情况"), max_length=2000, rows=6)
+
+
+class SendForm(Form):
+    """When a letter went out, under which number."""
+
+    on = DayField(label=_("发函日期"))
+    number = forms.CharField(label=_("文号"), max_length=60, required=False)
+
+
+class ReceiveForm(Form):
+    """What came in."""
+
+    on = DayField(label=_("收到日期"))
+    complete = forms.BooleanField(label=_("材料齐全"), required=False)
+    missing = forms.CharField(label=_("还缺什么"), max_length=300, required=False)
+    proof = FilesField(label=_("材料扫描件"), required=False)
+
+
+class DisposeForm(Form):
+    """What became of the material, and when."""
+
+    disposal = forms.ChoiceField(label=_("去向"), choices=Disposal.choices)
+    on = DayField(label=_("日期"))
+
+    def clean_disposal(self) -> Disposal:
+        """The way as the use case takes it."""
+        return Disposal(self.cleaned_data["disposal"])
+
+
+class AuditForm(Form):
+    """An audit report on the unit."""
+
+    kind = forms.ChoiceField(label=_("审计种类"), choices=AuditReport.Kind.choices)
+    title = forms.CharField(label=_("报告名称"), max_length=100)
+    number = forms.CharField(label=_("文号"), max_length=60, required=False)
+    auditor = forms.CharField(label=_("审计机关"), max_length=60)
+    period_from = DayField(label=_("审计期间起"))
+    period_to = DayField(label=_("审计期间止"))
+    issued_on = DayField(label=_("报告日期"))
+    problems = LongText(label=_("发现的主要问题"), max_length=5000, rows=8)
+    joint = forms.BooleanField(
+        label=_("巡审同步实施"), required=False, help_text=_("审计与本次巡察一起开展的勾选，计入联合审计。")
+    )
+    proof = FilesField(label=_("审计报告"), required=False)

@@ -1,0 +1,108 @@
+"""When a letter may be sent, answered and given back, and when an audit report makes sense. Facts in, reasons out."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from xuncha.core.errors import Reason, reason
+from xuncha.rounds.workflow import RoundState
+
+OVER = frozenset({RoundState.CLOSED, RoundState.CANCELLED})
+TEMPLATES: dict[str, str] = {
+    "discipline": (
+        "近五年涉及下列单位领导班子及其成员的信访举报、问题线索处置、立案审查和处分情况；专项监督检查发现的问题。"
+    ),
+    "petitions": "近五年反映下列单位的来信来访总体情况、集中反映的问题和办理结果。",
+    "organisation": "下列单位领导班子和领导干部考核、选人用人专项检查、个人有关事项报告核查的情况及发现的问题。",
+    "finance": "近五年下列单位预算执行、决算批复、专项资金和财政监督检查发现的问题及整改情况。",
+    "audit": "近五年对下列单位开展的任中、离任经济责任审计和预算执行审计的报告、发现的主要问题及整改情况。",
+    "police": "近五年下列单位工作人员受到治安、刑事处理的情况。",
+    "court": "近五年下列单位作为当事人的诉讼、执行案件和司法建议情况。",
+    "other": "贵单位在履行职责中掌握的下列单位有关情况和问题。",
+}
+"""What each department is asked for; a letter begins with these words and may be changed before it is sent."""
+
+
+def reasons_not_to_draft(*, round_state: RoundState, chosen: int) -> list[Reason]:
+    """Letters belong to a round that is still going, to at least one department."""
+    found = []
+    if round_state in OVER:
+        found.append(reason("本轮已经结束，不再发函。"))
+    if not chosen:
+        found.append(reason("请至少选一个部门。", "departments"))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class SendingFacts:
+    """A letter on its way out."""
+
+    addressee: str
+    content: str
+    units: int  # how many organisations the round inspects
+    on: date
+    today: date
+
+
+def reasons_not_to_send(facts: SendingFacts) -> list[Reason]:
+    """A letter says to whom it goes, what is asked and about whom."""
+    found = []
+    if not facts.addressee.strip():
+        found.append(reason("还没写收函单位。", "addressee"))
+    if not facts.content.strip():
+        found.append(reason("还没写需要提供的材料。", "content"))
+    if not facts.units:
+        found.append(reason("本轮还没有巡察对象，函里没有可问的单位。"))
+    if facts.on > facts.today:
+        found.append(reason("发函日期不能晚于今天。", "on", "#id_on"))
+    return found
+
+
+def reasons_not_to_receive(
+    *, on: date, sent_on: date | None, today: date, missing: str, complete: bool
+) -> list[Reason]:
+    """What came in is dated between the letter and today; what is not complete says what is missing."""
+    found = []
+    if on > today:
+        found.append(reason("收到日期不能晚于今天。", "on", "#id_on"))
+    if sent_on and on < sent_on:
+        found.append(reason("收到日期要不早于发函日期 {day}。", "on", "#id_on", day=f"{sent_on}"))
+    if not complete and not missing.strip():
+        found.append(reason("材料不全的，写明还缺什么。", "missing", "#id_missing"))
+    if complete and missing.strip():
+        found.append(reason("写了还缺的材料，就不算齐全。", "complete", "#id_complete"))
+    return found
+
+
+def reasons_not_to_dispose(*, on: date, received_on: date | None, today: date) -> list[Reason]:
+    """What was received is given back or destroyed afterwards, and not in the future."""
+    found = []
+    if on > today:
+        found.append(reason("退还或销毁的日期不能晚于今天。", "on", "#id_on"))
+    if received_on and on < received_on:
+        found.append(reason("要不早于收到日期 {day}。", "on", "#id_on", day=f"{received_on}"))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFacts:
+    """An audit report that somebody wants to file for an inspection."""
+
+    period_from: date
+    period_to: date
+    issued_on: date
+    today: date
+    round_state: RoundState
+
+
+def reasons_against_audit(facts: AuditFacts) -> list[Reason]:
+    """The audited period ends before the report is issued, and the report is issued by today."""
+    found = []
+    if facts.period_to < facts.period_from:
+        found.append(reason("审计期间的止日要不早于起日。", "period_to", "#id_period_to"))
+    if facts.issued_on < facts.period_to:
+        found.append(reason("报告日期要不早于审计期间的止日。", "issued_on", "#id_issued_on"))
+    if facts.issued_on > facts.today:
+        found.append(reason("报告日期不能晚于今天。", "issued_on", "#id_issued_on"))
+    if facts.round_state is RoundState.CANCELLED:
+        found.append(reason("本轮已取消。"))
+    return found

@@ -1,0 +1,134 @@
+"""Letters and audits: who reaches them, whose turn they are, and the pack of a unit."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from xuncha.core.permissions import Permission as P
+from xuncha.core.text import N_
+from xuncha.foundation.accounts.actors import Actor
+from xuncha.foundation.inbox.selectors import EVENT_LABELS
+from xuncha.foundation.inbox.sources import waits
+from xuncha.foundation.orgs.models import Jurisdiction
+from xuncha.foundation.reach import Reach
+from xuncha.foundation.regulations.selectors import due_for
+from xuncha.foundation.ui.panels import Panels
+from xuncha.preparation.models import AuditReport, DataRequest
+from xuncha.preparation.workflow import REQUEST, RequestState
+from xuncha.rounds.models import Inspection, Round
+from xuncha.rounds.selectors import ROUNDS, Band, Panel, register_panel
+from xuncha.rounds.workflow import ROUND
+
+SENT, RECEIVED = "preparation.requested", "preparation.received"
+"""The events from which the deadline rules for an answer and for keeping the material count."""
+
+REQUESTS = Reach(
+    DataRequest,
+    "preparation.request",
+    "巡前函询",
+    P.PREPARATION_READ,
+    jurisdiction="round__term__jurisdiction_id",
+    team="round__teams",
+    many=True,
+    around=("round__term__jurisdiction",),
+    url_name="preparation:request",
+    find=("addressee", "number"),
+)
+AUDITS = Reach(
+    AuditReport,
+    "preparation.audit",
+    "审计报告",
+    P.PREPARATION_READ,
+    jurisdiction="inspection__round__term__jurisdiction_id",
+    team="inspection__organisation__inspections__team_id",
+    inspected="inspection__organisation_id",
+    many=True,
+    around=("inspection__organisation", "inspection__round__term__jurisdiction"),
+    url_name="preparation:audit",
+    find=("title", "number", "auditor"),
+)
+
+waits(
+    REQUEST,
+    REQUESTS,
+    title=lambda request: request.addressee,
+    number=lambda request: request.number,
+    related=("round",),
+    due=dict.fromkeys((RequestState.SENT, RequestState.PARTIAL), "due_on") | {RequestState.RECEIVED: "keep_until"},
+)
+EVENT_LABELS.update(
+    {
+        "request.drafted": N_("拟函"),
+        "request.changed": N_("修改函件"),
+        "request.file_added": N_("收到材料"),
+        "audit.filed": N_("登记审计报告"),
+        "audit.changed": N_("修改审计报告"),
+        "audit.file_added": N_("附审计报告"),
+    }
+)
+
+PACK_PANELS: Panels[Inspection] = Panels("inspection")
+"""What later stages add to the pack of a unit: preparation knows no findings and no rectification."""
+
+
+def reply_due(office: Jurisdiction, sent_on: date) -> date | None:
+    """By when an answer is due, by the rule in force on the day; None without a rule."""
+    due = due_for(SENT, sent_on, office)
+    return due.on if due else None
+
+
+def kept_until(office: Jurisdiction, received_on: date) -> date | None:
+    """Until when material may be kept, by the rule in force on the day; None without a rule."""
+    due = due_for(RECEIVED, received_on, office)
+    return due.on if due else None
+
+
+def open_rounds(actor: Actor) -> QuerySet[Round]:
+    """Rounds that are going on and for which this person may write letters, the newest first."""
+    rows = ROUNDS.permitted(actor, P.PREPARATION_WRITE).exclude(state__in=ROUND.finished())
+    return rows.order_by("-year", "-number")
+
+
+def requests_of(batch: Round) -> QuerySet[DataRequest]:
+    """The letters of a round that were not given up."""
+    return batch.data_requests.exclude(state=RequestState.DROPPED).prefetch_related("files")
+
+
+def audits_on(inspection: Inspection) -> QuerySet[AuditReport]:
+    """Every audit report on the inspected unit, whichever inspection it was supplied for; the newest first."""
+    rows = AuditReport.objects.filter(inspection__organisation=inspection.organisation_id)
+    return rows.select_related("inspection__round").prefetch_related("files").order_by("-issued_on", "pk")
+
+
+def inspected_before(inspection: Inspection) -> QuerySet[Inspection]:
+    """Other inspections of the same unit that entered, the newest first."""
+    rows = Inspection.objects.filter(organisation=inspection.organisation_id, entry_on__isnull=False)
+    return rows.exclude(pk=inspection.pk).select_related("round", "team").order_by("-round__year", "-pk")
+
+
+def _bands(_actor: Actor, inspection: Inspection) -> list[Band]:
+    letters = list(requests_of(inspection.round))
+    answered = sum(one.state in {RequestState.RECEIVED, RequestState.DISPOSED} for one in letters)
+    pack = reverse("preparation:pack", args=[inspection.pk])
+    audits = audits_on(inspection).count()
+    told = _("审计报告 {n} 份").format(n=audits)
+    return [Band(_("巡前材料"), answered, _("份齐全，发函 {n} 件").format(n=len(letters)), told, pack)]
+
+
+def show_on_inspections() -> None:
+    """Put what was gathered on the page of an inspection."""
+    register_panel(Panel("preparation", 5, P.PREPARATION_READ, _bands))
+
+
+def pack_of(inspection: Inspection) -> Mapping[str, Any]:
+    """The pack of a unit: letters of the round with what came, audits, earlier inspections."""
+    return {
+        "requests": requests_of(inspection.round),
+        "audits": audits_on(inspection),
+        "earlier": inspected_before(inspection),
+        "REQUEST": REQUEST,
+    }

@@ -1,0 +1,22 @@
+"""Use cases of preparation: each is one thing a person can do."""
+
+from xuncha.preparation.services.audits import change_audit, file_audit
+from xuncha.preparation.services.requests import (
+    change_request,
+    dispose_request,
+    draft_requests,
+    drop_request,
+    receive_request,
+    send_request,
+)
+
+__all__ = [
+    "change_audit",
+    "change_request",
+    "dispose_request",
+    "draft_requests",
+    "drop_request",
+    "file_audit",
+    "receive_request",
+    "send_request",
+]

@@ -1,0 +1,1 @@
+"""Pages of preparation: each permitted by `@page`."""
