@@ -13,6 +13,7 @@ from xuncha.foundation.accounts.models import User
 from xuncha.foundation.orgs.models import Jurisdiction, Organisation
 from xuncha.foundation.regulations.models import Category, Checklist, ChecklistItem, Taxonomy
 from xuncha.planning.models import Target, Term
+from xuncha.preparation.models import AuditReport
 from xuncha.rectification.models import Extension, Item, Plan
 from xuncha.rectification.workflow import ItemState
 from xuncha.rounds.models import Inspection, Round, Team
@@ -70,6 +71,20 @@ class Year:
             state_since=at, **self.made,
         )  # fmt: skip
 
+    def audit(self, inspection: Inspection, issued_on: date, *, joint: bool = False) -> None:
+        AuditReport.objects.create(
+            inspection=inspection,
+            kind="term",
+            title="审计报告",
+            auditor="审计局",
+            period_from=date(2019, 1, 1),
+            period_to=date(2019, 12, 31),
+            issued_on=issued_on,
+            problems="问题",
+            joint=joint,
+            **self.made,
+        )
+
     def fix(self, inspection, state="accepted", quantities=(), at=NOW) -> ImmediateFix:
         done = {"accepted_by": self.founder, "accepted_at": at} if state == "accepted" else {}
         if state not in {"draft", "withdrawn"}:
@@ -114,6 +129,11 @@ def year(world) -> Year:
     made.fix(squad, "issued", [{"what": "改厕", "unit": "户", "value": 58}, {"what": "盖板", "unit": "个", "value": 1}])
     made.fix(squad, "withdrawn", [{"what": "改厕", "unit": "户", "value": 7}])
     made.fix(city.inspections.first(), quantities=[{"what": "改厕", "unit": "户", "value": 4}])
+    first, second, third = city.inspections.order_by("pk")[:3]
+    made.audit(first, date(2021, 6, 1), joint=True)
+    made.audit(first, date(2020, 6, 1))
+    made.audit(second, date(2021, 6, 1))
+    made.audit(third, date(2022, 12, 1), joint=True)
     made.fix(city.inspections.first(), at=NOW + timedelta(days=365))
     for place in made.counties:
         batch = made.batch(place)

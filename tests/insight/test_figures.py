@@ -23,6 +23,12 @@ ENTERED = (
     "LEFT JOIN rounds_team m ON m.id = i.team_id "
     "WHERE r.state IN ('in_field', 'withdrawn', 'closed') AND i.entry_on BETWEEN '2022-01-01' AND '2022-12-31' AND {} "
 )
+AUDITED = (
+    "SELECT COUNT(*) FROM rounds_inspection i JOIN rounds_round r ON r.id = i.round_id "
+    "JOIN planning_term t ON t.id = r.term_id JOIN orgs_jurisdiction j ON j.id = t.jurisdiction_id "
+    "WHERE r.state IN ('in_field', 'withdrawn', 'closed') AND i.entry_on BETWEEN '2022-01-01' AND '2022-12-31' AND {} "
+    "AND EXISTS (SELECT 1 FROM preparation_auditreport a WHERE a.inspection_id = i.id AND {})"
+)
 FOUND = (
     "SELECT COUNT(*) FROM findings_finding f JOIN rounds_inspection i ON i.id = f.inspection_id "
     "JOIN rounds_round r ON r.id = i.round_id JOIN planning_term t ON t.id = r.term_id "
@@ -68,6 +74,8 @@ SQL = {
         "inspected.villages",
         "counties",
     ): f"SELECT COUNT(DISTINCT o.id) {ENTERED.format(BELOW)} AND o.unit_type = 'village'",
+    ("audits.supplied", "city"): AUDITED.format(CITY, "a.issued_on <= i.entry_on"),
+    ("audits.joint", "city"): AUDITED.format(CITY, "a.joint"),
     ("findings.found", "city"): FOUND.format(CITY),
     ("findings.found", "counties"): FOUND.format(BELOW),
     ("findings.main", "city"): FOUND.format(CITY) + "AND f.main",

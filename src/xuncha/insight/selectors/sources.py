@@ -13,6 +13,7 @@ from xuncha.insight.selectors.counting import Counted, Over, Value, distinct, ev
 from xuncha.insight.selectors.hearing import HEARING
 from xuncha.insight.selectors.rectifying import RECTIFYING
 from xuncha.planning.models import InspectionType, Target
+from xuncha.preparation.models import AuditReport
 from xuncha.rounds.models import Inspection
 from xuncha.rounds.workflow import RoundState
 from xuncha.talent.models import Person, Pool
@@ -104,6 +105,12 @@ def sum_of(key: str, word: str) -> Value:
     return value
 
 
+def audited(condition: Q) -> Counted:
+    """Inspections on whose unit an audit report of this kind is filed for them."""
+    filed = AuditReport.objects.filter(condition, inspection=OuterRef("pk"))
+    return Counted(inspections, lambda _over: Q(Exists(filed)))
+
+
 def pooled(over: Over) -> QuerySet[Person]:
     """People in a pool on the last day."""
     return Person.objects.filter(in_pool(over.period.last), jurisdiction__in=over.jurisdictions)
@@ -158,6 +165,8 @@ SOURCES: dict[str, Counted] = {
     "pool.members": Counted(pooled),
     "pool.leaders": Counted(pooled, lambda _over: LEADING),
     "pool.staff": Counted(pooled, lambda _over: ~LEADING),
+    "audits.supplied": audited(Q(issued_on__lte=OuterRef("entry_on"))),
+    "audits.joint": audited(Q(joint=True)),
     "checklist.areas": Counted(checklist_items, apart=lambda rows: len(categories(rows)[0])),
     "checklist.aspects": Counted(checklist_items, apart=lambda rows: len(categories(rows)[1])),
     "checklist.manifestations": Counted(checklist_items),
