@@ -16,7 +16,9 @@ from typing import Any
 
 from tests.conftest import NOW, World
 from tests.feedback import samples as _feedback  # noqa: F401 - registers its own
+from tests.preparation import samples as _preparation  # noqa: F401 - registers its own
 from tests.rectification import samples as _rectification  # noqa: F401 - registers its own
+from tests.rounds.samples import participation
 from tests.sampling import SAMPLES as SAMPLES  # noqa: PLC0414 - what the sweeps take from here
 from tests.sampling import TEAMS, in_state, made, sample
 from xuncha.core.permissions import Role, Scope
@@ -37,18 +39,8 @@ from xuncha.foundation.regulations.models import (
     Taxonomy,
 )
 from xuncha.planning.models import PlanEntry, PlanVersion, Proposal, Schedule, Target
-from xuncha.preparation.models import AuditReport, DataRequest
 from xuncha.rounds.models import (
-    Declaration,
-    Draw,
-    LentPerson,
-    Membership,
-    Participation,
-    Recusal,
-    Replacement,
     Round,
-    Suggestion,
-    Team,
     TimeNode,
 )
 from xuncha.talent.models import Entry, Person, Relation, Tie, TieKind
@@ -107,9 +99,9 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "talent:entry-step": {"step": "withdraw"},
     "rounds:round-document": {"kind": "members", "ending": "docx"},
     "rounds:round-node": {"node": 1},
-    "preparation:audit-file": {"attachment": 1},
+    "preparation:audit-file": {"attachment": 9202},
     "preparation:request-document": {"ending": "docx"},
-    "preparation:request-file": {"attachment": 1},
+    "preparation:request-file": {"attachment": 9201},
     "preparation:request-step": {"step": "drop"},
     "rounds:participation-recall": {"lent": 1},
     "rounds:participation-step": {"step": "decline"},
@@ -147,102 +139,6 @@ def batch(world: World) -> Round:
     TimeNode.objects.create(pk=1, round=world.round, code="entered", label="进驻", planned_on=date(2022, 4, 10))
     Organisation.objects.create(pk=901, jurisdiction=world.city, code="TC-T", name="测试镇", unit_type="township")
     return world.round
-
-
-@sample("rounds.team")
-def team(world: World) -> Team:
-    """With a member under the id that ARGUMENTS names."""
-    person = Person.objects.create(jurisdiction=world.city, code="M1", name="组员", pool="staff", **made(world))
-    Membership.objects.create(pk=1, team=world.teams[0], person=person, position="inspector")
-    return world.teams[0]
-
-
-@sample("rounds.suggestion")
-def suggestion(world: World) -> Suggestion:
-    return Suggestion.objects.create(
-        round=world.round,
-        organisation=world.units[0],
-        department="discipline",
-        text="样例",
-        **in_state(world, "given"),
-    )
-
-
-@sample("rounds.participation")
-def participation(world: World) -> Participation:
-    """With somebody put forward under the id that ARGUMENTS names."""
-    asked = Participation.objects.create(
-        round=world.round, jurisdiction=world.city, task="样例", seats=1, **in_state(world, "invited")
-    )
-    person = Person.objects.create(jurisdiction=world.city, code="L1", name="人选", pool="staff", **made(world))
-    LentPerson.objects.create(pk=1, participation=asked, person=person, **made(world))
-    return asked
-
-
-@sample("preparation.request", shared=TEAMS)
-def letter(world: World) -> DataRequest:
-    return DataRequest.objects.create(
-        round=world.round, source="audit", addressee="测试市审计局", content="样例", **in_state(world, "draft")
-    )
-
-
-@sample("preparation.audit")
-def audit(world: World) -> AuditReport:
-    day = date(2021, 6, 1)
-    return AuditReport.objects.create(
-        inspection=world.inspections[0],
-        kind="term",
-        title="样例",
-        auditor="测试市审计局",
-        period_from=day,
-        period_to=day,
-        issued_on=day,
-        problems="样例",
-        **made(world),
-    )
-
-
-@sample("rounds.declaration")
-def declaration(world: World) -> Declaration:
-    crew = team(world)
-    return Declaration.objects.create(membership=crew.memberships.get(), **in_state(world, "asked"))
-
-
-@sample("rounds.recusal")
-def recusal(world: World) -> Recusal:
-    crew = team(world)
-    return Recusal.objects.create(
-        team=crew,
-        person=crew.memberships.get().person,
-        organisation=world.units[0],
-        weight="block",
-        ground="样例",
-        **in_state(world, "open"),
-    )
-
-
-@sample("rounds.replacement")
-def replacement(world: World) -> Replacement:
-    crew = team(world)
-    heir = Person.objects.create(jurisdiction=world.city, code="M2", name="接替", pool="staff", **made(world))
-    return Replacement.objects.create(
-        member=crew.memberships.get(), person=heir, reason="样例", **in_state(world, "asked")
-    )
-
-
-@sample("rounds.draw")
-def drawing(world: World) -> Draw:
-    return Draw.objects.create(
-        round=world.round,
-        kind="units",
-        title="样例",
-        entries=[["测试市第1局", world.units[0].pk]],
-        take=1,
-        list_hash="0" * 64,
-        source="样例",
-        source_on=NOW.date(),
-        **in_state(world, "closed"),
-    )
 
 
 sample("rounds.inspection")(lambda world: world.inspections[0])

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests.conformance.test_permission_matrix import target
 from tests.conftest import World
-from tests.samples import declaration
+from tests.rounds.samples import declaration
 from xuncha.core.permissions import GRANTS, Role
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.addresses import addresses

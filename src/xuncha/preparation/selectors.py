@@ -33,6 +33,7 @@ REQUESTS = Reach(
     P.PREPARATION_READ,
     jurisdiction="round__term__jurisdiction_id",
     team="round__teams",
+    inspected="round__inspections__organisation_id",  # a letter speaks of every unit of the round
     many=True,
     around=("round__term__jurisdiction",),
     url_name="preparation:request",

@@ -43,9 +43,9 @@ def prepare(stage: Stage, batch: Round, told: dict[str, Any]) -> None:
 
 
 def _audits(stage: Stage, batch: Round, code: str) -> None:
-    """An audit report on each unit but villages, in turn of each kind; the first is made together with the round."""
-    rows = batch.inspections.filter(organisation__jurisdiction__code=code).select_related("organisation")
-    for n, inspection in enumerate(rows.order_by("pk")):
+    """An audit report on each unit but the auditor, in turn of each kind; the first is made together with the round."""
+    rows = batch.inspections.filter(organisation__jurisdiction__code=code).exclude(organisation__name__contains="审计")
+    for n, inspection in enumerate(rows.select_related("organisation__jurisdiction").order_by("pk")):
         kind, title, problems = AUDITS[n % len(AUDITS)]
         file_audit(
             stage.by_role(Role.OFFICE_CLERK, code),
