@@ -44,12 +44,19 @@ def teams_command(arguments: Sequence[str]) -> int:
 
 def _solve(given: Namespace) -> int:
     """The result is written whatever it says; without legal teams the command fails, after saying why."""
+    from xuncha.solving.assigning import RING, UNITS, solve_assignment
     from xuncha.solving.budget import AROUND, Budget
     from xuncha.solving.reading import read_json
     from xuncha.solving.teams.result import solve
 
     out, budget = writable(given.out), Budget(max(0.0, given.cpu_seconds - AROUND))
-    result = solve(read_json(given.instance), budget, seed=given.seed)
+    data = read_json(given.instance)
+    if isinstance(data, dict) and data.get("format") in {RING, UNITS}:
+        assigned = solve_assignment(data, budget)
+        write_json(out, assigned)
+        tell(_summary(assigned))
+        return 0 if assigned["to"] else 1
+    result = solve(data, budget, seed=given.seed)
     write_json(out, result)
     tell(_summary(result))
     for sentence in result.get("explanation", ()):

@@ -27,6 +27,7 @@ from xuncha.rounds.forms.teams import (
     NeedsForm,
     OwnTieForm,
     ReplaceForm,
+    RingForm,
     TeamNameForm,
 )
 
@@ -53,6 +54,7 @@ __all__ = [
     "NodeForm",
     "OwnTieForm",
     "ReplaceForm",
+    "RingForm",
     "RoundForm",
     "SectorForm",
     "SeedForm",

@@ -148,6 +148,13 @@ class People(forms.CharField):
         return list(dict.fromkeys(found))
 
 
+class RingForm(Form):
+    """How counties may be sent to each other."""
+
+    mutual = forms.BooleanField(label=_("允许两地互相巡察"), required=False)
+    one_circle = forms.BooleanField(label=_("所有县（市、区）连成一圈"), required=False)
+
+
 class NeedsForm(Form):
     """What forming one team asks for."""
 

@@ -54,6 +54,7 @@ from xuncha.rounds.rules.recusal import (
     reasons_not_to_exempt,
     reasons_not_to_hand_in,
 )
+from xuncha.rounds.rules.rings import reasons_not_to_assign, reasons_not_to_ring
 from xuncha.rounds.rules.rounds import (
     ENTERED,
     MIN_MEMBERS,
@@ -142,6 +143,7 @@ __all__ = [
     "reasons_not_to_approve_replacement",
     "reasons_not_to_ask_declarations",
     "reasons_not_to_ask_replacement",
+    "reasons_not_to_assign",
     "reasons_not_to_authorise",
     "reasons_not_to_change",
     "reasons_not_to_close_list",
@@ -165,6 +167,7 @@ __all__ = [
     "reasons_not_to_remove_team",
     "reasons_not_to_replace_at_once",
     "reasons_not_to_revoke",
+    "reasons_not_to_ring",
     "reasons_not_to_run_along",
     "reasons_not_to_seat",
     "reasons_not_to_step_down",

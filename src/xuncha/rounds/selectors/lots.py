@@ -17,11 +17,10 @@ from xuncha.foundation.orgs.models import Organisation, UnitType
 from xuncha.foundation.reach import Reach
 from xuncha.planning.models import InspectionType, PlanEntry
 from xuncha.planning.workflow import PlanState
-from xuncha.rounds.models import Draw, DrawKind, Membership, Round
-from xuncha.rounds.rules import ENTERED
+from xuncha.rounds.models import Draw, DrawKind, Inspection, Membership, Round
 from xuncha.rounds.selectors.facts import area_of, overlapping
 from xuncha.rounds.selectors.pages import organisations_for, villages_of
-from xuncha.rounds.workflow import DRAW, DrawState
+from xuncha.rounds.workflow import DRAW, DrawState, RoundState
 from xuncha.solving.draw import Lots, certificate, lots
 from xuncha.talent.models import Person
 from xuncha.talent.selectors import in_pool, in_pools, is_away
@@ -80,13 +79,10 @@ def _planned_units(batch: Round) -> QuerySet[Organisation]:
     planned = PlanEntry.objects.filter(
         plan__term=batch.term, plan__state=PlanState.PUBLISHED, year=batch.year, type=InspectionType.ROUTINE
     )
-    begun = Organisation.objects.filter(
-        inspections__round__term=batch.term,
-        inspections__round__state__in=ENTERED,
-        inspections__type=InspectionType.ROUTINE,
-    )
+    listed = Inspection.objects.filter(round__term=batch.term, type=InspectionType.ROUTINE)
+    begun = listed.exclude(round__state=RoundState.CANCELLED)
     units = organisations_for(batch).filter(pk__in=planned.values("target__organisation"))
-    return units.exclude(pk__in=begun.values("pk"))
+    return units.exclude(pk__in=begun.values("organisation"))
 
 
 def _free_people(batch: Round, day: date, pool: str) -> list[Person]:

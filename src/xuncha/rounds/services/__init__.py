@@ -43,6 +43,7 @@ from xuncha.rounds.services.replacing import (
     replace_member,
     withdraw_replacement,
 )
+from xuncha.rounds.services.rings import adopt_assignment, ask_assignment
 from xuncha.rounds.services.rounds import adjust_node, change_round, create_round, extend_authority, mark_node
 from xuncha.rounds.services.steps import (
     approve_round,
@@ -72,12 +73,14 @@ __all__ = [
     "add_team",
     "add_town_with_villages",
     "adjust_node",
+    "adopt_assignment",
     "adopt_formation",
     "adopt_suggestion",
     "approve_exemption",
     "approve_replacement",
     "approve_round",
     "ask_again",
+    "ask_assignment",
     "ask_declarations",
     "ask_exemption",
     "ask_for_teams",

@@ -18,6 +18,7 @@ from xuncha.insight.selectors.figures import readings
 from xuncha.site.home import DEMO_CALENDAR, demo_shift
 from xuncha.site.scenario.batches import play
 from xuncha.site.scenario.checklists import publish_checklists
+from xuncha.site.scenario.drawing import draw_lots
 from xuncha.site.scenario.ground import lay
 from xuncha.site.scenario.plans import amend_plan, amendments, plan, prepare_timetables
 from xuncha.site.scenario.reading import read
@@ -64,6 +65,7 @@ def _perform(scenario: dict[str, Any], tell: Tell) -> None:
     for code, told in waiting:
         amend_plan(stage, code, told)
     fill_pools(stage)
+    draw_lots(stage)
     sit(stage)
     watch(stage)
     stage.live()
