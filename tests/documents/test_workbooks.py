@@ -249,7 +249,8 @@ def test_dates(cell, day):
 
 
 @pytest.mark.parametrize(
-    "cell", ["2022-02-30", "20221305", "3月5日", "2022年3月", "22-3-5", "上周", 5.0, True, "12345678"]
+    "cell",
+    ["2022-02-30", "20221305", "3月5日", "2022年3月", "22-3-5", "上周", 5.0, True, "12345678", date(9999, 12, 31)],
 )
 def test_not_dates(cell):
     with pytest.raises(NotUnderstood):

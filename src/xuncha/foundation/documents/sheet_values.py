@@ -24,6 +24,7 @@ _NO = frozenset({"否", "无", "没有", "不是", "×", "✗", "0", "n", "no", 
 _SEPARATORS = re.compile(r"[、，,；;\n]+")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff]")
 _SERIAL_ORIGIN = date(1899, 12, 30)  # day 0 of the 1900 date system, its non-existent 29 February 1900 allowed for
+_YEARS = range(1900, 2201)
 _SERIALS = range(20_000, 80_000)  # 1954 to 2119: other numbers are not dates of inspection work
 CENT = Decimal("0.01")
 TOO_MUCH = Decimal(10) ** 14  # beyond what a 16-digit amount column holds
@@ -56,7 +57,14 @@ def folded(cell: Any) -> str:
 
 
 def as_date(cell: Any) -> date | None:
-    """2022-03-05, 2022/3/5, 2022.3.5, 2022年3月5日, 20220305, a date cell, or the serial number of one."""
+    """2022-03-05, 2022/3/5, 2022.3.5, 2022年3月5日, 20220305, a date cell or its serial number; 1900 to 2200."""
+    day = _day(cell)
+    if day is not None and day.year not in _YEARS:
+        raise NotUnderstood(as_text(cell))
+    return day
+
+
+def _day(cell: Any) -> date | None:
     if isinstance(cell, datetime):
         return cell.date()
     if isinstance(cell, date):

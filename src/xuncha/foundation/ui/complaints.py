@@ -40,6 +40,7 @@ def _sentences(field: forms.Field) -> dict[str, str]:
     said = {"required": _("请选择「{label}」。") if choosing else _("请填写「{label}」。")}
     if isinstance(field, forms.DateField):
         said["invalid"] = _("「{label}」写成 2022-03-15 这样的日期。")
+        said["year"] = _("「{label}」的年份不对，请写 1900 到 2200 之间的年份。")
     elif isinstance(field, forms.DecimalField):
         said["invalid"] = _("「{label}」只写数字，如 1200.50。")
     elif isinstance(field, forms.IntegerField):

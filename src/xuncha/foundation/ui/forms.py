@@ -1,7 +1,8 @@
 """Forms as people see them: label, hint, limit and counter, error beside the field, nothing typed is lost."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeVar
+from datetime import date
+from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
@@ -26,6 +27,9 @@ class Renderer(TemplatesSetting):
     field_template_name = "ui/field.html"
 
 
+YEARS = range(1900, 2201)
+
+
 class DayInput(forms.DateInput):
     """A date, typed or picked."""
 
@@ -36,13 +40,21 @@ class DayInput(forms.DateInput):
 
 
 class DayField(forms.DateField):
-    """A date in any of the ways people type one."""
+    """A date in any of the ways people type one, of a year in which somebody lives: others can hardly be counted on."""
 
     widget = DayInput
+    default_error_messages: ClassVar[dict[str, Any]] = {"year": ""}  # the sentence names the field: `explain`
 
     def __init__(self, **options: Any) -> None:
         formats = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d"]
         super().__init__(input_formats=formats, **options)
+
+    def to_python(self, value: Any) -> date | None:
+        """The day."""
+        day: date | None = super().to_python(value)
+        if day is not None and day.year not in YEARS:
+            raise forms.ValidationError(self.error_messages["year"], code="year")
+        return day
 
 
 class LongText(forms.CharField):

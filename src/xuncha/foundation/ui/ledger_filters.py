@@ -60,10 +60,13 @@ def _of_the_list(spine: Spine, choices: Sequence[Choice], search: Sequence[str])
     return found
 
 
+LONGEST = 100  # characters of a filter that are looked for: more than any name; databases refuse endless patterns
+
+
 def narrowed(rows: QuerySet[Any], filters: Sequence[Filter], spine: Spine, search: Sequence[str]) -> QuerySet[Any]:
     """The rows that fit every filter that is set; a value that is not offered narrows nothing."""
     for one in filters:
-        value = str(one["value"]).strip().replace("\x00", "")
+        value = str(one["value"]).strip().replace("\x00", "")[:LONGEST]
         if not value:
             continue
         if one["code"] == "q":

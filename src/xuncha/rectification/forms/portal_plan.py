@@ -120,7 +120,7 @@ class FillForm(Remarked):
         decimal_places=2,
         min_value=0,
         required=False,
-        help_text=gettext_lazy("没有的空着。销号时，登记的追缴、清退数要与它一致。"),
+        help_text=gettext_lazy("没有的空着。销号时，登记的追缴、清退数要与它一致，差额要说明原因。"),
     )
 
     def __init__(self, count: int, *args: Any, **kwargs: Any) -> None:
