@@ -1,5 +1,6 @@
 """The cast and the small world of the tests: one city, two units, one round with two teams."""
 
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -33,6 +34,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = again
 
 
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: the garbage collector need not look through it after every few tests."""
+    gc.collect()
+    gc.freeze()
+
+
 def _depends_on_database(item: pytest.Item) -> bool:
     asked = {"db", "transactional_db", "demo", "django_db_setup"}
     marked = any(item.get_closest_marker(name) for name in ("django_db", "postgresql", "browser"))
@@ -41,10 +48,11 @@ def _depends_on_database(item: pytest.Item) -> bool:
 
 @pytest.fixture(autouse=True)
 def _own_home(settings, tmp_path: Path) -> None:
-    """Each test has its own data folder, and passwords are cheap to check."""
+    """Each test has its own data folder; passwords are cheap to check; static files are looked up, not listed."""
     settings.XUNCHA_HOME = tmp_path
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.XUNCHA_REQUIRE_SECOND_FACTOR = False
+    settings.WHITENOISE_AUTOREFRESH = True  # else every client begins by reading the heads of all static files
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from types import ModuleType
 
@@ -18,6 +18,7 @@ import pytest
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
+from django.test.client import ClientHandler
 from django.test.utils import CaptureQueriesContext
 from django.urls import clear_url_caches, path, resolve, reverse
 
@@ -114,12 +115,20 @@ def clock(monkeypatch) -> None:
     monkeypatch.setattr("xuncha.foundation.middleware.timezone.now", lambda: NOW)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Seat:
-    """Somebody with a role in a relation: at their browser, and as the door knows them."""
+    """Somebody with a role in a relation: as the door knows them, and at their browser."""
 
-    client: Client
     actor: Actor
+    handler: ClientHandler  # one stack of middleware for all
+
+    @cached_property
+    def client(self) -> Client:
+        """The browser, signed in when it is first asked for: most cells never ask the whole product."""
+        client = Client()
+        client.handler = self.handler
+        client.force_login(self.actor.user)
+        return client
 
 
 Staff = dict[tuple[Role, Relation], Seat]
@@ -127,7 +136,7 @@ Staff = dict[tuple[Role, Relation], Seat]
 
 @pytest.fixture
 def staff(world: World, clock, settings) -> Staff:
-    """A signed-in browser for each role in each relation. Sessions live in the cookie: no query, no clean-up."""
+    """Somebody with each role in each relation. Sessions live in the cookie: no query, no clean-up."""
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
     cells = [(role, relation) for role in Role for relation in Relation]
     users = User.objects.bulk_create([User(username=f"{role}-{relation}", name="某人") for role, relation in cells])
@@ -143,13 +152,8 @@ def staff(world: World, clock, settings) -> Staff:
         for user, (role, relation) in zip(users, cells, strict=True)
     )
     handler = Client().handler
-    seats = {}
-    for user, grant, cell in zip(users, grants, cells, strict=True):
-        client = Client()
-        client.handler = handler  # one stack of middleware for all
-        client.force_login(user)
-        seats[cell] = Seat(client, actor_with(user, [grant], NOW))
-    return seats
+    people = zip(cells, users, grants, strict=True)
+    return {cell: Seat(actor_with(user, [grant], NOW), handler) for cell, user, grant in people}
 
 
 def target(address: Address, world: World) -> str:
@@ -225,6 +229,7 @@ def wrong_cells(address: Address, world: World, staff: Staff) -> Iterator[str]:
             if got != wanted:
                 yield f"{method} {address.name} · {role} · {relation}: {got}, not {wanted}"
         anonymous = Client()
+        anonymous.handler = seat.handler
         response = anonymous.post(url, {}) if method == "POST" else anonymous.get(url)
         if response.status_code != (401 if method == "POST" else 302):
             yield f"{method} {address.name} · nobody: {response.status_code}"

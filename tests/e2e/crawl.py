@@ -1,12 +1,13 @@
 """
 Walk through the product as one member of the cast: one page of every kind, and what is wrong with each.
 
-Every page is fetched and read; it is drawn in the browser, and its accessibility examined, only when it holds elements
-that no page of its kind had before.
+Every page is fetched and read; it is drawn in the browser, and its accessibility examined, only when it is the first
+of its kind or holds elements that no page had before.
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urlsplit
 
@@ -79,16 +80,29 @@ def kind_of(address: str) -> str:
     return path + ("?" if parts.query else "")
 
 
+@dataclass(frozen=True)
+class Examined:
+    """What was drawn and examined so far, whoever opened it: kinds of pages and kinds of elements."""
+
+    pages: set[str] = field(default_factory=set)
+    elements: set[str] = field(default_factory=set)
+
+    def has_all_of(self, page: str, elements: set[str]) -> bool:
+        """Whether nothing of this page would be seen for the first time; it counts as seen from here on."""
+        known = page in self.pages and elements <= self.elements
+        self.pages.add(page)
+        self.elements.update(elements)
+        return known
+
+
 class Walk:
     """
-    Breadth first over links, one page of each kind; `examined` (kinds of elements by kind of page) is shared.
+    Breadth first over links, one page of each kind; what was `examined` is shared by all walks.
 
     Without `drawn` the pages are read and not drawn: for a second database, whose pages have the same elements.
     """
 
-    def __init__(
-        self, page: Page, axe: Axe, examined: dict[str, set[str]], *, most: int = 150, drawn: bool = True
-    ) -> None:
+    def __init__(self, page: Page, axe: Axe, examined: Examined, *, most: int = 150, drawn: bool = True) -> None:
         self.page, self.axe, self.examined, self.most, self.drawn = page, axe, examined, most, drawn
         self.seen: set[str] = set()
 
@@ -126,9 +140,7 @@ class Walk:
             leaks |= set(SENTENCE_PLACEHOLDER.findall(said))
         if leaks:
             yield f"words of the programme: {sorted(leaks)[:6]}"
-        known = self.examined.setdefault(kind_of(address), set())
-        if self.drawn and not reading.kinds <= known:
-            known |= reading.kinds
+        if self.drawn and not self.examined.has_all_of(kind_of(address), reading.kinds):
             yield from self._drawn(address)
 
     def _drawn(self, address: str) -> Iterator[str]:
