@@ -108,6 +108,39 @@ def annual_plan(version: PlanVersion, issuer: Issuer) -> Document:
     )
 
 
+@in_chinese
+def round_proposal(version: PlanVersion, number: int, issuer: Issuer) -> Document:
+    """What a version proposes for one round: its targets by class and one by one, for the leading group to decide."""
+    entries = [entry for entry in _entries(version) if entry.round_number == number]
+    counts = Counter(entry.type for entry in entries)
+    ways = "、".join(f"{kind.label}{counts[kind]}个" for kind in InspectionType if counts[kind])
+    years = "、".join(f"{year}年" for year in sorted({entry.year for entry in entries}))
+    blocks: list[Block] = [
+        Paragraph(
+            f"根据{version.term.name}巡察工作规划和全覆盖进度，对第{chinese_number(number)}轮巡察对象提出如下建议。"
+        ),
+        Heading(1, "巡察对象"),
+        Paragraph(f"第{chinese_number(number)}轮安排在{years}，建议巡察{len(entries)}个党组织，其中{ways}。"),
+        _class_table(entries, "表1　巡察对象分类"),
+        Heading(1, "名单"),
+        _target_table(entries),
+        Heading(1, "有关说明"),
+        Paragraph(
+            "以上建议由排期得出，进驻前按一次一授权的要求确定巡察组长、副组长和各组任务；名单确需调整的，按程序报批。"
+        ),
+    ]
+    return Document(
+        f"关于{version.term.name}第{chinese_number(number)}轮巡察对象的建议",
+        tuple(blocks),
+        organ=issuer.office,
+        number=issuer.number,
+        to=issuer.group,
+        subtitle=_standing(version),
+        closing=Closing(issuer.office, issuer.on),
+        imprint=Imprint((), issuer.office, issuer.on),
+    )
+
+
 def _entries(version: PlanVersion) -> list[PlanEntry]:
     return list(version.entries.select_related("target__organisation"))
 

@@ -1,7 +1,7 @@
 """Shapes of what is typed on the planning pages; the rules decide in `rules`."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
@@ -356,3 +356,58 @@ class TopicForm(Form):
         rounds = list(rounds)
         self.fields["earliest"].offer(rounds)  # type: ignore[attr-defined]  # a choice of rounds
         self.fields["latest"].offer(rounds)  # type: ignore[attr-defined]  # a choice of rounds
+
+
+class WhatIfForm(Form):
+    """What to try: a reason, and one thing that is different from the start."""
+
+    TEAMS, GOAL, DEADLINE = "teams", "goal", "deadline"
+    reason = forms.CharField(label=_("试什么"), max_length=200, help_text=_("如“明年少一个组还能不能全覆盖”。"))
+    what = forms.ChoiceField(
+        label=_("先改一处"),
+        choices=[
+            ("", _("不改，原样复制")),
+            (TEAMS, _("减少组数")),
+            (GOAL, _("改年度进度")),
+            (DEADLINE, _("改一家的期限")),
+        ],
+        required=False,
+        help_text=_("只填所选这一处的各项；复制后还可以再改。"),
+    )
+    pool = forms.ModelChoiceField(SchedulePool.objects.none(), label=_("减少哪支力量"), required=False)
+    teams = forms.IntegerField(label=_("减少几个组"), min_value=1, max_value=99, initial=1, required=False)
+    year = YearField(required=False)
+    percent = forms.DecimalField(
+        label=_("到年底的覆盖率（%）"), min_value=0, max_value=100, decimal_places=2, required=False
+    )
+    target = forms.ModelChoiceField(Target.objects.none(), label=_("单位"), required=False)
+    round_number = RoundChoice(label=_("从哪一轮起减少，或最晚在哪一轮"), required=False)
+
+    NEEDS: ClassVar = {
+        TEAMS: ("pool", "teams", "round_number"),
+        GOAL: ("year", "percent"),
+        DEADLINE: ("target", "round_number"),
+    }
+
+    def __init__(
+        self,
+        *args: Any,
+        pools: QuerySet[SchedulePool],
+        years: Iterable[int],
+        targets: QuerySet[Target],
+        rounds: Iterable[tuple[int, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["pool"].queryset = pools  # type: ignore[attr-defined]  # a model choice field
+        self.fields["year"].choices = [("", "---------"), *((y, str(y)) for y in years)]  # type: ignore[attr-defined]
+        self.fields["target"].queryset = targets  # type: ignore[attr-defined]  # a model choice field
+        self.fields["round_number"].offer(rounds)  # type: ignore[attr-defined]  # a choice of rounds
+
+    def clean(self) -> dict[str, Any]:
+        """What was chosen to be different needs its own fields."""
+        given = super().clean() or self.cleaned_data
+        for name in self.NEEDS.get(given.get("what", ""), ()):
+            if given.get(name) in {None, ""} and name not in self.errors:
+                self.add_error(name, _("请填写这一项。"))
+        return given

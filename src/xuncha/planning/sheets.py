@@ -1,10 +1,12 @@
-"""The targets of a term by workbook (五年规划对象库)."""
+"""The targets of a term by workbook (五年规划对象库); a timetable as a workbook."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_, Say, say
 from xuncha.foundation.accounts.actors import Actor
+from xuncha.foundation.documents.workbooks import Cell, Column, Sheet
+from xuncha.foundation.http import words
 from xuncha.foundation.imports.kinds import Complaint, Context, Kind, SheetColumn, SheetKind, Values
 from xuncha.foundation.imports.removal import remove_unused
 from xuncha.foundation.orgs.models import Jurisdiction
@@ -12,6 +14,7 @@ from xuncha.foundation.orgs.selectors import JURISDICTIONS
 from xuncha.foundation.orgs.sheets import PORTION, unit_labels, units_below
 from xuncha.foundation.usecases import Act
 from xuncha.planning.models import Target
+from xuncha.planning.selectors.board import Board, Compared
 
 COLUMNS = (
     SheetColumn("organisation", N_("单位名称"), Kind.CHOICE, required=True, width=30, example="县水利局",
@@ -82,3 +85,43 @@ TARGETS_SHEET = SheetKind(
     _remove,
     ("organisation",),
 )
+
+
+def board_sheets(board: Board, against: Compared | None) -> list[Sheet]:
+    """A timetable as sheets: sectors by round, loads by round, unit by unit, and what differs from another version."""
+    rounds = [str(one["id"]) for one in board.table.rounds]
+    heat = [Column("领域"), *(Column(name, Cell.INTEGER, 14) for name in rounds), Column("已定", Cell.INTEGER)]
+    loads = [Column("轮次", width=16), Column("力量"), Column("工作量", Cell.INTEGER), Column("能力", Cell.INTEGER)]
+    units = [*(Column(name) for name in ("单位", "领域", "力量", "轮次", "指定或排除", "理由"))]
+    sheets = [
+        Sheet("轮次与领域", heat, ([r.sector or "未分领域", *map(len, r.cells), r.placed] for r in board.table.rows)),
+        Sheet(
+            "各轮力量",
+            loads,
+            (
+                [name, one.pool, one.work, one.room]
+                for name, here in zip(rounds, board.table.loads, strict=True)
+                for one in here
+            ),
+        ),
+        Sheet("逐家安排", [*units, Column("工作量", Cell.INTEGER)], _units(board, rounds)),
+    ]
+    if against is not None:
+        heads = [Column("单位"), Column("原轮次", width=16), Column("现轮次", width=16), Column("为什么", width=60)]
+        rows = ([one.name, one.old, one.new, "；".join(map(words, one.why))] for one in against.moved)
+        sheets.append(Sheet("与另一版比", heads, rows))
+    return sheets
+
+
+def _units(board: Board, rounds: Sequence[str]) -> Iterator[list[object]]:
+    marks: dict[int, list[str]] = {}
+    why: dict[int, list[str]] = {}
+    for mark in board.marks:
+        marks.setdefault(mark.target_id, []).append(f"第{mark.round_number}轮{mark.get_kind_display()}")
+        why.setdefault(mark.target_id, []).append(mark.reason)
+    visits = board.table.places.visits
+    for name, one in sorted(board.table.units.items(), key=lambda pair: (visits.get(pair[0], len(rounds)), pair[0])):
+        target = board.task.units[name]
+        told = "；".join(marks.get(target, ())), "；".join(why.get(target, ()))
+        place = rounds[visits[name]] if name in visits else ""
+        yield [name, one["sector"] or "", one["pool"], place, *told, one["workload"]]

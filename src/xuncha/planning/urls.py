@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xuncha.planning.views import asking, drafting, plans, schedule, targets, terms, trying
+from xuncha.planning.views import asking, board, drafting, plans, schedule, targets, terms, trying
 
 app_name = "planning"
 urlpatterns = [
@@ -20,6 +20,12 @@ urlpatterns = [
     path("plans/<int:pk>/supplement/", drafting.supplement, name="plan-supplement"),
     path("plans/<int:pk>/try/", trying.copy, name="plan-try"),
     path("plans/<int:pk>/take-over/", trying.take_over, name="plan-take-over"),
+    path("plans/<int:pk>/board/", board.board, name="board"),
+    path("plans/<int:pk>/board/mark/", board.mark, name="board-mark"),
+    path("plans/<int:pk>/board/marks/<int:mark>/cancel/", board.unmark, name="board-unmark"),
+    path("plans/<int:pk>/board/workbook/", board.workbook, name="board-workbook"),
+    path("plans/<int:pk>/what-if/", board.what_if, name="plan-what-if"),
+    path("plans/<int:pk>/rounds/<int:number>/proposal.<slug:ending>", board.proposal_document, name="round-proposal"),
     path("plans/<int:pk>/schedule/", schedule.schedule, name="schedule"),
     path("plans/<int:pk>/schedule/prepare/", asking.prepare, name="schedule-prepare"),
     path("plans/<int:pk>/schedule/drop/", asking.drop_all, name="schedule-drop-all"),

@@ -26,9 +26,11 @@ from xuncha.planning.services.preparing import (
 from xuncha.planning.services.repairing import apply_repair
 from xuncha.planning.services.solving import adopt_proposal, ask_to_solve, propose
 from xuncha.planning.services.terms import add_target, add_targets, change_target, create_term, withdraw_target
-from xuncha.planning.services.trying import copy_to_try, take_over
+from xuncha.planning.services.trying import ORIGINS, copy_to_try, take_over
+from xuncha.planning.services.what_if import try_out
 
 __all__ = [
+    "ORIGINS",
     "add_entries",
     "add_entry",
     "add_follow_up",
@@ -67,6 +69,7 @@ __all__ = [
     "submit_plan",
     "supplement",
     "take_over",
+    "try_out",
     "unmark",
     "withdraw_plan",
     "withdraw_target",
