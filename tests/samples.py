@@ -38,7 +38,7 @@ from xuncha.foundation.regulations.models import (
     Parameter,
     Taxonomy,
 )
-from xuncha.planning.models import PlanEntry, PlanVersion, Proposal, Schedule, Target
+from xuncha.planning.models import PlanEntry, PlanMark, PlanVersion, Proposal, Schedule, Target
 from xuncha.rounds.models import (
     Round,
     TimeNode,
@@ -66,7 +66,9 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "findings:finding-step": {"step": "confirm"},
     "findings:fix-proof": {"attachment": 9001},
     "findings:fix-step": {"step": "accept"},
+    "planning:board-unmark": {"mark": 9201},
     "planning:plan-document": {"ending": "docx"},
+    "planning:round-proposal": {"number": 1, "ending": "docx"},
     "rectification_unit:extension-file": {"attachment": 9002},
     "rectification_unit:item-correct": {"kind": "money", "row": 1},
     "rectification_unit:item-outcome": {"kind": "money"},
@@ -223,6 +225,11 @@ def plan(world: World) -> PlanVersion:
     schedule = Schedule.objects.create(plan=made_plan, **made(world))
     schedule.pools.create(pk=9201, name="本级巡察组")
     schedule.rounds.create(number=1, year=2022)
+    PlanMark.objects.create(
+        pk=9201, schedule=schedule, target=target(world), kind="forbidden", round_number=1, reason="换届", **made(world)
+    )
+    other = Target.objects.get(term=world.term, organisation=world.units[1])
+    PlanEntry.objects.create(plan=made_plan, target=other, year=2022, round_number=1)
     Proposal.objects.create(
         pk=9201,
         plan=made_plan,

@@ -32,7 +32,7 @@ from xuncha.foundation.documents.pdf import converter, to_pdf
 from xuncha.foundation.documents.profile import Issuer, Profile
 from xuncha.foundation.documents.reading import render_text
 from xuncha.foundation.orgs.models import UnitType
-from xuncha.planning.documents import annual_plan, term_plan
+from xuncha.planning.documents import annual_plan, round_proposal, term_plan
 from xuncha.planning.models import PlanEntry, Target
 from xuncha.rounds.documents import authorisation_order, filing_letter, inspection_notice, public_notice, team_list
 from xuncha.rounds.models import Inspection
@@ -41,6 +41,7 @@ GOLDENS = Path(__file__).parent / "goldens"
 MAKERS: dict[str, Callable[[Records, Issuer], Document]] = {
     "term_plan": lambda r, i: term_plan(r.term_plan, i),
     "annual_plan": lambda r, i: annual_plan(r.annual_plan, i),
+    "round_proposal": lambda r, i: round_proposal(r.annual_plan, 1, i),
     "authorisation_order": lambda r, i: authorisation_order(r.world.round, i),
     "filing_letter": lambda r, i: filing_letter(r.world.round, i),
     "inspection_notice": lambda r, i: inspection_notice(r.world.inspections[0], i),
