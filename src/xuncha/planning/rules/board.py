@@ -164,7 +164,7 @@ class Timetable:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A unit that is in another round than before, and why; rounds by name, empty: none."""
+    """A unit that is in another round than before, and why; rounds by name."""
 
     name: str
     old: str
@@ -187,17 +187,22 @@ Decided = Mapping[tuple[str, int, bool], str]
 
 
 def moves(old: Timetable, new: Timetable, decided: Decided) -> list[Moved]:
-    """Whom `new` places elsewhere than `old`, each with why, in the order of the new rounds."""
+    """Whom `new` places in another round than `old`, each with why, in the order of the new rounds."""
     named_old, named_new = ([str(one["id"]) for one in table.rounds] for table in (old, new))
     found = []
     for name, here in sorted(new.places.visits.items(), key=lambda pair: pair[1]):
         before = named_old[old.places.visits[name]] if name in old.places.visits else ""
-        if before != named_new[here] and name in old.units:
+        if before not in {"", named_new[here]}:
             found.append(Moved(name, before, named_new[here]))
     return [
         replace(one, why=tuple(_why(new, one, named_new, decided))) if n < EXPLAINED else one
         for n, one in enumerate(found)
     ]
+
+
+def placed_anew(old: Timetable, new: Timetable) -> list[str]:
+    """The units that have a round now and had none."""
+    return [name for name in new.places.visits if name not in old.places.visits]
 
 
 def _why(new: Timetable, moved: Moved, rounds: list[str], decided: Decided) -> Iterator[Say]:
@@ -212,8 +217,6 @@ def _why(new: Timetable, moved: Moved, rounds: list[str], decided: Decided) -> I
         yield say("指定在{round}：{reason}", round=moved.new, reason=pinned)
     elif banned is not None:
         yield say("不排在{round}：{reason}", round=moved.old, reason=banned)
-    elif not moved.old:
-        yield say("原来没有排")
     elif back is None:
         yield say("排期里不再有{round}", round=moved.old)
     else:

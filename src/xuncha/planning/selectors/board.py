@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from xuncha.core.text import Say, say
 from xuncha.planning.models import InspectionType, MarkKind, PlanMark, PlanVersion, Proposal, Schedule
-from xuncha.planning.rules.board import Decided, Figure, Moved, Places, Timetable, figures, moves
+from xuncha.planning.rules.board import Decided, Figure, Moved, Places, Timetable, figures, moves, placed_anew
 from xuncha.planning.selectors.schedule import marks_of, schedule_of
 from xuncha.planning.selectors.task import PlanTask, plan_task
 from xuncha.planning.workflow import PlanState
@@ -49,6 +49,7 @@ class Compared:
 
     other: PlanVersion
     moved: list[Moved]
+    anew: list[str]
     figures: list[Figure]
 
 
@@ -92,7 +93,9 @@ def comparable_with(plan: PlanVersion) -> QuerySet[PlanVersion]:
 def compared(board: Board, other: PlanVersion, day: date) -> Compared:
     """What the board's version changes against another one."""
     old = board_of(other, schedule_of(other) or board.schedule, day).table
-    return Compared(other, moves(old, board.table, board.decided), list(figures(old, board.table, PARTS)))
+    table = board.table
+    moved, anew = moves(old, table, board.decided), placed_anew(old, table)
+    return Compared(other, moved, anew, list(figures(old, table, PARTS)))
 
 
 def latest_answer(plan: PlanVersion) -> Proposal | None:
