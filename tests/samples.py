@@ -99,6 +99,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "rounds:draw-document": {"ending": "json"},
     "rounds:draw-step": {"step": "retype"},
     "talent:entry-step": {"step": "withdraw"},
+    "talent:entry-document": {"ending": "docx"},
     "rounds:round-document": {"kind": "members", "ending": "docx"},
     "rounds:round-node": {"node": 1},
     "preparation:audit-file": {"attachment": 9202},

@@ -10,10 +10,13 @@ from tests.conftest import NOW
 from xuncha.core.errors import Denied, InvalidTransition, OutOfReach, RuleViolated
 from xuncha.core.permissions import Role
 from xuncha.foundation.accounts.actors import actor_of
+from xuncha.foundation.documents.profile import profile_for
+from xuncha.foundation.documents.reading import render_text
 from xuncha.foundation.inbox.sources import waiting_for
 from xuncha.foundation.journal.models import JournalRecord
 from xuncha.foundation.regulations.models import Parameter
 from xuncha.rounds import services
+from xuncha.rounds.documents import authorisation_order, team_list
 from xuncha.rounds.models import Declaration, Position, Recusal
 from xuncha.rounds.rules import (
     Pending,
@@ -277,6 +280,12 @@ def test_the_pages_from_asking_to_the_exception(office, at_desk, team):
     assert "专业稀缺" in shown
     assert "已批准例外" in shown
     assert "回避" in client.get(reverse("rounds:team", kwargs={"pk": team.pk})).content.decode()
+    issuer = profile_for(office.world.city, TODAY).issuer(TODAY)
+    listed, ordered = (render_text(make(team.round, issuer)) for make in (team_list, authorisation_order))
+    assert f"{member.person.name}对" in listed
+    assert "申请理由：专业稀缺；批准意见：同意" in listed
+    assert f"批准人：{office.secretary.name}" in ordered
+    assert "专业稀缺" not in ordered
 
 
 def test_another_persons_declaration_is_out_of_reach(office, at_desk, hire, team):

@@ -10,9 +10,12 @@ from tests.conftest import NOW
 from xuncha.core.errors import Denied, InvalidTransition, RuleViolated
 from xuncha.core.permissions import Role
 from xuncha.foundation.accounts.actors import actor_of
+from xuncha.foundation.documents.profile import profile_for
+from xuncha.foundation.documents.reading import render_text
 from xuncha.foundation.inbox.sources import waiting_for
 from xuncha.foundation.regulations.models import Parameter
 from xuncha.talent import selectors, services
+from xuncha.talent.documents import entry_decision
 from xuncha.talent.models import Person
 from xuncha.talent.rules import NominationFacts, PoolRule, reasons_not_to_enter, reasons_not_to_nominate
 
@@ -146,3 +149,16 @@ def test_the_pages_from_candidate_to_entry(at_desk, hire, world):
     leave = reverse("talent:entry-step", kwargs={"pk": entry.pk, "step": "leave"})
     assert client.post(leave, {"reason": "退休", "_key": uuid4()}).status_code == 422
     assert "在库" in client.get(reverse("talent:entry", kwargs={"pk": entry.pk})).content.decode()
+
+
+def test_the_decision_is_printed_once_there_is_one(at_desk, acting, person, world):
+    entry = services.nominate(acting(CLERK), person, pool="expert", reason="审计骨干")
+    desk, address = at_desk(CLERK), reverse("talent:entry-document", args=[entry.pk, "docx"])
+    assert desk.get(address).status_code == 404
+    services.decline_entry(acting(DIRECTOR), entry, reason="时间不合适")
+    entry.refresh_from_db()
+    text = render_text(entry_decision(entry, profile_for(world.city, TODAY).issuer(TODAY)))
+    for words in ("入库提名审批表", "专业人才库", "审计骨干", "不同意入库", str(entry.decided_by)):
+        assert words in text
+    assert desk.get(address).status_code == 200
+    assert "入库提名审批表" in desk.get(reverse("talent:entry", args=[entry.pk])).content.decode()

@@ -11,6 +11,7 @@ urlpatterns = [
     path("entries/", views.entries, name="entries"),
     path("entries/new/", views.candidate, name="candidate-new"),
     path("entries/<int:pk>/", views.entry, name="entry"),
+    path("entries/<int:pk>/decision.<slug:ending>", views.entry_document, name="entry-document"),
     path("entries/<int:pk>/step/<slug:step>/", views.entry_step, name="entry-step"),
     path("<int:pk>/", views.person, name="person"),
     path("<int:pk>/change/", views.change, name="person-change"),

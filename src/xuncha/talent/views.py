@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from django.db.models import Q
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from xuncha.core.permissions import Permission as P
+from xuncha.foundation.documents.delivery import issued
 from xuncha.foundation.http import SignedInRequest, listed, page
 from xuncha.foundation.inbox.sources import overdue_in
 from xuncha.foundation.orgs.selectors import JURISDICTIONS
@@ -24,6 +25,7 @@ from xuncha.foundation.ui.ledgers import Chip, Choice, Column, Ledger, by_state,
 from xuncha.foundation.ui.pages import form_answer
 from xuncha.foundation.ui.steps import buttons, take_step
 from xuncha.talent import services
+from xuncha.talent.documents import OPINIONS, entry_decision
 from xuncha.talent.forms import (
     AccountForm,
     ApproveEntryForm,
@@ -54,7 +56,7 @@ from xuncha.talent.selectors import (
     skills_among,
     ties_of,
 )
-from xuncha.talent.workflow import ENTRY
+from xuncha.talent.workflow import ENTRY, EntryState
 
 PERSONS_LEDGER = Ledger(
     "talent.persons",
@@ -341,9 +343,19 @@ def entry(request: SignedInRequest, entry: Entry) -> HttpResponse:
         "entry": entry,
         "pool": pool_names(date.max, entry.person.jurisdiction).get(entry.pool, entry.pool),
         "steps": buttons(request.actor, entry, ENTRY, "talent:entry-step", own=own),
+        "decided": EntryState(entry.state) in OPINIONS,
         "ENTRY": ENTRY,
     }
     return render(request, "talent/entry.html", context)
+
+
+@page(P.PEOPLE_READ, of=ENTRIES)
+def entry_document(request: SignedInRequest, entry: Entry, ending: str) -> HttpResponse:
+    """The decision about a nomination as docx or pdf."""
+    if ending not in {"docx", "pdf"} or EntryState(entry.state) not in OPINIONS:
+        raise Http404
+    today = timezone.localdate(request.now)
+    return issued(entry_decision, entry, entry.person.jurisdiction, on=today, as_pdf=ending == "pdf")
 
 
 ENTRY_STEPS = {

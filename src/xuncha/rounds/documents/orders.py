@@ -17,8 +17,8 @@ from xuncha.foundation.documents.language import in_chinese
 from xuncha.foundation.documents.numerals import full_date, heading_number, span
 from xuncha.foundation.documents.profile import Contact, Issuer
 from xuncha.foundation.orgs.models import Organisation, UnitType
-from xuncha.rounds.models import Inspection, Membership, Position, Round, Team
-from xuncha.rounds.workflow import ParticipationState
+from xuncha.rounds.models import Inspection, Membership, Position, Recusal, Round, Team
+from xuncha.rounds.workflow import ParticipationState, RecusalState
 
 BLANK = "____________"
 PARTY_BODY = {
@@ -76,6 +76,7 @@ def authorisation_order(batch: Round, issuer: Issuer) -> Document:
             "不履行执纪审查职责，不代替被巡察党组织处理问题。"
         ),
         *_recusals(teams),
+        *_exceptions(batch, in_full=False),
         Paragraph(
             "请各巡察组按照批准的工作方案认真履行职责，严格遵守政治纪律、组织纪律、廉洁纪律、工作纪律和保密纪律。"
         ),
@@ -219,7 +220,7 @@ def team_list(batch: Round, issuer: Issuer) -> Document:
     )
     return Document(
         f"{batch.name}巡察组组成人员名单",
-        (opening, *_linked(batch), *blocks),
+        (opening, *_linked(batch), *blocks, *_exceptions(batch, in_full=True)),
         closing=Closing(issuer.office, issuer.on),
     )
 
@@ -273,6 +274,19 @@ def _recusals(teams: Sequence[Team]) -> list[Block]:
         if member.recused_from.all()
     ]
     return [Paragraph(f"按照回避规定，{'；'.join(sentences)}。")] if sentences else []
+
+
+def _exceptions(batch: Round, *, in_full: bool) -> list[Block]:
+    """Exceptions to recusal with who approved them; ties and reasons only in what stays with the office."""
+    cases = Recusal.objects.filter(team__round=batch, state=RecusalState.EXEMPT)
+    rows = cases.select_related("person", "organisation", "other", "decided_by").order_by("team__number", "pk")
+    sentences = []
+    for case in rows:
+        about = f"对{case.organisation.name}" if case.organisation else f"与{case.other.name if case.other else ''}同组"
+        approver = case.decided_by.name if case.decided_by else ""
+        why = f"情形：{case.ground}；申请理由：{case.exception_reason}；批准意见：{case.decision}；" if in_full else ""
+        sentences.append(f"{case.person.name}{about}不作回避（{why}批准人：{approver}）")
+    return [Paragraph(f"经批准的回避例外：{'。'.join(sentences)}。")] if sentences else []
 
 
 def _composition(team: Team | None) -> str:
