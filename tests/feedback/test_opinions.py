@@ -232,6 +232,10 @@ def test_the_units_own_report_is_heard_before_it_is_fed_back(journey, by, world)
     day = TODAY - timedelta(days=1)
     with pytest.raises(RuleViolated, match="还没有会议听取过"):
         services.hold_session(by(CLERK), session, principal_on=day, on=day)
+    type(planned).objects.filter(pk=planned.pk).update(on=day)  # before the leader signed the report as it stands
+    with pytest.raises(RuleViolated, match="还没有会议听取过"):
+        services.hold_session(by(CLERK), session, principal_on=TODAY, on=TODAY)
+    journey.heard(opinion.inspection.report)
     assert services.hold_session(by(CLERK), session, principal_on=TODAY, on=TODAY).state == SessionState.HELD
     assert world.round.state == "in_field"
 

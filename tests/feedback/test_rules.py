@@ -242,7 +242,7 @@ def test_a_feedback_meeting_was_held_for_both_in_order():
     wrong = sessions.HoldFacts(None, TOMORROW, TODAY, [bad], leader_there=False, note="长" * 4001)
     said = texts(sessions.reasons_not_to_hold(wrong))
     for part in (
-        "二局 的巡察报告还没有会议听取过",
+        "二局 签发的巡察报告还没有会议听取过",
         "表态发言",
         "主要负责人反馈的日期",
         "还没有到",

@@ -41,7 +41,10 @@ def test_granted_time_moves_the_date_and_keeps_the_planned_one(rect, item, asked
         services.grant_extension(rect.acting(rect.director), asked)
 
 
-def test_less_may_be_granted_than_asked_but_not_nothing(rect, item, asked):
+def test_less_may_be_granted_than_asked_but_not_nothing_nor_more(rect, item, asked):
+    with pytest.raises(RuleViolated, match="不能更晚") as caught:
+        services.grant_extension(rect.acting(rect.director), asked, to_on=LATER + timedelta(days=1))
+    assert caught.value.reasons[0].field == "to_on"
     with pytest.raises(RuleViolated, match="晚于现在的时限"):
         services.grant_extension(rect.acting(rect.director), asked, to_on=ENDS)
     until = ENDS + timedelta(days=30)

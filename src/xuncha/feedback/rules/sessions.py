@@ -108,7 +108,7 @@ def reasons_not_to_hold(facts: HoldFacts) -> list[Reason]:
         if not opinion.heard:
             reasons.append(
                 reason(
-                    "{unit} 的巡察报告还没有会议听取过，请先在「会议」里列入议题、登记召开，再反馈。",
+                    "{unit} 签发的巡察报告还没有会议听取过，请先在「会议」里列入议题、登记召开，再反馈。",
                     mend="feedback:meetings",
                     unit=opinion.unit,
                 )

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from xuncha.core.permissions import Permission as P
 from xuncha.feedback.models import AgendaItem, Attendance, Meeting, Opinion, Report, Session
@@ -73,9 +73,14 @@ def rounds_to_feed_back(actor: Actor) -> QuerySet[Round]:
 
 
 def heard_by(on: date, opinions: QuerySet[Opinion]) -> set[int]:
-    """The inspections of these opinions whose report was laid before a meeting that took place by this day."""
-    sat = AgendaItem.objects.filter(meeting__state__in=SAT, meeting__on__lte=on)
-    reports = Report.objects.filter(inspection__opinion__in=opinions, agenda_items__in=sat)
+    """
+    The inspections of these opinions whose report was laid before a meeting that took place by this day.
+
+    A report that its leader signed anew afterwards was not heard as it stands.
+    """
+    sat = {"agenda_items__meeting__state__in": SAT, "agenda_items__meeting__on__lte": on}
+    heard = Report.objects.filter(**sat, agenda_items__meeting__on__gte=F("signed_at__date"))
+    reports = heard.filter(inspection__opinion__in=opinions)
     return set(reports.values_list("inspection_id", flat=True))
 
 

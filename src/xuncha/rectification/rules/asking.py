@@ -54,8 +54,10 @@ def reasons_not_to_decide(*, own: bool, settled: bool) -> list[Reason]:
     return reasons
 
 
-def reasons_not_to_grant(to_on: date, due_on: date) -> list[Reason]:
-    """What is granted may be shorter than asked, but is later than the present date."""
+def reasons_not_to_grant(to_on: date, due_on: date, asked_on: date) -> list[Reason]:
+    """What is granted may be shorter than asked, never longer, and is later than the present date."""
+    if to_on > asked_on:
+        return [reason("单位申请延至 {day}，同意的日期不能更晚。", field="to_on", day=asked_on.isoformat())]
     if to_on > due_on:
         return []
     return [reason("同意的日期要晚于现在的时限 {day}。", field="to_on", day=due_on.isoformat())]

@@ -60,7 +60,7 @@ def grant_extension(act: Act, extension: Extension, *, to_on: date | None = None
     item = act.lock(extension.item)
     until = to_on or extension.to_on
     reasons = _against_deciding(act, extension, item)
-    RuleViolated.unless_empty(reasons + reasons_not_to_grant(until, extension.from_on))
+    RuleViolated.unless_empty(reasons + reasons_not_to_grant(until, extension.from_on, extension.to_on))
     act.change(
         item,
         "rectification.item_extended",
