@@ -42,7 +42,7 @@ def test_the_task_is_what_is_asked(clerk, asked, targets):
         "earliest": 1, "latest": 4, "together": "镇村", "published": 0, "pinned": 2, "forbidden": [3],
     }  # fmt: skip
     assert (other["sector"], other["published"]) == (None, 0)
-    assert task.data["rounds"][1] == {"id": "2022年第2轮", "year": 2022, "capacity": {pool.name: 2}, "closed": False}
+    assert task.data["rounds"][1] == {"id": "2022-2", "year": 2022, "capacity": {pool.name: 2}, "closed": False}
     assert task.data["coverage"][0] == {"year": 2022, "at_least": 0.2}
     assert task.data["sectors"] == [{"id": "教育", "link": "two_rounds"}]
     assert task.data["follow_ups"] == [{"unit": "测试市第2局", "workload": 1, "min_gap": 2, "max_gap": 4}]
@@ -59,16 +59,19 @@ def test_what_happened_stays_and_what_is_decided_is_pinned(asked, targets, monke
     held = Held(rounds, visits={first.pk: 1}, arranged={second.pk: 2})
     monkeypatch.setattr(selectors, "held_sources", [lambda _term: held])
     monkeypatch.setattr(planning, "inspected_sources", [lambda _term: {(first.pk, "follow_up"), (first.pk, "special")}])
-    services_made = asked.schedule
     for target in targets:
-        services_made.follow_ups.create(target=target, min_gap=1, max_gap=9)
-    done, due = (services_made.topics.create(name=name, pool=services_made.pools.get()) for name in ("甲", "乙"))
+        target.organisation.sector = Sector.objects.get_or_create(code="edu", name="教育")[0]
+        target.organisation.save()
+    schedule = asked.schedule
+    for target in targets:
+        schedule.follow_ups.create(target=target, min_gap=1, max_gap=9)
+    done, due = (schedule.topics.create(name=name, pool=schedule.pools.get()) for name in ("甲", "乙"))
     done.members.set(targets[:1])
     due.members.set(targets)
     task = task_of(asked)
     assert [one["closed"] for one in task.data["rounds"]][:3] == [True, False, False]
-    assert task.data["rounds"][0]["capacity"] == {services_made.pools.get().name: 1}
-    assert [(u["published"], u["pinned"]) for u in task.data["units"]] == [(0, 0), (1, 1)]
+    assert task.data["rounds"][0]["capacity"] == {schedule.pools.get().name: 1}
+    assert [(u["published"], u["pinned"], u["sector"]) for u in task.data["units"]] == [(0, 0, None), (1, 1, "教育")]
     assert [one["unit"] for one in task.data["follow_ups"]] == ["测试市第2局"]
     assert [(one["name"], one["members"]) for one in task.data["topics"]] == [("乙", ["测试市第2局"])]
 

@@ -8,7 +8,7 @@ import pytest
 from xuncha.core.errors import Denied, InvalidTransition, OutOfReach, RuleViolated
 from xuncha.core.permissions import Role
 from xuncha.foundation.journal.models import JournalRecord
-from xuncha.foundation.orgs.models import Sector
+from xuncha.foundation.orgs.models import Jurisdiction, Sector
 from xuncha.foundation.regulations.models import Parameter
 from xuncha.planning import services
 from xuncha.planning.models import Link, MarkKind, PlanEntry, Schedule
@@ -49,6 +49,20 @@ def test_what_the_office_set_comes_before_what_is_usual(clerk, draft, world):
     assert [int(one.percent) for one in schedule.years.all()] == [30, 40, 60, 80, 100]
     assert set(capacities(schedule).values()) == {"5×1+0"}
     assert {(u.earliest, u.latest) for u in schedule.units.all()} == {(None, None)}
+
+
+def test_units_of_other_areas_have_teams_of_their_own(clerk, draft, targets):
+    own = targets[1].organisation
+    county = Jurisdiction.objects.create(
+        code="ta", name="甲县", office_name="甲县县委巡察办", level="county", parent=own.jurisdiction, path="tc/ta"
+    )
+    own.jurisdiction = county
+    own.save()
+    schedule = services.prepare_schedule(clerk(), draft)
+    pools = list(schedule.pools.all())
+    assert [str(pool) for pool in pools] == ["测试市巡察组", "甲县巡察组"]
+    placed = [str(selectors.pool_for(pools, one)) for one in selectors.scheduled_targets(draft).order_by("pk")]
+    assert placed == ["测试市巡察组", "甲县巡察组"]
 
 
 def test_it_is_prepared_once_for_a_five_year_draft_with_targets(clerk, asked, world, in_force):

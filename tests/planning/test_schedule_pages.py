@@ -117,8 +117,10 @@ def test_bad_input_is_said_beside_its_field(desk, asked, targets, at):
     assert (wrong.status_code, Job.objects.count()) == (422, 0)
 
 
-def test_asked_shown_and_adopted(desk, asked, targets, at):
-    assert "尚未" not in text(desk.get(at()))
+def test_asked_shown_and_adopted(desk, clerk, asked, targets, at):
+    services.add_follow_up(clerk(), asked, targets[0], workload=2, min_gap=2, max_gap=2)
+    pool = asked.schedule.pools.get()
+    services.add_topic(clerk(), asked, name="粮食", pool=pool, members=targets[1:], workload_each=1)
     asked_for = desk.post(at("solve/"), {"cpu_seconds": 20, "seed": 7})
     assert asked_for.status_code == 302
     assert "正在求解" in text(desk.get(at()))
@@ -127,6 +129,10 @@ def test_asked_shown_and_adopted(desk, asked, targets, at):
     assert "已证最优" in shown
     assert "--cpu-seconds 20 --seed 7 --workers 1" in shown
     found = Proposal.objects.get()
+    found.result["history"] = [[0.1, None, 5.0], [0.2, 9, 5.0], [0.4, 8, 8.0]]
+    found.save()
+    assert 'class="ln" points="60.0' not in shown
+    assert 'class="ln" points="310.0,10.0 560.0,37.5"' in text(desk.get(at()))
     task = desk.get(at(f"task/{found.pk}.json"))
     assert json.loads(task.content) == found.task
     assert f"plan-task-{found.pk}.json" in task["Content-Disposition"]
@@ -163,7 +169,7 @@ def test_every_rule_in_conflict_leads_to_where_it_is_written(desk, clerk, asked,
         "R3": (["教育"], "links/"),
         "R4": ([unit], "#follow-ups"),
         "R5": (["粮食"], "#topics"),
-        "R6": (["本级", "2022年第1轮"], "#rounds"),
+        "R6": (["本级", "2022-1"], "#rounds"),
         "R7": (["2022"], "goals/"),
     }
     conflict = [{"rule": rule, "about": about, "text": rule} for rule, (about, _) in rules.items()]

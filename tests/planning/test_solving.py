@@ -191,6 +191,19 @@ def test_asked_to_stop_it_keeps_the_best(clerk, asked):
     assert asked.proposals.get().result["visits"]
 
 
+def test_whatever_ends_the_work_leaves_the_draft_as_it_was(clerk, asked, monkeypatch):
+    def gone(*_):
+        raise OSError("the process is gone")
+
+    monkeypatch.setattr(solving, "watched", gone)
+    before, job = places(asked), services.ask_to_solve(clerk(), asked, cpu_seconds=1, seed=1)
+    state, outcome = perform(job, lambda: NOW, Run())
+    assert state == JobState.FAILED
+    assert "没有写入任何内容" in str(outcome.texts[0])
+    assert places(asked) == before
+    assert not asked.proposals.exists()
+
+
 def test_a_search_that_found_nothing_says_so(clerk, asked, monkeypatch):
     nothing = {"status": "unknown", "objective": None, "bound": None, "seconds": 1.0}
     monkeypatch.setattr(solving, "watched", lambda *_: nothing)
@@ -224,7 +237,7 @@ def test_every_kind_of_repair_is_written_into_the_sheet(clerk, asked, targets, r
     pool = schedule.pools.get()
     services.add_topic(clerk(), asked, name="粮食", pool=pool, members=[second], workload_each=1)
     change = {
-        "rounds": {"2022年第2轮": {"capacity": {pool.name: 5}}},
+        "rounds": {"2022-2": {"capacity": {pool.name: 5}}},
         "coverage": {"2022": {"at_least": "1/3"}},
         "sectors": {"教育": {"link": "two_rounds"}},
         "units": {name: {"earliest": 2, "latest": 4, "pinned": 4, "forbidden": [], "together": None}},

@@ -336,7 +336,10 @@ class TopicForm(Form):
     name = forms.CharField(label=_("专项名称"), max_length=40)
     pool = forms.ModelChoiceField(SchedulePool.objects.none(), label=_("哪支力量承担"), empty_label=None)
     members = forms.ModelMultipleChoiceField(
-        Target.objects.none(), label=_("涉及单位"), help_text=_("专项那一轮不同时安排这些单位的常规巡察。")
+        Target.objects.none(),
+        label=_("涉及单位"),
+        widget=forms.SelectMultiple(attrs={"size": 12}),
+        help_text=_("按住 Ctrl 键可以选几家；专项那一轮不同时安排这些单位的常规巡察。"),
     )
     workload_each = forms.IntegerField(label=_("每家工作量"), min_value=0, max_value=999, initial=1)
     earliest = RoundChoice(label=_("最早一轮"), required=False)

@@ -2,8 +2,8 @@
 The task of a version's timetable, written from the records: the file `xuncha plan solve` reads.
 
 Units, rounds, pools and sectors go by names that people can read, so that the sentences of the solver can be shown as
-they are. What has entered is closed; what was handed in or approved is pinned; the plan in force is `published`, or
-the draft's own places while that plan names no rounds.
+they are. What has entered is closed and asks nothing more of its sector; what was handed in or approved is pinned; the
+plan in force is `published`, or the draft's own places while that plan names no rounds.
 """
 
 import hashlib
@@ -170,7 +170,7 @@ def _rounds(ground: _Ground) -> Iterable[dict[str, Any]]:
     for number in ground.order:
         closed = number in ground.rounds.closed
         yield {
-            "id": f"{ground.rounds.years[number]}年第{number}轮",
+            "id": f"{ground.rounds.years[number]}-{number}",
             "year": ground.rounds.years[number],
             "capacity": dict(done[number]) if closed else rooms.get(number, {}),
             "closed": closed,
@@ -195,13 +195,14 @@ def _unit(ground: _Ground, target: Target, sectors: Mapping[int, str], published
     pinned = next((ground.index[m.round_number] for m in marks if m.kind == MarkKind.PINNED), None)
     forbidden = sorted(ground.index[m.round_number] for m in marks if m.kind == MarkKind.FORBIDDEN)
     fixed = ground.rounds.fixed.get(target.pk)
+    over = fixed in ground.rounds.closed
     if fixed is not None:
         pinned, forbidden = ground.index[fixed], []
     return {
         "id": ground.names[target.pk],
         "name": ground.names[target.pk],
         "pool": pool.name if pool else "",
-        "sector": sectors.get(target.organisation.sector_id or 0),
+        "sector": None if over else sectors.get(target.organisation.sector_id or 0),
         "workload": ground.workload(target.pk),
         "priority": row.priority if row else 0,
         "earliest": ground.first(row.earliest) if row and fixed is None else 0,
