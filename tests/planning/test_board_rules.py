@@ -16,7 +16,7 @@ def table(visits=VISITS, follow_up=1, topic=0, **values) -> Timetable:
         {} if follow_up is None else {"u0": follow_up},
         {} if topic is None else {"t1": topic},
     )
-    return Timetable(small(8, **values), places)
+    return Timetable(small(8, **values), places, (1, 2, 3, 4))
 
 
 def said(texts) -> list[str]:
@@ -101,8 +101,23 @@ def test_a_unit_that_had_no_round_or_whose_round_is_gone():
     data = small(8, rounds=fewer, coverage=[], follow_ups=[], topics=[])
     for one in data["units"]:
         one["latest"] = 2
-    shorter = Timetable(data, Places(VISITS))
+    shorter = Timetable(data, Places(VISITS), (1, 2, 3))
     assert moved_by(table({**VISITS, "u6": 3}), shorter)["u6"][2] == ["排期里不再有2023-2"]
+
+
+def test_sentences_of_the_checker_name_rounds_as_people_do():
+    data = small(8)
+    for one, values in ((6, {"pinned": 3}), (7, {"latest": 1}), (2, {"together": "pair"}), (3, {"together": "pair"})):
+        data["units"][one] |= values
+    made = Timetable(data, Places({**VISITS, "u3": 2}, {"u0": 3}, {"t1": 1}), (5, 6, 7, 8))
+    assert made.verdict is not None
+    assert said(map(made.told, made.verdict.violations)) == [
+        "「u6」排在第 7 轮，而已指定第 8 轮。",
+        "「u7」排在第 7 轮，应在 5 到 6 轮。",
+        "「pair」须同轮，却分在 6、7 轮。",
+        "「u0」的回访隔 3 轮，应隔 1 到 2 轮。",
+        "专项「t1」与「u2」的常规巡察同在第 6 轮。",
+    ]
 
 
 def test_only_the_first_moves_are_explained(monkeypatch):

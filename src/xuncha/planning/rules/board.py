@@ -14,12 +14,14 @@ from itertools import accumulate
 from typing import Any
 
 from xuncha.core.text import Say, say
-from xuncha.solving.plan.checking import Verdict, check_plan
+from xuncha.solving.plan.checking import Verdict, Violation, check_plan
 from xuncha.solving.plan.classes import atoms_of
 from xuncha.solving.plan.instance import Instance, read_instance
 
 EXPLAINED = 40
 """Moved units whose reason is looked for; each costs a check of the whole timetable."""
+POSITIONS = {"R1": ("r", "low", "high", "pin"), "R2": ("rounds",), "R3": ("rounds",), "R5": ("r", "low", "high")}
+"""Where the sentences of the checker name rounds, by rule; they count them from nought."""
 SAID = 2
 """Broken rules that are quoted as the reason of one move."""
 
@@ -59,10 +61,11 @@ class Load:
 
 @dataclass(frozen=True)
 class Timetable:
-    """A task and the places of its units."""
+    """A task and the places of its units; `numbers` are those of its rounds in the term."""
 
     data: Mapping[str, Any]
     places: Places
+    numbers: tuple[int, ...]
 
     @cached_property
     def instance(self) -> Instance:
@@ -150,6 +153,15 @@ class Timetable:
         told = [{"unit": f["unit"], "round": here} for f, here in zip(self.data["follow_ups"], follow_ups, strict=True)]
         return check_plan(self.instance, {"visits": dict(visits), "follow_ups": told, "topics": topics})
 
+    def told(self, broken: Violation) -> Say:
+        """What the checker says, with the rounds by their numbers in the term."""
+        names = POSITIONS.get(broken.rule, ())
+        values = {name: self._numbered(value) if name in names else value for name, value in broken.text.values.items()}
+        return replace(broken.text, values=values)
+
+    def _numbered(self, value: Any) -> Any:
+        return [self.numbers[n] for n in value] if isinstance(value, list) else self.numbers[value]
+
     @property
     def price(self) -> int | None:
         """The objective; None while something has no place."""
@@ -229,7 +241,7 @@ def _put_back(new: Timetable, name: str, back: int) -> Iterator[Say]:
     if verdict is None or now is None or not verdict.parts or not now.parts:
         return
     known = {str(one.text) for one in now.violations}
-    broken = [one.text for one in verdict.violations if str(one.text) not in known]
+    broken = [new.told(one) for one in verdict.violations if str(one.text) not in known]
     yield from broken[:SAID]
     more = sum(verdict.parts.values()) - sum(now.parts.values())
     if not broken and more > 0:
@@ -243,7 +255,7 @@ def figures(old: Timetable, new: Timetable, parts: Mapping[str, Say]) -> Iterato
     before = dict(zip((one["id"] for one in old.rounds), old.counts, strict=True))
     after = dict(zip((one["id"] for one in new.rounds), new.counts, strict=True))
     for name in sorted(before.keys() | after.keys(), key=[*before, *after].index):
-        if before.get(name, 0) != after.get(name, 0):
+        if not old.unplaced and before.get(name, 0) != after.get(name, 0):
             yield Figure(say("{round}任务（家）", round=name), before.get(name, 0), after.get(name, 0))
     shares = [_by_year(table) for table in (old, new)]
     for year in shares[1]:

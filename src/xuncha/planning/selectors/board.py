@@ -62,7 +62,9 @@ def board_of(plan: PlanVersion, schedule: Schedule, day: date) -> Board:
 
     """
     task = plan_task(plan, schedule, day)
-    return Board(plan, schedule, task, Timetable(task.data, _places(plan, task)), list(marks_of(schedule)))
+    return Board(
+        plan, schedule, task, Timetable(task.data, _places(plan, task), task.numbers), list(marks_of(schedule))
+    )
 
 
 def _places(plan: PlanVersion, task: PlanTask) -> Places:

@@ -263,7 +263,9 @@ def _context(request: SignedInRequest, plan: PlanVersion) -> dict[str, Any]:
         "against": against,
         "others": list(comparable_with(plan)),
         "placed": len(shown.table.units) - len(shown.table.unplaced),
-        "violations": [words(one.text) for one in shown.table.verdict.violations] if shown.table.verdict else [],
+        "violations": [words(shown.table.told(one)) for one in shown.table.verdict.violations]
+        if shown.table.verdict
+        else [],
         "legal": shown.table.verdict is not None and shown.table.verdict.legal,
     }
 
