@@ -3,15 +3,19 @@
 from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from xuncha.core.errors import RuleViolated
 from xuncha.core.permissions import Role
 from xuncha.core.text import say
-from xuncha.planning.models import PlanVersion, Target, Term
+from xuncha.planning.models import PlanVersion, RoundCapacity, Target, Term
 from xuncha.planning.selectors import versions_of
+from xuncha.planning.selectors.task import plan_task
 from xuncha.planning.services import (
     add_entries,
     add_targets,
     adjust,
+    adopt_proposal,
     amend,
     approve_plan,
     copy_to_try,
@@ -19,10 +23,17 @@ from xuncha.planning.services import (
     draft_annual_plan,
     draft_first_plan,
     prepare_schedule,
+    propose,
+    set_capacity,
     submit_plan,
     supplement,
 )
+from xuncha.planning.services.preparing import Strength
 from xuncha.site.scenario.stage import Stage, day
+from xuncha.solving.elsewhere import solve_elsewhere
+
+WORKED_OUT = 10
+"""CPU seconds a timetable of the scenario may take; it takes about one."""
 
 
 def plan(stage: Stage) -> None:
@@ -100,10 +111,36 @@ def amend_plan(stage: Stage, code: str, told: dict[str, Any]) -> None:
 
 
 def prepare_timetables(stage: Stage) -> None:
-    """What-if copies of the newest five-year plans, ready for their timetable to be worked out."""
+    """What-if copies of the newest five-year plans: worked out as things are, and again with a team fewer next time."""
     for told in stage.scenario["terms"]:
         if told.get("plan", {}).get("timetable"):
             code = told["jurisdiction"]
             newest = versions_of(stage.terms[code])[0]
-            trial = copy_to_try(stage.by_role(Role.OFFICE_CLERK, code), newest)
-            prepare_schedule(stage.by_role(Role.OFFICE_CLERK, code), trial)
+            _worked_out(stage, code, _to_try(stage, code, newest, "按现有力量排"))
+            fewer = _to_try(stage, code, newest, "下一轮少一个组")
+            _worked_out(stage, code, fewer)
+            _without_a_team(stage, code, fewer)
+            _worked_out(stage, code, fewer)
+
+
+def _to_try(stage: Stage, code: str, newest: PlanVersion, reason: str) -> PlanVersion:
+    trial = copy_to_try(stage.by_role(Role.OFFICE_CLERK, code), newest, reason=reason)
+    prepare_schedule(stage.by_role(Role.OFFICE_CLERK, code), trial)
+    return trial
+
+
+def _without_a_team(stage: Stage, code: str, trial: PlanVersion) -> None:
+    """A team fewer in the first round to come."""
+    places = RoundCapacity.objects.filter(round__schedule=trial.schedule, teams__gt=1).order_by("round__number")
+    for place in places.select_related("round")[:1]:
+        left = Strength(place.teams - 1, place.units_each, place.extra)
+        act = stage.by_role(Role.OFFICE_CLERK, code)
+        set_capacity(act, trial, number=place.round.number, strengths={place.pool_id: left})
+
+
+def _worked_out(stage: Stage, code: str, trial: PlanVersion) -> None:
+    act = stage.by_role(Role.OFFICE_CLERK, code)
+    task = plan_task(trial, trial.schedule, timezone.localdate(act.now))
+    result = solve_elsewhere("plan", task.data, WORKED_OUT)
+    found = propose(act, trial, task=task, result=result, seed=1, cpu_seconds=WORKED_OUT)
+    adopt_proposal(stage.by_role(Role.OFFICE_CLERK, code), trial, proposal=found.pk)
