@@ -82,7 +82,7 @@ def test_a_move_says_what_putting_it_back_would_break_or_cost():
     tight = small(8)["rounds"]
     tight[2]["capacity"] = {"city": 0, "county": 6}
     assert moved_by(table(), table({**VISITS, "u6": 3}, rounds=tight))["u6"][2] == [
-        "「city」队伍在 2023-1 轮的工作量 1 超过能力 0。"
+        "「city」在 2023-1 的工作量 1 超过能力 0。"
     ]
     assert moved_by(table(), table({**VISITS, "u0": 2, "u4": 2}, follow_up=None))["u0"][2] == []
 

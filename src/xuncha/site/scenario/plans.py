@@ -111,11 +111,12 @@ def amend_plan(stage: Stage, code: str, told: dict[str, Any]) -> None:
 
 
 def prepare_timetables(stage: Stage) -> None:
-    """What-if copies of the newest five-year plans: worked out as things are, and again with a team fewer next time."""
+    """What-if copies of the newest five-year plans: one to be worked out, one that was, one with a team fewer."""
     for told in stage.scenario["terms"]:
         if told.get("plan", {}).get("timetable"):
             code = told["jurisdiction"]
             newest = versions_of(stage.terms[code])[0]
+            _to_try(stage, code, newest, "")
             _worked_out(stage, code, _to_try(stage, code, newest, "按现有力量排"))
             fewer = _to_try(stage, code, newest, "下一轮少一个组")
             _worked_out(stage, code, fewer)

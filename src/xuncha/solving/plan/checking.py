@@ -224,7 +224,7 @@ def _check_capacity(instance: Instance, load: Counter[tuple[str, int]], verdict:
         room = instance.rounds[here].capacity.get(pool, 0)
         if amount > room:
             words = {"pool": pool, "round": instance.rounds[here].id, "load": amount, "room": room}
-            verdict.broken("R6", "「{pool}」队伍在 {round} 轮的工作量 {load} 超过能力 {room}。", **words)
+            verdict.broken("R6", "「{pool}」在 {round} 的工作量 {load} 超过能力 {room}。", **words)
 
 
 def _check_coverage(instance: Instance, visits: dict[str, int], verdict: Verdict) -> None:
