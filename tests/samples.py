@@ -102,6 +102,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "talent:entry-document": {"ending": "docx"},
     "rounds:round-document": {"kind": "members", "ending": "docx"},
     "rounds:round-node": {"node": 1},
+    "preparation:entry-agenda": {"ending": "docx"},
     "preparation:audit-file": {"attachment": 9202},
     "preparation:request-document": {"ending": "docx"},
     "preparation:request-file": {"attachment": 9201},

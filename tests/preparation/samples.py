@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from tests.conftest import World
+from tests.conftest import NOW, World
 from tests.sampling import TEAMS, in_state, made, sample
 from xuncha.foundation.files.models import Attachment, StoredFile
-from xuncha.preparation.models import AuditReport, DataRequest
+from xuncha.preparation.models import AuditReport, DataRequest, Entry
 
 
 def attachment(world: World, pk: int) -> Attachment:
@@ -40,3 +40,10 @@ def audit(world: World) -> AuditReport:
     )
     record.files.add(attachment(world, 9202))
     return record
+
+
+@sample("preparation.entry")
+def entry(world: World) -> Entry:
+    """Its channels are open on the day of the sweep."""
+    day = NOW.date()
+    return Entry.objects.create(inspection=world.inspections[0], opens_on=day, closes_on=day, phone="1", **made(world))

@@ -1,10 +1,10 @@
-"""The letter by which a department is asked for pre-entry data. (domain §3.2 step 1e)"""
+"""The letter by which a department is asked for data, the agenda of a mobilisation meeting. (domain §3.2 1e 2a)"""
 
 from xuncha.foundation.documents.content import Block, Closing, Document, Heading, Imprint, Paragraph
 from xuncha.foundation.documents.language import in_chinese
 from xuncha.foundation.documents.numerals import full_date, heading_number
 from xuncha.foundation.documents.profile import Issuer
-from xuncha.preparation.models import DataRequest
+from xuncha.preparation.models import DataRequest, Entry
 
 
 @in_chinese
@@ -34,3 +34,30 @@ def request_letter(request: DataRequest, issuer: Issuer) -> Document:
         closing=Closing(issuer.office, request.sent_on or issuer.on),
         imprint=Imprint((), issuer.office, request.sent_on or issuer.on),
     )
+
+
+BLANK = "____________"
+
+
+@in_chinese
+def mobilisation_agenda(entry: Entry, issuer: Issuer) -> Document:
+    """What happens at the meeting at which a team is introduced to the unit."""
+    inspection = entry.inspection
+    team = inspection.team.name if inspection.team else BLANK
+    unit = inspection.organisation.name
+    day = full_date(entry.meeting_on) if entry.meeting_on else BLANK
+    steps = (
+        f"{team}组长作动员讲话，说明任务、内容、方式和时间。",
+        f"{issuer.group}有关负责同志讲话，提出配合巡察的要求。",
+        f"{unit}主要负责人表态发言。",
+        f"公布值班电话{entry.phone or BLANK}、意见箱位置{entry.mailbox or BLANK}。",
+        f"公布受理时间：自{full_date(entry.opens_on)}至{full_date(entry.closes_on)}。",
+    )
+    blocks: list[Block] = [
+        Paragraph(f"时间：{day}"),
+        Paragraph(f"地点：{entry.meeting_place or BLANK}"),
+        Paragraph(f"主持：{entry.meeting_host or BLANK}"),
+        Heading(1, "会议议程"),
+        *(Paragraph(f"{heading_number(2, n)}{step}") for n, step in enumerate(steps, 1)),
+    ]
+    return Document(f"巡察{unit}\n动员会议程", tuple(blocks), closing=Closing(issuer.office, issuer.on))

@@ -67,3 +67,29 @@ class AuditForm(Form):
         label=_("巡审同步实施"), required=False, help_text=_("审计与本次巡察一起开展的勾选，计入联合审计。")
     )
     proof = FilesField(label=_("审计报告"), required=False)
+
+
+class EntryForm(Form):
+    """How the team enters a unit, and how people reach it."""
+
+    meeting_on = DayField(label=_("动员会日期"), required=False)
+    meeting_place = forms.CharField(label=_("动员会地点"), max_length=80, required=False)
+    meeting_host = forms.CharField(label=_("主持人"), max_length=60, required=False)
+    attended = forms.IntegerField(
+        label=_("到会人数"), min_value=1, max_value=9999, required=False, help_text=_("开过以后填。")
+    )
+    phone = forms.CharField(label=_("值班电话"), max_length=40, required=False)
+    phone_hours = forms.CharField(
+        label=_("接听时间"), max_length=60, required=False, help_text=_("如「工作日 8:30—17:30」。")
+    )
+    mailbox = forms.CharField(label=_("意见箱位置"), max_length=80, required=False)
+    post = forms.CharField(label=_("邮寄地址"), max_length=100, required=False)
+    email = forms.EmailField(label=_("电子邮箱"), required=False)
+    link = forms.URLField(
+        label=_("反映问题的网址"),
+        required=False,
+        assume_scheme="https",
+        help_text=_("填了放进二维码；不填，二维码里是联系方式。"),
+    )
+    opens_on = DayField(label=_("渠道开通日期"))
+    closes_on = DayField(label=_("渠道关闭日期"), help_text=_("这一天过后渠道自动关闭，海报不再能印。"))

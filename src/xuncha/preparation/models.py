@@ -1,4 +1,4 @@
-"""Letters for pre-entry data and the audit reports on inspected units. (features A15, A16)"""
+"""Letters for pre-entry data, audit reports on inspected units, the entry into a unit. (features A15, A16, A17)"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -96,3 +96,32 @@ class AuditReport(Made):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Entry(Made):
+    """How a team enters one unit: the meeting, and the channels by which people reach the team while they are open."""
+
+    inspection = models.OneToOneField(Inspection, models.PROTECT, related_name="entry")
+    meeting_on = models.DateField(null=True, blank=True)
+    meeting_place = models.CharField(max_length=80, blank=True)
+    meeting_host = models.CharField(max_length=60, blank=True)
+    attended = models.PositiveSmallIntegerField(null=True, blank=True)  # people, once the meeting was held
+    phone = models.CharField(max_length=40, blank=True)
+    phone_hours = models.CharField(max_length=60, blank=True)
+    post = models.CharField(max_length=100, blank=True)
+    mailbox = models.CharField(max_length=80, blank=True)  # where the letter box hangs
+    email = models.EmailField(blank=True)
+    link = models.URLField(blank=True)  # an address of the office's own, put into the QR code
+    opens_on = models.DateField()
+    closes_on = models.DateField()
+
+    class Meta:
+        ordering = ["-opens_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(closes_on__gte=models.F("opens_on")), name="preparation_channels_in_order"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.inspection.organisation} · {self.inspection.round}"

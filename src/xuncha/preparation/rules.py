@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from xuncha.core.errors import Reason, reason
+from xuncha.core.text import N_
 from xuncha.rounds.workflow import RoundState
 
 OVER = frozenset({RoundState.CLOSED, RoundState.CANCELLED})
@@ -106,3 +108,63 @@ def reasons_against_audit(facts: AuditFacts) -> list[Reason]:
     if facts.round_state is RoundState.CANCELLED:
         found.append(reason("本轮已取消。"))
     return found
+
+
+class Channels(StrEnum):
+    """Whether the channels of a unit are open on a day."""
+
+    AHEAD = "ahead"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+CHANNELS_LABEL: dict[Channels, str] = {
+    Channels.AHEAD: N_("还没开通"),
+    Channels.OPEN: N_("已开通"),
+    Channels.CLOSED: N_("已关闭"),
+}
+
+
+def channels_on(day: date, opens_on: date, closes_on: date) -> Channels:
+    """Open from the first day to the last, both included."""
+    if day < opens_on:
+        return Channels.AHEAD
+    return Channels.OPEN if day <= closes_on else Channels.CLOSED
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFacts:
+    """How somebody wants the team to enter a unit."""
+
+    opens_on: date
+    closes_on: date
+    authority_to: date | None
+    meeting_on: date | None
+    attended: int | None
+    reachable: bool  # by telephone, letter, box, mail or address
+    today: date
+    round_state: RoundState
+
+
+def reasons_against_entry(facts: EntryFacts) -> list[Reason]:
+    """Channels have a first and a last day within the authority; a meeting is counted when it has been held."""
+    found = []
+    if facts.round_state in OVER:
+        found.append(reason("本轮已经结束，不能再改进驻安排。"))
+    if facts.closes_on < facts.opens_on:
+        found.append(reason("关闭日期要不早于开通日期。", "closes_on", "#id_closes_on"))
+    if facts.authority_to and facts.closes_on > facts.authority_to:
+        until = f"{facts.authority_to}"
+        found.append(reason("渠道要在授权截止日 {day} 以前关闭。", "closes_on", "#id_closes_on", day=until))
+    if not facts.reachable:
+        found.append(reason("至少写一种联系渠道：电话、信箱、邮寄地址、邮箱或网址。", "phone", "#id_phone"))
+    if facts.attended is not None and (facts.meeting_on is None or facts.meeting_on > facts.today):
+        found.append(reason("动员会开过以后，才登记到会人数。", "attended", "#id_attended"))
+    return found
+
+
+def reasons_not_to_post(channels: Channels) -> list[Reason]:
+    """A poster of channels that are closed leads people nowhere."""
+    if channels is not Channels.CLOSED:
+        return []
+    return [reason("反映问题的渠道已经关闭，不再印海报；要延长先改关闭日期。")]

@@ -17,7 +17,7 @@ from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.reach import Reach
 from xuncha.foundation.regulations.selectors import due_for
 from xuncha.foundation.ui.panels import Panels
-from xuncha.preparation.models import AuditReport, DataRequest
+from xuncha.preparation.models import AuditReport, DataRequest, Entry
 from xuncha.preparation.workflow import REQUEST, RequestState
 from xuncha.rounds.models import Inspection, Round
 from xuncha.rounds.selectors import ROUNDS, Band, Panel, register_panel
@@ -53,6 +53,18 @@ AUDITS = Reach(
     find=("title", "number", "auditor"),
 )
 
+ENTRIES = Reach(
+    Entry,
+    "preparation.entry",
+    "进驻安排",
+    P.PREPARATION_READ,
+    jurisdiction="inspection__round__term__jurisdiction_id",
+    team="inspection__team_id",
+    inspected="inspection__organisation_id",
+    around=("inspection__organisation", "inspection__round__term__jurisdiction", "inspection__team"),
+    url_name="preparation:entry",
+)
+
 waits(
     REQUEST,
     REQUESTS,
@@ -66,6 +78,8 @@ EVENT_LABELS.update(
         "request.drafted": N_("拟函"),
         "request.changed": N_("修改函件"),
         "request.file_added": N_("收到材料"),
+        "entry.arranged": N_("安排进驻"),
+        "entry.changed": N_("修改进驻安排"),
         "audit.filed": N_("登记审计报告"),
         "audit.changed": N_("修改审计报告"),
         "audit.file_added": N_("附审计报告"),
@@ -125,11 +139,21 @@ def show_on_inspections() -> None:
     register_panel(Panel("preparation", 5, P.PREPARATION_READ, _bands))
 
 
+def reach_text(entry: Entry) -> str:
+    """What the QR code of a unit says: the office's own address, or how to reach the team, readable without network."""
+    if entry.link:
+        return entry.link
+    ways = (entry.phone, entry.phone_hours, entry.post, entry.mailbox, entry.email)
+    head = f"{entry.inspection.organisation.name}，{entry.opens_on}至{entry.closes_on}"
+    return "\n".join([head, *filter(None, ways)])
+
+
 def pack_of(inspection: Inspection) -> Mapping[str, Any]:
     """The pack of a unit: letters of the round with what came, audits, earlier inspections."""
     return {
         "requests": requests_of(inspection.round),
         "audits": audits_on(inspection),
         "earlier": inspected_before(inspection),
+        "entry": Entry.objects.filter(inspection=inspection).first(),
         "REQUEST": REQUEST,
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xuncha.preparation.views import audits, requests
+from xuncha.preparation.views import audits, entry, requests
 
 app_name = "preparation"
 urlpatterns = [
@@ -21,5 +21,10 @@ urlpatterns = [
     path("audits/<int:pk>/change/", audits.change, name="audit-change"),
     path("audits/<int:pk>/files/<int:attachment>/", audits.file, name="audit-file"),
     path("inspections/<int:pk>/", audits.pack, name="pack"),
+    path("inspections/<int:pk>/entry/", entry.arrange, name="pack-entry"),
+    path("entries/<int:pk>/", entry.entry, name="entry"),
+    path("entries/<int:pk>/change/", entry.change, name="entry-change"),
+    path("entries/<int:pk>/poster/", entry.poster, name="entry-poster"),
+    path("entries/<int:pk>/agenda.<slug:ending>", entry.agenda, name="entry-agenda"),
     path("inspections/<int:pk>/audit/", audits.new, name="pack-audit"),
 ]

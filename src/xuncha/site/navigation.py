@@ -68,7 +68,12 @@ RAIL: tuple[Section, ...] = (
         N_("中"),
         N_("巡中"),
         (
-            Entry(N_("巡察工作台"), "rounds:inspections", P.INSPECTION_READ, also=("preparation:pack",)),
+            Entry(
+                N_("巡察工作台"),
+                "rounds:inspections",
+                P.INSPECTION_READ,
+                also=("preparation:pack", "preparation:entry"),
+            ),
             Entry(N_("问题底稿"), "fieldwork:papers", P.PAPER_READ),
             Entry(N_("事实确认"), "fieldwork:facts", P.PAPER_READ),
             Entry(

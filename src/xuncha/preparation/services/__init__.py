@@ -1,6 +1,7 @@
 """Use cases of preparation: each is one thing a person can do."""
 
 from xuncha.preparation.services.audits import change_audit, file_audit
+from xuncha.preparation.services.entry import arrange_entry, change_entry
 from xuncha.preparation.services.requests import (
     change_request,
     dispose_request,
@@ -11,7 +12,9 @@ from xuncha.preparation.services.requests import (
 )
 
 __all__ = [
+    "arrange_entry",
     "change_audit",
+    "change_entry",
     "change_request",
     "dispose_request",
     "draft_requests",

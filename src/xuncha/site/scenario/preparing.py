@@ -5,7 +5,7 @@ from typing import Any
 
 from xuncha.core.permissions import Role
 from xuncha.preparation.models import AuditReport, DataRequest, Source
-from xuncha.preparation.services import draft_requests, file_audit, receive_request, send_request
+from xuncha.preparation.services import arrange_entry, draft_requests, file_audit, receive_request, send_request
 from xuncha.rounds.models import Round
 from xuncha.site.scenario.stage import Stage
 
@@ -34,6 +34,7 @@ def prepare(stage: Stage, batch: Round, told: dict[str, Any]) -> None:
             number = f"巡函〔{sent_on.year}〕{batch.number}{n:02}号"
             send_request(stage.by_role(clerk, code), letter, on=sent_on, number=number)
     _audits(stage, batch, code)
+    _entries(stage, batch, code)
     if answered:
         stage.go_to(sent_on + ANSWERED_AFTER)
         for letter in letters[:-1]:
@@ -60,3 +61,23 @@ def _audits(stage: Stage, batch: Round, code: str) -> None:
             problems=problems,
             joint=n == 0,
         )
+
+
+def _entries(stage: Stage, batch: Round, code: str) -> None:
+    """How the teams enter the units of the own area."""
+    rows = batch.inspections.filter(organisation__jurisdiction__code=code).select_related("organisation", "round")
+    for n, inspection in enumerate(rows.order_by("pk"), 1):
+        opens_on, closes_on = inspection.begins_on, inspection.ends_on
+        if opens_on is not None and closes_on is not None:
+            arrange_entry(
+                stage.by_role(Role.OFFICE_CLERK, code),
+                inspection,
+                meeting_on=opens_on,
+                meeting_place="机关一楼会议室",
+                meeting_host=f"{inspection.organisation}主要负责人",
+                phone=f"0990-100{n:04}",
+                phone_hours="工作日 8:30—17:30",
+                mailbox="单位大门东侧",
+                opens_on=opens_on,
+                closes_on=closes_on,
+            )
