@@ -51,20 +51,7 @@ def play(stage: Stage, told: dict[str, Any]) -> None:
     entered, withdrawn = day(told["field"][0]), day(told["field"][1])
     until = day(told["until"])
     stage.go_to(entered - timedelta(days=45) if state != "draft" else stage.today - timedelta(days=4))
-    batch = create_round(
-        stage.by_role(Role.OFFICE_CLERK, code),
-        stage.terms[code],
-        number=told["number"],
-        batch=told.get("batch", 0),
-        year=told["year"],
-        name=told["name"],
-        theme=told.get("theme", ""),
-        linkage=told.get("linkage", ""),
-        field_from=entered,
-        field_to=withdrawn,
-        authority_to=until,
-        scheme=_scheme(told, entered, withdrawn),
-    )
+    batch = _opened(stage, told, entered, withdrawn, until)
     teams = _teams(stage, batch, told)
     suggest(stage, batch, told, teams)
     if state == "draft":
@@ -97,6 +84,25 @@ def play(stage: Stage, told: dict[str, Any]) -> None:
     if until <= stage.today:
         stage.go_to(until - timedelta(days=1))
         close_round(stage.by_role(Role.OFFICE_CLERK, code), batch)
+
+
+def _opened(stage: Stage, told: dict[str, Any], entered: date, withdrawn: date, until: date) -> Round:
+    """The round as its office opens it."""
+    code = told["jurisdiction"]
+    return create_round(
+        stage.by_role(Role.OFFICE_CLERK, code),
+        stage.terms[code],
+        number=told["number"],
+        batch=told.get("batch", 0),
+        year=told["year"],
+        name=told["name"],
+        theme=told.get("theme", ""),
+        linkage=told.get("linkage", ""),
+        field_from=entered,
+        field_to=withdrawn,
+        authority_to=until,
+        scheme=_scheme(told, entered, withdrawn),
+    )
 
 
 def _authorised(stage: Stage, batch: Round, told: dict[str, Any], entered: date) -> bool:
