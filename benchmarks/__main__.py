@@ -2,7 +2,7 @@
 Print the speed figures of the product, each beside a floor or peer of the same run.
 
     python -m benchmarks [P1 …] [--rows N] [--database sqlite|postgresql|both]
-    python -m benchmarks P8 P9 [--cpu-seconds 60] [--seeds 5]
+    python -m benchmarks P8 P9 [--cpu-seconds 60] [--seeds 1]
 
 Each group of figures runs in a process, data folder and database of its own; PostgreSQL is a throw-away server.
 The machine is rarely idle: read medians and ratios.
@@ -49,7 +49,7 @@ def main() -> int:
     parser.add_argument("figures", nargs="*", type=str.upper, metavar="P1", help="only these")
     parser.add_argument("--rows", type=int, default=100_000, help="findings, and rows of workbooks")
     parser.add_argument("--cpu-seconds", type=int, default=60, help="for each plan")
-    parser.add_argument("--seeds", type=int, default=5, help="instances of each size for the solvers")
+    parser.add_argument("--seeds", type=int, default=1, help="instances of each size for the solvers")
     parser.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
     options = parser.parse_args()
     known = set().union(*(codes for codes, _, _ in GROUPS))
