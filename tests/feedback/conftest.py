@@ -166,7 +166,7 @@ class Journey:
     def heard(self, *reports: Report) -> Meeting:
         """A meeting of the leading group that heard these reports today."""
         meeting = services.call_meeting(
-            self.by(R.OFFICE_CLERK), self.world.term, body="leading_group", title="听取巡察报告", on=TODAY
+            self.by(R.OFFICE_CLERK), self.world.term, body="leading_group", title=f"听取巡察报告 {uuid4()}", on=TODAY
         )
         services.add_matter(self.by(R.OFFICE_CLERK), meeting, title="听取报告", reports=reports)
         return services.hold_meeting(self.by(R.OFFICE_CLERK), meeting, on=TODAY, chair="组长", attendees="甲 副书记")

@@ -208,3 +208,24 @@ def test_nobody_accepts_their_own_answer(journey, by, people):
         services.accept_instruction(by(R.SECRETARY), instruction)
     with pytest.raises(InvalidTransition):
         services.answer_instruction(by(R.OFFICE_CLERK), instruction, answer="又办了。")
+
+
+def test_what_was_registered_once_is_not_counted_twice(journey, by, world):
+    told = {"body": "secretary", "title": "书记专题会", "on": TODAY}
+    meeting = services.call_meeting(by(R.OFFICE_CLERK), world.term, **told)
+    with pytest.raises(RuleViolated, match="已经登记过"):
+        services.call_meeting(by(R.OFFICE_CLERK), world.term, **told)
+    services.add_matter(by(R.OFFICE_CLERK), meeting, title="听取汇报")
+    with pytest.raises(RuleViolated, match="已经登记过"):
+        services.add_matter(by(R.OFFICE_CLERK), meeting, title="听取汇报")
+    services.cancel_meeting(by(R.OFFICE_CLERK), meeting, reason="改期")
+    assert services.call_meeting(by(R.OFFICE_CLERK), world.term, **told).pk != meeting.pk
+    journey.instruction()
+    with pytest.raises(RuleViolated, match="已经登记过"):
+        journey.instruction()
+    assert journey.instruction(assigned_to="市财政局").number
+    session = journey.session()
+    talk = {"organisation": world.units[0], "on": TODAY, "with_name": "王某一", "with_post": "", "by_name": "李副书记"}
+    services.note_talk(by(R.OFFICE_CLERK), session, **talk)
+    with pytest.raises(RuleViolated, match="已经登记过"):
+        services.note_talk(by(R.OFFICE_CLERK), session, **talk)

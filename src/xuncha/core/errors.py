@@ -63,3 +63,10 @@ class StaleEdit(Refused):
     def __init__(self, mine: Mapping[str, Any], theirs: Mapping[str, Any], version: int) -> None:
         super().__init__(say("您编辑期间，这条记录已被他人修改。您的内容还在，请逐项选择保留哪一边。"))
         self.mine, self.theirs, self.version = dict(mine), dict(theirs), version
+
+
+def reasons_not_to_repeat(field: str, *, there: bool) -> list[Reason]:
+    """What was sent once is not counted twice, whether by going back in the browser or in good faith."""
+    if not there:
+        return []
+    return [reason("同样的内容已经登记过，没有再记一次。确实另有一次的，请写清与前一次的区别。", field=field)]

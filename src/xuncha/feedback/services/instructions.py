@@ -6,7 +6,7 @@ from datetime import date
 from django.core.files.base import File
 from django.utils import timezone
 
-from xuncha.core.errors import OutOfReach, Reason, RuleViolated
+from xuncha.core.errors import OutOfReach, Reason, RuleViolated, reasons_not_to_repeat
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import say
 from xuncha.feedback.models import AgendaItem, Instruction
@@ -44,9 +44,9 @@ def record_instruction(
     inspection: Inspection | None = None,
 ) -> Instruction:
     """Write down what a leader instructed or a meeting demanded, who sees to it and by when."""
-    RuleViolated.unless_empty(
-        _against(InstructionFacts(leader, text, assigned_to, on, due_on, timezone.localdate(act.now)))
-    )
+    facts = InstructionFacts(leader, text, assigned_to, on, due_on, timezone.localdate(act.now))
+    there = term.instructions.filter(leader=leader.strip(), on=on, text=text.strip(), assigned_to=assigned_to.strip())
+    RuleViolated.unless_empty(_against(facts) + reasons_not_to_repeat("text", there=there.exists()))
     if agenda_item is not None and not _heard(act, term, agenda_item):
         raise OutOfReach(say("没有这个议题，或者不是这一届的会议。"))
     if inspection is not None and not _reachable(act, term, inspection):

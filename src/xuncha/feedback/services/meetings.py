@@ -7,7 +7,7 @@ from typing import Any
 from django.core.files.base import File
 from django.utils import timezone
 
-from xuncha.core.errors import OutOfReach, Reason, RuleViolated
+from xuncha.core.errors import OutOfReach, Reason, RuleViolated, reasons_not_to_repeat
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import say
 from xuncha.feedback.models import AgendaItem, Meeting, Report
@@ -36,7 +36,8 @@ GONE = say("没有这个议题，或者不是这次会议的。")
 @use_case(P.MEETING_WRITE, within=TERMS, lock=False)
 def call_meeting(act: Act, term: Term, *, body: str, title: str, on: date, place: str = "", chair: str = "") -> Meeting:
     """Call a meeting of the leading group, the secretary or the standing committee."""
-    RuleViolated.unless_empty(reasons_against_meeting(title))
+    known = term.meetings.filter(body=body, title=title.strip(), on=on).exclude(state=MeetingState.CANCELLED)
+    RuleViolated.unless_empty(reasons_against_meeting(title) + reasons_not_to_repeat("title", there=known.exists()))
     meeting = Meeting(term=term, body=body, title=title.strip(), on=on, place=place.strip(), chair=chair.strip())
     return act.create(meeting, "meeting.called")
 
@@ -81,7 +82,9 @@ def add_matter(
     papers: "Sequence[File[bytes]]" = (),
 ) -> AgendaItem:
     """Put a matter on the agenda: a round to be heard, the reports laid before the meeting, other papers."""
-    RuleViolated.unless_empty(_open(meeting) + _against_matter(act, meeting, title, batch, reports))
+    there = meeting.agenda.filter(title=title.strip()).exists()
+    reasons = _open(meeting) + _against_matter(act, meeting, title, batch, reports)
+    RuleViolated.unless_empty(reasons + reasons_not_to_repeat("title", there=there))
     last = meeting.agenda.order_by("-position").values_list("position", flat=True).first() or 0
     matter = AgendaItem(meeting=meeting, position=last + 1, title=title.strip(), round=batch, reporter=reporter.strip())
     act.create(matter, "meeting.matter_added", meeting=str(meeting))

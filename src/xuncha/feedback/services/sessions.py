@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from xuncha.core.errors import OutOfReach, Reason, RuleViolated, reason
+from xuncha.core.errors import OutOfReach, Reason, RuleViolated, reason, reasons_not_to_repeat
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import say
 from xuncha.feedback.models import Attendance, Opinion, Session, Talk
@@ -176,8 +176,10 @@ def note_talk(
     note: str = "",
 ) -> Talk:
     """Note a one-to-one talk: with whom of which unit, by whom, when."""
+    there = session.talks.filter(organisation=organisation, on=on, with_name=with_name.strip(), by_name=by_name.strip())
     RuleViolated.unless_empty(
-        reasons_against_talk(
+        reasons_not_to_repeat("with_name", there=there.exists())
+        + reasons_against_talk(
             with_name=with_name,
             by_name=by_name,
             note=note,

@@ -43,13 +43,6 @@ def reasons_against_progress(text: str, on: date, done_on: date | None, today: d
     return reasons + not_yet(done_on, today, N_("完成日期"), "done_on")
 
 
-def reasons_not_to_repeat(field: str, *, there: bool) -> list[Reason]:
-    """What was sent once is not counted twice, whether by going back in the browser or in good faith."""
-    if not there:
-        return []
-    return [reason("同样的内容已经登记过，没有再记一次。确实另有一次的，请写清与前一次的区别。", field=field)]
-
-
 def reasons_against_evidence(formed_on: date | None, today: date, *, live: bool = True) -> list[Reason]:
     """A document cannot bear tomorrow's date, and only what still counts is replaced or withdrawn."""
     reasons = not_yet(formed_on, today, N_("材料形成日期"), "formed_on")

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 
 from django.core.files.base import File
 
-from xuncha.core.errors import OutOfReach, RuleViolated
+from xuncha.core.errors import OutOfReach, RuleViolated, reasons_not_to_repeat
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import say
 from xuncha.foundation.files.services import store
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rectification.models import Item, Plan, Query
 from xuncha.rectification.rules.asking import reasons_against_answer, reasons_against_query
-from xuncha.rectification.rules.doing import reasons_not_to_repeat
 from xuncha.rectification.selectors import PLANS, QUERIES
 from xuncha.rectification.workflow import QUERY, QueryState
 
