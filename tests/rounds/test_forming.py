@@ -10,7 +10,8 @@ from xuncha.foundation.jobs.models import JobState
 from xuncha.foundation.jobs.worker import Worker
 from xuncha.foundation.journal.models import JournalRecord
 from xuncha.rounds.models import Membership
-from xuncha.rounds.selectors.forming_task import forming_task
+from xuncha.rounds.selectors.forming_result import ways_out
+from xuncha.rounds.selectors.forming_task import FormingTask, TiedTo, forming_task
 from xuncha.rounds.services import add_team, adopt_formation, ask_for_teams, set_needs, take_way_out
 from xuncha.rounds.services import forming as services
 from xuncha.solving import elsewhere
@@ -252,6 +253,20 @@ def test_the_search_runs_in_a_process_of_its_own_and_can_be_stopped():
         elsewhere._run(["sleep", "60"], 60, stop)
     with pytest.raises(RuleViolated, match="求解超过 0 秒"):
         elsewhere._run(["sleep", "60"], 0, lambda _seconds: None)
+
+
+def test_what_each_repair_comes_to():
+    """A team without its leader is no way out; who is away is looked at; who was pinned is let go by a button."""
+    data = {"teams": [{"id": "组", "pinned": ["甲"]}]}
+    ties = {("乙", "组"): TiedTo((7,), (say("有亲属"),))}
+    task = FormingTask(data, {"甲": 1, "乙": 2}, {"组": 9}, ties, {})
+    granted = {"person": "乙", "team": "组", "rules": ["recused", "available", "forbidden"]}
+    changes = [{"teams": {"组": {"leaders": 0}}}, {"teams": {"组": {"pinned": []}}}, {"exempt": [granted]}]
+    unpinned, exempt = ways_out(task, {"repairs": [{"text": "…", "change": change} for change in changes]})
+    assert (unpinned["needs"], unpinned["button"]) == ({"9": {"unpinned": [1]}}, True)
+    assert [(one["person"], one["unit"]) for one in exempt["exempt"]] == [(2, 7)]
+    assert [one["person"] for one in exempt["away"]] == [2]
+    assert (exempt["needs"], exempt["button"]) == ({"9": {"admitted": [2]}}, False)
 
 
 @pytest.fixture

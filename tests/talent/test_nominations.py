@@ -151,14 +151,16 @@ def test_the_pages_from_candidate_to_entry(at_desk, hire, world):
     assert "在库" in client.get(reverse("talent:entry", kwargs={"pk": entry.pk})).content.decode()
 
 
-def test_the_decision_is_printed_once_there_is_one(at_desk, acting, person, world):
+def test_a_nomination_is_printed_for_signing_and_with_the_decision(at_desk, acting, person, world):
     entry = services.nominate(acting(CLERK), person, pool="expert", reason="审计骨干")
     desk, address = at_desk(CLERK), reverse("talent:entry-document", args=[entry.pk, "docx"])
-    assert desk.get(address).status_code == 404
+    issuer = profile_for(world.city, TODAY).issuer(TODAY)
+    assert "审批意见 |\n" in render_text(entry_decision(entry, issuer))
     services.decline_entry(acting(DIRECTOR), entry, reason="时间不合适")
     entry.refresh_from_db()
-    text = render_text(entry_decision(entry, profile_for(world.city, TODAY).issuer(TODAY)))
+    text = render_text(entry_decision(entry, issuer))
     for words in ("入库提名审批表", "专业人才库", "审计骨干", "不同意入库", str(entry.decided_by)):
         assert words in text
     assert desk.get(address).status_code == 200
+    assert desk.get(address.replace("docx", "exe")).status_code == 404
     assert "入库提名审批表" in desk.get(reverse("talent:entry", args=[entry.pk])).content.decode()

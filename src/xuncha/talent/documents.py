@@ -13,7 +13,7 @@ from xuncha.talent.selectors import pool_names
 from xuncha.talent.workflow import EntryState
 
 OPINIONS = {EntryState.IN: "同意入库", EntryState.LEFT: "同意入库（已出库）", EntryState.DECLINED: "不同意入库"}
-"""What was decided, by the state of a nomination; in all other states nothing was."""
+"""What was decided, by the state of a nomination; in all other states the form is left blank for signing."""
 
 
 @in_chinese
@@ -22,7 +22,6 @@ def entry_decision(entry: Entry, issuer: Issuer) -> Document:
     person = entry.person
     work = f"{person.employer.name if person.employer else ''}{person.post}"
     nominated = f"{entry.created_by.name}　{full_date(localdate(entry.created_at))}"
-    decided = f"{entry.decided_by.name}　" if entry.decided_by else ""
     rows = (
         ("姓名", person.name),
         ("人员编号", person.code),
@@ -31,8 +30,8 @@ def entry_decision(entry: Entry, issuer: Issuer) -> Document:
         ("提名入库", pool_names(date.max, person.jurisdiction).get(entry.pool, entry.pool)),
         ("提名理由", entry.reason),
         ("提名人", nominated),
-        ("审批意见", OPINIONS[EntryState(entry.state)]),
-        ("审批人", f"{decided}{full_date(localdate(entry.state_since)) if not entry.entered_on else ''}"),
+        ("审批意见", OPINIONS.get(EntryState(entry.state), "")),
+        ("审批人", entry.decided_by.name if entry.decided_by else ""),
         ("入库日期", full_date(entry.entered_on) if entry.entered_on else ""),
     )
     table = Table((Column("项目", 2, Align.CENTRE), Column("内容", 7)), rows)

@@ -25,7 +25,7 @@ from xuncha.foundation.ui.ledgers import Chip, Choice, Column, Ledger, by_state,
 from xuncha.foundation.ui.pages import form_answer
 from xuncha.foundation.ui.steps import buttons, take_step
 from xuncha.talent import services
-from xuncha.talent.documents import OPINIONS, entry_decision
+from xuncha.talent.documents import entry_decision
 from xuncha.talent.forms import (
     AccountForm,
     ApproveEntryForm,
@@ -56,7 +56,7 @@ from xuncha.talent.selectors import (
     skills_among,
     ties_of,
 )
-from xuncha.talent.workflow import ENTRY, EntryState
+from xuncha.talent.workflow import ENTRY
 
 PERSONS_LEDGER = Ledger(
     "talent.persons",
@@ -343,7 +343,6 @@ def entry(request: SignedInRequest, entry: Entry) -> HttpResponse:
         "entry": entry,
         "pool": pool_names(date.max, entry.person.jurisdiction).get(entry.pool, entry.pool),
         "steps": buttons(request.actor, entry, ENTRY, "talent:entry-step", own=own),
-        "decided": EntryState(entry.state) in OPINIONS,
         "ENTRY": ENTRY,
     }
     return render(request, "talent/entry.html", context)
@@ -351,8 +350,8 @@ def entry(request: SignedInRequest, entry: Entry) -> HttpResponse:
 
 @page(P.PEOPLE_READ, of=ENTRIES)
 def entry_document(request: SignedInRequest, entry: Entry, ending: str) -> HttpResponse:
-    """The decision about a nomination as docx or pdf."""
-    if ending not in {"docx", "pdf"} or EntryState(entry.state) not in OPINIONS:
+    """The form of a nomination as docx or pdf: with the decision once there is one, before that to be signed."""
+    if ending not in {"docx", "pdf"}:
         raise Http404
     today = timezone.localdate(request.now)
     return issued(entry_decision, entry, entry.person.jurisdiction, on=today, as_pdf=ending == "pdf")
