@@ -42,7 +42,7 @@ def test_the_task_is_what_is_asked(clerk, asked, targets):
         "earliest": 1, "latest": 4, "together": "镇村", "published": 0, "pinned": 2, "forbidden": [3],
     }  # fmt: skip
     assert (other["sector"], other["published"]) == (None, 0)
-    assert task.data["rounds"][1] == {"id": "2022-2", "year": 2022, "capacity": {pool.name: 2}, "closed": False}
+    assert task.data["rounds"][1] == {"id": "2022年第2轮", "year": 2022, "capacity": {pool.name: 2}, "closed": False}
     assert task.data["coverage"][0] == {"year": 2022, "at_least": 0.2}
     assert task.data["sectors"] == [{"id": "教育", "link": "two_rounds"}]
     assert task.data["follow_ups"] == [{"unit": "测试市第2局", "workload": 1, "min_gap": 2, "max_gap": 4}]

@@ -169,7 +169,7 @@ def test_every_rule_in_conflict_leads_to_where_it_is_written(desk, clerk, asked,
         "R3": (["教育"], "links/"),
         "R4": ([unit], "#follow-ups"),
         "R5": (["粮食"], "#topics"),
-        "R6": (["本级", "2022-1"], "#rounds"),
+        "R6": (["本级", "2022年第1轮"], "#rounds"),
         "R7": (["2022"], "goals/"),
     }
     conflict = [{"rule": rule, "about": about, "text": rule} for rule, (about, _) in rules.items()]

@@ -237,7 +237,7 @@ def test_every_kind_of_repair_is_written_into_the_sheet(clerk, asked, targets, r
     pool = schedule.pools.get()
     services.add_topic(clerk(), asked, name="粮食", pool=pool, members=[second], workload_each=1)
     change = {
-        "rounds": {"2022-2": {"capacity": {pool.name: 5}}},
+        "rounds": {"2022年第2轮": {"capacity": {pool.name: 5}}},
         "coverage": {"2022": {"at_least": "1/3"}},
         "sectors": {"教育": {"link": "two_rounds"}},
         "units": {name: {"earliest": 2, "latest": 4, "pinned": 4, "forbidden": [], "together": None}},

@@ -170,7 +170,7 @@ def _rounds(ground: _Ground) -> Iterable[dict[str, Any]]:
     for number in ground.order:
         closed = number in ground.rounds.closed
         yield {
-            "id": f"{ground.rounds.years[number]}-{number}",
+            "id": f"{ground.rounds.years[number]}年第{number}轮",
             "year": ground.rounds.years[number],
             "capacity": dict(done[number]) if closed else rooms.get(number, {}),
             "closed": closed,

@@ -19,7 +19,7 @@ from xuncha.foundation.ui.forms import base_version
 from xuncha.foundation.ui.ledgers import Choice, Column, Ledger, Spine, main_column
 from xuncha.foundation.ui.pages import form_answer
 from xuncha.planning import services
-from xuncha.planning.forms import (
+from xuncha.planning.forms.schedule import (
     CapacityForm,
     FollowUpForm,
     GoalsForm,

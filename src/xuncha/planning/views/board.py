@@ -23,7 +23,7 @@ from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.pages import form_answer
 from xuncha.planning import services
 from xuncha.planning.documents import round_proposal
-from xuncha.planning.forms import MarkForm, WhatIfForm
+from xuncha.planning.forms.schedule import MarkForm, WhatIfForm
 from xuncha.planning.models import PlanMark, PlanVersion
 from xuncha.planning.rules.board import Load, SectorRow
 from xuncha.planning.selectors import PLANS

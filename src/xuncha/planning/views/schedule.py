@@ -22,7 +22,7 @@ from xuncha.foundation.jobs.selectors import jobs_of
 from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.forms import attempt
 from xuncha.planning import services
-from xuncha.planning.forms import SolveForm
+from xuncha.planning.forms.schedule import SolveForm
 from xuncha.planning.models import PlanVersion, Proposal, RoundCapacity, Schedule
 from xuncha.planning.selectors import PLANS
 from xuncha.planning.selectors.proposals import moved_in, year_changes

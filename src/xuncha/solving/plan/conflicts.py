@@ -148,7 +148,7 @@ def described(instance: Instance, conflict: list[Rule]) -> Iterator[tuple[str, l
     for pool, rounds in rooms.items():
         amounts = [one.capacity.get(pool, 0) for one in instance.rounds if one.id in rounds]
         words = {"pool": pool, "rounds": rounds, "most": max(amounts), "total": sum(amounts)}
-        yield "R6", [pool, *rounds], say("「{pool}」队伍在 {rounds} 轮的能力：任一轮至多 {most}，合计 {total}", **words)
+        yield "R6", [pool, *rounds], say("「{pool}」在 {rounds} 的能力：任一轮至多 {most}，合计 {total}", **words)
 
 
 def _about(instance: Instance, rule: Rule) -> list[str]:
@@ -179,17 +179,17 @@ def _window(instance: Instance, rule: Rule) -> Say:
         pinned = "" if first.pinned is None else instance.rounds[first.pinned].id
         window = {"low": instance.rounds[first.earliest].id, "high": instance.rounds[first.latest].id}
         if not rounds and pinned:
-            text = "「{name}」（{place}）指定在 {pin} 轮，而它只能排在 {low} 到 {high} 之间未结束、未排除的轮次"
+            text = "「{name}」（{place}）指定在 {pin}，而它只能排在 {low} 到 {high} 之间未结束、未排除的轮次"
             return say(text, name=first.name, place=place, pin=pinned, **window)
         if not rounds:
             return say(
                 "「{name}」（{place}）在 {low} 到 {high} 之间没有可排的轮次", name=first.name, place=place, **window
             )
-        return say("「{name}」（{place}）只能排在 {rounds} 轮", name=first.name, place=place, rounds=rounds)
+        return say("「{name}」（{place}）只能排在 {rounds}", name=first.name, place=place, rounds=rounds)
     if not rounds:
         return say("{n} 个单位没有可排的轮次（{names}……）", n=len(units), names=names)
     words = {"n": len(units), "names": names, "work": work, "rounds": rounds}
-    return say("{n} 个单位只能排在 {rounds} 轮，工作量合计 {work}（{names}……）", **words)
+    return say("{n} 个单位只能排在 {rounds}，工作量合计 {work}（{names}……）", **words)
 
 
 def _group(instance: Instance, rule: Rule) -> Say:
@@ -216,7 +216,7 @@ def _topic(instance: Instance, rule: Rule) -> Say:
     topic = instance.topics[int(rule.about[0])]
     window = {"low": instance.rounds[topic.earliest].id, "high": instance.rounds[topic.latest].id}
     return say(
-        "专项「{name}」须在 {low} 到 {high} 轮，且与其 {n} 个单位不同轮",
+        "专项「{name}」须在 {low} 到 {high} 之间，且与其 {n} 个单位不同轮",
         name=topic.name,
         n=len(topic.members),
         **window,

@@ -176,7 +176,7 @@ def _more_capacity(instance: Instance, conflict: list[Rule], budget: Budget) -> 
             one = change.setdefault(instance.rounds[here].id, {"capacity": {}})
             one["capacity"][pool] = instance.capacity(pool, here) + n
         where = [
-            say("{round} 轮「{pool}」加 {n}", round=instance.rounds[here].id, pool=pool, n=n)
+            say("{round}「{pool}」加 {n}", round=instance.rounds[here].id, pool=pool, n=n)
             for (pool, here), n in added.items()
         ]
         yield Repair(say("增加能力合计 {n}：{where}", n=sum(added.values()), where=where), {"rounds": change})
