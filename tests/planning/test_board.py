@@ -73,10 +73,10 @@ def test_two_versions_side_by_side(clerk, placed, targets):
     assert list(comparable_with(trial)) == [placed]
     found = compared(shown(trial), placed, TODAY)
     assert [(one.name, one.old, one.new) for one in found.moved] == [
-        (str(targets[0].organisation), "2023年第3轮", "2024年第5轮")
+        (str(targets[0].organisation), "2023-3", "2024-5")
     ]
-    assert str(found.moved[0].why[0]) == "指定在2024年第5轮：机构改革"
-    assert "2024年第5轮任务（家）" in [str(one.label) for one in found.figures]
+    assert str(found.moved[0].why[0]) == "指定在2024-5：机构改革"
+    assert "2024-5任务（家）" in [str(one.label) for one in found.figures]
 
 
 def test_a_copy_with_one_thing_changed(clerk, placed, targets):
@@ -122,7 +122,7 @@ class TestThePage:
             "换届后",
             "晚一轮",
             "为什么",
-            "2024年第6轮",
+            "2024-6",
             "采用试算",
             "moved",
             "pin",
