@@ -72,9 +72,7 @@ def test_two_versions_side_by_side(clerk, placed, targets):
     services.mark(clerk(), trial, targets[1], kind=MarkKind.FORBIDDEN, round_number=1, reason="班子刚配齐")
     assert list(comparable_with(trial)) == [placed]
     found = compared(shown(trial), placed, TODAY)
-    assert [(one.name, one.old, one.new) for one in found.moved] == [
-        (str(targets[0].organisation), "2023-3", "2024-5")
-    ]
+    assert [(one.name, one.old, one.new) for one in found.moved] == [(str(targets[0].organisation), "2023-3", "2024-5")]
     assert str(found.moved[0].why[0]) == "指定在2024-5：机构改革"
     assert "2024-5任务（家）" in [str(one.label) for one in found.figures]
 
