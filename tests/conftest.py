@@ -53,6 +53,7 @@ def _own_home(settings, tmp_path: Path) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.XUNCHA_REQUIRE_SECOND_FACTOR = False
     settings.WHITENOISE_AUTOREFRESH = True  # else every client begins by reading the heads of all static files
+    settings.XUNCHA_PASSPHRASE_COST = (1, 8)
 
 
 @pytest.fixture(autouse=True)

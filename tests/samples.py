@@ -16,6 +16,7 @@ from typing import Any
 
 from tests.conftest import NOW, World
 from tests.feedback import samples as _feedback  # noqa: F401 - registers its own
+from tests.intake import samples as _intake  # noqa: F401 - registers its own
 from tests.preparation import samples as _preparation  # noqa: F401 - registers its own
 from tests.rectification import samples as _rectification  # noqa: F401 - registers its own
 from tests.rounds.samples import participation
@@ -67,6 +68,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "findings:fix-proof": {"attachment": 9001},
     "findings:fix-step": {"step": "accept"},
     "planning:board-unmark": {"mark": 9201},
+    "intake:petition-step": {"step": "accept"},
+    "tip:form": {"code": "sample22"},
     "planning:plan-document": {"ending": "docx"},
     "planning:round-proposal": {"number": 1, "ending": "docx"},
     "rectification_unit:extension-file": {"attachment": 9002},

@@ -23,7 +23,7 @@ from xuncha.foundation.accounts.services import (
     try_password,
 )
 from xuncha.foundation.journal.models import JournalRecord
-from xuncha.foundation.sealing import opened
+from xuncha.foundation.sealing.fields import opened
 from xuncha.foundation.usecases import Act
 
 pytestmark = pytest.mark.django_db

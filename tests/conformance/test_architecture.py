@@ -14,7 +14,7 @@ from importlinter.domain.contract import registry
 
 from tests.conformance.source import PACKAGE, ROOT, graph, templates, trees
 
-STAGES = ("planning", "talent", "dossier", "rounds", "preparation", "fieldwork", "findings", "feedback")
+STAGES = ("planning", "talent", "dossier", "rounds", "preparation", "intake", "fieldwork", "findings", "feedback")
 STAGES += ("rectification", "insight")
 PUBLIC = {"models", "selectors", "workflow"}
 
@@ -146,7 +146,13 @@ CLOCK |= {("time", "time")}
 CLOCK_UNLESS_GIVEN = {("timezone", "localdate"), ("timezone", "localtime")}  # with a moment they only convert it
 MAY_READ_CLOCK = ("xuncha.foundation.middleware", "xuncha.foundation.http", "xuncha.site")
 MAY_LOCK = ("xuncha.foundation.usecases", "xuncha.foundation.http", "xuncha.site")
-SEES_REQUESTS = ("xuncha.foundation.http", "xuncha.foundation.middleware", "xuncha.foundation.ui", "xuncha.site")
+SEES_REQUESTS = (
+    "xuncha.foundation.http",
+    "xuncha.foundation.middleware",
+    "xuncha.foundation.ui",
+    "xuncha.foundation.sealing.session",
+    "xuncha.site",
+)
 REQUESTS = {"HttpRequest", "SignedInRequest"}
 
 

@@ -18,6 +18,7 @@ from django.urls import reverse
 from tests import samples
 from tests.conformance.growth import FEEDBACK, FEEDBACK_SPINE, WHOLE, Growth, at
 from tests.conformance.installing import INSTALLATION
+from tests.conformance.receiving import RECEIVING, RECEIVING_SPINE
 from tests.conformance.rectifying import RECTIFYING, RECTIFYING_SPINE
 from tests.conformance.source import python_files
 from tests.conftest import NOW, World
@@ -239,6 +240,7 @@ def fixes(world: World, numbers: range) -> None:
 CLERK, INSPECTOR = Role.OFFICE_CLERK, Role.INSPECTOR
 GROWTH: dict[str, Growth] = {
     **FEEDBACK,
+    **RECEIVING,
     **RECTIFYING,
     **INSTALLATION,
     "fieldwork.facts": Growth(at("fieldwork:facts"), INSPECTOR, sheets),
@@ -291,6 +293,7 @@ def queries(browser: Client, address: str, **asked: str) -> tuple[int, str]:
 
 SPINE: dict[str, set[str]] = {
     **FEEDBACK_SPINE,
+    **RECEIVING_SPINE,
     **RECTIFYING_SPINE,
     "fieldwork.facts": WHOLE,
     "fieldwork.papers": WHOLE | {"category"},

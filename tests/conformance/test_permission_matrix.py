@@ -50,10 +50,13 @@ PUBLIC = {
     "accounts:enrol",
     "accounts:first-password",
     "accounts:proceed",
+    "tip:form",
+    "tip:back",
+    "tip:privacy",
 }
 """Addresses that need no sign-in. A new one is a decision: it is made here."""
 
-PERSONAL = {"accounts", "inbox", "jobs"}
+PERSONAL = {"accounts", "inbox", "jobs", "sealing"}
 """Parts whose addresses may ask for nothing but being signed in, because they show only one's own."""
 
 FOR_EVERYBODY = {

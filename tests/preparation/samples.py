@@ -46,4 +46,5 @@ def audit(world: World) -> AuditReport:
 def entry(world: World) -> Entry:
     """Its channels are open on the day of the sweep."""
     day = NOW.date()
-    return Entry.objects.create(inspection=world.inspections[0], opens_on=day, closes_on=day, phone="1", **made(world))
+    told = {"opens_on": day, "closes_on": day, "phone": "1", **made(world)}
+    return Entry.objects.get_or_create(inspection=world.inspections[0], defaults=told)[0]

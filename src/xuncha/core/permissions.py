@@ -95,6 +95,10 @@ class Permission(StrEnum):
     RECT_REVIEW = "rectification:review"
     RECT_CLOSE = "rectification:close"
     RECT_EXTEND = "rectification:extend"
+    PETITION_READ = "petition:read"
+    PETITION_WRITE = "petition:write"
+    PETITION_RUN = "petition:run"
+    PETITION_DECIDE = "petition:decide"
     FIGURES_READ = "figures:read"
     SHEET_IMPORT = "sheet:import"
     FINDING_IMPORT = "finding:import"
@@ -127,6 +131,7 @@ AREA_LABEL: dict[str, str] = {
     "session": N_("反馈会"),
     "feedback": N_("反馈"),
     "rectification": N_("整改"),
+    "petition": N_("信访"),
     "figures": N_("统计"),
     "sheet": N_("工作簿"),
 }
@@ -143,6 +148,7 @@ VERB_LABEL: dict[str, str] = {
     "suggest": N_("提出建议"),
     "seed": N_("录入种子"),
     "check": N_("复核"),
+    "decide": N_("审定"),
     "sign": N_("审签"),
     "file": N_("归档"),
     "answer": N_("答复"),
@@ -258,9 +264,10 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.DISCIPLINE: _PERSONNEL | {P.DRAW_READ, P.DRAW_SEED},
     Role.TEAM_LEADER: _TEAM
     | {P.PAPER_SIGN, P.FACT_APPROVE, P.FINDING_CONFIRM, P.FIX_APPROVE, P.FIX_ACCEPT, P.REPORT_SIGN}
-    | {P.RECUSAL_READ, P.RECUSAL_HANDLE},
-    Role.DEPUTY_LEADER: _TEAM | {P.PAPER_CHECK},
-    Role.TEAM_LIAISON: _TEAM,
+    | {P.RECUSAL_READ, P.RECUSAL_HANDLE}
+    | {P.PETITION_READ, P.PETITION_WRITE, P.PETITION_RUN, P.PETITION_DECIDE},
+    Role.DEPUTY_LEADER: _TEAM | {P.PAPER_CHECK, P.PETITION_READ, P.PETITION_WRITE},
+    Role.TEAM_LIAISON: _TEAM | {P.PETITION_READ, P.PETITION_WRITE},
     Role.INSPECTOR: _TEAM,
     Role.UNIT_LIAISON: _UNIT | {P.FACT_ANSWER, P.FIX_ANSWER, P.FEEDBACK_RECEIVE, P.RECT_WRITE},
     Role.UNIT_HEAD: _UNIT,
@@ -282,6 +289,7 @@ _CASE_AREAS = {
     "session",
     "feedback",
     "rectification",
+    "petition",
 }
 CASE_CONTENT: frozenset[Permission] = frozenset(p for p in Permission if p.split(":")[0] in _CASE_AREAS)
 """What an inspection found out. No administrator may hold any of it."""

@@ -13,7 +13,7 @@ from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.inbox.selectors import EVENT_LABELS
 from xuncha.foundation.reach import Reach
 from xuncha.foundation.regulations.selectors import parameters_in_force
-from xuncha.foundation.sealing import masked, opened
+from xuncha.foundation.sealing.fields import masked, opened
 from xuncha.foundation.ui.panels import Card
 from xuncha.talent.models import Person
 from xuncha.talent.selectors import PEOPLE, PERSON_PANELS, Service, relations_of, service_of

@@ -19,7 +19,7 @@ from xuncha.dossier.rules import (
 )
 from xuncha.dossier.selectors import POSTS
 from xuncha.foundation.orgs.models import Organisation
-from xuncha.foundation.sealing import fingerprint, sealed
+from xuncha.foundation.sealing.fields import fingerprint, sealed
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.talent.models import Person, Relation, Tie, TieKind
 from xuncha.talent.selectors import PEOPLE, RELATIONS

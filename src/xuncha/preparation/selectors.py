@@ -1,6 +1,6 @@
 """Letters and audits: who reaches them, whose turn they are, and the pack of a unit."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -139,10 +139,19 @@ def show_on_inspections() -> None:
     register_panel(Panel("preparation", 5, P.PREPARATION_READ, _bands))
 
 
-def reach_text(entry: Entry) -> str:
-    """What the QR code of a unit says: the office's own address, or how to reach the team, readable without network."""
-    if entry.link:
-        return entry.link
+FORMS: list[Callable[[Entry], str]] = []
+"""Asked for the path of a form on this installation by which people reach the team; empty where there is none."""
+
+
+def form_path(entry: Entry) -> str:
+    """The path of the form to which the poster leads; empty without one."""
+    return next((path for form in FORMS if (path := form(entry))), "")
+
+
+def reach_text(entry: Entry, form: str = "") -> str:
+    """What the QR code of a unit says: where to write to the team, or how to reach it, readable without network."""
+    if form or entry.link:
+        return form or entry.link
     ways = (entry.phone, entry.phone_hours, entry.post, entry.mailbox, entry.email)
     head = f"{entry.inspection.organisation.name}，{entry.opens_on}至{entry.closes_on}"
     return "\n".join([head, *filter(None, ways)])

@@ -19,7 +19,7 @@ from xuncha.core.workflow import Relation, Step, Workflow
 from xuncha.site.terminal import gettext as _
 from xuncha.site.terminal import prepare
 
-STAGES = ("planning", "talent", "dossier", "rounds", "fieldwork", "findings", "feedback", "rectification")
+STAGES = ("planning", "talent", "dossier", "rounds", "intake", "fieldwork", "findings", "feedback", "rectification")
 WRITTEN = "<!-- Written by `xuncha docs` from the code. Do not edit. -->\n"
 ENVIRONMENT: dict[str, str] = {
     "DATABASE_URL": "the database: `sqlite:///path` or `postgresql://user:password@host:port/name`",
@@ -27,6 +27,7 @@ ENVIRONMENT: dict[str, str] = {
     "XUNCHA_DEMO": "`1` lists the demo cast on the sign-in page; set by `xuncha demo` and nowhere else",
     "XUNCHA_SECOND_FACTOR": "`0` lets staff sign in without a second factor",
     "XUNCHA_PORTAL": "`0` switches the inspected units' portal off",
+    "XUNCHA_UNLOCK_MINUTES": "minutes for which a passphrase opens its owner's key",
     "XUNCHA_SESSION_IDLE_MINUTES": "minutes without a request after which a session ends",
     "XUNCHA_SESSION_HOURS": "hours after which a session ends however busy it is",
     "XUNCHA_UPLOAD_MB": "largest upload in megabytes",

@@ -74,6 +74,8 @@ RAIL: tuple[Section, ...] = (
                 P.INSPECTION_READ,
                 also=("preparation:pack", "preparation:entry"),
             ),
+            Entry(N_("信访渠道"), "intake:mailboxes", P.PETITION_READ, also=("intake:mailbox",)),
+            Entry(N_("信访件"), "intake:petitions", P.PETITION_READ),
             Entry(N_("问题底稿"), "fieldwork:papers", P.PAPER_READ),
             Entry(N_("事实确认"), "fieldwork:facts", P.PAPER_READ),
             Entry(

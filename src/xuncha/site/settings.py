@@ -18,6 +18,8 @@ XUNCHA_SESSION_IDLE_MINUTES = int(os.environ.get("XUNCHA_SESSION_IDLE_MINUTES", 
 XUNCHA_SESSION_HOURS = int(os.environ.get("XUNCHA_SESSION_HOURS", "12"))
 XUNCHA_LOCK_AFTER = 5  # failed sign-ins in a row
 XUNCHA_LOCK_MINUTES = 15
+XUNCHA_UNLOCK_MINUTES = int(os.environ.get("XUNCHA_UNLOCK_MINUTES", "60"))  # how long a passphrase opens a person's key
+XUNCHA_PASSPHRASE_COST = (3, 65536)  # Argon2id: passes, KiB of memory (RFC 9106, second recommended option)
 XUNCHA_UPLOAD_MB = int(os.environ.get("XUNCHA_UPLOAD_MB", "200"))
 
 SECRET_KEY = secret("django")
@@ -43,6 +45,7 @@ INSTALLED_APPS = [
     "xuncha.foundation.orgs",
     "xuncha.foundation.accounts",
     "xuncha.foundation.journal",
+    "xuncha.foundation.sealing",
     "xuncha.foundation.regulations",
     "xuncha.foundation.files",
     "xuncha.foundation.documents",
@@ -54,6 +57,7 @@ INSTALLED_APPS = [
     "xuncha.dossier",
     "xuncha.rounds",
     "xuncha.preparation",
+    "xuncha.intake",
     "xuncha.fieldwork",
     "xuncha.findings",
     "xuncha.feedback",

@@ -10,6 +10,7 @@ Table = list[URLPattern | URLResolver]
 OPEN_AND_DESK: Table = [
     path("healthz", views.healthz, name="healthz"),
     path("", views.front, name="front"),
+    path("tip/", include("xuncha.intake.urls.public")),
     path("accounts/", include("xuncha.foundation.accounts.urls")),
     path("desk/rounds/", include("xuncha.rounds.urls")),
     path("desk/insight/", include("xuncha.insight.urls")),
@@ -23,8 +24,10 @@ OPEN_AND_DESK: Table = [
     path("desk/", include("xuncha.foundation.imports.urls")),
     path("desk/", include("xuncha.foundation.jobs.urls")),
     path("desk/talent/", include("xuncha.talent.urls")),
+    path("desk/key/", include("xuncha.foundation.sealing.urls")),
     path("desk/dossier/", include("xuncha.dossier.urls")),
     path("desk/", include("xuncha.foundation.journal.urls")),
+    path("desk/intake/", include("xuncha.intake.urls")),
     path("desk/findings/", include("xuncha.findings.urls")),
     path("desk/feedback/", include("xuncha.feedback.urls")),
     path("desk/rectification/", include("xuncha.rectification.urls")),

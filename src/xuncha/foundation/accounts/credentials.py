@@ -11,7 +11,6 @@ from datetime import datetime
 from hmac import compare_digest
 
 import pyotp
-import segno
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -19,7 +18,7 @@ from django.core.exceptions import ValidationError
 from xuncha.core.errors import Reason
 from xuncha.core.text import N_, say
 from xuncha.foundation.accounts.models import User
-from xuncha.foundation.sealing import fingerprint
+from xuncha.foundation.sealing.fields import fingerprint
 
 STEP_SECONDS = 30
 TOLERANCE = 1
@@ -70,10 +69,9 @@ def step_of_code(secret: str, code: str, now: datetime, *, after: int) -> int | 
     return None
 
 
-def enrolment_svg(secret: str, username: str) -> str:
-    """The QR code an authenticator app reads, as an SVG that the page sizes."""
-    address = pyotp.TOTP(secret).provisioning_uri(name=username, issuer_name="Xuncha")
-    return segno.make(address, error="m").svg_inline(border=4, omitsize=True)
+def enrolment_address(secret: str, username: str) -> str:
+    """The address an authenticator app reads out of its QR code."""
+    return pyotp.TOTP(secret).provisioning_uri(name=username, issuer_name="Xuncha")
 
 
 def new_recovery_codes() -> list[str]:

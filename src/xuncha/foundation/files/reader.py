@@ -3,6 +3,7 @@ Reads what strangers wrote, in a process of its own with little memory and littl
 
     python -m xuncha.foundation.files.reader inspect KIND PATH     → {"text": …, "pages": …} or {"fault": …}
     python -m xuncha.foundation.files.reader picture KIND PATH PAGE → PNG bytes
+    python -m xuncha.foundation.files.reader clean < PICTURE         → JPEG bytes with nothing but the picture
 
 A file made to exhaust or crash its reader ends this process and nothing else. Knows neither Django nor the database.
 """
@@ -30,6 +31,7 @@ TEXT_SECONDS = 4.0  # then the text so far is enough
 PIXELS = 80_000_000  # of a picture
 PREVIEW_WIDTH = 1240  # pixels; A4 at 150 dpi
 PREVIEW_PAGES = 300
+CLEAN_WIDTH = 4000  # pixels, either way
 
 TEXT_PARTS = {
     "docx": re.compile(r"word/(document|footnotes|endnotes)\.xml"),
@@ -144,7 +146,7 @@ def _page_texts(document: object) -> Iterator[str]:
         yield text + "\n"
 
 
-def _open_picture(path: Path) -> "Image":
+def _open_picture(path: Path | IO[bytes]) -> "Image":
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     Image.MAX_IMAGE_PIXELS = None  # our own limit follows
@@ -178,13 +180,26 @@ def picture(kind: str, path: Path, page: int) -> bytes:
     return out.getvalue()
 
 
+def clean(stream: IO[bytes]) -> bytes:
+    """A picture made anew from its pixels, at most CLEAN_WIDTH wide: no place, time, device or thumbnail is left."""
+    image = _open_picture(stream)
+    image.thumbnail((CLEAN_WIDTH, CLEAN_WIDTH))
+    anew = image.convert("RGB")
+    anew.info.clear()
+    out = BytesIO()
+    anew.save(out, "JPEG", quality=88)
+    return out.getvalue()
+
+
 def main(arguments: list[str]) -> int:
     """Do one thing and leave; 3 says that the file is broken."""
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    act, kind, path, *rest = arguments
+    act, kind, path, *rest = [*arguments, "", ""]
     try:
-        if act == "inspect":
+        if act == "clean":
+            sys.stdout.buffer.write(clean(BytesIO(sys.stdin.buffer.read())))
+        elif act == "inspect":
             text, pages = inspect(kind, Path(path))
             sys.stdout.buffer.write(json.dumps({"text": text, "pages": pages}).encode())
         else:

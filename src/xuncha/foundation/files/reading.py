@@ -55,12 +55,23 @@ def picture(kind: Kind, path: Path, page: int) -> bytes:
     return _ask("picture", kind.code, str(path), str(page))
 
 
-def _ask(*arguments: str) -> bytes:
+def cleaned(content: bytes) -> bytes:
+    """
+    A picture made anew from its pixels, as JPEG; neither it nor the original touches the disk.
+
+    Raises:
+        RuleViolated: it is no picture we know, is broken, or exhausts its reader.
+
+    """
+    return _ask("clean", content=content)
+
+
+def _ask(*arguments: str, content: bytes | None = None) -> bytes:
     command = [sys.executable, "-m", "xuncha.foundation.files.reader", *arguments]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     try:
         done = subprocess.run(  # noqa: S603 - this very interpreter, our module, our path
-            command, capture_output=True, timeout=SECONDS, check=False, env=environment
+            command, input=content, capture_output=True, timeout=SECONDS, check=False, env=environment
         )
     except subprocess.TimeoutExpired:
         raise RuleViolated(unreadable()) from None

@@ -1,11 +1,9 @@
 """The entry into a unit: its arrangement, the poster with its QR code, the agenda of the mobilisation meeting."""
 
-import segno
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from xuncha.core.errors import RuleViolated
@@ -13,6 +11,7 @@ from xuncha.core.permissions import Permission as P
 from xuncha.foundation.documents.delivery import issued
 from xuncha.foundation.http import SignedInRequest, page, words
 from xuncha.foundation.reach import page_of
+from xuncha.foundation.ui.codes import qr_code
 from xuncha.foundation.ui.forms import base_version
 from xuncha.foundation.ui.pages import form_answer
 from xuncha.preparation import services
@@ -20,7 +19,7 @@ from xuncha.preparation.documents import mobilisation_agenda
 from xuncha.preparation.forms import EntryForm
 from xuncha.preparation.models import Entry
 from xuncha.preparation.rules import CHANNELS_LABEL, Channels, channels_on, reasons_not_to_post
-from xuncha.preparation.selectors import ENTRIES, reach_text
+from xuncha.preparation.selectors import ENTRIES, form_path, reach_text
 from xuncha.rounds.models import Inspection
 from xuncha.rounds.selectors import INSPECTIONS
 
@@ -87,11 +86,13 @@ def change(request: SignedInRequest, entry: Entry) -> HttpResponse:
 def poster(request: SignedInRequest, entry: Entry) -> HttpResponse:
     """The poster of a unit, to be printed: channels, dates, and a QR code made here without any network."""
     RuleViolated.unless_empty(reasons_not_to_post(_channels(request, entry)))
-    drawn = segno.make(reach_text(entry), error="m").svg_inline(border=4, omitsize=True)
+    path = form_path(entry)
+    form = request.build_absolute_uri(path) if path else ""
     context = {
         "entry": entry,
         "inspection": entry.inspection,
-        "picture": SafeString(drawn),  # squares alone: what was typed is in their pattern
+        "form": form,
+        "picture": qr_code(reach_text(entry, form)),
     }
     return render(request, "preparation/poster.html", context)
 

@@ -22,6 +22,7 @@ from xuncha.site.scenario.drawing import draw_lots
 from xuncha.site.scenario.ground import lay
 from xuncha.site.scenario.plans import amend_plan, amendments, plan, prepare_timetables
 from xuncha.site.scenario.reading import read
+from xuncha.site.scenario.receiving import receive
 from xuncha.site.scenario.rectifying import watch
 from xuncha.site.scenario.recusing import fill_pools
 from xuncha.site.scenario.sittings import sit
@@ -68,6 +69,7 @@ def _perform(scenario: dict[str, Any], tell: Tell) -> None:
     draw_lots(stage)
     sit(stage)
     watch(stage)
+    receive(stage)
     stage.live()
     prepare_timetables(stage)
     check_totals(scenario)

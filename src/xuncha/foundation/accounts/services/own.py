@@ -4,7 +4,7 @@ from xuncha.core.errors import RuleViolated, reason
 from xuncha.foundation.accounts import credentials
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.accounts.services.keeping import keep
-from xuncha.foundation.sealing import sealed
+from xuncha.foundation.sealing.fields import sealed
 from xuncha.foundation.usecases import Act, personal_use_case
 
 CHOICES: dict[str, tuple[str, ...]] = {

@@ -15,7 +15,7 @@ from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.accounts.rules import Lock, after_failure
 from xuncha.foundation.accounts.services.keeping import keep
-from xuncha.foundation.sealing import opened
+from xuncha.foundation.sealing.fields import opened
 from xuncha.foundation.usecases import Act, personal_use_case
 
 

@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import SafeString
 
 from xuncha.core.errors import RuleViolated
 from xuncha.foundation.accounts import credentials, services
 from xuncha.foundation.accounts.forms import EnrolForm
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.http import SignedInRequest
-from xuncha.foundation.sealing import opened, sealed
+from xuncha.foundation.sealing.fields import opened, sealed
+from xuncha.foundation.ui.codes import qr_code
 from xuncha.foundation.usecases import Act
 
 KEY = "enrolment"
@@ -55,7 +55,7 @@ class Enrolment:
 
     def page(self, template: str) -> HttpResponse:
         """The QR code, the secret for typing, the form."""
-        picture = SafeString(credentials.enrolment_svg(self.secret, self.user.username))  # drawn here, from no input
+        picture = qr_code(credentials.enrolment_address(self.secret, self.user.username))
         grouped = " ".join(self.secret[i : i + 4] for i in range(0, len(self.secret), 4))
         context = {"form": self.form, "picture": picture, "secret": grouped}
         return render(self.request, template, context, status=self.form.status)

@@ -3,7 +3,7 @@
 import pytest
 from cryptography.fernet import InvalidToken
 
-from xuncha.foundation.sealing import fingerprint, masked, opened, sealed
+from xuncha.foundation.sealing.fields import fingerprint, masked, opened, sealed
 
 
 def test_sealed_text_says_nothing_and_opens_again():

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class SealingConfig(AppConfig):
+    name = "xuncha.foundation.sealing"

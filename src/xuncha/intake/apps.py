@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class IntakeConfig(AppConfig):
+    name = "xuncha.intake"
+
+    def ready(self) -> None:
+        from xuncha.intake.selectors.panels import show_on_inspections
+
+        show_on_inspections()

@@ -1,0 +1,127 @@
+"""Forms of mailboxes and petitions, at the desk and for the public. Drafts are kept of none of them."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from xuncha.foundation.accounts.models import User
+from xuncha.foundation.ui.forms import DayField, FilesField, Form, LongText
+from xuncha.intake.models import Conclusion, Matter, Petition, Way
+
+PICTURES = 9
+PICTURE_MB = 10
+
+
+class MailboxForm(Form):
+    """Who opens what comes in."""
+
+    keepers = forms.ModelMultipleChoiceField(
+        User.objects.none(),
+        label=_("接收人"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("至少两人。只有他们用各自的保密口令能打开来信来访内容。"),
+    )
+
+    def __init__(self, *args: Any, possible: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["keepers"].queryset = possible  # type: ignore[attr-defined]  # a model choice field
+
+
+class PetitionForm(Form):
+    """A letter, a visit, a call."""
+
+    way = forms.ChoiceField(label=_("渠道"), choices=[one for one in Way.choices if one[0] != Way.CODE])
+    received_on = DayField(label=_("收到日期"))
+    about = forms.CharField(label=_("反映的单位或地点"), max_length=80, required=False)
+    text = LongText(label=_("反映的内容"), max_length=5000, rows=8)
+    matter = forms.ChoiceField(label=_("类别"), choices=[("", _("待定")), *Matter.choices], required=False)
+    named = forms.BooleanField(label=_("实名"), required=False)
+    name = forms.CharField(label=_("反映人姓名"), max_length=40, required=False)
+    telephone = forms.CharField(label=_("联系电话"), max_length=40, required=False)
+    address = forms.CharField(label=_("住址或单位"), max_length=120, required=False)
+    may_publish = forms.BooleanField(label=_("本人同意隐去姓名后公开办理情况"), required=False)
+
+
+class TipForm(Form):
+    """The public form."""
+
+    about = forms.CharField(label=_("反映的单位或地点"), max_length=80, required=False)
+    text = LongText(
+        label=_("发生了什么"), max_length=5000, rows=5, help_text=_("说清时间、地点、经过。写得越具体，越好查。")
+    )
+    pictures = FilesField(label=_("照片"), required=False, help_text=_("JPG 或 PNG，最多 9 张，每张不超过 10 MB。"))
+    name = forms.CharField(label=_("姓名"), max_length=40, required=False, help_text=_("不想留名就空着。"))
+    telephone = forms.CharField(label=_("电话"), max_length=40, required=False)
+
+    def clean_pictures(self) -> list[bytes]:
+        """The pictures as bytes, each within the limit."""
+        given = self.cleaned_data["pictures"]
+        if len(given) > PICTURES:
+            raise forms.ValidationError(_("最多 9 张照片。"))
+        if any(one.size > PICTURE_MB * 1024 * 1024 for one in given):
+            raise forms.ValidationError(_("有照片超过 10 MB，请压缩后再选。"))
+        return [one.read() for one in given]
+
+
+class ReturnForm(Form):
+    """The receipt number."""
+
+    receipt = forms.CharField(
+        label=_("回执号"), max_length=60, widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
+    )
+
+
+class WordForm(ReturnForm):
+    """A word more."""
+
+    text = LongText(label=_("补充或答复"), max_length=2000, rows=4)
+    receipt = forms.CharField(widget=forms.HiddenInput)
+
+
+class MatterForm(Form):
+    """What a petition is about."""
+
+    matter = forms.ChoiceField(label=_("类别"), choices=Matter.choices)
+
+
+class RouteForm(Form):
+    """To whom a petition goes."""
+
+    to = forms.CharField(label=_("转给哪个部门"), max_length=80)
+    reason = LongText(label=_("转办说明"), max_length=500, help_text=_("不写反映人，不写能认出反映人的细节。"))
+
+
+class JoinForm(Form):
+    """Which petition this one repeats."""
+
+    into = forms.ModelChoiceField(Petition.objects.none(), label=_("并入哪一件"), empty_label=_("请选择"))
+    reason = LongText(label=_("说明"), max_length=500)
+
+    def __init__(self, *args: Any, others: QuerySet[Petition], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["into"].queryset = others  # type: ignore[attr-defined]  # a model choice field
+
+
+class ConclusionForm(Form):
+    """What looking into it came to."""
+
+    conclusion = forms.ChoiceField(label=_("结论"), choices=[("", _("请选择")), *Conclusion.choices])
+    determined_by = forms.CharField(
+        label=_("认定机关和文号"), max_length=80, required=False, help_text=_("只有诬告要填。")
+    )
+
+
+class AnswerForm(Form):
+    """What the petitioner is told."""
+
+    text = LongText(
+        label=_("答复内容"), max_length=2000, rows=5, help_text=_("只有持回执号的人能看到；发出后组里也不能再看。")
+    )
+
+
+class PurposeForm(Form):
+    """What somebody needs the petitioner's name for."""
+
+    purpose = LongText(label=_("查看用途"), max_length=200)

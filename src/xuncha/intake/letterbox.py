@@ -1,0 +1,146 @@
+"""
+What an anonymous person can do: put something in, come back with the receipt, read answers, add a word.
+
+The one place that writes without the door, because there is nobody to act: no account, no journal entry, and of the
+time the day alone. It can only add; nothing that lies here can be read without a recipient's key or the receipt.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import IntegrityError
+
+from xuncha.core.errors import RuleViolated, reason
+from xuncha.foundation.files.reading import cleaned
+from xuncha.foundation.sealing.circles import seal
+from xuncha.foundation.sealing.suites import STANDARD
+from xuncha.foundation.usecases import in_one_transaction
+from xuncha.intake import receipts
+from xuncha.intake.models import Mailbox, Picture, Tip, Word
+from xuncha.intake.selectors import Content, Petitioner
+from xuncha.intake.tickets import Ticket
+from xuncha.intake.workflow import PETITION, PetitionState
+
+WORDS = 20
+"""How many words a petitioner may add; who has more to say writes a new tip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One turn of the dialogue as the petitioner sees it; their own words are not shown again."""
+
+    day: date
+    text: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """What somebody with the receipt is told: how far it is, and the dialogue."""
+
+    tip: Tip
+    state: str
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What somebody put into the form: what happened, who they are if they say so, pictures as they were taken."""
+
+    content: Content
+    petitioner: Petitioner | None = None
+    pictures: Sequence[bytes] = ()
+
+
+@in_one_transaction
+def drop(mailbox: Mailbox, ticket: Ticket, told: Told, day: date) -> str:
+    """
+    Take a tip in and answer with its receipt. Sending the same form again changes nothing and answers the same.
+
+    Raises:
+        RuleViolated: a picture is none, or too complex to be cleaned.
+
+    """
+    receipt = ticket.receipt
+    if Tip.objects.filter(pk=ticket.tip).exists():
+        return receipt
+    clean = [(_cleaned(picture, number), picture) for number, picture in enumerate(told.pictures, 1)]
+    try:
+        tip = Tip.objects.create(
+            pk=ticket.tip,
+            mailbox=mailbox,
+            box=seal(mailbox.circle, "petition", told.content.packed()),
+            identity=seal(mailbox.circle, "identity", told.petitioner.packed()) if told.petitioner else None,
+            receipt_print=receipts.print_of(receipt),
+            answer_to=receipts.pair_of(receipt).public,
+            day=day,
+        )
+    except IntegrityError:  # the same form twice at the same moment: the other one is in
+        return receipt
+    for anew, original in clean:
+        Picture.objects.create(
+            tip=tip,
+            cleaned=seal(mailbox.circle, "picture", anew),
+            original=seal(mailbox.circle, "original", original),
+        )
+    return receipt
+
+
+def come_back(typed: str) -> Return | None:
+    """What became of the tip with this receipt; None when there is none."""
+    found = _found(typed)
+    if found is None:
+        return None
+    receipt, tip = found
+    private = receipts.pair_of(receipt).private
+    answers = tuple(
+        Answer(
+            word.day,
+            "" if word.kept_id else STANDARD.open(private, bytes(word.sealed), str(tip.pk).encode()).decode(),
+            own=word.kept_id is not None,
+        )
+        for word in tip.words.all()
+    )
+    petition = getattr(tip, "petition", None)
+    state = PETITION.states[PetitionState(petition.state)].label if petition else ""
+    return Return(tip, state, answers)
+
+
+@in_one_transaction
+def add_word(typed: str, text: str, day: date) -> Return | None:
+    """
+    Add something to a tip; None when there is none with this receipt.
+
+    Raises:
+        RuleViolated: nothing was written, or too many words were added.
+
+    """
+    found = _found(typed)
+    if found is None:
+        return None
+    _receipt, tip = found
+    if not text.strip():
+        raise RuleViolated(reason("请写下要补充的内容。", field="text"))
+    if tip.words.filter(kept__isnull=False).count() >= WORDS:
+        raise RuleViolated(reason("补充已满 {n} 条，请重新反映一次。", field="text", n=WORDS))
+    Word.objects.create(tip=tip, kept=seal(tip.mailbox.circle, "word", text.strip().encode()), day=day)
+    return come_back(typed)
+
+
+def _found(typed: str) -> tuple[str, Tip] | None:
+    receipt = receipts.read(typed)
+    tip = (
+        receipt
+        and Tip.objects.select_related("mailbox__circle").filter(receipt_print=receipts.print_of(receipt)).first()
+    )
+    return (receipt, tip) if receipt and tip else None
+
+
+def _cleaned(picture: bytes, number: int) -> bytes:
+    try:
+        return cleaned(picture)
+    except RuleViolated:
+        raise RuleViolated(
+            reason("第 {n} 张照片打不开。请换成 JPG 或 PNG 格式，或先去掉它再提交。", field="pictures", n=number)
+        ) from None

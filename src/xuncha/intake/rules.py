@@ -1,0 +1,90 @@
+"""When a mailbox may open, when a petition may be registered and concluded. Facts in, reasons out. (domain §8.1)"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from xuncha.core.errors import Reason, reason
+
+KEEPERS = 2
+"""How many people at least must be able to open what comes in: nobody handles a petition alone."""
+SHORTEST = 5
+"""Characters of a tip that could say anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailboxFacts:
+    """`keepers` are chosen recipients, `keyless` those of them without a passphrase; `arranged`: the entry is."""
+
+    keepers: Collection[str]
+    keyless: Collection[str]
+    arranged: bool
+    already: bool
+
+
+def reasons_not_to_open(facts: MailboxFacts) -> list[Reason]:
+    """Two keepers with keys, and an entry that says from when until when (domain §3.3, D23)."""
+    reasons = []
+    if facts.already:
+        reasons.append(reason("这个单位的信箱已经开通。"))
+    if not facts.arranged:
+        reasons.append(reason("先在“进驻安排”里写明渠道和起止日期。"))
+    if len(facts.keepers) < KEEPERS:
+        reasons.append(reason("至少指定 {n} 名接收人。", field="keepers", n=KEEPERS))
+    if facts.keyless:
+        names = sorted(facts.keyless)
+        reasons.append(reason("{names}还没有设置保密口令，请本人先到“个人设置”里设置。", field="keepers", names=names))
+    return reasons
+
+
+def reasons_not_to_receive(*, opens_on: date, closes_on: date, today: date) -> list[Reason]:
+    """The box takes in from its first day to its last, both included."""
+    if today < opens_on:
+        return [reason("信箱还没有开通，{day}起受理。", day=opens_on)]
+    if today > closes_on:
+        return [reason("本轮来信来访受理已经截止。请向当地纪检监察机关或信访部门反映。")]
+    return []
+
+
+def reasons_not_to_drop(text: str) -> list[Reason]:
+    """A tip says something."""
+    if len(text.strip()) < SHORTEST:
+        return [reason("请写下发生了什么：时间、地点、经过。", field="text")]
+    return []
+
+
+def reasons_not_to_register(*, text: str, received_on: date, today: date, named: bool, name: str) -> list[Reason]:
+    """What the register asks of a letter, a visit, a call."""
+    reasons = []
+    if not text.strip():
+        reasons.append(reason("请写明反映的内容。", field="text"))
+    if received_on > today:
+        reasons.append(reason("收到日期不能晚于今天。", field="received_on"))
+    if named and not name.strip():
+        reasons.append(reason("实名件请登记反映人姓名；不知道姓名的按匿名登记。", field="name"))
+    if not named and name.strip():
+        reasons.append(reason("匿名件不登记姓名；知道姓名的请选实名。", field="name"))
+    return reasons
+
+
+def reasons_not_to_join(*, same: bool, other_joined: bool, same_inspection: bool) -> list[Reason]:
+    """A duplicate joins an earlier petition of the same inspection that stands by itself."""
+    if same:
+        return [reason("不能并入自己。", field="into")]
+    if not same_inspection:
+        return [reason("只能并入同一单位、同一轮次的信访件。", field="into")]
+    if other_joined:
+        return [reason("那一件本身已并入他件，请选它并入的那一件。", field="into")]
+    return []
+
+
+def reasons_not_to_conclude(*, own: bool) -> list[Reason]:
+    """Whoever proposed a conclusion does not decide on it."""
+    return [reason("结论是您提出的，请由另一位有权的人审定。")] if own else []
+
+
+def reasons_not_to_find_malicious(determined_by: str) -> list[Reason]:
+    """Malice is not for a team to find: a competent body determined it (domain §8.1, Art. 39)."""
+    if determined_by.strip():
+        return []
+    return [reason("诬告须由有权机关认定，请写明认定机关和文号；仅与事实不符的请选“失实”。", field="determined_by")]

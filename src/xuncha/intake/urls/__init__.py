@@ -1,0 +1,23 @@
+"""Addresses of petitions at the desk. The public form's are in `urls.public`."""
+
+from django.urls import path
+
+from xuncha.intake.views import desk
+
+app_name = "intake"
+urlpatterns = [
+    path("mailboxes/", desk.mailboxes, name="mailboxes"),
+    path("inspections/<int:pk>/mailbox/new/", desk.open_mailbox, name="mailbox-new"),
+    path("mailboxes/<int:pk>/", desk.mailbox, name="mailbox"),
+    path("mailboxes/<int:pk>/register/", desk.register, name="mailbox-register"),
+    path("mailboxes/<int:pk>/take-in/", desk.take_in, name="mailbox-take-in"),
+    path("petitions/", desk.petitions, name="petitions"),
+    path("petitions/<int:pk>/", desk.petition, name="petition"),
+    path("petitions/<int:pk>/class/", desk.classify, name="petition-class"),
+    path("petitions/<int:pk>/route/", desk.route, name="petition-route"),
+    path("petitions/<int:pk>/join/", desk.join, name="petition-join"),
+    path("petitions/<int:pk>/propose/", desk.propose, name="petition-propose"),
+    path("petitions/<int:pk>/answer/", desk.answer, name="petition-answer"),
+    path("petitions/<int:pk>/reveal/", desk.reveal, name="petition-reveal"),
+    path("petitions/<int:pk>/step/<slug:step>/", desk.step, name="petition-step"),
+]

@@ -1,0 +1,126 @@
+"""
+The public form. No account, no cookie, no session; the request's address and browser are neither read nor kept.
+
+Uploads stay in memory until they are sealed: Django would put large ones on the disk.
+"""
+
+from typing import Any
+
+from django.core.files.uploadhandler import MemoryFileUploadHandler, StopUpload
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+
+from xuncha.core.errors import Reason, RuleViolated
+from xuncha.foundation.http import SignedInRequest, public_page
+from xuncha.intake import letterbox, tickets
+from xuncha.intake.forms import PICTURE_MB, PICTURES, ReturnForm, TipForm, WordForm
+from xuncha.intake.models import Mailbox
+from xuncha.intake.receipts import grouped
+from xuncha.intake.rules import reasons_not_to_drop, reasons_not_to_receive
+from xuncha.intake.selectors import Content, Petitioner, open_mailbox_of
+
+MOST_BYTES = (PICTURES * PICTURE_MB + 1) * 1024 * 1024
+
+
+class InMemory(MemoryFileUploadHandler):
+    """Keeps every upload in memory, up to what the form takes."""
+
+    def handle_raw_input(self, *arguments: Any, **options: Any) -> None:
+        """Decide by the length that the browser tells."""
+        length = arguments[2] if len(arguments) > 2 else options["content_length"]
+        if length > MOST_BYTES:
+            raise StopUpload(connection_reset=True)
+        self.activated = True
+
+
+@csrf_exempt  # nobody is signed in here whose rights a foreign page could use; the ticket ties the form to its mailbox
+@public_page(methods=("GET", "POST"))
+def form(request: SignedInRequest, code: str) -> HttpResponse:
+    """Say what happened, in one page; then the receipt."""
+    request.upload_handlers = [InMemory(request)]
+    mailbox = open_mailbox_of(code)
+    if mailbox is None:
+        raise Http404
+    form = TipForm(request.POST or None, request.FILES or None)
+    ticket_text = request.POST.get("ticket", "") or tickets.issued(code, request.now)
+    if form.is_bound and form.is_valid():
+        receipt = _taken(request, mailbox, form, ticket_text)
+        if receipt:
+            return _answer(request, "intake/receipt.html", {"mailbox": mailbox, "receipt": grouped(receipt)})
+        if tickets.read(ticket_text, code, request.now) is None:
+            ticket_text = tickets.issued(code, request.now)
+    closed = _closed(mailbox, request)
+    context = {"mailbox": mailbox, "form": form, "ticket": ticket_text, "closed": closed, "bits": tickets.WORK_BITS}
+    return _answer(request, "intake/tip.html", context, status=form.status)
+
+
+def _closed(mailbox: Mailbox, request: SignedInRequest) -> list[Reason]:
+    """Why nothing is taken in today."""
+    entry = mailbox.entry
+    return reasons_not_to_receive(
+        opens_on=entry.opens_on, closes_on=entry.closes_on, today=timezone.localdate(request.now)
+    )
+
+
+def _taken(request: SignedInRequest, mailbox: Mailbox, form: TipForm, ticket_text: str) -> str:
+    """The receipt, or nothing with the reasons in the form."""
+    given = form.cleaned_data
+    ticket = tickets.read(ticket_text, mailbox.code, request.now)
+    if ticket is None:
+        form.add_error(None, _("页面打开得太久了，请再点一次提交，您写的内容还在。"))
+        return ""
+    if not tickets.worked(ticket_text, request.POST.get("work", "")) and not tickets.may_pass(request.now):
+        form.add_error(None, _("现在提交的人较多，请过一分钟再点提交，您写的内容还在。"))
+        return ""
+    try:
+        RuleViolated.unless_empty([*_closed(mailbox, request), *reasons_not_to_drop(given["text"])])
+        who = Petitioner(given["name"].strip(), given["telephone"].strip())
+        told = letterbox.Told(
+            Content(given["about"].strip(), given["text"].strip()),
+            who if who.name or who.telephone else None,
+            given["pictures"],
+        )
+        return letterbox.drop(mailbox, ticket, told, timezone.localdate(request.now))
+    except RuleViolated as refusal:
+        form.refuse(refusal)
+        return ""
+
+
+@csrf_exempt  # as above
+@public_page(methods=("GET", "POST"))
+def back(request: SignedInRequest) -> HttpResponse:
+    """Come back with the receipt: how far it is, answers, a word more. The receipt never stands in an address."""
+    form: ReturnForm = WordForm(request.POST) if "text" in request.POST else ReturnForm(request.POST or None)
+    found = None
+    if form.is_bound and form.is_valid():
+        typed = form.cleaned_data["receipt"]
+        try:
+            if isinstance(form, WordForm):
+                found = letterbox.add_word(typed, form.cleaned_data["text"], timezone.localdate(request.now))
+            else:
+                found = letterbox.come_back(typed)
+        except RuleViolated as refusal:
+            form.refuse(refusal)
+        if found is None and not form.errors:
+            form.add_error("receipt", _("没有这个回执号。请对照抄下的数字，一共 28 位。"))
+    if found is not None:
+        more = WordForm(initial={"receipt": form.cleaned_data["receipt"]})
+        return _answer(request, "intake/back.html", {"found": found, "form": more})
+    return _answer(request, "intake/return.html", {"form": form}, status=form.status)
+
+
+@public_page()
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What protects the person, and what does not."""
+    return _answer(request, "intake/privacy.html", {})
+
+
+def _answer(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """A public page: nothing of it is kept by the browser or told to another site."""
+    response = render(request, template, context, status=status)
+    response["Referrer-Policy"] = "no-referrer"
+    response["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,207 @@
+"""Tips: receipt, dialogue, pictures without a trace, a flood that is slowed, nothing that says who or when."""
+
+from datetime import date, timedelta
+from hashlib import sha256
+from io import BytesIO
+from itertools import count
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+
+from tests.conftest import NOW
+from tests.intake.people import SECRET
+from xuncha.core.errors import RuleViolated
+from xuncha.foundation.journal.models import JournalRecord
+from xuncha.foundation.sealing.circles import opened_box
+from xuncha.intake import letterbox, receipts, services, tickets
+from xuncha.intake.models import Petition, Picture, Tip
+from xuncha.intake.selectors import Content, content_of, petitioner_of, words_of
+
+
+@pytest.fixture(autouse=True)
+def _at_noon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xuncha.foundation.middleware.timezone.now", lambda: NOW)
+    tickets._turns.clear()
+
+
+def work_for(ticket: str) -> str:
+    """What the script on the page finds."""
+    return next(str(n) for n in count() if tickets.worked(ticket, str(n)))
+
+
+def photo() -> bytes:
+    """A picture that tells where it was taken."""
+    image = Image.new("RGB", (40, 30), "red")
+    exif = Image.Exif()
+    exif[0x0110] = "型号 X1"
+    exif.get_ifd(0x8825)[1] = "N"
+    out = BytesIO()
+    image.save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+def sent(client: Client, code: str, *, work: bool = True, **fields) -> tuple[str, str]:
+    """Send the public form; (receipt, page)."""
+    ticket = fields.pop("ticket", None) or tickets.issued(code, NOW)
+    answer = work_for(ticket) if work else ""
+    page = client.post(f"/tip/{code}/", {"ticket": ticket, "work": answer, "text": SECRET, **fields}).content.decode()
+    digits = page.split('class="no">')[1].split("<")[0] if 'class="no">' in page else ""
+    return digits, page
+
+
+@pytest.mark.parametrize("at", range(28))
+def test_a_wrong_digit_or_two_swapped_ones_are_told(at: int) -> None:
+    receipt = receipts.with_check("31415926535897932384626433")
+    assert receipts.read(receipts.grouped(receipt)) == receipt
+    wrong = receipt[:at] + str((int(receipt[at]) + 1) % 10) + receipt[at + 1 :]
+    assert receipts.read(wrong) is None
+    if at and receipt[at] != receipt[at - 1]:
+        assert receipts.read(receipt[: at - 1] + receipt[at] + receipt[at - 1] + receipt[at + 1 :]) is None
+
+
+@pytest.mark.parametrize("typed", ["", "1", "a" * 28, "１" * 28, "٣" * 28, "1" * 29])
+def test_what_is_no_receipt_is_none(typed: str) -> None:
+    assert receipts.read(typed) is None
+
+
+def test_a_tip_from_form_to_register_and_back(client, acting, team, mailbox) -> None:
+    receipt, page = sent(client, mailbox.code, about="石桥泵站")
+    assert "请记下回执号" in page
+    assert not client.cookies
+    tip = Tip.objects.get()
+    assert tip.day == date(2022, 5, 10)
+    assert JournalRecord.objects.filter(subject_kind__startswith="intake.tip").count() == 0
+    taken = services.take_in(acting(team.users[2]), mailbox)
+    assert content_of(taken[0], team.leader) == Content("石桥泵站", SECRET)
+    with pytest.raises(RuleViolated, match="没有待收取"):
+        services.take_in(acting(team.users[2]), mailbox)
+    services.answer_petitioner(acting(team.users[2]), taken[0], text="请说明是哪一台水泵")
+    asked = client.post("/tip/back/", {"receipt": receipt}).content.decode()
+    assert "请说明是哪一台水泵" in asked
+    assert "待研判" in asked
+    told = client.post("/tip/back/", {"receipt": receipt, "text": "靠河的那一台"}).content.decode()
+    assert "您的补充，已收到" in told
+    assert "靠河的那一台" not in told
+    words = words_of(tip, team.leader)
+    assert [(word["own"], word["text"]) for word in words] == [(True, ""), (False, "靠河的那一台")]
+
+
+def test_a_name_given_is_kept_apart(client, acting, team, mailbox) -> None:
+    sent(client, mailbox.code, name="王小满", telephone="13900000000")
+    petition = services.take_in(acting(team.users[2]), mailbox)[0]
+    assert petition.named
+    assert petitioner_of(petition, team.leader).telephone == "13900000000"
+
+
+def test_sending_twice_gives_one_tip_and_the_same_receipt(client, mailbox) -> None:
+    ticket = tickets.issued(mailbox.code, NOW)
+    first, _ = sent(client, mailbox.code, ticket=ticket)
+    second, _ = sent(client, mailbox.code, ticket=ticket)
+    assert first == second != ""
+    assert Tip.objects.count() == 1
+
+
+def test_pictures_lose_everything_but_the_picture(client, team, mailbox) -> None:
+    raw = photo()
+    assert b"X1" in raw
+    _, page = sent(client, mailbox.code, pictures=[SimpleUploadedFile("IMG_2022.jpg", raw, "image/jpeg")])
+    assert "请记下回执号" in page
+    kept = Picture.objects.get()
+    clean = opened_box(kept.cleaned, team.leader)
+    assert not Image.open(BytesIO(clean)).getexif()
+    assert b"X1" not in clean
+    assert opened_box(kept.original, team.leader) == raw
+
+
+def test_a_picture_that_is_none_is_named_and_nothing_is_lost(client, mailbox) -> None:
+    _, page = sent(client, mailbox.code, pictures=[SimpleUploadedFile("a.jpg", b"PK\x03\x04 not a picture")])
+    assert "第 1 张照片打不开" in page
+    assert SECRET in page
+    assert Tip.objects.count() == 0
+
+
+def test_without_work_tips_wait_their_turn_and_keep_their_text(client, mailbox, monkeypatch) -> None:
+    monkeypatch.setattr(tickets, "WITHOUT_WORK", 1)
+    monkeypatch.setattr(tickets, "_turns", type(tickets._turns)(maxlen=1))
+    assert sent(client, mailbox.code, work=False)[0]
+    receipt, page = sent(client, mailbox.code, work=False)
+    assert (receipt, SECRET in page) == ("", True)
+    assert "请过一分钟再点提交" in page
+    assert sent(client, mailbox.code)[0]
+    assert tickets.may_pass(NOW + timedelta(minutes=2))
+
+
+@pytest.mark.parametrize(("shift", "code"), [(timedelta(hours=13), ""), (timedelta(hours=-1), ""), (timedelta(0), "x")])
+def test_an_old_ticket_or_one_of_another_box_is_renewed(mailbox, shift, code) -> None:
+    ticket = tickets.issued(code or mailbox.code, NOW - shift)
+    assert tickets.read(ticket, mailbox.code, NOW) is None
+    assert tickets.read("nonsense", mailbox.code, NOW) is None
+
+
+def test_a_form_open_too_long_is_sent_again_with_its_text(client, mailbox) -> None:
+    receipt, page = sent(client, mailbox.code, ticket=tickets.issued(mailbox.code, NOW - timedelta(hours=13)))
+    assert receipt == ""
+    assert "页面打开得太久了" in page
+    assert SECRET in page
+
+
+@pytest.mark.parametrize(("day", "told"), [(timedelta(days=-31), "还没有开通"), (timedelta(days=32), "已经截止")])
+def test_a_closed_box_says_so(client, mailbox, monkeypatch, day, told) -> None:
+    """From the first day to the last: NOW is 10 May, the box is open from 10 April to 10 June."""
+    monkeypatch.setattr("xuncha.foundation.middleware.timezone.now", lambda: NOW + day)
+    ticket = tickets.issued(mailbox.code, NOW + day)
+    page = client.post(f"/tip/{mailbox.code}/", {"ticket": ticket, "work": work_for(ticket), "text": SECRET})
+    assert told in page.content.decode()
+    assert Tip.objects.count() == 0
+    assert client.get("/tip/nosuchbox/").status_code == 404
+
+
+def test_the_poster_leads_to_the_form(at_desk, team, mailbox) -> None:
+    page = at_desk(team.users[0]).get(f"/desk/preparation/entries/{mailbox.entry.pk}/poster/").content.decode()
+    assert f"/tip/{mailbox.code}/" in page
+
+
+def test_too_little_is_asked_for_more(client, mailbox) -> None:
+    _, page = sent(client, mailbox.code, text="不好")
+    assert "请写下发生了什么" in page
+
+
+def test_a_receipt_nobody_has_tells_nothing(client, mailbox) -> None:
+    page = client.post("/tip/back/", {"receipt": receipts.with_check("0" * 26)})
+    assert page.status_code == 422
+    assert "没有这个回执号" in page.content.decode()
+    assert letterbox.come_back("1234") is None
+    assert letterbox.add_word("1234", "x", date(2022, 5, 10)) is None
+
+
+def test_words_are_limited_and_never_empty(client, mailbox, monkeypatch) -> None:
+    receipt, _ = sent(client, mailbox.code)
+    monkeypatch.setattr(letterbox, "WORDS", 1)
+    with pytest.raises(RuleViolated, match="请写下要补充的内容"):
+        letterbox.add_word(receipt, " ", date(2022, 5, 10))
+    letterbox.add_word(receipt, "还有一件", date(2022, 5, 10))
+    page = client.post("/tip/back/", {"receipt": receipt, "text": "再一件"}).content.decode()
+    assert "补充已满 1 条" in page
+
+
+def test_nothing_kept_of_a_tip_tells_who_where_or_when(client, mailbox) -> None:
+    client.defaults["REMOTE_ADDR"] = "203.0.113.77"
+    client.defaults["HTTP_USER_AGENT"] = "Telltale/9.9"
+    receipt, _ = sent(client, mailbox.code)
+    tip = Tip.objects.values().get()
+    assert set(tip) == {"id", "mailbox_id", "box_id", "identity_id", "receipt_print", "answer_to", "day"}
+    assert not any(receipt.replace(" ", "") in str(value) for value in tip.values())
+    assert tip["receipt_print"] != sha256(receipt.replace(" ", "").encode()).hexdigest()
+    assert not client.cookies
+    assert "Telltale" not in str(list(JournalRecord.objects.values()) + list(Petition.objects.values()))
+
+
+def test_the_public_pages_say_what_protects_and_what_does_not(client, mailbox) -> None:
+    told = client.get("/tip/privacy/")
+    assert "做不到的" in told.content.decode()
+    assert told["Cache-Control"] == "no-store"
+    assert told["Referrer-Policy"] == "no-referrer"
+    assert "查进展" in client.get("/tip/back/").content.decode()
+    assert "data-ticket" in client.get(f"/tip/{mailbox.code}/").content.decode()
