@@ -19,8 +19,18 @@ from xuncha.core.workflow import Relation, Step, Workflow
 from xuncha.site.terminal import gettext as _
 from xuncha.site.terminal import prepare
 
-STAGES = ("planning", "talent", "dossier", "rounds", "preparation", "intake", "fieldwork", "findings", "feedback")
-STAGES += ("rectification",)
+STAGES = (
+    "planning",
+    "talent",
+    "dossier",
+    "rounds",
+    "preparation",
+    "intake",
+    "fieldwork",
+    "findings",
+    "feedback",
+    "rectification",
+)
 WRITTEN = "<!-- Written by `xuncha docs` from the code. Do not edit. -->\n"
 ENVIRONMENT: dict[str, str] = {
     "DATABASE_URL": "the database: `sqlite:///path` or `postgresql://user:password@host:port/name`",
