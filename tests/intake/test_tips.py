@@ -47,7 +47,7 @@ def sent(client: Client, code: str, *, work: bool = True, **fields) -> tuple[str
     ticket = fields.pop("ticket", None) or tickets.issued(code, NOW)
     answer = work_for(ticket) if work else ""
     page = client.post(f"/tip/{code}/", {"ticket": ticket, "work": answer, "text": SECRET, **fields}).content.decode()
-    digits = page.split('class="no">')[1].split("<")[0] if 'class="no">' in page else ""
+    digits = page.split('class="no groups">')[1].split("<")[0] if 'class="no groups">' in page else ""
     return digits, page
 
 
