@@ -33,6 +33,8 @@ def test_who_declares_it_done_says_why_money_is_wanting(rect, short):
     assert caught.value.reasons[0].mend == "#outcomes"
     said = services.explain_shortfall(rect.unit(), short, reason=f" {WHY} ")
     assert (said.amount, said.reason, said.verdict) == (yuan("600"), WHY, "")
+    with pytest.raises(RuleViolated, match="已经登记过"):
+        services.explain_shortfall(rect.unit(), short, reason=WHY)
     assert services.declare_done(rect.unit(), short, statement="到位。").state == "declared"
     assert JournalRecord.objects.filter(event="rectification.item_shortfall_explained").count() == 1
 

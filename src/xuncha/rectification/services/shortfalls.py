@@ -1,6 +1,6 @@
 """Money that does not come back in full: the unit says why, a reviewer accepts it or not."""
 
-from xuncha.core.errors import RuleViolated
+from xuncha.core.errors import RuleViolated, reasons_not_to_repeat
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import say
 from xuncha.foundation.usecases import Act, use_case
@@ -16,7 +16,10 @@ def explain_shortfall(act: Act, item: Item, *, reason: str) -> Shortfall:
     """Say why money that was to be brought back does not come; it holds for what is wanting now, in yuan."""
     must_be_open(item, SUPPLIED)
     money = money_facts(item)
-    RuleViolated.unless_empty(reasons_not_to_explain(reason, money))
+    waiting = item.shortfalls.filter(amount=money.short, reason=reason.strip(), judged_at=None)
+    RuleViolated.unless_empty(
+        reasons_not_to_explain(reason, money) + reasons_not_to_repeat("reason", there=waiting.exists())
+    )
     said = Shortfall(item=item, amount=money.short, reason=reason.strip())
     act.create(said, "rectification.shortfall_explained")
     act.record("rectification.item_shortfall_explained", item, amount=str(money.short), reason=reason.strip())
