@@ -72,9 +72,11 @@ def test_two_versions_side_by_side(clerk, placed, targets):
     services.mark(clerk(), trial, targets[1], kind=MarkKind.FORBIDDEN, round_number=1, reason="班子刚配齐")
     assert list(comparable_with(trial)) == [placed]
     found = compared(shown(trial), placed, TODAY)
-    assert [(one.name, one.old, one.new) for one in found.moved] == [(str(targets[0].organisation), "2023-3", "2024-5")]
-    assert str(found.moved[0].why[0]) == "指定在2024-5：机构改革"
-    assert "2024-5任务（家）" in [str(one.label) for one in found.figures]
+    assert [(one.name, str(one.old), str(one.new)) for one in found.moved] == [
+        (str(targets[0].organisation), "2023 年第 3 轮", "2024 年第 5 轮")
+    ]
+    assert str(found.moved[0].why[0]) == "指定在2024 年第 5 轮：机构改革"
+    assert "2024 年第 5 轮任务（家）" in [str(one.label) for one in found.figures]
 
 
 def test_a_copy_with_one_thing_changed(clerk, placed, targets):
@@ -120,7 +122,7 @@ class TestThePage:
             "换届后",
             "晚一轮",
             "为什么",
-            "2024-6",
+            "2024 年第 6 轮",
             "采用试算",
             "moved",
             "pin",

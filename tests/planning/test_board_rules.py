@@ -44,9 +44,9 @@ def test_shares_goals_and_the_last_round():
     assert made.shares == [3 / 8, 6 / 8, 1.0, 1.0]
     assert made.goals == [(1, 0.3), (3, 1.0)]
     assert table(coverage=[{"year": 2030, "at_least": 1.0}]).goals == []
-    assert made.complete_with == "2023-1"
+    assert str(made.complete_with) == "2023 年第 3 轮"
     some = table({"u0": 0})
-    assert (some.complete_with, some.unplaced) == ("", [f"u{n}" for n in range(1, 8)])
+    assert (some.complete_with, some.unplaced) == (None, [f"u{n}" for n in range(1, 8)])
 
 
 @pytest.mark.parametrize("missing", [{"visits": {"u0": 0}}, {"follow_up": None}, {"topic": None}])
@@ -63,15 +63,15 @@ def test_the_price_is_that_of_the_checker():
 
 
 def moved_by(old, new, decided=None):
-    return {one.name: (one.old, one.new, said(one.why)) for one in moves(old, new, decided or {})}
+    return {one.name: (str(one.old), str(one.new), said(one.why)) for one in moves(old, new, decided or {})}
 
 
 def test_a_move_says_who_decided_it():
     new = table({**VISITS, "u6": 3, "u7": 3})
     found = moved_by(table(), new, {("u6", 3, True): "换届后", ("u7", 2, False): "与审计撞期"})
     assert found == {
-        "u6": ("2023-1", "2023-2", ["指定在2023-2：换届后"]),
-        "u7": ("2023-1", "2023-2", ["不排在2023-1：与审计撞期"]),
+        "u6": ("2023 年第 3 轮", "2023 年第 4 轮", ["指定在2023 年第 4 轮：换届后"]),
+        "u7": ("2023 年第 3 轮", "2023 年第 4 轮", ["不排在2023 年第 3 轮：与审计撞期"]),
     }
 
 
@@ -82,7 +82,7 @@ def test_a_move_says_what_putting_it_back_would_break_or_cost():
     tight = small(8)["rounds"]
     tight[2]["capacity"] = {"city": 0, "county": 6}
     assert moved_by(table(), table({**VISITS, "u6": 3}, rounds=tight))["u6"][2] == [
-        "「city」在 2023-1 的工作量 1 超过能力 0。"
+        "「city」在 2023 年第 3 轮 的工作量 1 超过能力 0。"
     ]
     assert moved_by(table(), table({**VISITS, "u0": 2, "u4": 2}, follow_up=None))["u0"][2] == []
 
@@ -102,7 +102,7 @@ def test_a_unit_that_had_no_round_or_whose_round_is_gone():
     for one in data["units"]:
         one["latest"] = 2
     shorter = Timetable(data, Places(VISITS), (1, 2, 3))
-    assert moved_by(table({**VISITS, "u6": 3}), shorter)["u6"][2] == ["排期里不再有2023-2"]
+    assert moved_by(table({**VISITS, "u6": 3}), shorter)["u6"][2] == ["排期里不再有2023 年第 4 轮"]
 
 
 def test_sentences_of_the_checker_name_rounds_as_people_do():
@@ -129,9 +129,9 @@ def test_only_the_first_moves_are_explained(monkeypatch):
 def test_what_differs_in_numbers():
     parts = {"priority": say("急的先巡"), "moved": say("少改动")}
     found = {str(one.label): one for one in figures(table(), table({**VISITS, "u6": 3, "u5": 2}), parts)}
-    assert (found["2022-2任务（家）"].old, found["2022-2任务（家）"].new) == (3, 2)
+    assert (found["2022 年第 2 轮任务（家）"].old, found["2022 年第 2 轮任务（家）"].new) == (3, 2)
     assert found["2022 年底覆盖率"] == Figure(say("{year} 年底覆盖率", year=2022), 0.75, 0.625, percent=True)
-    assert (found["全覆盖"].old, found["全覆盖"].new) == ("2023-1", "2023-2")
+    assert (str(found["全覆盖"].old), str(found["全覆盖"].new)) == ("2023 年第 3 轮", "2023 年第 4 轮")
     assert found["不合规定（处）"].new == 1
     assert "急的先巡" in found
     assert "少改动" not in found

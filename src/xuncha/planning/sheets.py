@@ -89,7 +89,7 @@ TARGETS_SHEET = SheetKind(
 
 def board_sheets(board: Board, against: Compared | None) -> list[Sheet]:
     """A timetable as sheets: sectors by round, loads by round, unit by unit, and what differs from another version."""
-    rounds = [str(one["id"]) for one in board.table.rounds]
+    rounds = [words(board.table.label(n)) for n in range(len(board.table.rounds))]
     heat = [Column("领域"), *(Column(name, Cell.INTEGER, 14) for name in rounds), Column("已定", Cell.INTEGER)]
     loads = [Column("轮次", width=16), Column("力量"), Column("工作量", Cell.INTEGER), Column("能力", Cell.INTEGER)]
     units = [*(Column(name) for name in ("单位", "领域", "力量", "轮次", "指定或排除", "理由"))]
@@ -108,7 +108,7 @@ def board_sheets(board: Board, against: Compared | None) -> list[Sheet]:
     ]
     if against is not None:
         heads = [Column("单位"), Column("原轮次", width=16), Column("现轮次", width=16), Column("为什么", width=60)]
-        rows = ([one.name, one.old, one.new, "；".join(map(words, one.why))] for one in against.moved)
+        rows = ([one.name, words(one.old), words(one.new), "；".join(map(words, one.why))] for one in against.moved)
         sheets.append(Sheet("与另一版比", heads, rows))
     return sheets
 

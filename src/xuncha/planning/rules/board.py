@@ -135,9 +135,13 @@ class Timetable:
         return [(last[one["year"]], one["at_least"]) for one in self.data["coverage"] if one["year"] in last]
 
     @property
-    def complete_with(self) -> str:
-        """The round with which the last unit is visited; empty while some have no place."""
-        return "" if self.unplaced else str(self.rounds[max(self.places.visits.values())]["id"])
+    def complete_with(self) -> Say | None:
+        """The round with which the last unit is visited; None while some have no place."""
+        return None if self.unplaced else self.label(max(self.places.visits.values()))
+
+    def label(self, position: int) -> Say:
+        """A round as people call it."""
+        return say("{year} 年第 {n} 轮", year=self.rounds[position]["year"], n=self.numbers[position])
 
     @cached_property
     def verdict(self) -> Verdict | None:
@@ -155,8 +159,12 @@ class Timetable:
 
     def told(self, broken: Violation) -> Say:
         """What the checker says, with the rounds by their numbers in the term."""
-        names = POSITIONS.get(broken.rule, ())
-        values = {name: self._numbered(value) if name in names else value for name, value in broken.text.values.items()}
+        positions = POSITIONS.get(broken.rule, ())
+        values = {
+            name: self._numbered(value) if name in positions else value for name, value in broken.text.values.items()
+        }
+        if broken.rule == "R6":
+            values["round"] = self.label([one["id"] for one in self.rounds].index(values["round"]))
         return replace(broken.text, values=values)
 
     def _numbered(self, value: Any) -> Any:
@@ -176,22 +184,25 @@ class Timetable:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A unit that is in another round than before, and why; rounds by name."""
+    """A unit that is in another round than before, and why; `here` is its position now, `back` its old one there."""
 
     name: str
-    old: str
-    new: str
+    old: Say
+    new: Say
+    here: int
+    back: int | None
     why: tuple[Say, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number of two timetables; `percent` when they are shares, else whole numbers or words."""
+    """One number of two timetables; `percent` when they are shares, `named` when they are rounds."""
 
     label: Say
-    old: float | str | None
-    new: float | str | None
+    old: float | Say | None
+    new: float | Say | None
     percent: bool = False
+    named: bool = False
 
 
 Decided = Mapping[tuple[str, int, bool], str]
@@ -200,16 +211,13 @@ Decided = Mapping[tuple[str, int, bool], str]
 
 def moves(old: Timetable, new: Timetable, decided: Decided) -> list[Moved]:
     """Whom `new` places in another round than `old`, each with why, in the order of the new rounds."""
-    named_old, named_new = ([str(one["id"]) for one in table.rounds] for table in (old, new))
+    position = {number: n for n, number in enumerate(new.numbers)}
     found = []
     for name, here in sorted(new.places.visits.items(), key=lambda pair: pair[1]):
-        before = named_old[old.places.visits[name]] if name in old.places.visits else ""
-        if before not in {"", named_new[here]}:
-            found.append(Moved(name, before, named_new[here]))
-    return [
-        replace(one, why=tuple(_why(new, one, named_new, decided))) if n < EXPLAINED else one
-        for n, one in enumerate(found)
-    ]
+        before = old.places.visits.get(name)
+        if before is not None and old.numbers[before] != new.numbers[here]:
+            found.append(Moved(name, old.label(before), new.label(here), here, position.get(old.numbers[before])))
+    return [replace(one, why=tuple(_why(new, one, decided))) if n < EXPLAINED else one for n, one in enumerate(found)]
 
 
 def placed_anew(old: Timetable, new: Timetable) -> list[str]:
@@ -217,22 +225,18 @@ def placed_anew(old: Timetable, new: Timetable) -> list[str]:
     return [name for name in new.places.visits if name not in old.places.visits]
 
 
-def _why(new: Timetable, moved: Moved, rounds: list[str], decided: Decided) -> Iterator[Say]:
+def _why(new: Timetable, moved: Moved, decided: Decided) -> Iterator[Say]:
     """Somebody's decision, or the rules that putting it back would break, or what putting it back would cost."""
-    here = new.places.visits[moved.name]
-    back = rounds.index(moved.old) if moved.old in rounds else None
-    pinned, banned = (
-        decided.get((moved.name, here, True)),
-        decided.get((moved.name, -1 if back is None else back, False)),
-    )
+    pinned = decided.get((moved.name, moved.here, True))
+    banned = None if moved.back is None else decided.get((moved.name, moved.back, False))
     if pinned is not None:
         yield say("指定在{round}：{reason}", round=moved.new, reason=pinned)
     elif banned is not None:
         yield say("不排在{round}：{reason}", round=moved.old, reason=banned)
-    elif back is None:
+    elif moved.back is None:
         yield say("排期里不再有{round}", round=moved.old)
     else:
-        yield from _put_back(new, moved.name, back)
+        yield from _put_back(new, moved.name, moved.back)
 
 
 def _put_back(new: Timetable, name: str, back: int) -> Iterator[Say]:
@@ -252,16 +256,15 @@ def _put_back(new: Timetable, name: str, back: int) -> Iterator[Say]:
 
 def figures(old: Timetable, new: Timetable, parts: Mapping[str, Say]) -> Iterator[Figure]:
     """What differs in numbers: rounds, shares by year, full coverage, and the price by its parts."""
-    before = dict(zip((one["id"] for one in old.rounds), old.counts, strict=True))
-    after = dict(zip((one["id"] for one in new.rounds), new.counts, strict=True))
-    for name in sorted(before.keys() | after.keys(), key=[*before, *after].index):
-        if not old.unplaced and before.get(name, 0) != after.get(name, 0):
-            yield Figure(say("{round}任务（家）", round=name), before.get(name, 0), after.get(name, 0))
+    before = dict(zip(old.numbers, old.counts, strict=True))
+    for n, number in enumerate(new.numbers):
+        if not old.unplaced and before.get(number, 0) != new.counts[n]:
+            yield Figure(say("{round}任务（家）", round=new.label(n)), before.get(number, 0), new.counts[n])
     shares = [_by_year(table) for table in (old, new)]
     for year in shares[1]:
         if year in shares[0] and shares[0][year] != shares[1][year]:
             yield Figure(say("{year} 年底覆盖率", year=year), shares[0][year], shares[1][year], percent=True)
-    yield Figure(say("全覆盖"), old.complete_with or None, new.complete_with or None)
+    yield Figure(say("全覆盖"), old.complete_with, new.complete_with, named=True)
     broken = [len(table.verdict.violations) if table.verdict else None for table in (old, new)]
     yield Figure(say("不合规定（处）"), broken[0], broken[1])
     yield Figure(say("目标值"), old.price, new.price)

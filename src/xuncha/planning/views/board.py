@@ -249,7 +249,7 @@ def _context(request: SignedInRequest, plan: PlanVersion) -> dict[str, Any]:
     if shown is None:
         return context
     against = _compared(request, shown)
-    moved = {(shown.table.units[one.name]["sector"] or "", one.new) for one in against.moved} if against else set()
+    moved = {(shown.table.units[one.name]["sector"] or "", one.here) for one in against.moved} if against else set()
     return context | {
         "board": shown,
         "table": shown.table,
@@ -289,7 +289,7 @@ def _chosen(request: SignedInRequest) -> tuple[str, int] | None:
     return (request.GET.get("sector", ""), int(number)) if number.isdecimal() and len(number) < DEEPEST else None
 
 
-def _rows(request: SignedInRequest, shown: Board, moved: set[tuple[str, str]]) -> Iterator[Row]:
+def _rows(request: SignedInRequest, shown: Board, moved: set[tuple[str, int]]) -> Iterator[Row]:
     pinned = {(name, n) for name, n, held in shown.decided if held}
     for row in shown.table.rows:
         cells = [
@@ -305,12 +305,12 @@ def _rows(request: SignedInRequest, shown: Board, moved: set[tuple[str, str]]) -
         yield Row(row.sector or _("未分领域"), row.sector, cells, row.placed, row.total)
 
 
-def _css(row: SectorRow, n: int, shown: Board, moved: set[tuple[str, str]], *, pinned: bool) -> str:
+def _css(row: SectorRow, n: int, shown: Board, moved: set[tuple[str, int]], *, pinned: bool) -> str:
     told = shown.table.rounds[n]
     classes = [
         f"h{min(DEEPEST, len(row.cells[n]))}" if row.cells[n] else "",
         "" if told["closed"] else "plan",
-        "moved" if (row.sector, str(told["id"])) in moved else "",
+        "moved" if (row.sector, n) in moved else "",
         "pin" if pinned else "",
     ]
     return " ".join(filter(None, classes))
