@@ -23,6 +23,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import clear_url_caches, path, resolve, reverse
 
 from tests.conformance.source import python_files
+from tests.conformance.unguarded import FOR_EVERYBODY, PERSONAL, PUBLIC
 from tests.conftest import NOW, World
 from tests.samples import ARGUMENTS, SAMPLES
 from xuncha.core.errors import Denied, OutOfReach
@@ -40,35 +41,6 @@ from xuncha.site import urls
 for module, _path in python_files():
     if ".services" in module:
         import_module(module)
-
-PUBLIC = {
-    "healthz",
-    "front",
-    "accounts:sign-in",
-    "accounts:sign-in-as",
-    "accounts:code",
-    "accounts:enrol",
-    "accounts:first-password",
-    "accounts:proceed",
-    "tip:form",
-    "tip:back",
-    "tip:privacy",
-}
-"""Addresses that need no sign-in. A new one is a decision: it is made here."""
-
-PERSONAL = {"accounts", "inbox", "jobs", "sealing"}
-"""Parts whose addresses may ask for nothing but being signed in, because they show only one's own."""
-
-FOR_EVERYBODY = {
-    "regulations:terms",
-    "rounds:declaration",
-    "rounds:declaration-tie",
-    "rounds:declaration-withdraw",
-}
-"""
-Single addresses of other parts that say nothing of any case: the glossary; one's own declaration before a round, when
-nothing is granted yet, which to others is out of reach (`rounds/test_declarations.py`).
-"""
 
 NARROWER = ("imports:", "rectification:notice")
 """

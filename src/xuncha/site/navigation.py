@@ -41,7 +41,12 @@ RAIL: tuple[Section, ...] = (
         N_("巡前"),
         (
             Entry(N_("五年规划"), "rounds:coverages", P.PLAN_READ),
-            Entry(N_("规划版本"), "planning:plans", P.PLAN_READ, also=("planning:entry",)),
+            Entry(
+                N_("规划版本"),
+                "planning:plans",
+                P.PLAN_READ,
+                also=("planning:entry", "planning:schedule", "planning:board", "planning:round-proposal"),
+            ),
             Entry(N_("年度计划"), "planning:annual", P.PLAN_READ),
             Entry(N_("巡察对象"), "planning:targets", P.PLAN_READ),
             Entry(N_("人才库"), "talent:persons", P.PEOPLE_READ, also=("talent:", "dossier:")),
