@@ -51,6 +51,8 @@ ENGLISH_BY_NATURE = {
     "accounts:matrix": "use cases and addresses under their names in the program",
     "accounts:profile": "each language is offered under its own name",
     "documents:style-of": "places in a number, and the names of typefaces",
+    "planning:schedule": "the command by which anybody repeats the search",
+    "planning:schedule-solve": "the command by which anybody repeats the search",
     "regulations:parameter": "places in a number",
     "regulations:parameters": "places in a number",
     "regulations:rule-new": "an example of a code",

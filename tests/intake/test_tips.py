@@ -15,9 +15,10 @@ from tests.intake.people import SECRET
 from xuncha.core.errors import RuleViolated
 from xuncha.foundation.journal.models import JournalRecord
 from xuncha.foundation.sealing.circles import opened_box
-from xuncha.intake import letterbox, receipts, services, tickets
+from xuncha.intake import services
 from xuncha.intake.models import Petition, Picture, Tip
 from xuncha.intake.selectors import Content, content_of, petitioner_of, words_of
+from xuncha.intake.services import letterbox, receipts, tickets
 
 
 @pytest.fixture(autouse=True)

@@ -83,9 +83,11 @@ def watched(
             points.touch()
             command += ["--progress", str(points)]
         told = _run(command, START_SECONDS + PATIENCE * cpu_seconds, _reading(watch, points), watch.enough)
-        if not found.exists():
-            raise RuleViolated(say("停止时还没有得出方案。") if watch.enough() else told or say("求解没有给出结果。"))
-        result: dict[str, Any] = json.loads(found.read_text("utf-8"))
+        result: dict[str, Any] | None = json.loads(found.read_text("utf-8")) if found.exists() else None
+        if watch.enough() and (result is None or result["status"] == "unknown"):
+            raise RuleViolated(say("停止时还没有得出方案。"))
+        if result is None:
+            raise RuleViolated(told or say("求解没有给出结果。"))
         return result
 
 

@@ -1,19 +1,12 @@
 """What an auditor asks of the journal."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from xuncha.foundation.journal.selectors import Question
 from xuncha.foundation.ui.forms import DayField, Form
-
-SENSIBLE = [
-    MinValueValidator(date(2000, 1, 1), _("请写 2000 年以后的日期。")),
-    MaxValueValidator(date(2100, 1, 1), _("请写 2100 年以前的日期。")),
-]
 
 
 class QuestionForm(Form):
@@ -22,8 +15,8 @@ class QuestionForm(Form):
     person = forms.CharField(label=_("人员"), max_length=40, required=False)
     event = forms.ChoiceField(label=_("事项"), required=False)
     kind = forms.ChoiceField(label=_("记录种类"), required=False)
-    since = DayField(label=_("从"), required=False, validators=SENSIBLE)
-    until = DayField(label=_("到"), required=False, validators=SENSIBLE)
+    since = DayField(label=_("从"), required=False)
+    until = DayField(label=_("到"), required=False)
 
     def __init__(self, data: Any, *, events: list[tuple[str, str]], kinds: list[tuple[str, str]]) -> None:
         super().__init__(data)

@@ -15,12 +15,12 @@ from django.views.decorators.csrf import csrf_exempt
 
 from xuncha.core.errors import Reason, RuleViolated
 from xuncha.foundation.http import SignedInRequest, public_page
-from xuncha.intake import letterbox, tickets
 from xuncha.intake.forms import PICTURE_MB, PICTURES, ReturnForm, TipForm, WordForm
 from xuncha.intake.models import Mailbox
-from xuncha.intake.receipts import grouped
 from xuncha.intake.rules import reasons_not_to_drop, reasons_not_to_receive
 from xuncha.intake.selectors import Content, Petitioner, open_mailbox_of
+from xuncha.intake.services import letterbox, tickets
+from xuncha.intake.services.receipts import grouped
 
 MOST_BYTES = (PICTURES * PICTURE_MB + 1) * 1024 * 1024
 

@@ -7,7 +7,6 @@ from xuncha.foundation.accounts.models import User
 from xuncha.foundation.sealing.demo import PASSPHRASE
 from xuncha.foundation.sealing.opening import key_in_use
 from xuncha.foundation.sealing.services import make_own_key
-from xuncha.intake.letterbox import Told, drop
 from xuncha.intake.models import Mailbox, Matter, Way
 from xuncha.intake.selectors import Content, Petitioner, possible_keepers
 from xuncha.intake.services import (
@@ -19,7 +18,8 @@ from xuncha.intake.services import (
     route_petition,
     take_in,
 )
-from xuncha.intake.tickets import Ticket
+from xuncha.intake.services.letterbox import Told, drop
+from xuncha.intake.services.tickets import Ticket
 from xuncha.rounds.models import Inspection, Position
 from xuncha.rounds.workflow import RoundState
 from xuncha.site.scenario.stage import Stage

@@ -18,7 +18,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core import signing
 
-from xuncha.intake.receipts import DIGITS, with_check
+from xuncha.intake.services.receipts import DIGITS, with_check
 
 SALT = "xuncha.intake.ticket"
 LIFE = timedelta(hours=12)

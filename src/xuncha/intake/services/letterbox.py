@@ -16,10 +16,10 @@ from xuncha.foundation.files.reading import cleaned
 from xuncha.foundation.sealing.circles import seal
 from xuncha.foundation.sealing.suites import STANDARD
 from xuncha.foundation.usecases import in_one_transaction
-from xuncha.intake import receipts
 from xuncha.intake.models import Mailbox, Picture, Tip, Word
 from xuncha.intake.selectors import Content, Petitioner
-from xuncha.intake.tickets import Ticket
+from xuncha.intake.services import receipts
+from xuncha.intake.services.tickets import Ticket
 from xuncha.intake.workflow import PETITION, PetitionState
 
 WORDS = 20
