@@ -40,13 +40,27 @@ def demo(arguments: Sequence[str]) -> int:
     os.environ["XUNCHA_DEMO"] = "1"
     prepare()
     server = _listen(options.host, options.port)
+    # What sets up and loads needs twice the memory of what serves: a process of its own gives it back.
+    loading = os.fork()
+    if not loading:
+        _load_demo()
+        return 0
+    failed = os.waitstatus_to_exitcode(os.waitpid(loading, 0)[1])
+    if failed:
+        return failed
+    from xuncha.site.scenario.loading import set_calendar
+
+    set_calendar()
+    _answer(server, options.host, options.port)
+    return 0
+
+
+def _load_demo() -> None:
     from xuncha.site.command_check import bring_up_to_date
     from xuncha.site.scenario.loading import load_demo_once
 
     bring_up_to_date()
     load_demo_once(tell)
-    _answer(server, options.host, options.port)
-    return 0
 
 
 def _listen(host: str, port: int) -> "BaseWSGIServer":

@@ -110,4 +110,9 @@ def load_demo_once(tell: Tell) -> None:
         today = timezone.make_aware(datetime.combine(day(scenario["today"]), datetime.min.time().replace(hour=9)))
         shift = (today - datetime.now(today.tzinfo)).total_seconds()
         calendar.write_text(json.dumps({"shift_seconds": round(shift)}), encoding="ascii")
+    set_calendar()
+
+
+def set_calendar() -> None:
+    """Let the demo's day be the day on which its scenario ends."""
     settings.XUNCHA_CLOCK_SHIFT = demo_shift()
