@@ -6,6 +6,7 @@ opinion and its rectification. Findings are the measure of everything: half of t
 right at once. There are no clues: the product does not keep them yet.
 """
 
+import json
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -92,7 +93,9 @@ def _literal(field: Any) -> str:
     value = field.get_default()
     if isinstance(value, bool | int):
         return str(value)
-    return f"'{value or ''}'" if not isinstance(value, list) else "'[]'"
+    if isinstance(value, list | dict):
+        return f"'{json.dumps(value)}'"
+    return f"'{value or ''}'"
 
 
 def _choice(*values: str) -> str:
