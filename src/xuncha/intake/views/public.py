@@ -14,13 +14,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from xuncha.core.errors import Reason, RuleViolated
+from xuncha.foundation import tickets
 from xuncha.foundation.http import SignedInRequest, public_page
 from xuncha.intake.forms import PICTURE_MB, PICTURES, ReturnForm, TipForm, WordForm
 from xuncha.intake.models import Mailbox
 from xuncha.intake.rules import reasons_not_to_drop, reasons_not_to_receive
 from xuncha.intake.selectors import Content, Petitioner, open_mailbox_of
-from xuncha.intake.services import letterbox, tickets
+from xuncha.intake.services import letterbox
 from xuncha.intake.services.receipts import grouped
+from xuncha.intake.services.tickets import read
 
 MOST_BYTES = (PICTURES * PICTURE_MB + 1) * 1024 * 1024
 
@@ -68,11 +70,11 @@ def _closed(mailbox: Mailbox, request: SignedInRequest) -> list[Reason]:
 def _taken(request: SignedInRequest, mailbox: Mailbox, form: TipForm, ticket_text: str) -> str:
     """The receipt, or nothing with the reasons in the form."""
     given = form.cleaned_data
-    ticket = tickets.read(ticket_text, mailbox.code, request.now)
+    ticket = read(ticket_text, mailbox.code, request.now)
     if ticket is None:
         form.add_error(None, _("页面打开得太久了，请再点一次提交，您写的内容还在。"))
         return ""
-    if not tickets.worked(ticket_text, request.POST.get("work", "")) and not tickets.may_pass(request.now):
+    if not tickets.worked(ticket_text, request.POST.get("work", "")) and not tickets.may_pass(request.now, "tip"):
         form.add_error(None, _("现在提交的人较多，请过一分钟再点提交，您写的内容还在。"))
         return ""
     try:
