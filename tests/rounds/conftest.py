@@ -17,12 +17,15 @@ from xuncha.rounds.models import Inspection, Position, Round, Team
 from xuncha.rounds.services import (
     add_inspection,
     add_team,
+    approve_replacement,
     approve_round,
+    ask_joining,
     authorise_round,
     create_round,
     name_member,
     submit_round,
 )
+from xuncha.rounds.services.teams import is_staffed
 from xuncha.talent.models import Person, Pool, Tie, TieKind
 
 AUTUMN = {"field_from": date(2022, 9, 5), "field_to": date(2022, 10, 28), "authority_to": date(2022, 12, 31)}
@@ -93,8 +96,13 @@ class Office:
         return add_inspection(self.act(), batch, organisation=unit, type=InspectionType(kind), **fields)
 
     def name(self, team: Team, person: Person | None = None, position: str = Position.MEMBER, duty: str = ""):
-        chosen = person or self.person()
-        return name_member(self.act(), team, person=chosen, position=Position(position), duty=duty)
+        """Name somebody; in an authorised round it is asked for, and the secretary approves."""
+        given = {"person": person or self.person(), "position": Position(position), "duty": duty}
+        if not is_staffed(team):
+            return name_member(self.act(), team, **given)
+        asked = ask_joining(self.act(), team, **given, reason="增派")
+        approve_replacement(self.act(self.secretary), asked)
+        return team.memberships.get(person=given["person"], left_on__isnull=True)
 
     def staff(self, team: Team) -> None:
         for position in (Position.LEADER, Position.DEPUTY, Position.LIAISON):

@@ -70,7 +70,12 @@ def replacement(world: World) -> Replacement:
     crew = team(world)
     heir = Person.objects.create(jurisdiction=world.city, code="M2", name="接替", pool="staff", **made(world))
     return Replacement.objects.create(
-        member=crew.memberships.get(), person=heir, reason="样例", **in_state(world, "asked")
+        team=crew,
+        member=crew.memberships.get(),
+        person=heir,
+        position="inspector",
+        reason="样例",
+        **in_state(world, "asked"),
     )
 
 

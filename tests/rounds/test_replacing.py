@@ -13,15 +13,17 @@ from xuncha.rounds.models import Position, Replacement
 from xuncha.rounds.rules import (
     reasons_not_to_approve_replacement,
     reasons_not_to_ask_replacement,
-    reasons_not_to_replace_at_once,
+    reasons_not_to_change_at_once,
 )
 from xuncha.rounds.selectors import successors
 from xuncha.rounds.services import (
     add_team,
     approve_replacement,
+    ask_joining,
+    ask_leaving,
+    ask_position,
     ask_replacement,
     refuse_replacement,
-    remove_member,
     replace_member,
     set_needs,
     withdraw_replacement,
@@ -51,7 +53,7 @@ def test_in_a_draft_at_once(office):
     heir = office.person()
     with pytest.raises(RuleViolated, match="理由"):
         replace_member(office.act(), team, member=member(team), person=heir, reason="")
-    with pytest.raises(RuleViolated, match="筹备中的可以直接更换"):
+    with pytest.raises(RuleViolated, match="筹备中的可以直接调整"):
         asked(office, team, heir)
     new = replace_member(office.act(), team, member=member(team), person=heir, reason=WHY)
     assert (new.person, new.position) == (heir, Position.LIAISON)
@@ -77,7 +79,7 @@ def test_in_mid_round_another_person_approves(office, team):
 
 def test_it_is_refused_with_a_reason_or_withdrawn(office, team):
     replacement = asked(office, team)
-    with pytest.raises(RuleViolated, match="已有待批准的更换申请"):
+    with pytest.raises(RuleViolated, match="已有待批准的调整申请"):
         asked(office, team)
     refuse_replacement(office.act(office.secretary), replacement, reason="任务将尽")
     replacement.refresh_from_db()
@@ -92,8 +94,48 @@ def test_every_rule_is_asked_again_on_approval(office, team):
     Person.objects.filter(pk=replacement.person_id).update(away_from=NOW.date())
     with pytest.raises(RuleViolated, match="不能抽调"):
         approve_replacement(office.act(office.secretary), replacement)
-    remove_member(office.act(), team, member=member(team), reason=WHY)
+    team.memberships.filter(pk=replacement.member_id).update(left_on=NOW.date())
     with pytest.raises(RuleViolated, match="已经离组"):
+        approve_replacement(office.act(office.secretary), replacement)
+
+
+def test_whoever_joins_is_asked_for_once_and_comes_when_approved(office, team):
+    heir = office.person()
+    replacement = ask_joining(office.act(), team, person=heir, position=Position.MEMBER, duty="查账", reason=WHY)
+    assert str(replacement) == f"增派{heir}"
+    with pytest.raises(RuleViolated, match="已有待批准的调整申请"):
+        asked(office, team, heir)
+    assert not team.memberships.filter(person=heir).exists()
+    approve_replacement(office.act(office.secretary), replacement)
+    joined = team.memberships.get(person=heir)
+    assert (joined.position, joined.duty) == (Position.MEMBER, "查账")
+
+
+def test_who_leaves_without_a_successor_stays_until_it_is_approved(office, team):
+    leaving = member(team)
+    replacement = ask_leaving(office.act(), team, member=leaving, reason=WHY)
+    assert str(replacement) == f"免去{leaving.person}"
+    with pytest.raises(RuleViolated, match="理由"):
+        ask_leaving(office.act(), team, member=member(team, Position.DEPUTY), reason=" ")
+    assert member(team) == leaving
+    approve_replacement(office.act(office.secretary), replacement)
+    leaving.refresh_from_db()
+    assert (leaving.left_on, leaving.left_reason) == (NOW.date(), WHY)
+
+
+def test_nobody_approves_that_they_themselves_move_up(office, team):
+    liaison = member(team)
+    replacement = ask_position(office.act(), team, member=liaison, position=Position.DEPUTY, duty="", reason="缺副组长")
+    assert str(replacement) == f"{liaison.person}改任副组长"
+    Person.objects.filter(pk=liaison.person_id).update(user=office.secretary)
+    with pytest.raises(RuleViolated, match="涉及本人"):
+        approve_replacement(office.act(office.secretary), replacement)
+
+
+def test_after_the_end_nothing_of_it_comes_true(office, team):
+    replacement = ask_leaving(office.act(), team, member=member(team), reason=WHY)
+    type(team.round).objects.filter(pk=team.round_id).update(state="closed")
+    with pytest.raises(RuleViolated, match="不能调整人员"):
         approve_replacement(office.act(office.secretary), replacement)
 
 
@@ -105,7 +147,7 @@ def test_elsewhere_there_is_no_such_request(office, team, acting):
 @pytest.mark.parametrize(
     ("reasons", "words"),
     [
-        (reasons_not_to_replace_at_once(staffed=True), "要经另一人批准"),
+        (reasons_not_to_change_at_once(staffed=True), "要经另一人批准"),
         (reasons_not_to_ask_replacement(staffed=False, waiting=False), "只用于已授权"),
         (reasons_not_to_ask_replacement(staffed=True, waiting=True), "已有待批准"),
         (reasons_not_to_approve_replacement(own=True, concerned=False, gone=False), "不能批准自己提出"),
@@ -119,7 +161,7 @@ def test_one_reason_each(reasons, words):
 
 
 def test_nothing_speaks_against_it():
-    assert reasons_not_to_replace_at_once(staffed=False) == []
+    assert reasons_not_to_change_at_once(staffed=False) == []
     assert reasons_not_to_ask_replacement(staffed=True, waiting=False) == []
     assert reasons_not_to_approve_replacement(own=False, concerned=False, gone=False) == []
 
@@ -181,12 +223,33 @@ def test_the_pages_ask_and_approve(office, team, at_desk):
     assert heir.name in page
     assert "更换由另一人批准后生效" in page
     sent = desk.post(address, {"person": heir.pk, "reason": WHY}, follow=True)
-    assert "组员更换" in sent.content.decode()
+    assert "组员调整" in sent.content.decode()
     replacement = Replacement.objects.get()
-    assert "批准更换" not in sent.content.decode()
+    assert "批准调整" not in sent.content.decode()
     assert WHY in desk.get(reverse("rounds:team", args=[team.pk])).content.decode()
     secretary = at_desk(office.secretary)
     own = reverse("rounds:replacement", args=[replacement.pk])
-    assert "批准更换" in secretary.get(own).content.decode()
+    assert "批准调整" in secretary.get(own).content.decode()
     secretary.post(reverse("rounds:replacement-step", args=[replacement.pk, "approve"]))
     assert member(team).person == heir
+
+
+def test_the_pages_of_a_running_team_ask_for_every_change(office, team, at_desk):
+    desk, heir, liaison = at_desk(office.clerk), office.person(), member(team)
+    own = reverse("rounds:team", args=[team.pk])
+    assert "申请增派" in desk.get(own).content.decode()
+    missing = desk.post(own, {"person": heir.pk, "position": Position.MEMBER})
+    assert missing.status_code == 422
+    joining = desk.post(own, {"person": heir.pk, "position": Position.MEMBER, "reason": WHY}, follow=True)
+    assert f"增派{heir}" in joining.content.decode()
+    desk.post(reverse("rounds:team-leave", args=[team.pk, liaison.pk]), {"reason": WHY})
+    place = reverse("rounds:team-member", args=[team.pk, member(team, Position.DEPUTY).pk])
+    desk.post(place, {"position": Position.DEPUTY, "duty": "复核"})
+    assert member(team, Position.DEPUTY).duty == "复核"
+    desk.post(place, {"position": Position.MEMBER, "duty": "", "reason": WHY})
+    assert [str(one) for one in Replacement.objects.order_by("pk")] == [
+        f"增派{heir}",
+        f"免去{liaison.person}",
+        f"{member(team, Position.DEPUTY).person}改任组员",
+    ]
+    assert team.memberships.filter(left_on__isnull=True).count() == 3

@@ -16,6 +16,9 @@ from xuncha.rounds.selectors import INSPECTIONS
 from xuncha.rounds.services import (
     add_inspection,
     add_team,
+    approve_replacement,
+    ask_leaving,
+    ask_position,
     change_member,
     close_round,
     enter_round,
@@ -197,9 +200,16 @@ def test_in_a_running_round_access_follows_every_change(office):
     with pytest.raises(RuleViolated, match="还没有开通账号"):
         office.name(team, office.person(account=False))
     later = NOW + timedelta(hours=1)
-    change_member(office.act(now=later), team, member=newcomer, position=Position.DEPUTY, duty="复核")
+    asked = ask_position(
+        office.act(now=later), team, member=newcomer, position=Position.DEPUTY, duty="复核", reason="缺副组长"
+    )
+    assert actor_of(newcomer.person.user, later).roles == {Role.INSPECTOR}
+    approve_replacement(office.act(office.secretary, now=later), asked)
     assert actor_of(newcomer.person.user, later).roles == {Role.DEPUTY_LEADER}
-    remove_member(office.act(now=later), team, member=newcomer, reason="另有任用")
+    newcomer.refresh_from_db()
+    gone = ask_leaving(office.act(now=later), team, member=newcomer, reason="另有任用")
+    assert actor_of(newcomer.person.user, later).roles == {Role.DEPUTY_LEADER}
+    approve_replacement(office.act(office.secretary, now=later), gone)
     assert actor_of(newcomer.person.user, later).roles == set()
 
 
@@ -217,9 +227,22 @@ def test_a_leader_is_replaced_never_just_removed(office):
     team = batch.teams.get()
     leader = team.memberships.get(position=Position.LEADER)
     with pytest.raises(RuleViolated, match="不能没有组长"):
-        remove_member(office.act(), team, member=leader, reason="调离")
+        ask_leaving(office.act(), team, member=leader, reason="调离")
     with pytest.raises(RuleViolated, match="不能没有组长"):
-        change_member(office.act(), team, member=leader, position=Position.MEMBER, duty="")
+        ask_position(office.act(), team, member=leader, position=Position.MEMBER, duty="", reason="调整")
+
+
+def test_in_a_running_round_nobody_comes_goes_or_moves_at_once(office):
+    team = office.authorised().teams.get()
+    member = team.memberships.get(position=Position.LIAISON)
+    refused = "要经另一人批准，请在本组页面提交申请"
+    with pytest.raises(RuleViolated, match=refused):
+        name_member(office.act(), team, person=office.person(), position=Position.MEMBER)
+    with pytest.raises(RuleViolated, match=refused):
+        remove_member(office.act(), team, member=member, reason="借调期满")
+    with pytest.raises(RuleViolated, match=refused):
+        change_member(office.act(), team, member=member, position=Position.MEMBER, duty="")
+    assert team.memberships.filter(left_on__isnull=True).count() == 3
 
 
 def test_after_the_end_nobody_is_named_or_let_go(office):

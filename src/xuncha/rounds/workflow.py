@@ -285,17 +285,17 @@ class ReplacementState(StrEnum):
 
 REPLACEMENT = Workflow(
     "replacement",
-    N_("组员更换"),
+    N_("组员调整"),
     ReplacementState.ASKED,
     {
-        ReplacementState.ASKED: State(N_("待批准"), "half", turn=P.ROUND_APPROVE, ask=N_("组员更换待批准")),
-        ReplacementState.APPROVED: State(N_("已更换"), "done", final=True),
+        ReplacementState.ASKED: State(N_("待批准"), "half", turn=P.ROUND_APPROVE, ask=N_("组员调整待批准")),
+        ReplacementState.APPROVED: State(N_("已调整"), "done", final=True),
         ReplacementState.REFUSED: State(N_("未批准"), "stop", final=True),
         ReplacementState.WITHDRAWN: State(N_("已撤回"), "stop", final=True),
     },
     {
         "approve": Step(
-            N_("批准更换"),
+            N_("批准调整"),
             frozenset({ReplacementState.ASKED}),
             ReplacementState.APPROVED,
             P.ROUND_APPROVE,

@@ -29,14 +29,17 @@ class NamingForm(Form):
     person = forms.ModelChoiceField(Person.objects.none(), label=_("人员"))
     position = forms.ChoiceField(label=_("职务"), choices=Position.choices, initial=Position.MEMBER)
     duty = forms.CharField(label=_("分工"), max_length=100, required=False)
+    reason = forms.CharField(label=_("理由"), max_length=200)
 
-    def __init__(self, *args: Any, team: Team, **options: Any) -> None:
+    def __init__(self, *args: Any, team: Team, staffed: bool, **options: Any) -> None:
         super().__init__(*args, **options)
         offer(self, "person", Person.objects.filter(people_of(team.round)))
+        if not staffed:
+            del self.fields["reason"]
 
-    def clean_position(self) -> Position:
-        """The place as the use case takes it."""
-        return Position(self.cleaned_data["position"])
+    def answers(self) -> dict[str, Any]:
+        """The answers as the use case takes them."""
+        return {**self.cleaned_data, "position": Position(self.cleaned_data["position"])}
 
 
 class MemberForm(Form):
@@ -44,10 +47,30 @@ class MemberForm(Form):
 
     position = forms.ChoiceField(label=_("职务"), choices=Position.choices)
     duty = forms.CharField(label=_("分工"), max_length=100, required=False)
+    reason = forms.CharField(
+        label=_("改任的理由"),
+        max_length=200,
+        required=False,
+        help_text=_("本轮已授权，改任职务由另一人批准后生效；只改分工的不用写。"),
+    )
 
-    def clean_position(self) -> Position:
-        """The place as the use case takes it."""
-        return Position(self.cleaned_data["position"])
+    def __init__(self, *args: Any, member: Membership, staffed: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.member, self.staffed = member, staffed
+        if not staffed:
+            del self.fields["reason"]
+
+    @property
+    def asks(self) -> bool:
+        """Whether another place is wanted that somebody else has to approve."""
+        return self.staffed and self.cleaned_data["position"] != self.member.position
+
+    def answers(self) -> dict[str, Any]:
+        """The answers as the use case takes them: a reason only where something is asked for."""
+        given = {**self.cleaned_data, "position": Position(self.cleaned_data["position"])}
+        if not self.asks:
+            given.pop("reason", None)
+        return given
 
 
 class LeaveForm(Form):

@@ -1,7 +1,8 @@
 """The people named to a team: their place, what they declared, what speaks against them, who takes their place."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.orgs.models import Organisation
@@ -20,10 +21,10 @@ from xuncha.talent.models import Person, Tie
 class Position(models.TextChoices):
     """A person's place in a team; each carries the role of the same meaning."""
 
-    LEADER = "team_leader", _("组长")
-    DEPUTY = "deputy_leader", _("副组长")
-    LIAISON = "team_liaison", _("联络员")
-    MEMBER = "inspector", _("组员")
+    LEADER = "team_leader", lazy("组长")
+    DEPUTY = "deputy_leader", lazy("副组长")
+    LIAISON = "team_liaison", lazy("联络员")
+    MEMBER = "inspector", lazy("组员")
 
 
 class Membership(models.Model):
@@ -133,10 +134,18 @@ class Recusal(models.Model):
 
 
 class Replacement(models.Model):
-    """That somebody take a member's place while the round runs: asked for by the office, decided by another person."""
+    """
+    A change of a team's members while the round runs: asked for by the office, decided by another person.
 
-    member = models.ForeignKey(Membership, models.PROTECT, related_name="replacements")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    `member` goes and `person` comes to `position`. Without `member` somebody joins, without `person` a member leaves;
+    where `person` is the member's own, they change their place in the team.
+    """
+
+    team = models.ForeignKey(Team, models.PROTECT, related_name="replacements")
+    member = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="replacements")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    position = models.CharField(max_length=16, choices=Position.choices)
+    duty = models.CharField(max_length=100, blank=True)
     reason = models.CharField(max_length=200)
     decision = models.CharField(max_length=300, blank=True)  # why it was refused
     state = models.CharField(
@@ -157,8 +166,28 @@ class Replacement(models.Model):
                 fields=["member"],
                 condition=models.Q(state=ReplacementState.ASKED),
                 name="rounds_one_replacement_at_a_time",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["team", "person"],
+                condition=models.Q(state=ReplacementState.ASKED),
+                name="rounds_one_request_per_person",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(member__isnull=False) | models.Q(person__isnull=False),
+                name="rounds_replacement_of_somebody",
+            ),
         ]
 
     def __str__(self) -> str:
+        if self.member is None:
+            return _("增派{person}").format(person=self.person)
+        if self.person is None:
+            return _("免去{person}").format(person=self.member.person)
+        if self.same_person:
+            return _("{person}改任{position}").format(person=self.person, position=self.get_position_display())
         return f"{self.member.person} → {self.person}"
+
+    @property
+    def same_person(self) -> bool:
+        """Whether a member only changes their place in the team."""
+        return self.member is not None and self.member.person_id == self.person_id

@@ -37,11 +37,11 @@ from xuncha.rounds.rules.members import (
     reasons_not_to_add_team,
     reasons_not_to_approve_replacement,
     reasons_not_to_ask_replacement,
+    reasons_not_to_change_at_once,
     reasons_not_to_leave,
     reasons_not_to_load,
     reasons_not_to_name,
     reasons_not_to_remove_team,
-    reasons_not_to_replace_at_once,
     reasons_not_to_step_down,
 )
 from xuncha.rounds.rules.recusal import (
@@ -146,6 +146,7 @@ __all__ = [
     "reasons_not_to_assign",
     "reasons_not_to_authorise",
     "reasons_not_to_change",
+    "reasons_not_to_change_at_once",
     "reasons_not_to_close_list",
     "reasons_not_to_decide",
     "reasons_not_to_declare_tie",
@@ -165,7 +166,6 @@ __all__ = [
     "reasons_not_to_recall",
     "reasons_not_to_remove",
     "reasons_not_to_remove_team",
-    "reasons_not_to_replace_at_once",
     "reasons_not_to_revoke",
     "reasons_not_to_ring",
     "reasons_not_to_run_along",

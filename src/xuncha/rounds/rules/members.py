@@ -91,30 +91,32 @@ def reasons_not_to_leave(
     return found
 
 
-def reasons_not_to_replace_at_once(*, staffed: bool) -> list[Reason]:
-    """Once the round is authorised, who takes whose place is for another person to approve (A13)."""
-    return [reason("本轮已授权，更换组员要经另一人批准，请提交申请。")] if staffed else []
+def reasons_not_to_change_at_once(*, staffed: bool) -> list[Reason]:
+    """Once the round is authorised, who comes, goes or takes another place is for another person to approve (A13)."""
+    if not staffed:
+        return []
+    return [reason("本轮已授权，增派、免去、更换和改任都要经另一人批准，请在本组页面提交申请。", mend="#members")]
 
 
 def reasons_not_to_ask_replacement(*, staffed: bool, waiting: bool) -> list[Reason]:
-    """A replacement is asked for while the round runs, one at a time for a member."""
+    """A change of members is asked for while the round runs, one at a time for a member and for a person."""
     found = []
     if not staffed:
-        found.append(reason("更换申请只用于已授权的轮次；筹备中的可以直接更换。"))
+        found.append(reason("调整申请只用于已授权的轮次；筹备中的可以直接调整。"))
     if waiting:
-        found.append(reason("这位组员已有待批准的更换申请。"))
+        found.append(reason("这位人员已有待批准的调整申请。", mend="#replacements"))
     return found
 
 
 def reasons_not_to_approve_replacement(*, own: bool, concerned: bool, gone: bool) -> list[Reason]:
-    """Approved by another person than who asked, and by neither of the two; the member must still be there."""
+    """Approved by another person than who asked, and by nobody it is about; the member must still be there."""
     found = []
     if own:
-        found.append(reason("申请人不能批准自己提出的更换，请由另一人批准。"))
+        found.append(reason("申请人不能批准自己提出的调整，请由另一人批准。"))
     if concerned:
-        found.append(reason("更换涉及本人，请由另一人批准。"))
+        found.append(reason("调整涉及本人，请由另一人批准。"))
     if gone:
-        found.append(reason("这位组员已经离组，不能再更换；请不批准这项申请。"))
+        found.append(reason("这位组员已经离组，不能再调整；请不批准这项申请。"))
     return found
 
 

@@ -26,22 +26,22 @@ from xuncha.talent.models import Person
 REPLACEMENTS = Reach(
     Replacement,
     "rounds.replacement",
-    "组员更换",
+    "组员调整",
     P.ROUND_READ,
-    jurisdiction="member__team__round__term__jurisdiction_id",
-    team="member__team_id",
-    around=("member__team__round__term__jurisdiction", "member__person", "person"),
+    jurisdiction="team__round__term__jurisdiction_id",
+    team="team_id",
+    around=("team__round__term__jurisdiction", "member__person", "person"),
     url_name="rounds:replacement",
 )
 waits(
     REPLACEMENT,
     REPLACEMENTS,
     own="created_by_id",
-    title=lambda replacement: str(replacement.member.team.round),
-    number=lambda replacement: replacement.member.team.name,
-    related=("member__team__round", "member__person"),
+    title=lambda replacement: str(replacement.team.round),
+    number=lambda replacement: replacement.team.name,
+    related=("team__round", "member__person", "person"),
 )
-EVENT_LABELS.update({"replacement.asked": N_("申请更换组员")})
+EVENT_LABELS.update({"replacement.asked": N_("申请调整组员")})
 
 SHOWN = 10
 """Candidates named for a place; all others may be chosen from the list of the form."""
@@ -76,8 +76,7 @@ class Successors:
 
 def replacements_of(team: Team) -> QuerySet[Replacement]:
     """What was asked for the members of a team, the latest first."""
-    rows = Replacement.objects.filter(member__team=team)
-    return rows.select_related("member__person", "person", "created_by", "decided_by")
+    return team.replacements.select_related("member__person", "person", "created_by", "decided_by")
 
 
 def successors(team: Team, member: Membership, day: date) -> Successors:

@@ -38,6 +38,9 @@ from xuncha.rounds.services.recusal import (
 )
 from xuncha.rounds.services.replacing import (
     approve_replacement,
+    ask_joining,
+    ask_leaving,
+    ask_position,
     ask_replacement,
     refuse_replacement,
     replace_member,
@@ -84,6 +87,9 @@ __all__ = [
     "ask_declarations",
     "ask_exemption",
     "ask_for_teams",
+    "ask_joining",
+    "ask_leaving",
+    "ask_position",
     "ask_replacement",
     "authorise_round",
     "cancel_draw",

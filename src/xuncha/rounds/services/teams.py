@@ -10,10 +10,10 @@ from xuncha.rounds.models import Membership, Position, Round, Team
 from xuncha.rounds.rules import (
     STAFFED,
     reasons_not_to_add_team,
+    reasons_not_to_change_at_once,
     reasons_not_to_leave,
     reasons_not_to_name,
     reasons_not_to_remove_team,
-    reasons_not_to_step_down,
 )
 from xuncha.rounds.selectors import ROUNDS, TEAMS, naming_facts
 from xuncha.rounds.services.access import end_access, give_access
@@ -57,7 +57,7 @@ def remove_team(act: Act, batch: Round, *, team: Team) -> Round:
 def name_member(act: Act, team: Team, *, person: Person, position: Position, duty: str = "") -> Membership:
     """Name a person to a team. Declared ties keep them out of the units concerned, or out of the team altogether."""
     facts = naming_facts(team, person, position, timezone.localdate(act.now))
-    RuleViolated.unless_empty(reasons_not_to_name(facts))
+    RuleViolated.unless_empty(reasons_not_to_change_at_once(staffed=is_staffed(team)) + reasons_not_to_name(facts))
     return seat(act, team, person, position, duty)
 
 
@@ -65,37 +65,40 @@ def name_member(act: Act, team: Team, *, person: Person, position: Position, dut
 def change_member(
     act: Act, team: Team, *, member: Membership, position: Position, duty: str, base_version: int | None = None
 ) -> Membership:
-    """Give a member another place or duty in the same team; access changes with the place."""
+    """Give a member another duty in the same team; while the round is prepared, another place as well."""
     own_member(team, member)
     facts = naming_facts(team, member.person, position, timezone.localdate(act.now), leaving=member)
-    staffed = RoundState(team.round.state) in STAFFED
     reasons = reasons_not_to_name(facts)
     if position != member.position:
-        reasons += reasons_not_to_step_down(position=member.position, staffed=staffed)
+        reasons += reasons_not_to_change_at_once(staffed=is_staffed(team))
     RuleViolated.unless_empty(reasons)
-    if position != member.position:
-        end_access(act, member, why=N_("改任"))
-    act.change(member, "member.changed", base_version=base_version, position=position, duty=duty)
-    recuse_members(act, team)
-    if staffed:
-        give_access(act, member)
-    return member
+    return put(act, member, position, duty, base_version=base_version)
 
 
 @use_case(P.ROUND_DRAFT, within=TEAMS)
 def remove_member(act: Act, team: Team, *, member: Membership, reason: str) -> Membership:
-    """Let a member leave the team, with the reason; their access ends at once."""
+    """Let a member leave the team while the round is prepared, with the reason."""
     own_member(team, member)
-    state = RoundState(team.round.state)
-    RuleViolated.unless_empty(
-        reasons_not_to_leave(
-            position=member.position,
-            staffed=state in STAFFED,
-            round_open=state in STAFFED | {RoundState.DRAFT},
-            reason_given=reason,
-        )
+    staffed = is_staffed(team)
+    reasons = reasons_not_to_change_at_once(staffed=staffed)
+    reasons += reasons_not_to_leave(
+        position=member.position,
+        staffed=staffed,
+        round_open=may_change(team),
+        reason_given=reason,
     )
+    RuleViolated.unless_empty(reasons)
     return let_go(act, member, reason)
+
+
+def is_staffed(team: Team) -> bool:
+    """Whether members hold access, so that who comes and goes is for another person to approve."""
+    return RoundState(team.round.state) in STAFFED
+
+
+def may_change(team: Team) -> bool:
+    """Whether the round is in a state in which people come and go at all."""
+    return RoundState(team.round.state) in STAFFED | {RoundState.DRAFT}
 
 
 def own_member(team: Team, member: Membership) -> None:
@@ -109,7 +112,18 @@ def seat(act: Act, team: Team, person: Person, position: Position, duty: str) ->
     member = act.create(Membership(team=team, person=person, position=position, duty=duty), "member.named")
     ask_as_others(act, member)
     recuse_members(act, team)
-    if RoundState(team.round.state) in STAFFED:
+    if is_staffed(team):
+        give_access(act, member)
+    return member
+
+
+def put(act: Act, member: Membership, position: Position, duty: str, *, base_version: int | None = None) -> Membership:
+    """Give a member a place and a duty of which every rule has been asked; access changes with the place."""
+    if position != member.position:
+        end_access(act, member, why=N_("改任"))
+    act.change(member, "member.changed", base_version=base_version, position=position, duty=duty)
+    recuse_members(act, member.team)
+    if is_staffed(member.team):
         give_access(act, member)
     return member
 

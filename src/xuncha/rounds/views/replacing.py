@@ -1,4 +1,4 @@
-"""Replacing a member: the best candidates with what each costs, the request, and its approval by another person."""
+"""Members who change: the best successors with what each costs, the request, and its approval by another person."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -17,10 +17,12 @@ from xuncha.foundation.usecases import Act
 from xuncha.rounds import services
 from xuncha.rounds.forms import ReplaceForm
 from xuncha.rounds.models import Membership, Replacement, Team
-from xuncha.rounds.rules import STAFFED, reasons_not_to_approve_replacement
+from xuncha.rounds.rules import reasons_not_to_approve_replacement
 from xuncha.rounds.selectors import REPLACEMENTS, TEAMS, successors
-from xuncha.rounds.views.teams import crumbs_of, present_member
-from xuncha.rounds.workflow import REPLACEMENT, RoundState
+from xuncha.rounds.services.replacing import concerned_by
+from xuncha.rounds.services.teams import is_staffed
+from xuncha.rounds.views.teams import asked_for, crumbs_of, present_member
+from xuncha.rounds.workflow import REPLACEMENT
 
 STEPS: Mapping[str, Callable[..., Any]] = {
     "approve": services.approve_replacement,
@@ -33,7 +35,7 @@ STEPS: Mapping[str, Callable[..., Any]] = {
 def replace(request: SignedInRequest, team: Team, member: int) -> HttpResponse:
     """Put another person in a member's place; once the round is authorised, ask for it."""
     found = present_member(team, member)
-    staffed = RoundState(team.round.state) in STAFFED
+    staffed = is_staffed(team)
     form = ReplaceForm(request.POST or None, team=team, member=found, initial={"person": request.GET.get("person", "")})
     use_case: Callable[..., Membership | Replacement] = services.ask_replacement if staffed else services.replace_member
 
@@ -42,7 +44,7 @@ def replace(request: SignedInRequest, team: Team, member: int) -> HttpResponse:
 
     def done(made: Membership | Replacement) -> tuple[str, str]:
         if isinstance(made, Replacement):
-            return _("已提交更换申请：{replacement}").format(replacement=made), page_of(made)
+            return asked_for(made)
         return _("已由{person}接替").format(person=made.person), f"{page_of(team)}#members"
 
     return form_answer(
@@ -67,12 +69,12 @@ def replace(request: SignedInRequest, team: Team, member: int) -> HttpResponse:
 @page(P.ROUND_READ, of=REPLACEMENTS)
 def replacement(request: SignedInRequest, replacement: Replacement) -> HttpResponse:
     """One request: who for whom, why, who asked and who decided."""
-    concerned = request.actor.pk in {replacement.member.person.user_id, replacement.person.user_id}
-    gone = replacement.member.left_on is not None
+    concerned = request.actor.pk in concerned_by(replacement)
+    gone = replacement.member is not None and replacement.member.left_on is not None
     refused = {"approve": reasons_not_to_approve_replacement(own=False, concerned=concerned, gone=gone)}
     context = {
         "replacement": replacement,
-        "team": replacement.member.team,
+        "team": replacement.team,
         "steps": buttons(
             request.actor,
             replacement,

@@ -1,4 +1,6 @@
-"""Teams: naming members beside what they declared, letting them go, replacing them."""
+"""Teams: naming members beside what they declared, letting them go; asking for it once the round is authorised."""
+
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -11,13 +13,14 @@ from xuncha.foundation.http import SignedInRequest, act_of, page
 from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.forms import attempt, base_version
 from xuncha.foundation.ui.pages import form_answer
+from xuncha.foundation.usecases import Act
 from xuncha.rounds import services
 from xuncha.rounds.forms import LeaveForm, MemberForm, NamingForm, TeamNameForm
-from xuncha.rounds.models import Membership, Position, Round, Team
-from xuncha.rounds.rules import STAFFED
+from xuncha.rounds.models import Membership, Position, Replacement, Round, Team
 from xuncha.rounds.selectors import ROUNDS, TEAMS, candidates_for, members_of_team, one_of, replacements_of, units_of
+from xuncha.rounds.services.teams import is_staffed, may_change
 from xuncha.rounds.views.rounds import trail
-from xuncha.rounds.workflow import DECLARATION, REPLACEMENT, ROUND, RoundState
+from xuncha.rounds.workflow import DECLARATION, REPLACEMENT, ROUND
 from xuncha.talent.selectors import pool_names
 
 
@@ -25,14 +28,16 @@ from xuncha.talent.selectors import pool_names
 def team(request: SignedInRequest, team: Team) -> HttpResponse:
     """The team: its members, and who may be named, with everything that speaks against it beside the name."""
     batch = team.round
-    open_for_naming = RoundState(batch.state) in STAFFED | {RoundState.DRAFT}
+    open_for_naming, staffed = may_change(team), is_staffed(team)
     naming = open_for_naming and ROUNDS.permits(request.actor, P.ROUND_DRAFT, batch)
-    form = NamingForm(request.POST or None, team=team)
+    form = NamingForm(request.POST or None, team=team, staffed=staffed)
     if form.is_bound and form.is_valid():
-        named = attempt(request, form, lambda act: services.name_member(act, team, **form.cleaned_data))
+        use_case: Callable[..., Membership | Replacement] = services.ask_joining if staffed else services.name_member
+        named = attempt(request, form, lambda act: use_case(act, team, **form.answers()))
         if named is not None:
-            messages.success(request, _("已任命{person}").format(person=named.person))
-            return HttpResponseRedirect(f"{page_of(team)}#members")
+            said, address = _named(named)
+            messages.success(request, said)
+            return HttpResponseRedirect(address)
     today = timezone.localdate(request.now)
     wanted = {"pool": request.GET.get("pool", ""), "name": request.GET.get("name", "").strip()[:20]}
     context = {
@@ -42,6 +47,7 @@ def team(request: SignedInRequest, team: Team) -> HttpResponse:
         "members": members_of_team(team),
         "form": form,
         "naming": naming,
+        "staffed": staffed,
         "candidates": candidates_for(team, today, **wanted) if naming else [],
         "wanted": wanted,
         "pools": pool_names(today, batch.term.jurisdiction).items(),
@@ -53,6 +59,17 @@ def team(request: SignedInRequest, team: Team) -> HttpResponse:
         "ROUND": ROUND,
     }
     return render(request, "rounds/team.html", context, status=form.status)
+
+
+def _named(made: Membership | Replacement) -> tuple[str, str]:
+    if isinstance(made, Replacement):
+        return asked_for(made)
+    return _("已任命{person}").format(person=made.person), f"{page_of(made.team)}#members"
+
+
+def asked_for(made: Replacement) -> tuple[str, str]:
+    """What to say of a request that was handed in, and where it is."""
+    return _("已提交申请：{replacement}，另一人批准后生效").format(replacement=made), page_of(made)
 
 
 @page(P.ROUND_DRAFT, of=ROUNDS, methods=("POST",))
@@ -89,17 +106,30 @@ def rename(request: SignedInRequest, team: Team) -> HttpResponse:
 
 @page(P.ROUND_DRAFT, of=TEAMS, methods=("GET", "POST"))
 def change(request: SignedInRequest, team: Team, member: int) -> HttpResponse:
-    """Give a member another place or duty."""
+    """Give a member another duty; another place too, which is asked for once the round is authorised."""
     found = present_member(team, member)
-    form = MemberForm(request.POST or None, initial={"position": found.position, "duty": found.duty})
+    staffed = is_staffed(team)
+    form = MemberForm(
+        request.POST or None, member=found, staffed=staffed, initial={"position": found.position, "duty": found.duty}
+    )
+
+    def perform(act: Act) -> Membership | Replacement:
+        if form.asks:
+            return services.ask_position(act, team, member=found, **form.answers())
+        version = base_version(request)
+        return services.change_member(act, team, member=found, base_version=version, **form.answers())
+
+    def done(saved: Membership | Replacement) -> tuple[str, str]:
+        if isinstance(saved, Replacement):
+            return asked_for(saved)
+        return _("已调整{person}").format(person=saved.person), f"{page_of(team)}#members"
+
     return form_answer(
         request,
         form,
-        lambda act: services.change_member(
-            act, team, member=found, base_version=base_version(request), **form.cleaned_data
-        ),
+        perform,
         title=_("调整职务和分工：{person}").format(person=found.person),
-        done=lambda saved: (_("已调整{person}").format(person=saved.person), f"{page_of(team)}#members"),
+        done=done,
         record=found,
         crumbs=crumbs_of(team),
     )
@@ -107,17 +137,30 @@ def change(request: SignedInRequest, team: Team, member: int) -> HttpResponse:
 
 @page(P.ROUND_DRAFT, of=TEAMS, methods=("GET", "POST"))
 def leave(request: SignedInRequest, team: Team, member: int) -> HttpResponse:
-    """Let a member go, with the reason."""
+    """Let a member go, with the reason; once the round is authorised, ask for it."""
     found = present_member(team, member)
+    staffed = is_staffed(team)
     form = LeaveForm(request.POST or None)
+    use_case: Callable[..., Membership | Replacement] = services.ask_leaving if staffed else services.remove_member
+
+    def done(gone: Membership | Replacement) -> tuple[str, str]:
+        if isinstance(gone, Replacement):
+            return asked_for(gone)
+        return _("已免去{person}").format(person=gone.person), f"{page_of(team)}#members"
+
     return form_answer(
         request,
         form,
-        lambda act: services.remove_member(act, team, member=found, **form.cleaned_data),
+        lambda act: use_case(act, team, member=found, **form.cleaned_data),
         title=_("免去：{person}").format(person=found.person),
-        done=lambda gone: (_("已免去{person}").format(person=gone.person), f"{page_of(team)}#members"),
+        done=done,
         crumbs=crumbs_of(team),
-        context={"say": _("免去后，这位组员在本组的权限立即收回。"), "submit": _("免去")},
+        context={
+            "say": _("本轮已授权，免去由另一人批准后生效，权限同时收回；要有人接替的，用“更换”。")
+            if staffed
+            else _("要有人接替的，用“更换”。"),
+            "submit": _("提交申请") if staffed else _("免去"),
+        },
     )
 
 
