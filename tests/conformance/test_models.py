@@ -19,6 +19,7 @@ NO_MAKER: dict[str, str] = {
     "inbox.Draft": "saved_by and saved_at say it",
     "inbox.ReadMark": "read_by and read_at say it",
     "journal.JournalRecord": "is itself the who and when: at, actor; no foreign keys by design",
+    "journal.SealedRecord": "is itself the who and when: at, actor; no foreign keys by design",
     "journal.PerformedAct": "is itself the who and when: at, actor; no foreign keys by design",
     "regulations.Taxonomy": JOURNALED,
     "regulations.Category": JOURNALED,

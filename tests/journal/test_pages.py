@@ -134,3 +134,9 @@ def test_a_page_costs_few_queries(desk, django_assert_max_num_queries):
     desk.get(JOURNAL)
     with django_assert_max_num_queries(6):
         desk.get(JOURNAL)
+
+
+def test_of_the_sealed_chain_only_a_fault_is_told(desk, monkeypatch):
+    assert "涉密事项的操作记录" not in text(desk.post(f"{JOURNAL}verify/", follow=True))
+    monkeypatch.setattr("xuncha.foundation.journal.views.sealed_is_intact", lambda: False)
+    assert "涉密事项的操作记录不完好" in text(desk.post(f"{JOURNAL}verify/", follow=True))

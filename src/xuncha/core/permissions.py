@@ -99,6 +99,14 @@ class Permission(StrEnum):
     PETITION_WRITE = "petition:write"
     PETITION_RUN = "petition:run"
     PETITION_DECIDE = "petition:decide"
+    CLUE_READ = "clue:read"
+    CLUE_WRITE = "clue:write"
+    CLUE_APPROVE = "clue:approve"
+    CLUE_DECIDE = "clue:decide"
+    CLUE_COUNT = "clue:count"
+    HANDED_READ = "handed:read"
+    HANDED_RUN = "handed:run"
+    HANDED_HANDLE = "handed:handle"
     FIGURES_READ = "figures:read"
     SHEET_IMPORT = "sheet:import"
     FINDING_IMPORT = "finding:import"
@@ -132,6 +140,8 @@ AREA_LABEL: dict[str, str] = {
     "feedback": N_("反馈"),
     "rectification": N_("整改"),
     "petition": N_("信访"),
+    "clue": N_("问题线索"),
+    "handed": N_("移交来的线索"),
     "figures": N_("统计"),
     "sheet": N_("工作簿"),
 }
@@ -160,6 +170,7 @@ VERB_LABEL: dict[str, str] = {
     "close": N_("销号"),
     "extend": N_("审批延期"),
     "import": N_("导入"),
+    "count": N_("看汇总"),
 }
 
 
@@ -235,7 +246,7 @@ _DECIDERS = {P.MEETING_APPROVE, P.INSTRUCTION_WRITE, P.INSTRUCTION_ACCEPT, P.FEE
 _OFFICE = _LEADERS | {P.ORGS_WRITE, P.REGULATIONS_WRITE, P.PLAN_DRAFT, P.PEOPLE_WRITE, P.ROUND_DRAFT, P.ROUND_RUN}
 _OFFICE |= {P.PAPER_FILE, P.SHEET_IMPORT, P.FINDING_IMPORT, P.MEETING_WRITE, P.INSTRUCTION_WRITE, P.INSTRUCTION_ANSWER}
 _OFFICE |= {P.PREPARATION_WRITE, P.DECLARATION_WRITE, P.RECUSAL_HANDLE}
-_OFFICE |= {P.FEEDBACK_WRITE, P.FEEDBACK_RUN, P.RECT_REVIEW, P.RECT_CLOSE}
+_OFFICE |= {P.FEEDBACK_WRITE, P.FEEDBACK_RUN, P.RECT_REVIEW, P.RECT_CLOSE, P.CLUE_READ, P.CLUE_DECIDE}
 _TEAM = frozenset({P.ORGS_READ, P.REGULATIONS_READ, P.INSPECTION_READ, P.PAPER_READ, P.PAPER_WRITE, P.FACT_READ})
 _TEAM |= {P.FACT_WRITE, P.FINDING_READ, P.FINDING_WRITE, P.FIX_READ, P.FIX_WRITE, P.ROUND_READ, P.SHEET_IMPORT}
 _TEAM |= {
@@ -246,25 +257,27 @@ _TEAM |= {
     P.FEEDBACK_READ,
     P.FEEDBACK_WRITE,
     P.RECT_READ,
+    P.CLUE_READ,
+    P.CLUE_WRITE,
 }
 _PERSONNEL = frozenset({P.ORGS_READ, P.PLAN_READ, P.ROUND_READ, P.FIGURES_READ, P.REGULATIONS_READ, P.PEOPLE_READ})
 _PERSONNEL |= {P.ROUND_SUGGEST, P.SUGGESTION_READ, P.REPORT_READ, P.SESSION_READ, P.FEEDBACK_READ, P.RECT_READ}
-_PERSONNEL |= {P.RECT_REVIEW}
+_PERSONNEL |= {P.RECT_REVIEW, P.HANDED_READ, P.HANDED_RUN, P.HANDED_HANDLE}
 _UNIT = frozenset({P.FACT_READ, P.FIX_READ, P.FEEDBACK_READ, P.RECT_READ, P.RECT_FOLLOW})
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.SYSTEM_ADMIN: frozenset({P.SYSTEM_OPERATE}),
     Role.SECURITY_ADMIN: frozenset({P.ACCOUNTS_READ, P.ACCOUNTS_MANAGE}),
     Role.AUDIT_ADMIN: frozenset({P.JOURNAL_READ, P.ACCOUNTS_READ}),
-    Role.SECRETARY: _LEADERS | _DECIDERS | {P.PLAN_APPROVE, P.ROUND_APPROVE, P.RECUSAL_APPROVE},
-    Role.LEADING_GROUP: _LEADERS | _DECIDERS | {P.ROUND_APPROVE, P.PEOPLE_APPROVE, P.RECUSAL_APPROVE},
-    Role.OFFICE_DIRECTOR: _OFFICE | {P.RECT_EXTEND, P.PEOPLE_APPROVE, P.PEOPLE_REVEAL},
+    Role.SECRETARY: _LEADERS | _DECIDERS | {P.PLAN_APPROVE, P.ROUND_APPROVE, P.RECUSAL_APPROVE, P.CLUE_COUNT},
+    Role.LEADING_GROUP: _LEADERS | _DECIDERS | {P.ROUND_APPROVE, P.PEOPLE_APPROVE, P.RECUSAL_APPROVE, P.CLUE_COUNT},
+    Role.OFFICE_DIRECTOR: _OFFICE | {P.RECT_EXTEND, P.PEOPLE_APPROVE, P.PEOPLE_REVEAL, P.CLUE_COUNT},
     Role.OFFICE_CLERK: _OFFICE,
     Role.ORGANISATION: _PERSONNEL | {P.PEOPLE_WRITE, P.PEOPLE_REVEAL, P.DOSSIER_READ, P.DOSSIER_WRITE, P.SHEET_IMPORT},
     Role.DISCIPLINE: _PERSONNEL | {P.DRAW_READ, P.DRAW_SEED},
     Role.TEAM_LEADER: _TEAM
     | {P.PAPER_SIGN, P.FACT_APPROVE, P.FINDING_CONFIRM, P.FIX_APPROVE, P.FIX_ACCEPT, P.REPORT_SIGN}
-    | {P.RECUSAL_READ, P.RECUSAL_HANDLE}
+    | {P.RECUSAL_READ, P.RECUSAL_HANDLE, P.CLUE_APPROVE}
     | {P.PETITION_READ, P.PETITION_WRITE, P.PETITION_RUN, P.PETITION_DECIDE},
     Role.DEPUTY_LEADER: _TEAM | {P.PAPER_CHECK, P.PETITION_READ, P.PETITION_WRITE},
     Role.TEAM_LIAISON: _TEAM | {P.PETITION_READ, P.PETITION_WRITE},
@@ -290,9 +303,19 @@ _CASE_AREAS = {
     "feedback",
     "rectification",
     "petition",
+    "clue",
+    "handed",
 }
 CASE_CONTENT: frozenset[Permission] = frozenset(p for p in Permission if p.split(":")[0] in _CASE_AREAS)
 """What an inspection found out. No administrator may hold any of it."""
+
+SEALED_AREAS = frozenset({"clue", "handed"})
+"""Areas of which not even the administrators learn that something happened: their acts have a journal of their own."""
+
+
+def is_sealed(permission: Permission) -> bool:
+    """Whether acts under this permission are kept in the sealed journal."""
+    return permission.split(":")[0] in SEALED_AREAS
 
 
 def grants(role: Role, permission: Permission) -> bool:

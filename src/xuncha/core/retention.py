@@ -55,6 +55,7 @@ DECISIONS: dict[str, Decision] = {
     "sealing.KeyCopy": Decision(_N, leaves=False, why="emptied when its owner leaves; the row says from when to when"),
     "sealing.SealedBox": Decision(_A, leaves=False, why="what people told in confidence follows its round"),
     "journal.JournalRecord": Decision(_N, leaves=True, why="exported and verified by third parties"),
+    "journal.SealedRecord": Decision(_N, leaves=False, why="tells that clues exist; verified on the server alone"),
     "inbox.Draft": Decision(_T, leaves=False, why="typed and not sent; gone when the form is sent"),
     "inbox.ReadMark": Decision(_T, leaves=False, why="what somebody has read: spares showing it again"),
     "inbox.Delegation": Decision(_N, leaves=False, why="whose turn was left to whom, and when, explains who acted"),

@@ -5,7 +5,7 @@ A Reach says how a record of its model lies in the scopes of the permission tabl
 inspected unit. A scope that a Reach leaves out contributes nothing, so that forgetting one denies instead of leaking.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from operator import or_
@@ -42,7 +42,7 @@ class Reach(Generic[M]):
     which recused people are kept out; `own` is the path to the user whose own record it is (kept readable to them).
     `unit_sees` narrows what the inspected unit sees, for instance to what was sent to it. `common` are records that
     belong to no office (the rules every installation ships with): everybody who may read this kind anywhere reads
-    them, nobody may write them. `around` is read along with the record. It begins with a relation that is fixed when
+    them, nobody may write them. `named` narrows further to records that were given to this person by name. `around` is read along with the record. It begins with a relation that is fixed when
     the record is made: while the door waits for its lock, others may point a relation of the record elsewhere.
     """
 
@@ -57,6 +57,7 @@ class Reach(Generic[M]):
     installation: bool = False
     unit_sees: Q | None = None
     common: Q | None = None
+    named: Callable[[Actor], Q] | None = None
     many: bool = False  # a scope path runs over several rows: look up by a subquery so that no record appears twice
     url_name: str = ""
     around: tuple[str, ...] = ()  # what hardly any act or page does without
@@ -67,7 +68,8 @@ class Reach(Generic[M]):
 
     def permitted(self, actor: Actor, permission: Permission) -> QuerySet[M]:
         """Records on which the actor holds this permission now. No grant, no rows."""
-        return self._within(tuple(actor.holding(permission)), permission == self.read).all()
+        rows = self._within(tuple(actor.holding(permission)), permission == self.read)
+        return rows.filter(self.named(actor)) if self.named else rows.all()
 
     @lru_cache(maxsize=4096)  # noqa: B019 - reaches live as long as the process
     def _within(self, grants: tuple[Held, ...], reading: bool) -> QuerySet[M]:

@@ -25,11 +25,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from xuncha.core.errors import Denied, OutOfReach, RuleViolated, StaleEdit
-from xuncha.core.permissions import Permission, permission_label
+from xuncha.core.permissions import Permission, is_sealed, permission_label
 from xuncha.core.text import say
 from xuncha.core.workflow import Workflow
 from xuncha.foundation.accounts.actors import Actor
-from xuncha.foundation.journal.models import IN_TURN_OF, PerformedAct
+from xuncha.foundation.journal.models import IN_TURN_OF, Chained, JournalRecord, PerformedAct, SealedRecord
 from xuncha.foundation.journal.writing import Entry, append, plain
 from xuncha.foundation.reach import Reach, kind_of
 
@@ -273,9 +273,7 @@ def _perform(act: Act, name: str, subject: str, attempt: Callable[[], R]) -> R:
             result = attempt()
             if not act.entries:
                 raise AssertionError(f"{name} may have changed something but recorded nothing")
-            append(
-                act.entries, at=act.now, actor=act.actor.user.username, actor_name=act.actor.user.name, use_case=name
-            )
+            _append(act, name, act.entries)
             if act.key is not None and isinstance(result, Model):
                 PerformedAct.objects.filter(key=act.key, use_case=name, subject=subject).update(
                     result_model=result._meta.label_lower, result_pk=str(result.pk)
@@ -319,7 +317,15 @@ def _record_denial(act: Act, name: str, subject: str, refusal: Denied) -> None:
     kind, _, pk = subject.partition(":")
     entry = Entry("denied", kind, pk, subject, detail={"reasons": [str(r.text) for r in refusal.reasons]})
     with transaction.atomic():
-        append([entry], at=act.now, actor=act.actor.user.username, actor_name=act.actor.user.name, use_case=name)
+        _append(act, name, [entry])
+
+
+def _append(act: Act, name: str, entries: list[Entry]) -> None:
+    """Into the journal, or into the sealed one: its chain moves on without the other."""
+    used = REGISTRY.get(name)
+    book: type[Chained] = SealedRecord if used and is_sealed(used.permission) else JournalRecord
+    person = act.actor.user
+    append(entries, at=act.now, actor=person.username, actor_name=person.name, use_case=name, book=book)
 
 
 def in_one_transaction(body: Callable[A, R]) -> Callable[A, R]:

@@ -63,4 +63,6 @@ def _findings() -> Iterator[tuple[str, str]]:
         verdict = verify_stored()
         broken = "" if verdict.intact else f"record {verdict.broken_at} {verdict.fault}"
         yield f"journal, {verdict.count} records, head {verdict.head[:16]}", broken
+        sealed = verify_stored(sealed=True)
+        yield "sealed journal", "" if sealed.intact else f"record {sealed.broken_at} {sealed.fault}"
         yield "stored files", "; ".join(str(fault.text) for fault in check_files() if fault.grave)

@@ -18,7 +18,7 @@ from xuncha.site.terminal import prepare
 def run(arguments: Sequence[str]) -> int:
     """Verify the journal or an exported file, or export it."""
     given = _parser().parse_args(arguments)
-    return _verify(given) if given.act == "verify" else _export(given.file)
+    return _verify(given) if given.act == "verify" else _export(given.file, sealed=given.sealed)
 
 
 def _parser() -> ArgumentParser:
@@ -35,8 +35,10 @@ def _parser() -> ArgumentParser:
         help=_("先前记下的校验值，可写多个"),
     )
     verify.add_argument("--json", action="store_true")
+    verify.add_argument("--sealed", action="store_true", help=_("涉密事项的操作记录"))
     export = acts.add_parser("export", help=_("导出全部记录，供第三方校验"))
     export.add_argument("file", type=Path)
+    export.add_argument("--sealed", action="store_true", help=_("涉密事项的操作记录"))
     return parser
 
 
@@ -49,7 +51,7 @@ def _anchor(text: str) -> tuple[int, str]:
 
 def _verify(given: Namespace) -> int:
     anchors = dict(given.anchor)
-    verdict = _verify_file(given.file, anchors) if given.file else _verify_database(anchors)
+    verdict = _verify_file(given.file, anchors) if given.file else _verify_database(anchors, sealed=given.sealed)
     if verdict is None:
         print(f"打不开文件 {given.file}")
         return 1
@@ -77,15 +79,15 @@ def _verify_file(path: Path, anchors: Mapping[int, str]) -> chain.Verdict | None
         return None
 
 
-def _verify_database(anchors: dict[int, str]) -> chain.Verdict:
+def _verify_database(anchors: dict[int, str], *, sealed: bool) -> chain.Verdict:
     prepare()
     from xuncha.foundation.journal.selectors import verify_stored
 
-    return verify_stored(anchors)
+    return verify_stored(anchors, sealed=sealed)
 
 
-def _export(path: Path) -> int:
-    """Write the whole chain; an existing file is never overwritten, an unfinished one never left under the name."""
+def _export(path: Path, *, sealed: bool) -> int:
+    """Write a whole chain; an existing file is never overwritten, an unfinished one never left under the name."""
     prepare()
     from xuncha.foundation.journal.selectors import stored_links
 
@@ -95,7 +97,7 @@ def _export(path: Path) -> int:
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with unfinished.open("x", encoding="utf-8", newline="\n") as file:
-            count = sum(1 for line in chain.export(stored_links()) if file.write(f"{line}\n")) - 1
+            count = sum(1 for line in chain.export(stored_links(sealed=sealed)) if file.write(f"{line}\n")) - 1
         unfinished.rename(path)
     except OSError as fault:
         unfinished.unlink(missing_ok=True)

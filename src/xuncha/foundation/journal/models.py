@@ -8,7 +8,7 @@ IN_TURN_OF = "in_turn_of"
 """Detail of a step: the name of the person who had left this turn to the one who took the step."""
 
 
-class JournalRecord(models.Model):
+class Chained(models.Model):
     """One thing that happened. `body` is the canonical text that the hash covers; the columns repeat it for queries."""
 
     seq = models.BigIntegerField(primary_key=True)
@@ -25,6 +25,7 @@ class JournalRecord(models.Model):
     hash = models.CharField(max_length=64)
 
     class Meta:
+        abstract = True
         ordering = ["seq"]
         indexes = [
             models.Index(fields=["subject_kind", "subject_id", "seq"]),
@@ -35,8 +36,21 @@ class JournalRecord(models.Model):
         return f"第 {self.seq} 条"
 
 
+class JournalRecord(Chained):
+    """What the auditor reads: everything but the sealed areas."""
+
+
+class SealedRecord(Chained):
+    """
+    What happened in the sealed areas: a chain of its own, so that the other one does not even count it.
+
+    No page lists it. The history of a record shows what concerns that record, to those who may open it.
+    """
+
+
 for operation in ("UPDATE", "DELETE", "TRUNCATE"):
     Guard(f"journal_no_{operation.lower()}", JournalRecord, operation, "journal records are append-only")
+    Guard(f"journal_sealed_no_{operation.lower()}", SealedRecord, operation, "journal records are append-only")
 
 
 class PerformedAct(models.Model):

@@ -7,12 +7,15 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from xuncha.foundation.journal.models import IN_TURN_OF, JournalRecord
+from xuncha.core.permissions import is_sealed
+from xuncha.foundation.journal.models import IN_TURN_OF, Chained, JournalRecord, SealedRecord
+from xuncha.foundation.reach import KINDS
 
 
-def records_about(kind: str, pk: object) -> QuerySet[JournalRecord]:
+def records_about(kind: str, pk: object) -> QuerySet[Any]:
     """Everything that was done to this record, newest first; denied attempts are the auditor's, not the record's."""
-    return JournalRecord.objects.filter(subject_kind=kind, subject_id=str(pk)).exclude(event="denied").order_by("-seq")
+    book = SealedRecord if kind in KINDS and is_sealed(KINDS[kind].read) else JournalRecord
+    return book._default_manager.filter(subject_kind=kind, subject_id=str(pk)).exclude(event="denied").order_by("-seq")
 
 
 def acts_of(username: str, since: datetime) -> QuerySet[JournalRecord]:
@@ -25,7 +28,7 @@ def happened(about: Q) -> QuerySet[JournalRecord]:
     return JournalRecord.objects.filter(about).order_by("seq")
 
 
-def who_acted(record: JournalRecord, detail: Mapping[str, Any]) -> str:
+def who_acted(record: Chained, detail: Mapping[str, Any]) -> str:
     """Who did it, and in whose turn where that person had left it to them."""
     if giver := detail.get(IN_TURN_OF):
         return _("{name}（受{giver}委托）").format(name=record.actor_name, giver=giver)

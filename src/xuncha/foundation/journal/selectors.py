@@ -17,7 +17,7 @@ from xuncha.core.chain import Link, Verdict, canonical, verify
 from xuncha.core.permissions import CASE_CONTENT
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.accounts.actors import Actor
-from xuncha.foundation.journal.models import IN_TURN_OF, JournalRecord
+from xuncha.foundation.journal.models import IN_TURN_OF, Chained, JournalRecord, SealedRecord
 from xuncha.foundation.reach import KINDS, Reach
 
 RECORDS = Reach(JournalRecord, "journal.record", "操作记录", P.JOURNAL_READ, installation=True)
@@ -121,15 +121,21 @@ def auditors_lines(rows: QuerySet[JournalRecord]) -> Iterator[str]:
         )
 
 
-def stored_links() -> Iterator[Link]:
-    """The whole chain as stored, streamed. A record whose columns contradict its body comes with an empty body."""
-    for record in JournalRecord.objects.order_by("seq").iterator(chunk_size=BATCH):
+def stored_links(*, sealed: bool = False) -> Iterator[Link]:
+    """A whole chain as stored, streamed. A record whose columns contradict its body comes with an empty body."""
+    book: type[Chained] = SealedRecord if sealed else JournalRecord
+    for record in book._default_manager.order_by("seq").iterator(chunk_size=BATCH):
         yield Link(record.seq, record.prev, record.hash, record.body if _columns_agree(record) else "")
 
 
-def verify_stored(anchors: dict[int, str] | None = None) -> Verdict:
-    """Walk the chain in the database. Reads only; takes about a second per 100,000 records."""
-    return verify(stored_links(), anchors)
+def verify_stored(anchors: dict[int, str] | None = None, *, sealed: bool = False) -> Verdict:
+    """Walk a chain in the database. Reads only; takes about a second per 100,000 records."""
+    return verify(stored_links(sealed=sealed), anchors)
+
+
+def sealed_is_intact() -> bool:
+    """Whether the chain of the sealed areas is as it was written: all that an auditor may know of it."""
+    return verify_stored(sealed=True).intact
 
 
 def events_and_kinds(actor: Actor) -> tuple[list[str], list[str]]:
@@ -148,7 +154,7 @@ def _distinct(rows: QuerySet[JournalRecord], column: str) -> list[str]:
     return sorted(values)
 
 
-def _columns_agree(record: JournalRecord) -> bool:
+def _columns_agree(record: Chained) -> bool:
     try:
         body = json.loads(record.body)
         return (

@@ -26,6 +26,7 @@ from xuncha.foundation.journal.selectors import (
     before,
     events_and_kinds,
     matching,
+    sealed_is_intact,
     shown,
     verify_stored,
 )
@@ -58,7 +59,11 @@ def journal(request: SignedInRequest) -> HttpResponse:
 
 @page(P.JOURNAL_READ, methods=("POST",))
 def verify(request: SignedInRequest) -> HttpResponse:
-    """Walk the whole chain now and say what was seen; the result is itself kept in the journal."""
+    """
+    Walk both chains now and say what was seen; the result is itself kept in the journal.
+
+    Of the sealed one only a fault is told: how long it is would say that something is in it.
+    """
     verdict = verify_stored()
     services.note_verification(act_of(request), verdict=verdict)
     if verdict.intact:
@@ -68,6 +73,8 @@ def verify(request: SignedInRequest) -> HttpResponse:
         )
     else:
         messages.error(request, _("第 {n} 条起不完好：{fault}").format(n=verdict.broken_at, fault=words(verdict.fault)))
+    if not sealed_is_intact():
+        messages.error(request, _("涉密事项的操作记录不完好，请在服务器上校验。"))
     return HttpResponseRedirect(reverse("journal:journal"))
 
 

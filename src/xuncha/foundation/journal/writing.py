@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Model
 
 from xuncha.core.chain import GENESIS, canonical, link
-from xuncha.foundation.journal.models import JournalRecord
+from xuncha.foundation.journal.models import Chained, JournalRecord
 
 JOURNAL_LOCK = 0x58554E  # any constant: the advisory lock that makes writers of one chain queue on PostgreSQL
 
@@ -48,20 +48,29 @@ def plain(value: Any) -> Any:  # noqa: PLR0911 - one line per type is the cleare
 
 
 COLUMNS = "seq, at, actor, actor_name, use_case, event, subject_kind, subject_id, subject_label, body, prev, hash"
-INSERT = f"INSERT INTO journal_journalrecord ({COLUMNS}) VALUES ({', '.join(['%s'] * 12)})"  # noqa: S608 - our columns
+PLACES = ", ".join(["%s"] * 12)
 
 
-def append(entries: Sequence[Entry], *, at: datetime, actor: str, actor_name: str, use_case: str) -> None:
+def append(
+    entries: Sequence[Entry],
+    *,
+    at: datetime,
+    actor: str,
+    actor_name: str,
+    use_case: str,
+    book: type[Chained] = JournalRecord,
+) -> None:
     """
-    Put the entries at the end of the chain. Must run inside a transaction: on PostgreSQL writers queue here.
+    Put the entries at the end of the book's chain. Must run inside a transaction: on PostgreSQL writers queue here.
 
     Every act does this: written out, both statements cost a tenth of what building them anew does.
     """
-    moment = JournalRecord._meta.get_field("at").get_db_prep_save(at, connection)
+    table = book._meta.db_table
+    moment = book._meta.get_field("at").get_db_prep_save(at, connection)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [JOURNAL_LOCK])
-        cursor.execute("SELECT seq, hash FROM journal_journalrecord ORDER BY seq DESC LIMIT 1")
+        cursor.execute(f"SELECT seq, hash FROM {table} ORDER BY seq DESC LIMIT 1")  # noqa: S608 - our table
         seq, prev = cursor.fetchone() or (0, GENESIS)
         records = []
         for entry in entries:
@@ -84,4 +93,4 @@ def append(entries: Sequence[Entry], *, at: datetime, actor: str, actor_name: st
             digest = link(prev, seq, body)
             records.append((seq, moment, *said, entry.subject_label[:200], body, prev, digest))
             prev = digest
-        cursor.executemany(INSERT, records)
+        cursor.executemany(f"INSERT INTO {table} ({COLUMNS}) VALUES ({PLACES})", records)  # noqa: S608 - ours
