@@ -42,8 +42,9 @@ class Reach(Generic[M]):
     which recused people are kept out; `own` is the path to the user whose own record it is (kept readable to them).
     `unit_sees` narrows what the inspected unit sees, for instance to what was sent to it. `common` are records that
     belong to no office (the rules every installation ships with): everybody who may read this kind anywhere reads
-    them, nobody may write them. `named` narrows further to records that were given to this person by name. `around` is read along with the record. It begins with a relation that is fixed when
-    the record is made: while the door waits for its lock, others may point a relation of the record elsewhere.
+    them, nobody may write them. `named` narrows further, to records that were given to this person by name. `around`
+    is read along with the record. It begins with a relation that is fixed when the record is made: while the door
+    waits for its lock, others may point a relation of the record elsewhere.
     """
 
     model: type[M]
