@@ -2,26 +2,29 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import count
 
 import pytest
 
 from tests.conftest import NOW, World
 from xuncha.core.permissions import Role
-from xuncha.foundation.accounts.models import User
+from xuncha.foundation.accounts.models import Grant, User
 from xuncha.foundation.orgs.models import Jurisdiction, Organisation, Sector
 from xuncha.foundation.usecases import Act
 from xuncha.planning.models import InspectionType, Target
-from xuncha.rounds.models import Inspection, Position, Round, Team
+from xuncha.rounds.models import Inspection, Linkage, Participation, Position, Round, Team
 from xuncha.rounds.services import (
+    accept_invitation,
     add_inspection,
     add_team,
     approve_replacement,
     approve_round,
     ask_joining,
     authorise_round,
+    choose_linkage,
     create_round,
+    invite_office,
     name_member,
     submit_round,
 )
@@ -127,3 +130,32 @@ class Office:
 @pytest.fixture
 def office(world, hire, acting) -> Office:
     return Office(world, acting, hire(Role.OFFICE_CLERK), hire(Role.SECRETARY))
+
+
+@pytest.fixture
+def county(office):
+    """A county office with a clerk and somebody in its pool."""
+    area = office.county()
+    clerk = User.objects.create(username="xian", name="县办干部")
+    Grant.objects.create(user=clerk, role=Role.OFFICE_CLERK, scope_id=area.pk, valid_from=NOW - timedelta(days=9))
+    return area, clerk
+
+
+@pytest.fixture
+def joint(office, county, acting):
+    """A draft of the city in a mode, with the county taking part."""
+
+    def make(linkage=Linkage.UNIFIED, *, seats=2, batch=None) -> Participation:
+        batch = batch or office.complete()
+        choose_linkage(office.act(), batch, linkage=linkage)
+        made = invite_office(office.act(), batch, jurisdiction=county[0], task="派员参加", seats=seats)
+        return accept_invitation(acting(county[1]), made)
+
+    return make
+
+
+def guest(office, area):
+    person = office.person()
+    person.jurisdiction = area
+    person.save()
+    return person

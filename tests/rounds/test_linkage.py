@@ -1,16 +1,16 @@
 """Levels working together: the mode, who is asked, whom they put forward, and what counts where. (feature A06)"""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.urls import reverse
 
 from tests.conftest import NOW
+from tests.rounds.conftest import guest
 from xuncha.core.errors import Denied, InvalidTransition, OutOfReach, RuleViolated
 from xuncha.core.permissions import Permission as P
 from xuncha.core.permissions import Role
 from xuncha.foundation.accounts.actors import actor_of
-from xuncha.foundation.accounts.models import Grant, User
 from xuncha.foundation.documents.profile import profile_for
 from xuncha.foundation.inbox.sources import counted
 from xuncha.foundation.journal.models import JournalRecord
@@ -40,35 +40,6 @@ from xuncha.rounds.workflow import ParticipationState, RoundState
 
 TODAY = NOW.date()
 S = ParticipationState
-
-
-@pytest.fixture
-def county(office):
-    """A county office with a clerk and somebody in its pool."""
-    area = office.county()
-    clerk = User.objects.create(username="xian", name="县办干部")
-    Grant.objects.create(user=clerk, role=Role.OFFICE_CLERK, scope_id=area.pk, valid_from=NOW - timedelta(days=9))
-    return area, clerk
-
-
-@pytest.fixture
-def joint(office, county, acting):
-    """A draft of the city in a mode, with the county taking part."""
-
-    def make(linkage=Linkage.UNIFIED, *, seats=2, batch=None) -> Participation:
-        batch = batch or office.complete()
-        choose_linkage(office.act(), batch, linkage=linkage)
-        made = invite_office(office.act(), batch, jurisdiction=county[0], task="派员参加", seats=seats)
-        return accept_invitation(acting(county[1]), made)
-
-    return make
-
-
-def guest(office, area):
-    person = office.person()
-    person.jurisdiction = area
-    person.save()
-    return person
 
 
 @pytest.mark.django_db

@@ -25,7 +25,7 @@ def test_a_person_with_all_that_matters(office, world):
     office.tie(person, world.units[0], TieKind.FORMER, until=date(2020, 1, 1))
     office.tie(person, world.units[1], TieKind.EMPLOYED, ended_on=date(2021, 1, 1), ended_reason="调离")
     office.tie(person, office.unit(), TieKind.INTEREST, ended_on=date(2021, 1, 1), ended_reason="已转让")
-    [told] = people_for_teams(world.city, TODAY).people
+    [told] = people_for_teams(world.round, TODAY).people
     assert (told.pools, told.skills, told.rank) == ({"staff", "expert"}, ("审计",), "正科")
     assert (told.home, told.residence, told.base) == (county.pk, world.city.pk, world.city.pk)
     assert set(told.former) == {
@@ -44,7 +44,7 @@ def test_pairs_and_service(office, world, django_assert_max_num_queries):
     for other, kind in ((people[1], RelationKind.KIN), (people[2], RelationKind.SUPERIOR)):
         Relation.objects.create(person=people[0], other=other, kind=kind, created_by=office.clerk, created_at=NOW)
     with django_assert_max_num_queries(6):
-        told = people_for_teams(world.city, TODAY)
+        told = people_for_teams(world.round, TODAY)
     a, b, c = (person.pk for person in people)
     assert (told.kin_pairs, told.superior_pairs, told.past_pairs) == ({(a, b)}, {(a, c)}, {(a, b)})
     assert [(one.served, one.served_last) for one in told.people] == [(1, True), (1, True), (0, False)]

@@ -9,7 +9,7 @@ from xuncha.foundation.orgs.models import Organisation
 from xuncha.foundation.ui.forms import DayField, Form, LongText
 from xuncha.planning.models import InspectionType
 from xuncha.rounds.models import Inspection, Round, Team
-from xuncha.rounds.selectors import organisations_for, townships_for, villages_of
+from xuncha.rounds.selectors import named_in, organisations_for, townships_for, villages_of
 
 UNLISTED = frozenset({InspectionType.TOWN_VILLAGES, InspectionType.SECTOR_JOINT})
 """Types with a form of their own, because several units are listed in one act."""
@@ -208,3 +208,9 @@ class DayForm(Form):
 def offer(form: Form, name: str, rows: Any) -> None:
     """Let a choice be one of these records."""
     form.fields[name].queryset = rows  # type: ignore[attr-defined]  # every named field is a model choice
+
+
+def offer_people(form: Form, name: str, batch: Round, rows: Any) -> None:
+    """Let a choice be one of these people, those whom another office put forward with its name."""
+    offer(form, name, rows.select_related("jurisdiction"))
+    form.fields[name].label_from_instance = lambda person: named_in(batch, person)  # type: ignore[attr-defined]

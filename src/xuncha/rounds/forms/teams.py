@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from xuncha.foundation.http import listed
 from xuncha.foundation.orgs.models import Organisation
 from xuncha.foundation.ui.forms import DayField, Form, LongText
-from xuncha.rounds.forms.rounds import offer
+from xuncha.rounds.forms.rounds import offer, offer_people
 from xuncha.rounds.models import Membership, Position, Team
 from xuncha.rounds.selectors import people_of
 from xuncha.talent.models import Person, Relative, TieKind
@@ -33,7 +33,7 @@ class NamingForm(Form):
 
     def __init__(self, *args: Any, team: Team, staffed: bool, **options: Any) -> None:
         super().__init__(*args, **options)
-        offer(self, "person", Person.objects.filter(people_of(team.round)))
+        offer_people(self, "person", team.round, Person.objects.filter(people_of(team.round)))
         if not staffed:
             del self.fields["reason"]
 
@@ -88,7 +88,7 @@ class ReplaceForm(Form):
     def __init__(self, *args: Any, team: Team, member: Membership, **options: Any) -> None:
         super().__init__(*args, **options)
         people = Person.objects.filter(people_of(team.round)).exclude(pk=member.person_id)
-        offer(self, "person", people)
+        offer_people(self, "person", team.round, people)
 
 
 class OwnTieForm(Form):
@@ -135,7 +135,7 @@ class ExemptionForm(Form):
 
     def __init__(self, *args: Any, team: Team, **options: Any) -> None:
         super().__init__(*args, **options)
-        offer(self, "person", Person.objects.filter(people_of(team.round)))
+        offer_people(self, "person", team.round, Person.objects.filter(people_of(team.round)))
         offer(self, "organisation", Organisation.objects.filter(inspections__team=team))
         members = Membership.objects.filter(team=team, left_on__isnull=True)
         offer(self, "other", Person.objects.filter(memberships__in=members))

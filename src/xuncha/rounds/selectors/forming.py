@@ -8,7 +8,9 @@ from itertools import combinations
 
 from django.db.models import Q
 
-from xuncha.foundation.orgs.models import Jurisdiction
+from xuncha.rounds.models import Round
+from xuncha.rounds.rules import MODES
+from xuncha.rounds.selectors.linkage import named_in, people_of
 from xuncha.rounds.selectors.service import service_in_rounds
 from xuncha.talent.models import Person, Relation, RelationKind, Tie, TieKind
 from xuncha.talent.selectors import Service, in_pool, is_away, pools_of
@@ -36,7 +38,8 @@ class Available:
 
     pk: int
     code: str
-    name: str
+    name: str  # with the office, where another office put the person forward
+    may_lead: bool  # as far as the mode of linkage goes
     pools: frozenset[str]
     skills: tuple[str, ...]
     rank: str
@@ -51,12 +54,12 @@ class Available:
     free: bool
     has_account: bool
     served: int  # rounds so far
-    served_last: bool  # in the newest round in which anybody of the office served
+    served_last: bool  # in the newest round in which anybody of the person's office served
 
 
 @dataclass(frozen=True, slots=True)
 class Pools:
-    """The people of an office on one day, and the pairs among them."""
+    """The people whom a round may choose from on one day, and the pairs among them."""
 
     on: date
     people: tuple[Available, ...]
@@ -65,22 +68,31 @@ class Pools:
     past_pairs: frozenset[Pair]  # served in one team before
 
 
-def people_for_teams(jurisdiction: Jurisdiction, on: date, *, also: Collection[int] = ()) -> Pools:
-    """Everybody in the pools of the office on this day, and `also` these, with all that the rules look at."""
-    present = Q(in_pool(on), jurisdiction=jurisdiction) | Q(pk__in=also)
-    rows = Person.objects.filter(present).select_related("employer").order_by("code")
-    people = list(rows)
+def people_for_teams(batch: Round, on: date, *, also: Collection[int] = ()) -> Pools:
+    """
+    Everybody in the pools of the office on this day and whom others put forward, with all that the rules look at.
+
+    `also` are people who take part although they are in no pool.
+    """
+    rows = Person.objects.filter(people_to_choose(batch, on) | Q(pk__in=also))
+    people = list(rows.select_related("employer", "jurisdiction").order_by("code"))
     ids = [person.pk for person in people]
     ties, more, service = _ties(ids, on), pools_of(ids), service_in_rounds(ids)
     rounds: dict[int, set[int]] = defaultdict(set)
     for one in service:
         rounds[one.person_id].add(one.round_id)
-    newest = service[0].round_id if service else None
+    office_of = {person.pk: person.jurisdiction_id for person in people}
+    newest: dict[int, int] = {}  # the newest round of each office's people: service comes in that order
+    for one in service:
+        newest.setdefault(office_of[one.person_id], one.round_id)
+    mode = MODES.get(batch.linkage)
+    own_leader = mode is not None and mode.own_leader
     available = tuple(
         Available(
             pk=person.pk,
             code=person.code,
-            name=person.name,
+            name=named_in(batch, person),
+            may_lead=not own_leader or person.jurisdiction_id == batch.term.jurisdiction_id,
             pools=frozenset([person.pool, *more.get(person.pk, [])]),
             skills=tuple(person.skills),
             rank=person.rank,
@@ -95,11 +107,16 @@ def people_for_teams(jurisdiction: Jurisdiction, on: date, *, also: Collection[i
             free=not is_away(person, on),
             has_account=person.user_id is not None,
             served=len(rounds[person.pk]),
-            served_last=newest is not None and newest in rounds[person.pk],
+            served_last=newest.get(person.jurisdiction_id) in rounds[person.pk],
         )
         for person in people
     )
     return Pools(on, available, _related(ids, RelationKind.KIN), _related(ids, RelationKind.SUPERIOR), _past(service))
+
+
+def people_to_choose(batch: Round, on: date) -> Q:
+    """People in a pool on this day whom the round's teams may take: the office's own, and those put forward."""
+    return Q(people_of(batch), in_pool(on))
 
 
 def _ties(ids: list[int], on: date) -> dict[tuple[int, str], list[FormerPost]]:

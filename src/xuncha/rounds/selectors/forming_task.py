@@ -1,9 +1,10 @@
 """
 The task of forming a round's teams, written from the records: the file `xuncha teams solve` reads.
 
-Only teams without members are formed, from people in the pools who are free. Ties are those the rules of avoidance
-find, so what an office set as its own weighs here too; each keeps its sentence. People, teams and units go by names
-that people can read. Distances are recorded nowhere and count nothing.
+Only teams without members are formed, of people who are free: those in the pools, and those whom other offices put
+forward, who go by their name and their office. Ties are those the rules of avoidance find, so what an office set as its
+own weighs here too; each keeps its sentence. People, teams and units go by names that people can read. Distances are
+recorded nowhere and count nothing.
 """
 
 from collections import Counter
@@ -19,11 +20,10 @@ from xuncha.foundation.orgs.models import Organisation
 from xuncha.rounds.models import Membership, Position, Round, Team
 from xuncha.rounds.rules import FormingFacts
 from xuncha.rounds.selectors.facts import overlapping
-from xuncha.rounds.selectors.forming import Available, Pair, Pools, people_for_teams
+from xuncha.rounds.selectors.forming import Available, Pair, Pools, people_for_teams, people_to_choose
 from xuncha.rounds.selectors.ties import ties_to
 from xuncha.rounds.workflow import RoundState
 from xuncha.talent.models import Person, Pool
-from xuncha.talent.selectors import in_pool
 
 SKILL_WORDS = {
     "audit": ("审计",),
@@ -68,14 +68,9 @@ def teams_to_form(batch: Round) -> QuerySet[Team]:
     return empty.prefetch_related("pinned", "kept_out", "inspections__organisation").order_by("number")
 
 
-def people_to_choose(team: Team, day: date) -> list[Person]:
-    """Everybody in the pools of the office on this day."""
-    return list(Person.objects.filter(in_pool(day), jurisdiction=team.round.term.jurisdiction_id))
-
-
 def forming_facts(batch: Round, day: date, *, working: bool = False) -> FormingFacts:
     """What the rule for forming asks of this round."""
-    present = Person.objects.filter(in_pool(day), jurisdiction=batch.term.jurisdiction_id)
+    present = Person.objects.filter(people_to_choose(batch, day))
     empty = teams_to_form(batch)
     gone = Person.objects.filter(pk__in=Team.pinned.through.objects.filter(team__in=empty).values("person"))
     return FormingFacts(
@@ -95,7 +90,7 @@ def forming_task(
 
     `also` are people who take part although they are in no pool.
     """
-    pools = people_for_teams(batch.term.jurisdiction, day, also=also)
+    pools = people_for_teams(batch, day, also=also)
     wanted = list(teams_to_form(batch)) if teams is None else list(teams)
     around = Membership.objects.filter(team__round__in=[batch, *overlapping(batch)], left_on__isnull=True)
     busy = _busy(around.exclude(team__in=wanted), batch)
@@ -176,8 +171,8 @@ def _person(one: Available, name: str, *, free: bool) -> dict[str, Any]:
 
 
 def rank_of(one: Available) -> str:
-    """In what office somebody may sit, by the pools they are in."""
-    return "leader" if Pool.LEADER in one.pools else "deputy" if Pool.DEPUTY in one.pools else "member"
+    """In what office somebody may sit, by the pools they are in and by the mode of linkage."""
+    return "leader" if Pool.LEADER in one.pools and one.may_lead else "deputy" if Pool.DEPUTY in one.pools else "member"
 
 
 def _skill(written: str) -> str:

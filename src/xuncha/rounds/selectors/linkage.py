@@ -72,6 +72,13 @@ def people_of(batch: Round) -> Q:
     return Q(jurisdiction=batch.term.jurisdiction_id) | Q(pk__in=lent.values("person_id"))
 
 
+def named_in(batch: Round, person: Person) -> str:
+    """The name of somebody who may serve in the round; with the office, where another office put them forward."""
+    if person.jurisdiction_id == batch.term.jurisdiction_id:
+        return person.name
+    return f"{person.name}（{person.jurisdiction.office_name}）"
+
+
 @dataclass(frozen=True, slots=True)
 class Guest:
     """Somebody put forward, and where they sit; `member` is None until they are named to a team."""

@@ -19,11 +19,13 @@ from xuncha.planning.models import InspectionType, PlanEntry
 from xuncha.planning.workflow import PlanState
 from xuncha.rounds.models import Draw, DrawKind, Inspection, Membership, Round
 from xuncha.rounds.selectors.facts import area_of, overlapping
+from xuncha.rounds.selectors.forming import people_to_choose
+from xuncha.rounds.selectors.linkage import named_in
 from xuncha.rounds.selectors.pages import organisations_for, villages_of
 from xuncha.rounds.workflow import DRAW, DrawState, RoundState
 from xuncha.solving.draw import Lots, certificate, lots
 from xuncha.talent.models import Person
-from xuncha.talent.selectors import in_pool, in_pools, is_away
+from xuncha.talent.selectors import in_pools, is_away
 
 DRAWS = Reach(
     Draw,
@@ -57,7 +59,7 @@ def draws_of(actor: Actor, batch: Round) -> QuerySet[Draw]:
 def entries_for(batch: Round, kind: str, day: date, *, pool: str = "", town: Organisation | None = None) -> list[Entry]:
     """Everything that may be drawn from today; names that several share carry their code."""
     if kind == DrawKind.PEOPLE:
-        return _told_apart((one.pk, one.name, one.code) for one in _free_people(batch, day, pool))
+        return _told_apart((one.pk, named_in(batch, one), one.code) for one in _free_people(batch, day, pool))
     if kind == DrawKind.VILLAGES:
         return _told_apart((one.pk, one.name, one.code) for one in villages_of(town)) if town else []
     if kind == DrawKind.TEAMS:
@@ -87,7 +89,7 @@ def _planned_units(batch: Round) -> QuerySet[Organisation]:
 
 def _free_people(batch: Round, day: date, pool: str) -> list[Person]:
     serving = Membership.objects.filter(team__round__in=[batch, *overlapping(batch)], left_on__isnull=True)
-    people = Person.objects.filter(in_pool(day), jurisdiction=batch.term.jurisdiction_id)
+    people = Person.objects.filter(people_to_choose(batch, day)).select_related("jurisdiction")
     chosen = people.filter(in_pools(pool)) if pool else people
     return [one for one in chosen.exclude(pk__in=serving.values("person")) if not is_away(one, day)]
 

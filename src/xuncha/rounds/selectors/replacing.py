@@ -60,7 +60,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Barred:
-    """Somebody of the same office who may not, and every rule with the record behind it."""
+    """Somebody of the same rank who may not, and every rule with the record behind it."""
 
     name: str
     texts: Sequence[Say]
@@ -68,7 +68,7 @@ class Barred:
 
 @dataclass(frozen=True, slots=True)
 class Successors:
-    """Who of the same office may take a member's place, the cheapest first, and who may not."""
+    """Who of the same rank may take a member's place, the cheapest first, and who may not."""
 
     choices: Sequence[Choice]
     barred: Sequence[Barred]

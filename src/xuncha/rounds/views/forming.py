@@ -22,11 +22,13 @@ from xuncha.rounds.forms import NeedsForm
 from xuncha.rounds.models import Position, Round, Team
 from xuncha.rounds.rules import reasons_not_to_form
 from xuncha.rounds.selectors import ROUNDS, TEAMS
-from xuncha.rounds.selectors.forming_task import forming_facts, people_to_choose, teams_to_form
+from xuncha.rounds.selectors.forming import people_to_choose
+from xuncha.rounds.selectors.forming_task import forming_facts, teams_to_form
 from xuncha.rounds.services.forming import FORM_TEAMS
 from xuncha.rounds.views.rounds import trail
 from xuncha.rounds.workflow import ROUND, RoundState
 from xuncha.solving.teams.instance import SKILL_LABELS
+from xuncha.talent.models import Person
 
 
 @page(P.ROUND_DRAFT, of=ROUNDS, methods=("GET", "POST"))
@@ -99,7 +101,8 @@ def _way(way: dict[str, Any]) -> dict[str, Any]:
 @page(P.ROUND_DRAFT, of=TEAMS, methods=("GET", "POST"))
 def needs(request: SignedInRequest, team: Team) -> HttpResponse:
     """What forming this team asks for, and who must or must not be in it."""
-    people = people_to_choose(team, timezone.localdate(request.now)) if request.method == "POST" else []
+    day = timezone.localdate(request.now)
+    people = list(Person.objects.filter(people_to_choose(team.round, day))) if request.method == "POST" else []
     form = NeedsForm(request.POST or None, team=team, people=people)
     return form_answer(
         request,
