@@ -47,7 +47,7 @@ class PostForm(Form):
 
     def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]  # a model choice field
+        self.offer(organisation=organisations)
 
 
 class TrainingForm(Form):
@@ -80,7 +80,7 @@ class RelationForm(Form):
 
     def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["other"].queryset = people  # type: ignore[attr-defined]  # a model choice field
+        self.offer(other=people)
 
 
 class EndRelationForm(Form):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,12 +24,16 @@ FOR_THE_UNIT = gettext_lazy("单位会看到这段文字：不写问题从哪里
 
 
 class OneOf(forms.ChoiceField):
-    """One record of a short list in memory; nothing chosen is None."""
+    """One record of a short list in memory; nothing chosen is None, and `empty` its name."""
 
-    def offer(self, records: Iterable[Model], *, empty: str = "") -> None:
-        """List these records; `empty` names the choice of none."""
+    def __init__(self, *, empty: Promise | None = None, **options: Any) -> None:
+        super().__init__(**options)
+        self.empty = empty
+
+    def offer(self, records: Iterable[Model]) -> None:
+        """List these records."""
         self.records = {str(record.pk): record for record in records}
-        none = [] if self.required and len(self.records) == 1 else [("", empty or _("请选择"))]
+        none = [] if self.required and len(self.records) == 1 else [("", self.empty or _("请选择"))]
         self.choices = [*none, *((pk, str(record)) for pk, record in self.records.items())]
 
     def clean(self, value: Any) -> Any:
@@ -49,11 +54,6 @@ class SomeOf(forms.MultipleChoiceField):
     def clean(self, value: Any) -> Any:
         """The chosen records themselves."""
         return [self.records[pk] for pk in super().clean(value)]
-
-
-def offer(form: Form, name: str, records: Iterable[Model], **options: Any) -> None:
-    """Fill the list of a form's `OneOf` or `SomeOf`."""
-    form.fields[name].offer(records, **options)  # type: ignore[attr-defined]  # one of the two fields above
 
 
 class OpenReportForm(Form):
@@ -125,7 +125,7 @@ class MatterForm(Form):
     """A matter of the agenda."""
 
     title = forms.CharField(label=gettext_lazy("议题"), max_length=meeting_rules.AGENDA_TITLE)
-    batch = OneOf(label=gettext_lazy("听取的轮次"), required=False)
+    batch = OneOf(label=gettext_lazy("听取的轮次"), empty=gettext_lazy("不是听取轮次汇报"), required=False)
     reporter = forms.CharField(label=gettext_lazy("汇报人"), max_length=80, required=False)
     reports = SomeOf(
         label=gettext_lazy("上会的报告"),
@@ -188,7 +188,7 @@ class InstructionForm(Form):
     text = LongText(label=gettext_lazy("批示内容"), max_length=wording.TEXT, rows=5, help_text=NO_CLUES)
     assigned_to = forms.CharField(label=gettext_lazy("承办部门"), max_length=instruction_rules.ASSIGNED)
     due_on = DayField(label=gettext_lazy("办理期限"), required=False)
-    inspection = OneOf(label=gettext_lazy("涉及的巡察"), required=False)
+    inspection = OneOf(label=gettext_lazy("涉及的巡察"), empty=gettext_lazy("不涉及具体单位"), required=False)
 
 
 class InstructionAnswerForm(Form):
@@ -299,7 +299,10 @@ class PeopleForm(Form):
 
     capacity = forms.ChoiceField(label=gettext_lazy("身份"), choices=Attendance.Capacity.choices)
     organisation = OneOf(
-        label=gettext_lazy("所在单位"), required=False, help_text=gettext_lazy("被巡察单位的人员要选。")
+        label=gettext_lazy("所在单位"),
+        empty=gettext_lazy("不是被巡察单位的人员"),
+        required=False,
+        help_text=gettext_lazy("被巡察单位的人员要选。"),
     )
     people = forms.CharField(
         label=gettext_lazy("名单"),

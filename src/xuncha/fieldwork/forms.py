@@ -40,9 +40,9 @@ class Pick(forms.Field):
         super().__init__(required=False, widget=forms.Select(attrs={"class": "inp"}), **options)
         self.records = {str(record.pk): record for record in records}
         self.group = group
-        self.offer(None)
+        self.offer_also(None)
 
-    def offer(self, record: Model | None) -> None:
+    def offer_also(self, record: Model | None) -> None:
         """Offer this record too: what is chosen already stays choosable when the list no longer has it."""
         if record is not None:
             self.records.setdefault(str(record.pk), record)
@@ -143,7 +143,7 @@ class PaperForm(Form):
         for name in PICKED:
             field = self.fields[name]
             if isinstance(field, Pick):
-                field.offer(getattr(paper, name))
+                field.offer_also(getattr(paper, name))
 
     def point_out(self, reasons: Iterable[Reason]) -> None:
         """Show reasons beside the fields of a form that nobody has sent yet."""
@@ -239,9 +239,7 @@ class PointsForm(Form):
 
     def __init__(self, item: ChecklistItem | None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["points_done"]
-        assert isinstance(field, forms.TypedMultipleChoiceField)  # noqa: S101 - declared so above
-        field.choices = [(point.position, point.text) for point in check_points(item, ())]
+        self.offer(points_done=[(point.position, point.text) for point in check_points(item, ())])
 
 
 class SheetForm(Form):

@@ -56,7 +56,7 @@ class RaiseForm(Wording):
     def __init__(self, *args: Any, papers: Iterable[WorkingPaper], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offered = {paper.pk: paper for paper in papers}
-        self.fields["papers"].choices = [(pk, str(paper)) for pk, paper in self.offered.items()]  # type: ignore[attr-defined]  # a choice field
+        self.offer(papers=[(pk, str(paper)) for pk, paper in self.offered.items()])
 
     def clean_papers(self) -> list[WorkingPaper]:
         """The chosen papers themselves."""
@@ -222,7 +222,7 @@ class FreeFixForm(FixForm):
     def __init__(self, *args: Any, inspections: Iterable[Inspection], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offered = {inspection.pk: inspection for inspection in inspections}
-        self.fields["inspection"].choices = [(pk, str(one)) for pk, one in self.offered.items()]  # type: ignore[attr-defined]  # a choice field
+        self.offer(inspection=[(pk, str(one)) for pk, one in self.offered.items()])
 
     def clean_inspection(self) -> Inspection:
         """The chosen inspection itself."""

@@ -16,6 +16,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
 from xuncha.core.errors import Denied, InvalidTransition, OutOfReach, Refused, RuleViolated, StaleEdit
@@ -83,7 +84,7 @@ def page(
         @functools.wraps(view)
         def run(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method not in {*methods, "HEAD"}:
-                return HttpResponseNotAllowed(methods)
+                return not_allowed(request, methods)
             if not getattr(request, "actor", None):
                 return signed_out(request)
             if not request.actor.holds(permission):
@@ -102,6 +103,11 @@ def page(
         return run
 
     return decorate
+
+
+def not_allowed(request: HttpRequest, methods: tuple[str, ...]) -> HttpResponse:
+    """The page for an address that was opened in a way it does not serve, such as a button's own."""
+    return HttpResponseNotAllowed(methods, render_to_string("405.html", request=request))
 
 
 def signed_out(request: HttpRequest) -> HttpResponse:
@@ -137,7 +143,7 @@ def personal_page(methods: tuple[str, ...] = ("GET",)) -> Callable[[View], View]
         @functools.wraps(view)
         def run(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method not in {*methods, "HEAD"}:
-                return HttpResponseNotAllowed(methods)
+                return not_allowed(request, methods)
             if not getattr(request, "actor", None):
                 return signed_out(request)
             return view(request, *args, **kwargs)
@@ -155,7 +161,7 @@ def public_page(methods: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:
         @functools.wraps(view)
         def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method not in {*methods, "HEAD"}:
-                return HttpResponseNotAllowed(methods)
+                return not_allowed(request, methods)
             return view(request, *args, **kwargs)
 
         run.page = PageRule(None, None, methods, public=True)  # type: ignore[attr-defined]

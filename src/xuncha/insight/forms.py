@@ -20,7 +20,7 @@ class PeriodForm(Form):
 
     def __init__(self, *args: Any, jurisdictions: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["jurisdiction"].queryset = jurisdictions  # type: ignore[attr-defined]  # a model choice
+        self.offer(jurisdiction=jurisdictions)
 
     def clean(self) -> dict[str, Any]:
         """The last day is not before the first."""

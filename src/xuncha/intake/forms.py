@@ -26,7 +26,7 @@ class MailboxForm(Form):
 
     def __init__(self, *args: Any, possible: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["keepers"].queryset = possible  # type: ignore[attr-defined]  # a model choice field
+        self.offer(keepers=possible)
 
 
 class PetitionForm(Form):
@@ -101,7 +101,7 @@ class JoinForm(Form):
 
     def __init__(self, *args: Any, others: QuerySet[Petition], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["into"].queryset = others  # type: ignore[attr-defined]  # a model choice field
+        self.offer(into=others)
 
 
 class ConclusionForm(Form):

@@ -54,8 +54,7 @@ class PersonForm(Form):
         self, *args: Any, organisations: QuerySet[Organisation], pools: Mapping[str, str], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["employer"].queryset = organisations  # type: ignore[attr-defined]  # a model choice field
-        self.fields["pool"].choices = list(pools.items())  # type: ignore[attr-defined]  # a choice field
+        self.offer(employer=organisations, pool=list(pools.items()))
 
 
 class NewPersonForm(PersonForm):
@@ -67,7 +66,7 @@ class NewPersonForm(PersonForm):
 
     def __init__(self, *args: Any, jurisdictions: QuerySet[Jurisdiction], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["jurisdiction"].queryset = jurisdictions  # type: ignore[attr-defined]  # a model choice field
+        self.offer(jurisdiction=jurisdictions)
 
 
 class LeaveForm(Form):
@@ -85,7 +84,7 @@ class ReturnForm(Form):
 
     def __init__(self, *args: Any, pools: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["pool"].choices = list(pools.items())  # type: ignore[attr-defined]  # a choice field
+        self.offer(pool=list(pools.items()))
 
 
 class TieForm(Form):
@@ -101,7 +100,7 @@ class TieForm(Form):
 
     def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]  # a model choice field
+        self.offer(organisation=organisations)
 
 
 class EndTieForm(Form):
@@ -123,7 +122,7 @@ class AccountForm(Form):
 
     def __init__(self, *args: Any, users: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["user"].queryset = users  # type: ignore[attr-defined]  # a model choice field
+        self.offer(user=users)
 
 
 class CheckForm(Form):
@@ -135,7 +134,7 @@ class CheckForm(Form):
 
     def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = organisations  # type: ignore[attr-defined]  # a model choice field
+        self.offer(unit=organisations)
 
 
 class CandidateForm(Form):
@@ -159,9 +158,7 @@ class CandidateForm(Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["jurisdiction"].queryset = jurisdictions  # type: ignore[attr-defined]  # a model choice field
-        self.fields["employer"].queryset = organisations  # type: ignore[attr-defined]  # a model choice field
-        self.fields["pool"].choices = list(pools.items())  # type: ignore[attr-defined]  # a choice field
+        self.offer(jurisdiction=jurisdictions, employer=organisations, pool=list(pools.items()))
 
 
 class NominateForm(Form):
@@ -172,7 +169,7 @@ class NominateForm(Form):
 
     def __init__(self, *args: Any, pools: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["pool"].choices = list(pools.items())  # type: ignore[attr-defined]  # a choice field
+        self.offer(pool=list(pools.items()))
 
 
 class ApproveEntryForm(Form):

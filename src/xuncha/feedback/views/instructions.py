@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from xuncha.core.permissions import Permission as P
 from xuncha.feedback import services
 from xuncha.feedback.documents import instruction_slip
-from xuncha.feedback.forms import InstructionAnswerForm, InstructionForm, offer
+from xuncha.feedback.forms import InstructionAnswerForm, InstructionForm
 from xuncha.feedback.models import Instruction
 from xuncha.feedback.selectors import INSTRUCTIONS, MEETINGS, matter_of
 from xuncha.feedback.workflow import INSTRUCTION, InstructionState
@@ -99,9 +99,9 @@ def new(request: SignedInRequest) -> HttpResponse:
         initial |= {"on": matter.meeting.on, **kept.typed}
     form = InstructionForm(request.POST or None, initial=initial)
     terms = TERMS.permitted(request.actor, P.INSTRUCTION_WRITE).order_by("-last_year")
-    offer(form, "term", terms.filter(pk=matter.meeting.term_id) if matter else terms)
+    form.offer(term=terms.filter(pk=matter.meeting.term_id) if matter else terms)
     inspections = INSPECTIONS.visible_to(request.actor).select_related("organisation", "round").order_by("-pk")
-    offer(form, "inspection", inspections, empty=_("不涉及具体单位"))
+    form.offer(inspection=inspections)
 
     def perform(act: Act) -> Instruction:
         typed = dict(form.cleaned_data)

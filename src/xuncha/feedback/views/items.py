@@ -9,7 +9,7 @@ from xuncha.core.errors import RuleViolated
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import say
 from xuncha.feedback import services
-from xuncha.feedback.forms import ArrangeForm, GatherForm, ItemForm, PickForm, offer
+from xuncha.feedback.forms import ArrangeForm, GatherForm, ItemForm, PickForm
 from xuncha.feedback.models import Opinion, OpinionItem
 from xuncha.feedback.selectors import ITEMS, OPINIONS, items_of, lines_to_pick
 from xuncha.feedback.views.opinions import crumbs, worded
@@ -31,7 +31,7 @@ def pick(request: SignedInRequest, opinion: Opinion) -> HttpResponse:
     """Take findings of the report into the opinion."""
     findings = [line.finding for line in lines_to_pick(opinion)]
     form = PickForm(request.POST or None, initial={"findings": [finding.pk for finding in findings]})
-    offer(form, "findings", findings)
+    form.offer(findings=findings)
     return form_answer(
         request,
         form,

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from xuncha.core.permissions import Permission as P
 from xuncha.feedback import services
 from xuncha.feedback.documents import agenda, decision_sheet, meeting_minutes
-from xuncha.feedback.forms import HoldMeetingForm, MatterForm, MeetingForm, MinutesForm, offer
+from xuncha.feedback.forms import HoldMeetingForm, MatterForm, MeetingForm, MinutesForm
 from xuncha.feedback.models import AgendaItem, Body, Meeting
 from xuncha.feedback.rules.meetings import reasons_not_to_submit_minutes
 from xuncha.feedback.selectors import INSTRUCTIONS, MEETINGS, REPORTS, papers_of, reports_to_hear, undecided_matters
@@ -84,7 +84,7 @@ def crumbs(meeting: Meeting | None = None) -> list[tuple[str, str]]:
 def new(request: SignedInRequest) -> HttpResponse:
     """Call a meeting."""
     form = MeetingForm(request.POST or None, initial={"on": timezone.localdate(request.now)})
-    offer(form, "term", TERMS.permitted(request.actor, P.MEETING_WRITE).order_by("-last_year"))
+    form.offer(term=TERMS.permitted(request.actor, P.MEETING_WRITE).order_by("-last_year"))
 
     def perform(act: Act) -> Meeting:
         typed = dict(form.cleaned_data)
@@ -154,9 +154,8 @@ def meeting(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
 
 def _matter_form(request: SignedInRequest, meeting: Meeting, initial: dict[str, object]) -> Form:
     form = MatterForm(request.POST or None, request.FILES or None, initial=initial)
-    offer(form, "batch", ROUNDS.visible_to(request.actor).filter(term=meeting.term_id).order_by("-year", "-number"),
-          empty=_("不是听取轮次汇报"))  # fmt: skip
-    offer(form, "reports", reports_to_hear(request.actor, meeting))
+    rounds = ROUNDS.visible_to(request.actor).filter(term=meeting.term_id).order_by("-year", "-number")
+    form.offer(batch=rounds, reports=reports_to_hear(request.actor, meeting))
     return form
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from xuncha.core.permissions import Permission as P
 from xuncha.feedback import services
-from xuncha.feedback.forms import ComposeForm, OpenReportForm, offer
+from xuncha.feedback.forms import ComposeForm, OpenReportForm
 from xuncha.feedback.models import Report
 from xuncha.feedback.rules.reports import reasons_not_to_reopen, reasons_not_to_sign
 from xuncha.feedback.selectors import (
@@ -94,7 +94,7 @@ def new(request: SignedInRequest) -> HttpResponse:
     """Open the report of an inspection that has none."""
     rows = INSPECTIONS.permitted(request.actor, P.REPORT_WRITE).filter(report__isnull=True)
     form = OpenReportForm(request.POST or None, initial={"inspection": request.GET.get("inspection", "")})
-    offer(form, "inspection", rows.select_related("organisation", "round").order_by("-round__year", "-pk"))
+    form.offer(inspection=rows.select_related("organisation", "round").order_by("-round__year", "-pk"))
     return form_answer(
         request,
         form,

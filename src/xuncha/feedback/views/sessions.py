@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from xuncha.core.permissions import Permission as P
 from xuncha.feedback import services
 from xuncha.feedback.documents import sign_list
-from xuncha.feedback.forms import HoldSessionForm, PeopleForm, SessionForm, TalkForm, offer, units_of
+from xuncha.feedback.forms import HoldSessionForm, PeopleForm, SessionForm, TalkForm, units_of
 from xuncha.feedback.models import Session
 from xuncha.feedback.selectors import (
     OPINIONS,
@@ -95,7 +95,7 @@ def new(request: SignedInRequest, batch: Round) -> HttpResponse:
     today = timezone.localdate(request.now)
     initial = {"title": _("{round}反馈会").format(round=batch), "on": today, "principal_on": today}
     form = SessionForm(request.POST or None, initial=initial)
-    offer(form, "opinions", opinions_to_feed_back(request.actor, batch))
+    form.offer(opinions=opinions_to_feed_back(request.actor, batch))
     return form_answer(
         request,
         form,
@@ -114,7 +114,7 @@ def change(request: SignedInRequest, session: Session) -> HttpResponse:
     form = SessionForm(
         request.POST or None, initial={**initial, "opinions": [opinion.pk for opinion in session.opinions.all()]}
     )
-    offer(form, "opinions", opinions_to_feed_back(request.actor, session.round, session))
+    form.offer(opinions=opinions_to_feed_back(request.actor, session.round, session))
     version = base_version(request)
     return form_answer(
         request,
@@ -157,7 +157,7 @@ def people(request: SignedInRequest, session: Session) -> HttpResponse:
     """Put people on the list."""
     form = PeopleForm(request.POST or None)
     opinions = session.opinions.select_related("inspection__organisation")
-    offer(form, "organisation", units_of(opinions), empty=_("不是被巡察单位的人员"))
+    form.offer(organisation=units_of(opinions))
     return form_answer(
         request,
         form,
@@ -185,7 +185,7 @@ def talk(request: SignedInRequest, session: Session) -> HttpResponse:
     """Note a one-to-one talk."""
     kept = Kept(request, f"feedback.talk:{session.pk}")
     form = TalkForm(request.POST or None, initial={"on": session.on, **kept.typed})
-    offer(form, "organisation", units_of(session.opinions.select_related("inspection__organisation")))
+    form.offer(organisation=units_of(session.opinions.select_related("inspection__organisation")))
     return form_answer(
         request,
         form,

@@ -27,10 +27,9 @@ class UploadForm(Form):
 
     def __init__(self, places: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["jurisdiction"]
-        field.queryset = places  # type: ignore[attr-defined]  # a ModelChoiceField, declared above
+        self.offer(jurisdiction=places)
         first = places.first()
-        field.initial = first.pk if first else None
+        self.fields["jurisdiction"].initial = first.pk if first else None
 
 
 class MappingForm(Form):

@@ -26,4 +26,4 @@ class DelegationForm(Form):
 
     def __init__(self, *args: Any, takers: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["taker"].queryset = takers  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.offer(taker=takers)

@@ -20,8 +20,7 @@ class QuestionForm(Form):
 
     def __init__(self, data: Any, *, events: list[tuple[str, str]], kinds: list[tuple[str, str]]) -> None:
         super().__init__(data)
-        self.fields["event"].choices = [("", _("全部")), *events]  # type: ignore[attr-defined]  # a choice field
-        self.fields["kind"].choices = [("", _("全部")), *kinds]  # type: ignore[attr-defined]  # a choice field
+        self.offer(event=[("", _("全部")), *events], kind=[("", _("全部")), *kinds])
 
     @property
     def question(self) -> Question:

@@ -56,7 +56,7 @@ class DetailsForm(Form):
 
     def __init__(self, *args: Any, actor: Actor, jurisdiction: Jurisdiction, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].queryset = parents_for(actor, jurisdiction)  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.offer(parent=parents_for(actor, jurisdiction))
 
 
 class OrganisationForm(DetailsForm):

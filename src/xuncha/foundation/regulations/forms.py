@@ -31,11 +31,10 @@ class OfficeForm(Form):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offices = offices_of(actor)
-        field = self.fields["office"]
-        field.queryset = offices  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.offer(office=offices)
         self.first = offices.first()
         if offices.count() == 1:
-            field.widget = forms.HiddenInput()
+            self.fields["office"].widget = forms.HiddenInput()
 
     def clean_office(self) -> Jurisdiction | None:
         """The chosen office, or the only one."""
@@ -144,7 +143,7 @@ class CategoryForm(Form):
     def __init__(self, *args: Any, taxonomy: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         tops = taxonomy.categories.filter(parent=None, retired_on=None)
-        self.fields["parent"].queryset = tops  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.offer(parent=tops)
 
     def clean_position(self) -> int:
         """Nothing written counts as nought."""
@@ -166,7 +165,7 @@ class LinkForm(Form):
     def __init__(self, *args: Any, actor: Actor, category: Category, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["source"]
-        field.queryset = other_categories(actor, category)  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.offer(source=other_categories(actor, category))
         field.label_from_instance = _with_taxonomy  # type: ignore[attr-defined]  # a ModelChoiceField
 
 
@@ -206,4 +205,4 @@ class ItemForm(Form):
 
     def __init__(self, *args: Any, checklist: Checklist, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["category"].queryset = aspects_for(checklist)  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.offer(category=aspects_for(checklist))

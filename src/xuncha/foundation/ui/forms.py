@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar, runtime_checkable
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
@@ -88,6 +88,17 @@ class FilesField(forms.FileField):
         return [super(FilesField, self).clean(one, initial) for one in given]
 
 
+@runtime_checkable
+class Offering(Protocol):
+    """A field that turns what it is offered into its choices itself."""
+
+    def offer(self, rows: Any, /) -> None:
+        """Set what there is to choose from."""
+
+
+DASHES = forms.ModelChoiceField(None).empty_label  # what a list begins with if nobody says anything
+
+
 class Form(forms.Form):
     """Base of every form. `conflict` is set when somebody else saved in between; `conflict_rows` show both sides."""
 
@@ -102,6 +113,27 @@ class Form(forms.Form):
                 field.widget.attrs["class"] = f"inp {css}".strip()
             if isinstance(field, forms.CharField) and field.max_length:
                 field.counted = True  # type: ignore[attr-defined]  # read by ui/field.html
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label == DASHES:
+                field.empty_label = _("请选择")
+
+    def offer(self, **lists: Any) -> None:
+        """
+        Say what the named fields let one choose from: records for a model's choice, value and label for a plain one.
+
+        Raises:
+            TypeError: a named field has nothing to choose from.
+
+        """
+        for name, rows in lists.items():
+            field = self.fields[name]
+            if isinstance(field, Offering):
+                field.offer(rows)
+            elif isinstance(field, forms.ModelChoiceField):
+                field.queryset = rows
+            elif isinstance(field, forms.ChoiceField):
+                field.choices = rows
+            else:
+                raise TypeError(name)
 
     def full_clean(self) -> None:
         """Check what was typed; every complaint names its field and says what it should be."""

@@ -20,7 +20,8 @@ class YearField(forms.TypedChoiceField):
 
     def offer(self, years: Iterable[int]) -> None:
         """Set the years to choose from."""
-        self.choices = [(year, _("%s 年") % year) for year in years]
+        none = [] if self.required else [("", _("请选择"))]
+        self.choices = [*none, *((year, _("%s 年") % year) for year in years)]
 
 
 def round_field() -> forms.IntegerField:
@@ -46,7 +47,7 @@ class TermForm(Form):
 
     def __init__(self, *args: Any, jurisdictions: QuerySet[Jurisdiction], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["jurisdiction"].queryset = jurisdictions  # type: ignore[attr-defined]  # a model choice field
+        self.offer(jurisdiction=jurisdictions)
 
 
 class TargetForm(Form):
@@ -87,7 +88,7 @@ class AnnualForm(Form):
 
     def __init__(self, *args: Any, years: Iterable[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["year"].offer(years)  # type: ignore[attr-defined]  # a year field
+        self.offer(year=years)
 
 
 class HeadForm(Form):
@@ -105,7 +106,7 @@ class MoveForm(Form):
 
     def __init__(self, *args: Any, years: Iterable[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["year"].offer(years)  # type: ignore[attr-defined]  # a year field
+        self.offer(year=years)
 
 
 class PlaceForm(MoveForm):
@@ -132,4 +133,4 @@ class SupplementForm(PlaceForm):
 
     def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]  # a model choice field
+        self.offer(organisation=organisations)

@@ -130,7 +130,7 @@ class RoundForm(Form):
 
     def __init__(self, *args: Any, years: Iterable[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["year"].offer(years)  # type: ignore[attr-defined]  # a year field
+        self.offer(year=years)
 
 
 class PoolForm(Form):
@@ -150,7 +150,7 @@ class PoolForm(Form):
 
     def __init__(self, *args: Any, areas: QuerySet[Jurisdiction], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["jurisdiction"].queryset = areas  # type: ignore[attr-defined]  # a model choice field
+        self.offer(jurisdiction=areas)
 
 
 class UnitForm(Form):
@@ -174,8 +174,7 @@ class UnitForm(Form):
     def __init__(self, *args: Any, rounds: Iterable[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rounds = list(rounds)
-        self.fields["earliest"].offer(rounds)  # type: ignore[attr-defined]  # a choice of rounds
-        self.fields["latest"].offer(rounds)  # type: ignore[attr-defined]  # a choice of rounds
+        self.offer(earliest=rounds, latest=rounds)
 
 
 class TargetChoice(Form):
@@ -185,7 +184,7 @@ class TargetChoice(Form):
 
     def __init__(self, *args: Any, targets: QuerySet[Target], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["target"].queryset = targets  # type: ignore[attr-defined]  # a model choice field
+        self.offer(target=targets)
 
 
 class MarkForm(TargetChoice):
@@ -197,7 +196,7 @@ class MarkForm(TargetChoice):
 
     def __init__(self, *args: Any, rounds: Iterable[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["round_number"].offer(rounds)  # type: ignore[attr-defined]  # a choice of rounds
+        self.offer(round_number=rounds)
 
 
 class FollowUpForm(TargetChoice):
@@ -232,11 +231,9 @@ class TopicForm(Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["pool"].queryset = pools  # type: ignore[attr-defined]  # a model choice field
-        self.fields["members"].queryset = targets  # type: ignore[attr-defined]  # a model choice field
+        self.offer(pool=pools, members=targets)
         rounds = list(rounds)
-        self.fields["earliest"].offer(rounds)  # type: ignore[attr-defined]  # a choice of rounds
-        self.fields["latest"].offer(rounds)  # type: ignore[attr-defined]  # a choice of rounds
+        self.offer(earliest=rounds, latest=rounds)
 
 
 class WhatIfForm(Form):
@@ -280,10 +277,9 @@ class WhatIfForm(Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["pool"].queryset = pools  # type: ignore[attr-defined]  # a model choice field
-        self.fields["year"].choices = [("", "---------"), *((y, str(y)) for y in years)]  # type: ignore[attr-defined]
-        self.fields["target"].queryset = targets  # type: ignore[attr-defined]  # a model choice field
-        self.fields["round_number"].offer(rounds)  # type: ignore[attr-defined]  # a choice of rounds
+        self.offer(
+            pool=pools, year=years, target=targets, round_number=rounds
+        )
 
     def clean(self) -> dict[str, Any]:
         """What was chosen to be different needs its own fields."""

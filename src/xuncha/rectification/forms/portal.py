@@ -28,7 +28,7 @@ class OfMeasure(Form):
         super().__init__(*args, **kwargs)
         self.offered = {measure.pk: measure for measure in measures}
         choices = [("", WHOLE), *((pk, str(measure)) for pk, measure in self.offered.items())]
-        self.fields["measure"].choices = choices  # type: ignore[attr-defined]  # a choice field
+        self.offer(measure=choices)
 
     @property
     def chosen(self) -> Measure | None:

@@ -40,7 +40,7 @@ class QueryForm(Form):
         super().__init__(*args, **kwargs)
         self.offered = {item.pk: item for item in items}
         choices = [("", gettext_lazy("不针对哪一个问题")), *((pk, str(item)) for pk, item in self.offered.items())]
-        self.fields["item"].choices = choices  # type: ignore[attr-defined]  # a choice field
+        self.offer(item=choices)
 
     @property
     def chosen(self) -> Item | None:

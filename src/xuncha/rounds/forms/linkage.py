@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.ui.forms import DayField, Form
-from xuncha.rounds.forms.rounds import offer
 from xuncha.rounds.models import Linkage, Participation, Round
 from xuncha.rounds.rules import MODES
 from xuncha.rounds.selectors import offices_for, own_rounds_for
@@ -46,7 +45,7 @@ class InviteForm(Form):
 
     def __init__(self, *args: Any, batch: Round, **options: Any) -> None:
         super().__init__(*args, **options)
-        offer(self, "jurisdiction", offices_for(batch))
+        self.offer(jurisdiction=offices_for(batch))
         self.fields["jurisdiction"].label_from_instance = lambda area: area.office_name  # type: ignore[attr-defined]
 
 
@@ -59,7 +58,7 @@ class LendForm(Form):
     def __init__(self, *args: Any, participation: Participation, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
         people = Person.objects.filter(in_pool(today), jurisdiction=participation.jurisdiction_id)
-        offer(self, "person", people.exclude(lent__participation=participation))
+        self.offer(person=people.exclude(lent__participation=participation))
 
 
 class JoinForm(Form):
@@ -69,4 +68,4 @@ class JoinForm(Form):
 
     def __init__(self, *args: Any, participation: Participation, **options: Any) -> None:
         super().__init__(*args, **options)
-        offer(self, "own_round", own_rounds_for(participation))
+        self.offer(own_round=own_rounds_for(participation))

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from xuncha.foundation.orgs.models import Organisation
 from xuncha.foundation.ui.forms import DayField, Form
-from xuncha.rounds.forms.rounds import offer
 from xuncha.rounds.models import DrawKind, Round
 from xuncha.rounds.selectors.lots import townships_of
 
@@ -33,8 +32,8 @@ class DrawForm(Form):
     def __init__(self, *args: Any, batch: Round, pools: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.batch = batch
-        self.fields["pool"].choices = [("", _("全部")), *pools]  # type: ignore[attr-defined]  # a choice field
-        offer(self, "town", townships_of(batch))
+        self.offer(pool=[("", _("全部")), *pools])
+        self.offer(town=townships_of(batch))
 
     def clean(self) -> dict[str, Any]:
         """Each kind asks for what it needs and names the draw."""

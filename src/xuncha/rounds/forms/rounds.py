@@ -55,9 +55,9 @@ class InspectionForm(Form):
 
     def __init__(self, *args: Any, batch: Round, **options: Any) -> None:
         super().__init__(*args, **options)
-        offer(self, "organisation", organisations_for(batch))
-        offer(self, "team", batch.teams.all())
-        offer(self, "extends", batch.inspections.filter(extends__isnull=True).select_related("organisation", "round"))
+        self.offer(organisation=organisations_for(batch))
+        self.offer(team=batch.teams.all())
+        self.offer(extends=batch.inspections.filter(extends__isnull=True).select_related("organisation", "round"))
 
     def clean_type(self) -> InspectionType:
         """The type as the use case takes it."""
@@ -74,7 +74,7 @@ class SuggestForm(Form):
 
     def __init__(self, *args: Any, batch: Round, **options: Any) -> None:
         super().__init__(*args, **options)
-        offer(self, "organisation", organisations_for(batch))
+        self.offer(organisation=organisations_for(batch))
 
 
 class AdoptForm(Form):
@@ -89,7 +89,7 @@ class AdoptForm(Form):
 
     def __init__(self, *args: Any, batch: Round, **options: Any) -> None:
         super().__init__(*args, **options)
-        offer(self, "team", batch.teams.all())
+        self.offer(team=batch.teams.all())
 
     def clean_type(self) -> InspectionType:
         """The type as the use case takes it."""
@@ -112,7 +112,7 @@ class TownForm(Form):
 
     def __init__(self, *args: Any, batch: Round, **options: Any) -> None:
         super().__init__(*args, **options)
-        offer(self, "town", townships_for(batch))
+        self.offer(town=townships_for(batch))
 
 
 class VillagesForm(Form):
@@ -134,8 +134,8 @@ class VillagesForm(Form):
 
     def __init__(self, *args: Any, batch: Round, town: Organisation, **options: Any) -> None:
         super().__init__(*args, **options)
-        offer(self, "villages", villages_of(town))
-        offer(self, "team", batch.teams.all())
+        self.offer(villages=villages_of(town))
+        self.offer(team=batch.teams.all())
 
     def clean_town_type(self) -> InspectionType:
         """The type as the use case takes it."""
@@ -157,8 +157,8 @@ class SectorForm(Form):
     def __init__(self, *args: Any, batch: Round, **options: Any) -> None:
         super().__init__(*args, **options)
         sectors = organisations_for(batch).filter(sector__isnull=False).order_by("sector__code", "jurisdiction__path")
-        offer(self, "organisations", sectors)
-        offer(self, "team", batch.teams.all())
+        self.offer(organisations=sectors)
+        self.offer(team=batch.teams.all())
 
 
 class FocusForm(Form):
@@ -174,7 +174,7 @@ class MoveForm(Form):
 
     def __init__(self, *args: Any, batch: Round, **options: Any) -> None:
         super().__init__(*args, **options)
-        offer(self, "team", batch.teams.all())
+        self.offer(team=batch.teams.all())
 
 
 class NodeForm(Form):
@@ -205,12 +205,7 @@ class DayForm(Form):
     on = DayField(label=_("日期"), help_text=_("实际发生的日期，不晚于今天。"))
 
 
-def offer(form: Form, name: str, rows: Any) -> None:
-    """Let a choice be one of these records."""
-    form.fields[name].queryset = rows  # type: ignore[attr-defined]  # every named field is a model choice
-
-
 def offer_people(form: Form, name: str, batch: Round, rows: Any) -> None:
     """Let a choice be one of these people, those whom another office put forward with its name."""
-    offer(form, name, rows.select_related("jurisdiction"))
+    form.offer(**{name: rows.select_related("jurisdiction")})
     form.fields[name].label_from_instance = lambda person: named_in(batch, person)  # type: ignore[attr-defined]

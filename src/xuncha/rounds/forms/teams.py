@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from xuncha.foundation.http import listed
 from xuncha.foundation.orgs.models import Organisation
 from xuncha.foundation.ui.forms import DayField, Form, LongText
-from xuncha.rounds.forms.rounds import offer, offer_people
+from xuncha.rounds.forms.rounds import offer_people
 from xuncha.rounds.models import Membership, Position, Team
 from xuncha.rounds.selectors import people_of
 from xuncha.talent.models import Person, Relative, TieKind
@@ -109,7 +109,7 @@ class OwnTieForm(Form):
 
     def __init__(self, *args: Any, organisations: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        offer(self, "organisation", organisations)
+        self.offer(organisation=organisations)
 
 
 class HandInForm(Form):
@@ -136,9 +136,9 @@ class ExemptionForm(Form):
     def __init__(self, *args: Any, team: Team, **options: Any) -> None:
         super().__init__(*args, **options)
         offer_people(self, "person", team.round, Person.objects.filter(people_of(team.round)))
-        offer(self, "organisation", Organisation.objects.filter(inspections__team=team))
+        self.offer(organisation=Organisation.objects.filter(inspections__team=team))
         members = Membership.objects.filter(team=team, left_on__isnull=True)
-        offer(self, "other", Person.objects.filter(memberships__in=members))
+        self.offer(other=Person.objects.filter(memberships__in=members))
 
 
 FORMING_SKILLS = {
