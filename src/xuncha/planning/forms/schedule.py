@@ -277,9 +277,7 @@ class WhatIfForm(Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.offer(
-            pool=pools, year=years, target=targets, round_number=rounds
-        )
+        self.offer(pool=pools, year=years, target=targets, round_number=rounds)
 
     def clean(self) -> dict[str, Any]:
         """What was chosen to be different needs its own fields."""
