@@ -17,6 +17,7 @@ from typing import Any
 from tests.conftest import NOW, World
 from tests.feedback import samples as _feedback  # noqa: F401 - registers its own
 from tests.intake import samples as _intake  # noqa: F401 - registers its own
+from tests.leaks import samples as _leaks  # noqa: F401 - registers its own
 from tests.preparation import samples as _preparation  # noqa: F401 - registers its own
 from tests.rectification import samples as _rectification  # noqa: F401 - registers its own
 from tests.rounds.samples import participation
@@ -68,6 +69,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "findings:fix-proof": {"attachment": 9001},
     "findings:fix-step": {"step": "accept"},
     "planning:board-unmark": {"mark": 9201},
+    "leaks:check-step": {"step": "clear"},
     "intake:petition-step": {"step": "accept"},
     "tip:form": {"code": "sample22"},
     "planning:plan-document": {"ending": "docx"},

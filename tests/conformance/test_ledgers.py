@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from tests import samples
 from tests.conformance.growth import FEEDBACK, FEEDBACK_SPINE, WHOLE, Growth, at
+from tests.conformance.guarding import GUARDING
 from tests.conformance.installing import INSTALLATION
 from tests.conformance.receiving import RECEIVING, RECEIVING_SPINE
 from tests.conformance.rectifying import RECTIFYING, RECTIFYING_SPINE
@@ -242,6 +243,7 @@ GROWTH: dict[str, Growth] = {
     **FEEDBACK,
     **RECEIVING,
     **RECTIFYING,
+    **GUARDING,
     **INSTALLATION,
     "fieldwork.facts": Growth(at("fieldwork:facts"), INSPECTOR, sheets),
     "fieldwork.papers": Growth(at("fieldwork:papers"), INSPECTOR, papers_with_evidence),

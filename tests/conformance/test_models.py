@@ -34,6 +34,7 @@ NO_MAKER: dict[str, str] = {
     "sealing.PersonKey": "its owner makes it; `since` says when",
     "sealing.CircleKey": "`since` says when; the copies say by whom",
     "sealing.SealedBox": "nothing may tell when it came, or from whom",
+    "leaks.Trace": "nothing may tell when it came, or from whom",
     "intake.Tip": "nothing may tell when it came, or from whom; the day alone",
     "intake.Picture": "came with its tip",
     "intake.Word": "one side is nobody; the day alone",

@@ -7,10 +7,11 @@ import pytest
 
 from tests.conftest import NOW
 from xuncha.core.errors import OutOfReach, RuleViolated, StaleEdit
+from xuncha.core.likeness import alike
 from xuncha.core.permissions import Role
 from xuncha.findings import services
 from xuncha.findings.models import Classification, Finding, Severity
-from xuncha.findings.rules.similar import alike, hints
+from xuncha.findings.rules.similar import hints
 from xuncha.findings.selectors import axes_for, chosen_on, look_alikes, repeat_candidates, suggestions
 from xuncha.foundation.accounts.actors import actor_of
 from xuncha.foundation.journal.models import JournalRecord

@@ -54,6 +54,8 @@ DECISIONS: dict[str, Decision] = {
     "sealing.CircleKey": Decision(_N, leaves=False, why="what lies sealed was sealed to it"),
     "sealing.KeyCopy": Decision(_N, leaves=False, why="emptied when its owner leaves; the row says from when to when"),
     "sealing.SealedBox": Decision(_A, leaves=False, why="what people told in confidence follows its round"),
+    "leaks.Trace": Decision(_A, leaves=False, why="goes with what was told; opens nothing"),
+    "leaks.SourceCheck": Decision(_A, leaves=False, why="who let which text pass stays with its petitions"),
     "journal.JournalRecord": Decision(_N, leaves=True, why="exported and verified by third parties"),
     "journal.SealedRecord": Decision(_N, leaves=False, why="tells that clues exist; verified on the server alone"),
     "inbox.Draft": Decision(_T, leaves=False, why="typed and not sent; gone when the form is sent"),

@@ -81,6 +81,7 @@ RAIL: tuple[Section, ...] = (
             ),
             Entry(N_("信访渠道"), "intake:mailboxes", P.PETITION_READ, also=("intake:mailbox",)),
             Entry(N_("信访件"), "intake:petitions", P.PETITION_READ),
+            Entry(N_("来源保护核对"), "leaks:checks", P.PETITION_READ, also=("fieldwork:sources",)),
             Entry(N_("问题底稿"), "fieldwork:papers", P.PAPER_READ),
             Entry(N_("事实确认"), "fieldwork:facts", P.PAPER_READ),
             Entry(

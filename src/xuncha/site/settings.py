@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "xuncha.foundation.accounts",
     "xuncha.foundation.journal",
     "xuncha.foundation.sealing",
+    "xuncha.foundation.leaks",
     "xuncha.foundation.regulations",
     "xuncha.foundation.files",
     "xuncha.foundation.documents",

@@ -25,6 +25,7 @@ OPEN_AND_DESK: Table = [
     path("desk/", include("xuncha.foundation.jobs.urls")),
     path("desk/talent/", include("xuncha.talent.urls")),
     path("desk/key/", include("xuncha.foundation.sealing.urls")),
+    path("desk/sources/", include("xuncha.foundation.leaks.urls")),
     path("desk/dossier/", include("xuncha.dossier.urls")),
     path("desk/", include("xuncha.foundation.journal.urls")),
     path("desk/intake/", include("xuncha.intake.urls")),

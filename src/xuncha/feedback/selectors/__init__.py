@@ -43,6 +43,7 @@ from xuncha.feedback.selectors.sitting import (
     undecided_matters,
     unit_and_post,
 )
+from xuncha.feedback.selectors.sources import checked_opinion
 from xuncha.feedback.selectors.wording import Piece, difference, persons_in
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "Outside",
     "Piece",
     "aspects_of",
+    "checked_opinion",
     "counter_of",
     "difference",
     "due_after_withdrawal",

@@ -30,7 +30,13 @@ from xuncha.feedback.services.opinions import (
     word_item,
     word_opinion,
 )
-from xuncha.feedback.services.passing import approve_opinion, receive_opinion, return_opinion, submit_opinion
+from xuncha.feedback.services.passing import (
+    approve_opinion,
+    ask_about_opinion,
+    receive_opinion,
+    return_opinion,
+    submit_opinion,
+)
 from xuncha.feedback.services.reports import compose_report, open_report, reopen_report, sign_report
 from xuncha.feedback.services.sessions import (
     call_roll,
@@ -50,6 +56,7 @@ __all__ = [
     "approve_minutes",
     "approve_opinion",
     "arrange_items",
+    "ask_about_opinion",
     "call_meeting",
     "call_roll",
     "call_session",

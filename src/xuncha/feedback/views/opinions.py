@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from itertools import groupby
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -41,7 +42,7 @@ from xuncha.foundation.ui.drafts import Kept
 from xuncha.foundation.ui.forms import base_version
 from xuncha.foundation.ui.ledgers import Chip, Column, Ledger, by_state, main_column, state_column
 from xuncha.foundation.ui.pages import form_answer
-from xuncha.foundation.ui.steps import buttons, take_step
+from xuncha.foundation.ui.steps import back_to, buttons, take_step
 from xuncha.rounds.selectors import inspection_spine
 
 V = OpinionState
@@ -188,6 +189,9 @@ STEPS: Mapping[str, Callable[..., Any]] = {
 @page(P.FEEDBACK_READ, of=OPINIONS, methods=("POST",))
 def step(request: SignedInRequest, opinion: Opinion, step: str) -> HttpResponse:
     """Take one step of the workflow; it is delivered by its feedback meeting and received in the portal."""
+    if step == "submit" and services.ask_about_opinion(act_of(request), opinion):
+        messages.warning(request, _("已请信访接收人核对是否会暴露来源，核对以后再提交"))
+        return back_to(opinion)
     return take_step(request, opinion, OPINION, STEPS, step)
 
 

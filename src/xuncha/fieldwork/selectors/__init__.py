@@ -37,6 +37,7 @@ from xuncha.fieldwork.selectors.signatures import (
     reviewed_then_changed,
     signature_boxes,
 )
+from xuncha.fieldwork.selectors.sources import checked_in, repeated_in
 from xuncha.fieldwork.selectors.words import WORD_PAGE, Standing, WordFile, inspection_of, standing_of, word_files
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "WordFile",
     "categories_for",
     "check_points",
+    "checked_in",
     "co_signed",
     "colleagues",
     "confirmable_papers",
@@ -69,6 +71,7 @@ __all__ = [
     "meter_of",
     "of_the_same_kind",
     "papers_by_item",
+    "repeated_in",
     "reviewed_then_changed",
     "sheet_facts",
     "signature_boxes",

@@ -28,6 +28,7 @@ from xuncha.fieldwork.services.signing import (
     supersede_paper,
     void_paper,
 )
+from xuncha.fieldwork.services.sources import ask_about_paper, ask_about_sheet
 from xuncha.fieldwork.services.words import WordPaper, import_word_papers, upload_word_papers
 from xuncha.fieldwork.services.writing import write_paper
 
@@ -39,6 +40,8 @@ __all__ = [
     "add_evidence",
     "answer_fact_sheet",
     "approve_fact_sheet",
+    "ask_about_paper",
+    "ask_about_sheet",
     "ask_to_co_sign",
     "change_evidence",
     "check_paper",

@@ -22,6 +22,7 @@ from xuncha.fieldwork.selectors import FACT_SHEETS, PAPERS, default_reply_by, sh
 from xuncha.fieldwork.services.numbers import SHEET, next_number
 from xuncha.fieldwork.workflow import FACT, FactState, PaperState
 from xuncha.foundation.files.services import store
+from xuncha.foundation.leaks.selectors import reasons_to_wait
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rounds.models import Inspection
 from xuncha.rounds.selectors import INSPECTIONS
@@ -117,7 +118,7 @@ def _must_be(sheet: FactSheet, state: FactState) -> None:
 def approve_fact_sheet(act: Act, sheet: FactSheet) -> FactSheet:
     """Let a sheet go out to the unit; done by the leader, never by its author."""
     FACT.step("approve", FactState(sheet.state))
-    RuleViolated.unless_empty(reasons_not_to_approve(sheet_facts(sheet, act.actor)))
+    RuleViolated.unless_empty(reasons_not_to_approve(sheet_facts(sheet, act.actor)) or reasons_to_wait(sheet))
     return act.step(sheet, FACT, "approve")
 
 

@@ -15,6 +15,7 @@ from xuncha.fieldwork.selectors import PAPERS, co_signed, digest_of, evidence_of
 from xuncha.fieldwork.services.numbers import PERMANENT, PROVISIONAL, next_number
 from xuncha.fieldwork.services.papers import WRITABLE, must_be_own
 from xuncha.fieldwork.workflow import PAPER, PaperState
+from xuncha.foundation.leaks.selectors import reasons_to_wait
 from xuncha.foundation.usecases import Act, use_case
 
 WITH_HANDLERS = frozenset({PaperState.DRAFT, PaperState.RETURNED, PaperState.CO_SIGN, PaperState.CO_SIGNED})
@@ -73,7 +74,8 @@ def submit_paper(act: Act, paper: WorkingPaper) -> WorkingPaper:
     """Hand a working paper in for checking, after both handlers have vouched for exactly this content."""
     must_be_own(act, paper)
     if PaperState(paper.state) in WITH_HANDLERS:
-        RuleViolated.unless_empty(reasons_not_to_submit(facts_of(paper), co_signed=co_signed(paper)))
+        lacking = reasons_not_to_submit(facts_of(paper), co_signed=co_signed(paper))
+        RuleViolated.unless_empty(lacking or reasons_to_wait(paper))
     return act.step(paper, PAPER, "submit")
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xuncha.fieldwork.views import checklist, evidence, papers, sheets, words
+from xuncha.fieldwork.views import checklist, evidence, papers, quality, sheets, words
 
 app_name = "fieldwork"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("inspections/<int:pk>/papers/word/", words.upload, name="paper-word"),
     path("papers/word/<int:pk>/", words.preview, name="paper-word-preview"),
     path("inspections/<int:pk>/checklist/", checklist.browse, name="paper-checklist"),
+    path("inspections/<int:pk>/quality/", quality.quality, name="papers-quality"),
+    path("inspections/<int:pk>/sources/", quality.sources, name="sources"),
     path("papers/<int:pk>/", papers.paper, name="paper"),
     path("papers/<int:pk>/save/", papers.save, name="paper-save"),
     path("papers/<int:pk>/step/<slug:step>/", papers.step, name="paper-step"),

@@ -47,10 +47,12 @@ from xuncha.fieldwork.selectors import (
     supported_sentences,
     with_what_rules_need,
 )
+from xuncha.fieldwork.selectors.alike import look_alikes
 from xuncha.fieldwork.workflow import PAPER, PaperState
 from xuncha.foundation.documents.delivery import issued
 from xuncha.foundation.http import SignedInRequest, act_of, page
 from xuncha.foundation.inbox.sources import overdue_in
+from xuncha.foundation.leaks.selectors import check_on
 from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.drafts import Kept
 from xuncha.foundation.ui.forms import attempt, base_version
@@ -268,6 +270,8 @@ def _beside(request: SignedInRequest, paper: WorkingPaper) -> dict[str, Any]:
         "boxes": boxes,
         "returned": last_return(paper),
         "comments": list(confirmations(paper)),
+        "alike": look_alikes(request.actor, [paper])[paper.pk],
+        "source_check": check_on(paper),
         "same_kind": of_the_same_kind(PAPERS.visible_to(request.actor), paper),
         "cards": PAPER_PANELS.drawn(request, paper),
         "successor": PAPERS.visible_to(request.actor).filter(supersedes=paper).first(),
@@ -310,6 +314,9 @@ STEPS: dict[str, Callable[..., Any]] = {
 @page(P.PAPER_READ, of=PAPERS, methods=("POST",))
 def step(request: SignedInRequest, paper: WorkingPaper, step: str) -> HttpResponse:
     """Take the step a button stands for; the one that replaces a paper leads to its successor."""
+    if step == "submit" and services.ask_about_paper(act_of(request), paper):
+        messages.warning(request, _("已请信访接收人核对是否会暴露来源，核对以后再提交"))
+        return back_to(paper)
     answer = take_step(request, paper, PAPER, STEPS, step, with_opinion=OPINIONS)
     return back_to(paper.superseded_by) if step == "supersede" else answer
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -31,14 +32,15 @@ from xuncha.fieldwork.selectors import (
 from xuncha.fieldwork.workflow import FACT, FactState
 from xuncha.foundation.documents.delivery import issued
 from xuncha.foundation.files.serving import serve
-from xuncha.foundation.http import SignedInRequest, page, words
+from xuncha.foundation.http import SignedInRequest, act_of, page, words
 from xuncha.foundation.inbox.sources import overdue_in
+from xuncha.foundation.leaks.selectors import check_on
 from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.drafts import Kept
 from xuncha.foundation.ui.forms import base_version
 from xuncha.foundation.ui.ledgers import Chip, Column, Ledger, by_state, main_column, state_column
 from xuncha.foundation.ui.pages import form_answer
-from xuncha.foundation.ui.steps import buttons, take_step
+from xuncha.foundation.ui.steps import back_to, buttons, take_step
 from xuncha.rounds.models import Inspection
 from xuncha.rounds.selectors import INSPECTIONS, inspection_spine
 
@@ -160,6 +162,7 @@ def sheet(request: SignedInRequest, sheet: FactSheet) -> HttpResponse:
         "may_edit": sheet.state == FactState.DRAFT and writes,
         "may_send": sheet.state == FactState.APPROVED and writes,
         "may_close": sheet.state == FactState.ANSWERED and writes,
+        "source_check": check_on(sheet),
         "buttons": buttons(
             request.actor,
             sheet,
@@ -182,6 +185,9 @@ STEPS: dict[str, Callable[..., Any]] = {
 @page(P.PAPER_READ, of=FACT_SHEETS, methods=("POST",))
 def step(request: SignedInRequest, sheet: FactSheet, step: str) -> HttpResponse:
     """Approve or withdraw a sheet."""
+    if step == "approve" and services.ask_about_sheet(act_of(request), sheet):
+        messages.warning(request, _("已请信访接收人核对是否会暴露来源，核对以后再签发"))
+        return back_to(sheet)
     return take_step(request, sheet, FACT, STEPS, step)
 
 

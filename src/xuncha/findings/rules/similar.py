@@ -3,19 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from xuncha.core.likeness import alike
+
 LOOK_ALIKE = 50  # per cent; below it, titles of one field of work share too many common words to be worth a look
-
-
-def bigrams(text: str) -> frozenset[str]:
-    """Pairs of neighbouring characters, spaces and punctuation left out."""
-    letters = "".join(character for character in text if character.isalnum())
-    return frozenset(letters[i : i + 2] for i in range(len(letters) - 1)) or frozenset({letters} - {""})
-
-
-def alike(one: str, other: str) -> int:
-    """Shared character pairs in per cent of all pairs of both (Jaccard), rounded down; 0 when either is empty."""
-    a, b = bigrams(one), bigrams(other)
-    return len(a & b) * 100 // len(a | b) if a and b else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,14 @@ from django.db import IntegrityError
 
 from xuncha.core.errors import RuleViolated, reason
 from xuncha.foundation.files.reading import cleaned
+from xuncha.foundation.leaks import rules as leaks
+from xuncha.foundation.leaks.marks import mark
 from xuncha.foundation.sealing.circles import seal
 from xuncha.foundation.sealing.suites import STANDARD
 from xuncha.foundation.usecases import in_one_transaction
 from xuncha.intake.models import Mailbox, Picture, Tip, Word
 from xuncha.intake.selectors import Content, Petitioner
+from xuncha.intake.selectors.telling import told_in
 from xuncha.intake.services import receipts
 from xuncha.intake.services.tickets import Ticket
 from xuncha.intake.workflow import PETITION, PetitionState
@@ -78,6 +81,7 @@ def drop(mailbox: Mailbox, ticket: Ticket, told: Told, day: date) -> str:
         )
     except IntegrityError:  # the same form twice at the same moment: the other one is in
         return receipt
+    mark(mailbox.circle, told_in(told.content, told.petitioner))
     for anew, original in clean:
         Picture.objects.create(
             tip=tip,
@@ -125,6 +129,7 @@ def add_word(typed: str, text: str, day: date) -> Return | None:
     if tip.words.filter(kept__isnull=False).count() >= WORDS:
         raise RuleViolated(reason("补充已满 {n} 条，请重新反映一次。", field="text", n=WORDS))
     Word.objects.create(tip=tip, kept=seal(tip.mailbox.circle, "word", text.strip().encode()), day=day)
+    mark(tip.mailbox.circle, leaks.Told(texts=(text,)))
     return come_back(typed)
 
 

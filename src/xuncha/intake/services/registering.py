@@ -6,12 +6,14 @@ from django.utils import timezone
 
 from xuncha.core.errors import RuleViolated, reason
 from xuncha.core.permissions import Permission as P
+from xuncha.foundation.leaks.marks import mark
 from xuncha.foundation.regulations.numbers import take_numbers
 from xuncha.foundation.sealing.circles import seal
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.intake.models import Mailbox, Petition, Way
 from xuncha.intake.rules import reasons_not_to_register
 from xuncha.intake.selectors import MAILBOXES, Content, Petitioner, waiting_tips
+from xuncha.intake.selectors.telling import told_in
 
 
 @use_case(P.PETITION_WRITE, within=MAILBOXES)
@@ -37,6 +39,8 @@ def register_petition(
         )
     )
     told = Petitioner(name.strip(), telephone.strip(), address.strip())
+    content = Content(about.strip(), text.strip())
+    mark(mailbox.circle, told_in(content, told if named else None))
     petition = Petition(
         inspection=mailbox.inspection,
         number=_numbers(act, mailbox, 1)[0],
@@ -45,7 +49,7 @@ def register_petition(
         named=named,
         may_publish=may_publish and named,
         received_on=received_on,
-        box=seal(mailbox.circle, "petition", Content(about.strip(), text.strip()).packed()),
+        box=seal(mailbox.circle, "petition", content.packed()),
         identity=seal(mailbox.circle, "identity", told.packed()) if named else None,
     )
     return act.create(petition, "petition.registered")

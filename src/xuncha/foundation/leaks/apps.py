@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class LeaksConfig(AppConfig):
+    name = "xuncha.foundation.leaks"
