@@ -36,7 +36,7 @@ NO_MAKER: dict[str, str] = {
     "sealing.SealedBox": "nothing may tell when it came, or from whom",
     "leaks.Trace": "nothing may tell when it came, or from whom",
     "intake.Tip": "nothing may tell when it came, or from whom; the day alone",
-    "intake.Picture": "came with its tip",
+    "intake.Enclosure": "came with its tip",
     "intake.Word": "one side is nobody; the day alone",
     "planning.PlanEntry": PART,
     "planning.SchedulePool": JOURNALED,

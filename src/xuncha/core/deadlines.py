@@ -47,6 +47,7 @@ TRIGGERS: dict[str, str] = {
     "report.accepted": N_("整改情况报告认可"),
     "item.due": N_("整改事项到期"),
     "petition.received": N_("信访件收到"),
+    "petition.routed": N_("信访件转出"),
     "petition.closed": N_("信访件办结"),
     "month.ended": N_("月末"),
     "term.begun": N_("届期开始"),

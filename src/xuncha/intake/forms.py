@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.ui.forms import DayField, FilesField, Form, LongText
-from xuncha.intake.models import Conclusion, Matter, Petition, Way
+from xuncha.intake.models import Clarification, Conclusion, Matter, Part, Petition, Way
 
 PICTURES = 9
 PICTURE_MB = 10
@@ -87,10 +87,49 @@ class MatterForm(Form):
 
 
 class RouteForm(Form):
-    """To whom a petition goes."""
+    """To whom a petition goes, and without which passages."""
 
     to = forms.CharField(label=_("转给哪个部门"), max_length=80)
     reason = LongText(label=_("转办说明"), max_length=500, help_text=_("不写反映人，不写能认出反映人的细节。"))
+    removed = LongText(
+        label=_("要隐去的词句"),
+        max_length=5000,
+        rows=5,
+        required=False,
+        help_text=_("照原文写，一行一处。姓名、电话、住址，还有只有反映人才知道的细节都要隐去。"),
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)  # what was shown before it goes out
+
+    def clean_removed(self) -> list[str]:
+        """The passages, one of each line."""
+        return [line.strip() for line in self.cleaned_data["removed"].splitlines() if line.strip()]
+
+
+class ReceiptForm(Form):
+    """That a competent body has received it."""
+
+    received_on = DayField(label=_("签收日期"))
+    receipt_number = forms.CharField(label=_("签收文号"), max_length=40, required=False)
+
+
+class ReplyForm(Form):
+    """What a competent body has answered."""
+
+    received_on = DayField(label=_("回复日期"))
+    text = LongText(label=_("回复内容"), max_length=5000, rows=6, help_text=_("保存后即加密，只有接收人能打开。"))
+
+
+class OnForm(Form):
+    """A day on which something was done."""
+
+    on = DayField(label=_("日期"))
+
+
+class AskForm(Form):
+    """Which sealed part somebody asks to read, and why."""
+
+    part = forms.ChoiceField(label=_("查阅什么"), choices=Part.choices)
+    reason = LongText(label=_("为什么必须查阅"), max_length=200, rows=3)
 
 
 class JoinForm(Form):
@@ -110,6 +149,12 @@ class ConclusionForm(Form):
     conclusion = forms.ChoiceField(label=_("结论"), choices=[("", _("请选择")), *Conclusion.choices])
     determined_by = forms.CharField(
         label=_("认定机关和文号"), max_length=80, required=False, help_text=_("只有诬告要填。")
+    )
+    clarification = forms.ChoiceField(
+        label=_("怎样澄清"),
+        choices=[("", _("不需要")), *Clarification.choices],
+        required=False,
+        help_text=_("失实或者诬告的，为受到伤害的人澄清；同结论一起由另一人审定。"),
     )
 
 

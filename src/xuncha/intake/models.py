@@ -6,8 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from xuncha.foundation.accounts.models import User
-from xuncha.foundation.sealing.models import Circle, SealedBox
-from xuncha.intake.workflow import PETITION, PetitionState
+from xuncha.foundation.sealing.models import Circle, PersonKey, SealedBox
+from xuncha.intake.workflow import OPENING, PETITION, OpeningState, PetitionState
 from xuncha.preparation.models import Entry
 from xuncha.rounds.models import Inspection
 
@@ -45,6 +45,21 @@ class Conclusion(models.TextChoices):
     UNFOUNDED = "unfounded", _("未发现所反映问题")
     MISTAKEN = "mistaken", _("失实")
     MALICIOUS = "malicious", _("诬告（有权机关认定）")
+
+
+class Clarification(models.TextChoices):
+    """How somebody whom a mistaken or malicious petition hurt is cleared (domain §8.1, Art. 50)."""
+
+    IN_PERSON = "in_person", _("当面说明")
+    MEETING = "meeting", _("在一定范围的会议上澄清")
+    WRITTEN = "written", _("书面澄清")
+
+
+class Part(models.TextChoices):
+    """Which sealed part of a petition somebody asks to read."""
+
+    CONTENT = "content", _("反映的内容")
+    IDENTITY = "identity", _("反映人信息")
 
 
 class Mailbox(models.Model):
@@ -87,12 +102,17 @@ class Tip(models.Model):
         return str(self.id)
 
 
-class Picture(models.Model):
-    """A picture that came with a tip: cleaned of everything but the picture, the original kept sealed apart."""
+class Enclosure(models.Model):
+    """
+    A photo, a document or a video that came with a tip, made anew without what tells about its maker.
 
-    tip = models.ForeignKey(Tip, models.PROTECT, related_name="pictures")
+    The original lies sealed apart, unless whoever sent it wanted it gone.
+    """
+
+    tip = models.ForeignKey(Tip, models.PROTECT, related_name="enclosures")
+    ending = models.CharField(max_length=4)  # of what was made: jpg, pdf, txt, mp4
     cleaned = models.OneToOneField(SealedBox, models.PROTECT, related_name="+")
-    original = models.OneToOneField(SealedBox, models.PROTECT, related_name="+")
+    original = models.OneToOneField(SealedBox, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["pk"]
@@ -137,10 +157,14 @@ class Petition(models.Model):
     identity = models.OneToOneField(SealedBox, models.PROTECT, null=True, blank=True, related_name="+")
     tip = models.OneToOneField(Tip, models.PROTECT, null=True, blank=True, related_name="petition")
     into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="duplicates")
-    routed_to = models.CharField(max_length=80, blank=True)
     conclusion = models.CharField(max_length=12, choices=Conclusion.choices, blank=True)
     determined_by = models.CharField(max_length=80, blank=True)
     proposed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    clarification = models.CharField(max_length=12, choices=Clarification.choices, blank=True)
+    clarified_on = models.DateField(null=True, blank=True)
+    told_on = models.DateField(null=True, blank=True)  # a named petitioner was told that it is taken up, or not
+    replied_on = models.DateField(null=True, blank=True)  # and what came of it
+    due_on = models.DateField(null=True, blank=True)  # of what comes next in this state, by the rules of that day
     state = models.CharField(
         max_length=12, choices=[(s.value, PETITION.states[s].label) for s in PetitionState], default=PETITION.initial
     )
@@ -160,7 +184,81 @@ class Petition(models.Model):
                 condition=~models.Q(conclusion="malicious") | ~models.Q(determined_by=""),
                 name="intake_malice_is_determined",
             ),
+            models.CheckConstraint(
+                condition=models.Q(clarification="") | models.Q(conclusion__in=["mistaken", "malicious"]),
+                name="intake_cleared_of_what_was_wrong",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.number
+
+
+class Routing(models.Model):
+    """A petition at a competent body: what it was given, which is the redacted text alone, its receipt, its reply."""
+
+    petition = models.ForeignKey(Petition, models.PROTECT, related_name="routings")
+    to = models.CharField(max_length=80)
+    passed = models.OneToOneField(SealedBox, models.PROTECT, related_name="+")
+    due_on = models.DateField(null=True, blank=True)
+    receipt_number = models.CharField(max_length=40, blank=True)
+    received_on = models.DateField(null=True, blank=True)
+    reply = models.OneToOneField(SealedBox, models.PROTECT, null=True, blank=True, related_name="+")
+    replied_on = models.DateField(null=True, blank=True)
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(reply__isnull=True, replied_on__isnull=True)
+                | models.Q(reply__isnull=False, replied_on__isnull=False),
+                name="intake_reply_has_day",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.petition} {self.to}"
+
+
+class Opening(models.Model):
+    """
+    A sealed part that somebody outside its circle reads for a day: asked for with a reason, opened by a keeper.
+
+    `sealed` is the part, sealed anew to the one who asked; it is emptied when the time is over.
+    """
+
+    petition = models.ForeignKey(Petition, models.PROTECT, related_name="openings")
+    part = models.CharField(max_length=8, choices=Part.choices)
+    reason = models.CharField(max_length=200)
+    to = models.ForeignKey(PersonKey, models.PROTECT, related_name="+")
+    sealed = models.BinaryField(blank=True, default=b"")
+    opened_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    opened_at = models.DateTimeField(null=True, blank=True)
+    until = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(
+        max_length=12, choices=[(s.value, OPENING.states[s].label) for s in OpeningState], default=OPENING.initial
+    )
+    state_since = models.DateTimeField()
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(opened_by__isnull=True, opened_at__isnull=True, until__isnull=True, sealed=b"")
+                | models.Q(opened_by__isnull=False, opened_at__isnull=False, until__isnull=False),
+                name="intake_opened_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(opened_by__isnull=True) | ~models.Q(opened_by=models.F("created_by")),
+                name="intake_opened_by_another",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.petition} {self.get_part_display()}"

@@ -1,4 +1,4 @@
-"""How a petition is triaged, looked into and answered. (domain §3.1, §8.1; feature B02)"""
+"""How a petition is triaged, looked into and answered; how a sealed part is opened to somebody outside. (domain §8.1)"""
 
 from enum import StrEnum
 
@@ -58,12 +58,11 @@ PETITION = Workflow(
         ),
         "join": Step(N_("并入重复件"), OPEN, S.JOINED, P.PETITION_WRITE, "petition.joined", needs_reason=True),
         "answered": Step(
-            N_("登记办理情况"),
+            N_("登记办理回复"),
             frozenset({S.ROUTED}),
             S.ACCEPTED,
             P.PETITION_WRITE,
             "petition.answered",
-            needs_reason=True,
         ),
         "propose": Step(
             N_("提出结论"), frozenset({S.ACCEPTED}), S.PROPOSED, P.PETITION_WRITE, "petition.proposed", weight="p"
@@ -85,5 +84,35 @@ PETITION = Workflow(
             Relation.OTHER,
             weight="p",
         ),
+    },
+)
+
+
+class OpeningState(StrEnum):
+    ASKED = "asked"
+    OPENED = "opened"
+    SEEN = "seen"
+    REFUSED = "refused"
+
+
+O = OpeningState
+OPENING = Workflow(
+    "petition_opening",
+    N_("破例查阅"),
+    O.ASKED,
+    {
+        O.ASKED: State(N_("待同意"), turn=P.PETITION_WRITE, ask=N_("破例查阅申请待办")),
+        O.OPENED: State(N_("已打开"), "near", turn=P.PETITION_DECIDE, ask=N_("破例查阅待组长知悉")),
+        O.SEEN: State(N_("已打开，组长已阅"), "done", final=True),
+        O.REFUSED: State(N_("未同意"), "stop", final=True),
+    },
+    {
+        "open": Step(
+            N_("同意并打开"), frozenset({O.ASKED}), O.OPENED, P.PETITION_WRITE, "opening.opened", Relation.OTHER, weight="p"
+        ),
+        "refuse": Step(
+            N_("不同意"), frozenset({O.ASKED}), O.REFUSED, P.PETITION_WRITE, "opening.refused", needs_reason=True, weight="x"
+        ),
+        "see": Step(N_("已阅"), frozenset({O.OPENED}), O.SEEN, P.PETITION_DECIDE, "opening.seen", weight="p"),
     },
 )

@@ -55,6 +55,9 @@ waits(
     number=lambda petition: petition.number,
     unit=lambda petition: petition.inspection.organisation,
     related=("inspection__organisation",),
+    due=dict.fromkeys(
+        (PetitionState.REGISTERED, PetitionState.ACCEPTED, PetitionState.ROUTED, PetitionState.CONCLUDED), "due_on"
+    ),
 )
 EVENT_LABELS.update(
     {
@@ -62,6 +65,9 @@ EVENT_LABELS.update(
         "petition.registered": N_("登记信访件"),
         "petition.classed": N_("修改类别"),
         "petition.revealed": N_("查看反映人信息"),
+        "petition.told": N_("告知反映人受理情况"),
+        "petition.replied": N_("向反映人反馈结果"),
+        "petition.cleared": N_("登记澄清"),
         "petition.word_sent": N_("答复反映人"),
         "tips.taken_in": N_("收取匿名反映"),
     }
@@ -109,12 +115,23 @@ class Petitioner:
 
 def content_of(petition: Petition, by: Unlocked) -> Content:
     """What the petition says, opened by a member of its circle."""
-    return Content(**_read(petition.box, by))
+    return read_content(petition.box, by)
+
+
+def read_content(box: SealedBox, by: Unlocked) -> Content:
+    """What a box with the content of a petition says."""
+    return Content(**_read(box, by))
 
 
 def petitioner_of(petition: Petition, by: Unlocked) -> Petitioner | None:
     """Who petitions, opened by a member of the circle; nobody for an anonymous one."""
     return Petitioner(**_read(petition.identity, by)) if petition.identity else None
+
+
+def known_of(petition: Petition, by: Unlocked) -> list[str]:
+    """Whatever is known of who petitions and must not be passed on; nothing of an anonymous one."""
+    who = petitioner_of(petition, by)
+    return [part for part in (who.name, who.telephone, who.address) if part] if who else []
 
 
 def words_of(tip: Tip, by: Unlocked) -> list[dict[str, Any]]:

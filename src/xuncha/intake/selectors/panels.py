@@ -1,19 +1,23 @@
-"""What the page of an inspection shows of petitions."""
+"""What other pages show of petitions: an inspection, the pack of a unit, the inbox, the poster."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.accounts.actors import Actor
-from xuncha.intake.models import Mailbox
-from xuncha.intake.selectors import PETITIONS, waiting_tips
+from xuncha.foundation.inbox.cards import Line, in_hand
+from xuncha.foundation.reach import page_of
+from xuncha.foundation.ui.panels import Card
+from xuncha.intake.models import Mailbox, Petition
+from xuncha.intake.selectors import MAILBOXES, PETITIONS, waiting_tips
 from xuncha.intake.workflow import PETITION
 from xuncha.preparation.models import Entry
-from xuncha.preparation.selectors import FORMS
+from xuncha.preparation.selectors import FORMS, PACK_PANELS
 from xuncha.rounds.models import Inspection
 from xuncha.rounds.selectors import INSPECTIONS, Band, Panel, register_panel
 
@@ -40,7 +44,31 @@ def _form(entry: Entry) -> str:
     return reverse("tip:form", args=[mailbox.code]) if mailbox else ""
 
 
+def _earlier(_actor: Actor, inspection: Inspection) -> Mapping[str, Any]:
+    """How many petitions there were about the unit, round by round: counts alone, whoever received them; one query."""
+    rows = Petition.objects.filter(inspection__organisation=inspection.organisation_id)
+    rounds = rows.order_by().values("inspection__round__name", "inspection__round__year")
+    counted = rounds.annotate(
+        all=Count("pk"),
+        finished=Count("pk", filter=Q(state__in=PETITION.finished())),
+        true=Count("pk", filter=Q(conclusion__in=("true", "partly"))),
+    )
+    return {"rounds": counted.order_by("-inspection__round__year", "inspection__round__name")}
+
+
+@in_hand
+def tips_in_hand(actor: Actor, _today: date) -> list[Line]:
+    """Mailboxes in which something waits to be taken in."""
+    if not actor.holds(P.PETITION_WRITE):
+        return []
+    rows = MAILBOXES.permitted(actor, P.PETITION_WRITE).select_related("inspection__organisation")
+    waiting = rows.annotate(waiting=Count("tips", filter=Q(tips__petition__isnull=True))).filter(waiting__gt=0)
+    note = _("待收取 {n} 件")
+    return [Line(page_of(box), str(box.inspection.organisation), note.format(n=box.waiting)) for box in waiting]
+
+
 def show_on_inspections() -> None:
-    """Put petitions on the page of an inspection, and the address of the form on the poster."""
+    """Put petitions on the pages of an inspection and its pack, and the address of the form on the poster."""
     FORMS.append(_form)
+    PACK_PANELS.register(Card("intake", 30, P.PETITION_COUNT, "intake/pack_card.html", _earlier))
     register_panel(Panel("intake", 5, P.PETITION_READ, _bands, "intake/panel.html", _card))

@@ -3,34 +3,44 @@
 from xuncha.intake.services.handling import (
     accept_petition,
     answer_petitioner,
-    answered_petition,
     class_petition,
     conclude_petition,
     decline_petition,
     join_petition,
+    note_cleared,
+    note_informed,
     pass_up_petition,
     propose_conclusion,
     return_petition,
     reveal_petitioner,
-    route_petition,
 )
 from xuncha.intake.services.mailboxes import open_mailbox
+from xuncha.intake.services.openings import ask_to_read, open_for, read_opened, refuse_to_open, see_opening
 from xuncha.intake.services.registering import register_petition, take_in
+from xuncha.intake.services.routing import note_receipt, note_reply, route_petition
 
 __all__ = [
     "accept_petition",
     "answer_petitioner",
-    "answered_petition",
+    "ask_to_read",
     "class_petition",
     "conclude_petition",
     "decline_petition",
     "join_petition",
+    "note_cleared",
+    "note_informed",
+    "note_receipt",
+    "note_reply",
+    "open_for",
     "open_mailbox",
     "pass_up_petition",
     "propose_conclusion",
+    "read_opened",
+    "refuse_to_open",
     "register_petition",
     "return_petition",
     "reveal_petitioner",
     "route_petition",
+    "see_opening",
     "take_in",
 ]

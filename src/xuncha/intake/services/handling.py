@@ -1,4 +1,8 @@
-"""What becomes of a petition: accepted, routed, declined, passed up, joined, concluded; the word back."""
+"""What becomes of a petition: accepted, declined, passed up, joined, concluded; the word back."""
+
+from datetime import date
+
+from django.utils import timezone
 
 from xuncha.core.errors import RuleViolated, reason
 from xuncha.core.permissions import Permission as P
@@ -7,11 +11,21 @@ from xuncha.foundation.sealing.opening import Unlocked
 from xuncha.foundation.sealing.suites import STANDARD
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.intake.models import Conclusion, Petition, Word
-from xuncha.intake.rules import reasons_not_to_conclude, reasons_not_to_find_malicious, reasons_not_to_join
+from xuncha.intake.rules import (
+    reasons_not_to_clear,
+    reasons_not_to_conclude,
+    reasons_not_to_find_malicious,
+    reasons_not_to_join,
+    reasons_not_to_note_cleared,
+    reasons_not_to_note_informed,
+)
 from xuncha.intake.selectors import PETITIONS, Petitioner, petitioner_of
+from xuncha.intake.selectors.dues import due_of
 from xuncha.intake.workflow import PETITION, PetitionState
 
 WRITE = P.PETITION_WRITE
+HURT = frozenset({Conclusion.MISTAKEN, Conclusion.MALICIOUS})
+"""Conclusions by which somebody was wrongly accused."""
 
 
 @use_case(WRITE, within=PETITIONS)
@@ -22,8 +36,9 @@ def class_petition(act: Act, petition: Petition, *, matter: str, base_version: i
 
 @use_case(WRITE, within=PETITIONS)
 def accept_petition(act: Act, petition: Petition) -> Petition:
-    """Take it up: it lies within what the inspection looks into."""
-    return act.step(petition, PETITION, "accept")
+    """Take it up: it lies within what the inspection looks into. Who gave a name is told so within the rule's days."""
+    told_by = due_of(petition, "petition.received", petition.received_on, code="petition_notice")
+    return act.step(petition, PETITION, "accept", due_on=told_by if petition.named else None)
 
 
 @use_case(WRITE, within=PETITIONS)
@@ -33,19 +48,7 @@ def decline_petition(act: Act, petition: Petition, *, reason: str) -> Petition:
 
     For litigation, no substance, nobody's competence here (domain §8.1, Art. 13).
     """
-    return act.step(petition, PETITION, "decline", reason=reason)
-
-
-@use_case(WRITE, within=PETITIONS)
-def route_petition(act: Act, petition: Petition, *, to: str, reason: str) -> Petition:
-    """Pass it to the body that is competent; what goes there is told without the petitioner."""
-    return act.step(petition, PETITION, "route", reason=reason, routed_to=to.strip())
-
-
-@use_case(WRITE, within=PETITIONS)
-def answered_petition(act: Act, petition: Petition, *, reason: str) -> Petition:
-    """Note what the body to which it was passed has reported."""
-    return act.step(petition, PETITION, "answered", reason=reason)
+    return act.step(petition, PETITION, "decline", reason=reason, due_on=None)
 
 
 @use_case(WRITE, within=PETITIONS)
@@ -56,7 +59,7 @@ def pass_up_petition(act: Act, petition: Petition, *, reason: str) -> Petition:
     It concerns people above (domain §8.1, Art. 15). The register keeps number, way and day; `reason` says to whom it
     went and by which receipt, never what it says.
     """
-    return act.step(petition, PETITION, "pass_up", reason=reason)
+    return act.step(petition, PETITION, "pass_up", reason=reason, due_on=None)
 
 
 @use_case(WRITE, within=PETITIONS)
@@ -69,21 +72,26 @@ def join_petition(act: Act, petition: Petition, *, into: Petition, reason: str) 
             same_inspection=into.inspection_id == petition.inspection_id,
         )
     )
-    return act.step(petition, PETITION, "join", reason=reason, into=into)
+    return act.step(petition, PETITION, "join", reason=reason, into=into, due_on=None)
 
 
 @use_case(WRITE, within=PETITIONS)
-def propose_conclusion(act: Act, petition: Petition, *, conclusion: str, determined_by: str = "") -> Petition:
-    """Say what looking into it came to; somebody else decides."""
+def propose_conclusion(
+    act: Act, petition: Petition, *, conclusion: str, determined_by: str = "", clarification: str = ""
+) -> Petition:
+    """Say what looking into it came to, and how a wrongly accused person is cleared; somebody else decides."""
     if conclusion == Conclusion.MALICIOUS:
         RuleViolated.unless_empty(reasons_not_to_find_malicious(determined_by))
+    RuleViolated.unless_empty(reasons_not_to_clear(clarification=clarification, mistaken=conclusion in HURT))
     return act.step(
         petition,
         PETITION,
         "propose",
         conclusion=conclusion,
         determined_by=determined_by.strip(),
+        clarification=clarification,
         proposed_by=act.actor.user,
+        due_on=None,
     )
 
 
@@ -95,9 +103,39 @@ def return_petition(act: Act, petition: Petition, *, reason: str) -> Petition:
 
 @use_case(PETITION.steps["conclude"].permission, within=PETITIONS)
 def conclude_petition(act: Act, petition: Petition) -> Petition:
-    """Decide that the proposed conclusion stands."""
+    """Decide that the proposed conclusion stands; who gave a name is told within the rule's days."""
     RuleViolated.unless_empty(reasons_not_to_conclude(own=petition.proposed_by_id == act.actor.pk))
-    return act.step(petition, PETITION, "conclude")
+    reply_by = due_of(petition, "petition.closed", timezone.localdate(act.now))
+    return act.step(petition, PETITION, "conclude", due_on=reply_by if petition.named else None)
+
+
+@use_case(WRITE, within=PETITIONS)
+def note_informed(act: Act, petition: Petition, *, on: date) -> Petition:
+    """Note the day on which who gave a name was told: that it is taken up or not, and in the end what came of it."""
+    ended = petition.state in PETITION.finished()
+    RuleViolated.unless_empty(
+        reasons_not_to_note_informed(
+            named=petition.named,
+            on=on,
+            received_on=petition.received_on,
+            today=timezone.localdate(act.now),
+            done=(petition.replied_on if ended else petition.told_on) is not None,
+        )
+    )
+    due_on = petition.due_on if petition.state == PetitionState.ROUTED else None  # then another one's answer is due
+    if ended:
+        return act.change(petition, "petition.replied", replied_on=on, due_on=None)
+    return act.change(petition, "petition.told", told_on=on, due_on=due_on)
+
+
+@use_case(WRITE, within=PETITIONS)
+def note_cleared(act: Act, petition: Petition, *, on: date) -> Petition:
+    """Note the day on which somebody wrongly accused was cleared, in the way that was decided."""
+    decided = petition.state == PetitionState.CONCLUDED and bool(petition.clarification)
+    RuleViolated.unless_empty(
+        reasons_not_to_note_cleared(decided=decided, done=petition.clarified_on is not None)
+    )
+    return act.change(petition, "petition.cleared", clarified_on=on)
 
 
 @use_case(WRITE, within=PETITIONS)
@@ -114,7 +152,7 @@ def reveal_petitioner(act: Act, petition: Petition, *, purpose: str, by: Unlocke
 def answer_petitioner(act: Act, petition: Petition, *, text: str) -> Word:
     """Write to whoever holds the receipt; only that person opens it, the team itself cannot read it again."""
     if petition.tip is None:
-        raise RuleViolated(say("只有扫码反映的有回执，其他的请用电话或书面答复。"))
+        raise RuleViolated(say("只有带回执号的反映能在这里答复，其他的请用电话或书面答复。"))
     sealed = STANDARD.seal(bytes(petition.tip.answer_to), text.strip().encode(), str(petition.tip_id).encode())
     word = Word.objects.create(tip=petition.tip, sealed=sealed, day=act.now.date())
     act.record("petition.word_sent", petition, length=len(text.strip()))

@@ -13,7 +13,11 @@ from xuncha.foundation.usecases import Act, use_case
 from xuncha.intake.models import Mailbox, Petition, Way
 from xuncha.intake.rules import reasons_not_to_register
 from xuncha.intake.selectors import MAILBOXES, Content, Petitioner, waiting_tips
+from xuncha.intake.selectors.dues import due_of
 from xuncha.intake.selectors.telling import told_in
+
+RECEIVED = "petition.received"
+"""The event from which the rules count by when a petition must have been judged."""
 
 
 @use_case(P.PETITION_WRITE, within=MAILBOXES)
@@ -52,6 +56,7 @@ def register_petition(
         box=seal(mailbox.circle, "petition", content.packed()),
         identity=seal(mailbox.circle, "identity", told.packed()) if named else None,
     )
+    petition.due_on = due_of(petition, RECEIVED, received_on)
     return act.create(petition, "petition.registered")
 
 
@@ -83,6 +88,11 @@ def take_in(act: Act, mailbox: Mailbox) -> list[Petition]:
         )
         for tip, number in zip(tips, numbers, strict=True)
     ]
+    by_day: dict[date, date | None] = {}
+    for petition in petitions:
+        if petition.received_on not in by_day:
+            by_day[petition.received_on] = due_of(petition, RECEIVED, petition.received_on)
+        petition.due_on = by_day[petition.received_on]
     taken = act.create_many(Petition, petitions, "petition.registered")
     act.record("tips.taken_in", mailbox, count=len(taken))
     return taken

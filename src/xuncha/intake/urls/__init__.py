@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xuncha.intake.views import desk
+from xuncha.intake.views import desk, openings, register, routing
 
 app_name = "intake"
 urlpatterns = [
@@ -14,10 +14,23 @@ urlpatterns = [
     path("petitions/", desk.petitions, name="petitions"),
     path("petitions/<int:pk>/", desk.petition, name="petition"),
     path("petitions/<int:pk>/class/", desk.classify, name="petition-class"),
-    path("petitions/<int:pk>/route/", desk.route, name="petition-route"),
+    path("petitions/<int:pk>/route/", routing.route, name="petition-route"),
+    path("petitions/<int:pk>/informed/", desk.informed, name="petition-informed"),
+    path("petitions/<int:pk>/cleared/", desk.cleared, name="petition-cleared"),
+    path("petitions/<int:pk>/ask/", openings.ask, name="petition-ask"),
     path("petitions/<int:pk>/join/", desk.join, name="petition-join"),
     path("petitions/<int:pk>/propose/", desk.propose, name="petition-propose"),
     path("petitions/<int:pk>/answer/", desk.answer, name="petition-answer"),
     path("petitions/<int:pk>/reveal/", desk.reveal, name="petition-reveal"),
     path("petitions/<int:pk>/step/<slug:step>/", desk.step, name="petition-step"),
+    path("routings/<int:pk>/", routing.routing, name="routing"),
+    path("routings/<int:pk>/letter.<slug:ending>", routing.letter, name="routing-letter"),
+    path("routings/<int:pk>/receipt/", routing.receipt, name="routing-receipt"),
+    path("routings/<int:pk>/reply/", routing.reply, name="routing-reply"),
+    path("openings/<int:pk>/", openings.opening, name="opening"),
+    path("openings/<int:pk>/open/", openings.open_now, name="opening-open"),
+    path("openings/<int:pk>/read/", openings.read, name="opening-read"),
+    path("openings/<int:pk>/step/<slug:step>/", openings.step, name="opening-step"),
+    path("register/", register.register, name="register"),
+    path("register/figures/", register.figures_page, name="figures"),
 ]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from xuncha.core.errors import Denied
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.http import SignedInRequest, act_of, page
+from xuncha.foundation.inbox.sources import overdue_in
 from xuncha.foundation.reach import page_of
 from xuncha.foundation.sealing.circles import members_of
 from xuncha.foundation.sealing.session import to_unlock, unlocked_by
@@ -30,9 +31,9 @@ from xuncha.intake.forms import (
     JoinForm,
     MailboxForm,
     MatterForm,
+    OnForm,
     PetitionForm,
     PurposeForm,
-    RouteForm,
 )
 from xuncha.intake.models import Mailbox, Petition
 from xuncha.intake.selectors import (
@@ -48,6 +49,8 @@ from xuncha.intake.workflow import PETITION, PetitionState
 from xuncha.rounds.models import Inspection
 from xuncha.rounds.selectors import INSPECTIONS, inspection_spine
 
+TO_TELL = Q(state=PetitionState.CONCLUDED, named=True, replied_on__isnull=True)
+TO_CLEAR = Q(state=PetitionState.CONCLUDED, clarified_on__isnull=True) & ~Q(clarification="")
 MAILBOXES_LEDGER = Ledger(
     "intake.mailboxes",
     gettext_lazy("信访渠道"),
@@ -73,6 +76,7 @@ PETITIONS_LEDGER = Ledger(
         Column("received_on", gettext_lazy("收到"), lambda p: p.received_on, sort="received_on", css="w5"),
         Column("matter", gettext_lazy("类别"), lambda p: p.get_matter_display(), css="w5 fold"),
         Column("named", gettext_lazy("实名"), lambda p: _("实名") if p.named else _("匿名"), css="w4 fold"),
+        Column("due_on", gettext_lazy("应办日期"), lambda p: p.due_on, sort="due_on", css="w5 fold"),
         state_column(PETITION, since=True),
     ),
     spine=inspection_spine(done=Q(state__in=PETITION.finished())),
@@ -81,7 +85,10 @@ PETITIONS_LEDGER = Ledger(
     chips=(
         Chip("new", gettext_lazy("待研判"), lambda _actor: Q(state=PetitionState.REGISTERED)),
         Chip("routed", gettext_lazy("已转办"), lambda _actor: Q(state=PetitionState.ROUTED)),
+        Chip("tell", gettext_lazy("待反馈反映人"), lambda _actor: TO_TELL),
+        Chip("clear", gettext_lazy("待澄清"), lambda _actor: TO_CLEAR),
     ),
+    overdue=overdue_in(PETITIONS),
     opening=gettext_lazy("共 {n} 件信访，内容加密保存"),
     empty=gettext_lazy("来信来访来电在信访渠道页登记，扫码反映的在那里收取。"),
     related=("inspection__organisation", "inspection__round"),
@@ -162,12 +169,20 @@ def petition(request: SignedInRequest, petition: Petition) -> HttpResponse:
         "writes": PETITIONS.permits(request.actor, P.PETITION_WRITE, petition),
         "forms": _forms_for(petition),
         "buttons": buttons(
-            request.actor, petition, PETITION, "intake:petition-step", own=own, leave_out=tuple(STEP_FORMS)
+            request.actor, petition, PETITION, "intake:petition-step", own=own, leave_out=OWN_PAGES
         ),
         "PETITION": PETITION,
+        "routings": petition.routings.all(),
+        "openings": petition.openings.select_related("created_by", "opened_by"),
+        "to_tell": petition.named and not (petition.replied_on if _ended(petition) else petition.told_on),
+        "to_clear": _ended(petition) and petition.clarification and not petition.clarified_on,
         **_opened(request, petition),
     }
     return render(request, "intake/petition.html", context)
+
+
+def _ended(petition: Petition) -> bool:
+    return petition.state in PETITION.finished()
 
 
 def _opened(request: SignedInRequest, petition: Petition) -> dict[str, Any]:
@@ -189,11 +204,11 @@ def _forms_for(petition: Petition) -> list[tuple[str, str]]:
 
 
 STEP_FORMS = ("route", "join", "propose")
+OWN_PAGES = (*STEP_FORMS, "answered")  # the last one on the page of the routing
 STEPS: dict[str, Callable[..., Petition]] = {
     "accept": services.accept_petition,
     "decline": services.decline_petition,
     "pass_up": services.pass_up_petition,
-    "answered": services.answered_petition,
     "return": services.return_petition,
     "conclude": services.conclude_petition,
 }
@@ -216,19 +231,6 @@ def classify(request: SignedInRequest, petition: Petition) -> HttpResponse:
         form,
         lambda act: services.class_petition(act, petition, base_version=version, **form.cleaned_data),
         _("修改类别"),
-    )
-
-
-@page(P.PETITION_WRITE, of=PETITIONS, methods=("GET", "POST"))
-def route(request: SignedInRequest, petition: Petition) -> HttpResponse:
-    """Pass it to a competent body."""
-    form = RouteForm(request.POST or None)
-    return _form(
-        request,
-        petition,
-        form,
-        lambda act: services.route_petition(act, petition, **form.cleaned_data),
-        _("转有关部门"),
     )
 
 
@@ -285,21 +287,48 @@ def reveal(request: SignedInRequest, petition: Petition) -> HttpResponse:
         "form": form,
         "petitioner": shown,
         "back": page_of(petition),
-        "crumbs": _way(petition),
+        "crumbs": way(petition),
         "submit": _("查看"),
         "say": _("查看的人、时间和用途都会记录。"),
     }
     return render(request, "intake/reveal.html", context, status=form.status)
 
 
+@page(P.PETITION_WRITE, of=PETITIONS, methods=("GET", "POST"))
+def informed(request: SignedInRequest, petition: Petition) -> HttpResponse:
+    """Note that who gave a name was told."""
+    form = OnForm(request.POST or None, initial={"on": timezone.localdate(request.now)})
+    return _form(
+        request,
+        petition,
+        form,
+        lambda act: services.note_informed(act, petition, **form.cleaned_data),
+        _("登记反馈日期") if _ended(petition) else _("登记告知日期"),
+    )
+
+
+@page(P.PETITION_WRITE, of=PETITIONS, methods=("GET", "POST"))
+def cleared(request: SignedInRequest, petition: Petition) -> HttpResponse:
+    """Note that somebody wrongly accused was cleared."""
+    form = OnForm(request.POST or None, initial={"on": timezone.localdate(request.now)})
+    return _form(
+        request,
+        petition,
+        form,
+        lambda act: services.note_cleared(act, petition, **form.cleaned_data),
+        _("登记澄清日期"),
+    )
+
+
 def _form(
     request: SignedInRequest, petition: Petition, form: Form, act: Any, title: str, *, done: str = ""
 ) -> HttpResponse:
     done = done or _("已保存 {name}").format(name=petition.number)
-    return form_answer(request, form, act, title=title, done=done, record=petition, crumbs=_way(petition))
+    return form_answer(request, form, act, title=title, done=done, record=petition, crumbs=way(petition))
 
 
-def _way(petition: Petition) -> list[tuple[str, str]]:
+def way(petition: Petition) -> list[tuple[str, str]]:
+    """The way to the page of a petition."""
     return [(_("信访件"), reverse("intake:petitions")), (petition.number, page_of(petition))]
 
 

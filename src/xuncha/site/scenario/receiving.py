@@ -6,7 +6,7 @@ from datetime import timedelta
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.sealing.demo import PASSPHRASE
 from xuncha.foundation.sealing.opening import key_in_use
-from xuncha.foundation.sealing.services import make_own_key
+from xuncha.foundation.sealing.services import make_own_key, unlock_own_key
 from xuncha.intake.models import Mailbox, Matter, Way
 from xuncha.intake.selectors import Content, Petitioner, possible_keepers
 from xuncha.intake.services import (
@@ -74,6 +74,9 @@ def _let_write(stage: Stage, mailbox: Mailbox, liaison: User) -> None:
         opened,
     )
     taken = take_in(stage.by(liaison), mailbox)
+    key = unlock_own_key(stage.by(liaison).actor, stage.moment, password=PASSPHRASE)
+    if key is None:
+        raise LookupError(f"{liaison} has another passphrase")
     for n, (way, about, text, matter, name) in enumerate(LETTERS):
         petition = register_petition(
             stage.by(liaison),
@@ -89,7 +92,8 @@ def _let_write(stage: Stage, mailbox: Mailbox, liaison: User) -> None:
         if n == 0:
             accept_petition(stage.by(liaison), petition)
         if n == 1:
-            route_petition(stage.by(liaison), petition, to="市住房城乡建设局", reason="属物业维修资金管理职责")
+            to, why = "市住房城乡建设局", "属物业维修资金管理职责"
+            route_petition(stage.by(liaison), petition, to=to, reason=why, removed=[], by=key)
     accept_petition(stage.by(liaison), class_petition(stage.by(liaison), taken[0], matter=Matter.INTEGRITY))
     answer_petitioner(stage.by(liaison), taken[0], text="已收到。如有合同或照片，请凭回执号补充。")
 

@@ -1,0 +1,87 @@
+"""
+A sealed part opened to somebody outside its circle: two people, a reason, the leader shown, a day's time.
+
+Who asks cannot open; who opens has not asked. The part is sealed anew to the one who asked, so that nobody else reads
+it, and what was sealed is emptied when the time is over.
+"""
+
+from datetime import timedelta
+
+from xuncha.core.errors import RuleViolated
+from xuncha.core.permissions import Permission as P
+from xuncha.foundation.sealing.circles import opened_box
+from xuncha.foundation.sealing.opening import Unlocked, key_in_use
+from xuncha.foundation.usecases import Act, use_case
+from xuncha.intake.models import Opening, Part, Petition
+from xuncha.intake.rules import reasons_not_to_ask, reasons_not_to_open_for
+from xuncha.intake.selectors.openings import OPENINGS, overdue_openings
+from xuncha.intake.selectors.register import LINES
+from xuncha.intake.workflow import OPENING
+
+FOR = timedelta(hours=24)
+"""How long what was opened can be read."""
+NOTHING_SEALED = b""
+
+
+@use_case(P.PETITION_ASK, within=LINES)
+def ask_to_read(act: Act, petition: Petition, *, part: str, reason: str) -> Opening:
+    """Ask to read one part of one petition, and say why it must be."""
+    key = key_in_use(act.actor.user)
+    nothing_there = part == Part.IDENTITY and not petition.named
+    RuleViolated.unless_empty(
+        reasons_not_to_ask(why=reason, has_key=key is not None, nothing_there=nothing_there)
+    )
+    return act.create(Opening(petition=petition, part=part, reason=reason.strip(), to=key), "opening.asked", part=part)
+
+
+@use_case(OPENING.steps["open"].permission, within=OPENINGS)
+def open_for(act: Act, opening: Opening, *, by: Unlocked) -> Opening:
+    """Open the part to the one who asked, for a day, by a keeper who is somebody else."""
+    RuleViolated.unless_empty(reasons_not_to_open_for(own=opening.created_by_id == act.actor.pk))
+    _end_overdue(act)
+    petition = opening.petition
+    box = petition.identity if opening.part == Part.IDENTITY else petition.box
+    if box is None:
+        raise LookupError(f"{opening} asks for what was never sealed")
+    sealed = opening.to.cipher.seal(bytes(opening.to.public), opened_box(box, by), _purpose(opening))
+    opening.sealed = sealed
+    opening.save(update_fields=["sealed"])
+    return act.step(
+        opening, OPENING, "open", opened_by=act.actor.user, opened_at=act.now, until=act.now + FOR
+    )
+
+
+@use_case(OPENING.steps["refuse"].permission, within=OPENINGS)
+def refuse_to_open(act: Act, opening: Opening, *, reason: str) -> Opening:
+    """Do not open it."""
+    return act.step(opening, OPENING, "refuse", reason=reason)
+
+
+@use_case(OPENING.steps["see"].permission, within=OPENINGS)
+def see_opening(act: Act, opening: Opening) -> Opening:
+    """The leader has seen that it was opened, to whom and why."""
+    return act.step(opening, OPENING, "see")
+
+
+@use_case(P.PETITION_ASK, within=OPENINGS)
+def read_opened(act: Act, opening: Opening, *, by: Unlocked) -> bytes | None:
+    """What was opened, to the one who asked; each reading is journaled. None when the time is over."""
+    _end_overdue(act)
+    opening.refresh_from_db(fields=["sealed"])
+    if not opening.sealed or opening.to_id != by.person_key.pk:
+        act.record("opening.closed", opening)
+        return None
+    act.record("opening.read", opening)
+    return by.person_key.cipher.open(by.private, bytes(opening.sealed), _purpose(opening))
+
+
+def _end_overdue(act: Act) -> None:
+    """Empty whatever was opened longer ago than it may be read, of whomever."""
+    for one in overdue_openings(act.now).select_for_update(of=("self",)):
+        one.sealed = NOTHING_SEALED
+        one.save(update_fields=["sealed"])
+        act.record("opening.ended", one)
+
+
+def _purpose(opening: Opening) -> bytes:
+    return f"xuncha opening {opening.pk}".encode()
