@@ -71,6 +71,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "planning:board-unmark": {"mark": 9201},
     "leaks:check-step": {"step": "clear"},
     "intake:petition-step": {"step": "accept"},
+    "intake:opening-step": {"step": "see"},
+    "intake:routing-letter": {"ending": "docx"},
     "tip:form": {"code": "sample22"},
     "planning:plan-document": {"ending": "docx"},
     "planning:round-proposal": {"number": 1, "ending": "docx"},

@@ -36,5 +36,6 @@ def petitions(world: World, numbers: range) -> None:
 RECEIVING = {
     "intake.mailboxes": Growth(at("intake:mailboxes"), Role.TEAM_LEADER, mailboxes),
     "intake.petitions": Growth(at("intake:petitions"), Role.TEAM_LEADER, petitions),
+    "intake.register": Growth(at("intake:register"), Role.OFFICE_DIRECTOR, petitions),
 }
-RECEIVING_SPINE = {"intake.mailboxes": WHOLE - {"done"}, "intake.petitions": WHOLE}
+RECEIVING_SPINE = {"intake.mailboxes": WHOLE - {"done"}, "intake.petitions": WHOLE, "intake.register": WHOLE - {"done"}}

@@ -280,7 +280,7 @@ def holder(role: Role) -> Actor:
     return Actor(User(pk=1, username="somebody", name="某人"), (Held(role, ROLE_SCOPE[role], 1),))
 
 
-NOTING = ("SAVEPOINT", "journal_journalrecord", "pg_advisory_xact_lock")
+NOTING = ("SAVEPOINT", "journal_journalrecord", "journal_sealedrecord", "pg_advisory_xact_lock")
 """What noting a denied attempt costs: a savepoint, the journal, on PostgreSQL its lock."""
 
 

@@ -5,9 +5,9 @@ from datetime import date
 from tests.conftest import NOW, World
 from tests.preparation.samples import entry
 from tests.sampling import in_state, made, sample
-from xuncha.foundation.sealing.models import Circle, CircleKey, SealedBox
+from xuncha.foundation.sealing.models import Circle, CircleKey, PersonKey, SealedBox
 from xuncha.foundation.sealing.suites import STANDARD
-from xuncha.intake.models import Mailbox, Petition
+from xuncha.intake.models import Mailbox, Opening, Petition, Routing
 
 
 def a_box(world: World) -> SealedBox:
@@ -45,4 +45,23 @@ def petition(world: World) -> Petition:
         received_on=date(2022, 5, 9),
         box=a_box(world),
         **in_state(world, "registered"),
+    )
+
+
+@sample("intake.line")
+def line(world: World) -> Petition:
+    return petition(world)
+
+
+@sample("intake.routing")
+def routing(world: World) -> Routing:
+    return Routing.objects.create(petition=petition(world), to="水利部门", passed=a_box(world), **made(world))
+
+
+@sample("intake.opening")
+def opening(world: World) -> Opening:
+    nobody = {"suite": STANDARD.name, "salt": b"", "passes": 1, "memory": 8, "locked": b"", "since": NOW}
+    key = PersonKey.objects.create(owner=world.founder, public=STANDARD.pair().public, **nobody)
+    return Opening.objects.create(
+        petition=petition(world), part="content", reason="稳控", to=key, **in_state(world, "asked")
     )

@@ -8,10 +8,10 @@ from tests.conftest import NOW
 from tests.intake.people import NAME, SECRET, arranged, registered
 from xuncha.core.errors import Denied, OutOfReach, RuleViolated
 from xuncha.core.permissions import Role
-from xuncha.foundation.journal.models import JournalRecord
+from xuncha.foundation.journal.models import JournalRecord, SealedRecord
 from xuncha.foundation.sealing.models import SealedBox
 from xuncha.intake import services
-from xuncha.intake.models import Conclusion, Petition
+from xuncha.intake.models import Clarification, Conclusion, Petition
 from xuncha.intake.selectors import content_of, petitioner_of
 
 
@@ -56,7 +56,7 @@ def test_a_unit_has_one_mailbox(world, acting, team, mailbox) -> None:
 def test_what_a_letter_says_lies_sealed_and_keepers_alone_open_it(acting, team, mailbox) -> None:
     petition = registered(acting, team, mailbox)
     assert petition.number.endswith("-001")
-    plain = str(list(Petition.objects.values()) + list(JournalRecord.objects.values()))
+    plain = str([*Petition.objects.values(), *JournalRecord.objects.values(), *SealedRecord.objects.values()])
     for secret in (SECRET, NAME, "13900000000", "石桥泵站"):
         assert secret not in plain
         assert not any(secret.encode() in bytes(box.content) for box in SealedBox.objects.all())
@@ -92,8 +92,9 @@ def test_from_acceptance_to_a_conclusion_that_somebody_else_decides(acting, team
     petition = registered(acting, team, mailbox)
     petition = services.class_petition(acting(liaison), petition, matter="mass")
     petition = services.accept_petition(acting(liaison), petition)
-    petition = services.route_petition(acting(liaison), petition, to="水利部门", reason="属水利部门职责")
-    petition = services.answered_petition(acting(liaison), petition, reason="已修复两台水泵")
+    assert petition.due_on == date(2022, 5, 30)  # told within 15 working days
+    assert services.note_informed(acting(liaison), petition, on=date(2022, 5, 10)).due_on is None
+    petition.refresh_from_db()
     petition = services.propose_conclusion(acting(leader), petition, conclusion=Conclusion.PARTLY)
     with pytest.raises(RuleViolated, match="结论是您提出的"):
         services.conclude_petition(acting(leader), petition)
@@ -101,7 +102,13 @@ def test_from_acceptance_to_a_conclusion_that_somebody_else_decides(acting, team
         services.conclude_petition(acting(deputy), petition)
     petition = services.return_petition(acting(leader), petition, reason="再问一户")
     petition = services.propose_conclusion(acting(deputy), petition, conclusion=Conclusion.PARTLY)
-    assert services.conclude_petition(acting(leader), petition).state == "concluded"
+    petition = services.conclude_petition(acting(leader), petition)
+    assert (petition.state, petition.due_on) == ("concluded", date(2022, 5, 31))
+    with pytest.raises(RuleViolated, match="应在收到之后"):
+        services.note_informed(acting(liaison), petition, on=date(2022, 5, 8))
+    assert services.note_informed(acting(liaison), petition, on=date(2022, 5, 10)).replied_on == date(2022, 5, 10)
+    with pytest.raises(RuleViolated, match="已经登记过告知日期"):
+        services.note_informed(acting(liaison), petition, on=date(2022, 5, 10))
 
 
 def test_malice_is_found_by_a_competent_body_alone(acting, team, mailbox) -> None:
@@ -139,11 +146,36 @@ def test_who_petitions_is_shown_for_a_purpose_that_is_journaled(acting, team, ma
     petition = registered(acting, team, mailbox)
     told = services.reveal_petitioner(acting(team.users[0]), petition, purpose="约谈核实", by=team.leader)
     assert told.name == NAME
-    row = JournalRecord.objects.get(event="petition.revealed")
+    row = SealedRecord.objects.get(event="petition.revealed")
     assert "约谈核实" in str(row.body)
     assert NAME not in str(row.body)
     anonymous = registered(acting, team, mailbox, named=False, name="", telephone="")
     with pytest.raises(RuleViolated, match="匿名件"):
         services.reveal_petitioner(acting(team.users[0]), anonymous, purpose="x", by=team.leader)
-    with pytest.raises(RuleViolated, match="只有扫码反映的有回执"):
+    with pytest.raises(RuleViolated, match="只有带回执号的反映"):
         services.answer_petitioner(acting(team.users[0]), anonymous, text="x")
+
+
+def test_who_was_wrongly_accused_is_cleared_as_another_person_decided(acting, team, mailbox) -> None:
+    leader, deputy, liaison = team.users
+    petition = services.accept_petition(acting(liaison), registered(acting, team, mailbox))
+    with pytest.raises(RuleViolated, match="只有失实或者诬告的才需要澄清"):
+        services.propose_conclusion(
+            acting(deputy), petition, conclusion=Conclusion.TRUE, clarification=Clarification.MEETING
+        )
+    petition = services.propose_conclusion(
+        acting(deputy), petition, conclusion=Conclusion.MISTAKEN, clarification=Clarification.MEETING
+    )
+    with pytest.raises(RuleViolated, match="没有审定需要澄清"):
+        services.note_cleared(acting(liaison), petition, on=NOW.date())
+    petition = services.conclude_petition(acting(leader), petition)
+    assert services.note_cleared(acting(liaison), petition, on=NOW.date()).clarified_on == NOW.date()
+    with pytest.raises(RuleViolated, match="已经登记过澄清"):
+        services.note_cleared(acting(liaison), petition, on=NOW.date())
+
+
+def test_an_anonymous_petitioner_is_not_told(acting, team, mailbox) -> None:
+    petition = registered(acting, team, mailbox, named=False, name="", telephone="")
+    assert services.accept_petition(acting(team.users[2]), petition).due_on is None
+    with pytest.raises(RuleViolated, match="不用告知"):
+        services.note_informed(acting(team.users[2]), petition, on=NOW.date())

@@ -3,54 +3,22 @@
 from datetime import date, timedelta
 from hashlib import sha256
 from io import BytesIO
-from itertools import count
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from PIL import Image
 
 from tests.conftest import NOW
 from tests.intake.people import SECRET
+from tests.intake.sending import photo, sent, work_for
 from xuncha.core.errors import RuleViolated
 from xuncha.foundation import tickets
 from xuncha.foundation.journal.models import JournalRecord
 from xuncha.foundation.sealing.circles import opened_box
 from xuncha.intake import services
-from xuncha.intake.models import Petition, Picture, Tip
+from xuncha.intake.models import Enclosure, Petition, Tip
 from xuncha.intake.selectors import Content, content_of, petitioner_of, words_of
 from xuncha.intake.services import letterbox, receipts
-
-
-@pytest.fixture(autouse=True)
-def _at_noon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("xuncha.foundation.middleware.timezone.now", lambda: NOW)
-    tickets._turns.clear()
-
-
-def work_for(ticket: str) -> str:
-    """What the script on the page finds."""
-    return next(str(n) for n in count() if tickets.worked(ticket, str(n)))
-
-
-def photo() -> bytes:
-    """A picture that tells where it was taken."""
-    image = Image.new("RGB", (40, 30), "red")
-    exif = Image.Exif()
-    exif[0x0110] = "型号 X1"
-    exif.get_ifd(0x8825)[1] = "N"
-    out = BytesIO()
-    image.save(out, "JPEG", exif=exif)
-    return out.getvalue()
-
-
-def sent(client: Client, code: str, *, work: bool = True, **fields) -> tuple[str, str]:
-    """Send the public form; (receipt, page)."""
-    ticket = fields.pop("ticket", None) or tickets.issued(code, NOW)
-    answer = work_for(ticket) if work else ""
-    page = client.post(f"/tip/{code}/", {"ticket": ticket, "work": answer, "text": SECRET, **fields}).content.decode()
-    digits = page.split('class="no groups">')[1].split("<")[0] if 'class="no groups">' in page else ""
-    return digits, page
 
 
 @pytest.mark.parametrize("at", range(28))
@@ -110,7 +78,7 @@ def test_pictures_lose_everything_but_the_picture(client, team, mailbox) -> None
     assert b"X1" in raw
     _, page = sent(client, mailbox.code, pictures=[SimpleUploadedFile("IMG_2022.jpg", raw, "image/jpeg")])
     assert "请记下回执号" in page
-    kept = Picture.objects.get()
+    kept = Enclosure.objects.get()
     clean = opened_box(kept.cleaned, team.leader)
     assert not Image.open(BytesIO(clean)).getexif()
     assert b"X1" not in clean

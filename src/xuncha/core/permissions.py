@@ -314,7 +314,7 @@ _CASE_AREAS = {
 CASE_CONTENT: frozenset[Permission] = frozenset(p for p in Permission if p.split(":")[0] in _CASE_AREAS)
 """What an inspection found out. No administrator may hold any of it."""
 
-SEALED_AREAS = frozenset({"clue", "handed"})
+SEALED_AREAS = frozenset({"petition", "clue", "handed"})
 """Areas of which not even the administrators learn that something happened: their acts have a journal of their own."""
 
 

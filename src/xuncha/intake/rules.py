@@ -1,4 +1,8 @@
-"""When a mailbox may open, when a petition may be registered, passed on, concluded. Facts in, reasons out. (domain §8.1)"""
+"""
+When a mailbox may open, when a petition may be registered, passed on, concluded. (domain §8.1)
+
+Facts in, reasons out.
+"""
 
 import re
 from collections.abc import Collection

@@ -1,4 +1,8 @@
-"""How a petition is triaged, looked into and answered; how a sealed part is opened to somebody outside. (domain §8.1)"""
+"""
+How a petition is triaged, looked into and answered; how a sealed part is opened to somebody outside.
+
+Domain §3.1, §8.1; feature B02.
+"""
 
 from enum import StrEnum
 
@@ -95,24 +99,42 @@ class OpeningState(StrEnum):
     REFUSED = "refused"
 
 
-O = OpeningState
 OPENING = Workflow(
     "petition_opening",
     N_("破例查阅"),
-    O.ASKED,
+    OpeningState.ASKED,
     {
-        O.ASKED: State(N_("待同意"), turn=P.PETITION_WRITE, ask=N_("破例查阅申请待办")),
-        O.OPENED: State(N_("已打开"), "near", turn=P.PETITION_DECIDE, ask=N_("破例查阅待组长知悉")),
-        O.SEEN: State(N_("已打开，组长已阅"), "done", final=True),
-        O.REFUSED: State(N_("未同意"), "stop", final=True),
+        OpeningState.ASKED: State(N_("待同意"), turn=P.PETITION_WRITE, ask=N_("破例查阅申请待办")),
+        OpeningState.OPENED: State(N_("已打开"), "near", turn=P.PETITION_DECIDE, ask=N_("破例查阅待组长知悉")),
+        OpeningState.SEEN: State(N_("已打开，组长已阅"), "done", final=True),
+        OpeningState.REFUSED: State(N_("未同意"), "stop", final=True),
     },
     {
         "open": Step(
-            N_("同意并打开"), frozenset({O.ASKED}), O.OPENED, P.PETITION_WRITE, "opening.opened", Relation.OTHER, weight="p"
+            N_("同意并打开"),
+            frozenset({OpeningState.ASKED}),
+            OpeningState.OPENED,
+            P.PETITION_WRITE,
+            "opening.opened",
+            Relation.OTHER,
+            weight="p",
         ),
         "refuse": Step(
-            N_("不同意"), frozenset({O.ASKED}), O.REFUSED, P.PETITION_WRITE, "opening.refused", needs_reason=True, weight="x"
+            N_("不同意"),
+            frozenset({OpeningState.ASKED}),
+            OpeningState.REFUSED,
+            P.PETITION_WRITE,
+            "opening.refused",
+            needs_reason=True,
+            weight="x",
         ),
-        "see": Step(N_("已阅"), frozenset({O.OPENED}), O.SEEN, P.PETITION_DECIDE, "opening.seen", weight="p"),
+        "see": Step(
+            N_("已阅"),
+            frozenset({OpeningState.OPENED}),
+            OpeningState.SEEN,
+            P.PETITION_DECIDE,
+            "opening.seen",
+            weight="p",
+        ),
     },
 )

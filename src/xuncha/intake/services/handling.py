@@ -132,9 +132,7 @@ def note_informed(act: Act, petition: Petition, *, on: date) -> Petition:
 def note_cleared(act: Act, petition: Petition, *, on: date) -> Petition:
     """Note the day on which somebody wrongly accused was cleared, in the way that was decided."""
     decided = petition.state == PetitionState.CONCLUDED and bool(petition.clarification)
-    RuleViolated.unless_empty(
-        reasons_not_to_note_cleared(decided=decided, done=petition.clarified_on is not None)
-    )
+    RuleViolated.unless_empty(reasons_not_to_note_cleared(decided=decided, done=petition.clarified_on is not None))
     return act.change(petition, "petition.cleared", clarified_on=on)
 
 

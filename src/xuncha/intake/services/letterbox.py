@@ -18,7 +18,7 @@ from xuncha.foundation.leaks.marks import mark
 from xuncha.foundation.sealing.circles import seal
 from xuncha.foundation.sealing.suites import STANDARD
 from xuncha.foundation.usecases import in_one_transaction
-from xuncha.intake.models import Mailbox, Picture, Tip, Word
+from xuncha.intake.models import Enclosure, Mailbox, Tip, Word
 from xuncha.intake.selectors import Content, Petitioner
 from xuncha.intake.selectors.telling import told_in
 from xuncha.intake.services import receipts
@@ -83,8 +83,9 @@ def drop(mailbox: Mailbox, ticket: Ticket, told: Told, day: date) -> str:
         return receipt
     mark(mailbox.circle, told_in(told.content, told.petitioner))
     for anew, original in clean:
-        Picture.objects.create(
+        Enclosure.objects.create(
             tip=tip,
+            ending="jpg",
             cleaned=seal(mailbox.circle, "picture", anew),
             original=seal(mailbox.circle, "original", original),
         )

@@ -28,9 +28,7 @@ def ask_to_read(act: Act, petition: Petition, *, part: str, reason: str) -> Open
     """Ask to read one part of one petition, and say why it must be."""
     key = key_in_use(act.actor.user)
     nothing_there = part == Part.IDENTITY and not petition.named
-    RuleViolated.unless_empty(
-        reasons_not_to_ask(why=reason, has_key=key is not None, nothing_there=nothing_there)
-    )
+    RuleViolated.unless_empty(reasons_not_to_ask(why=reason, has_key=key is not None, nothing_there=nothing_there))
     return act.create(Opening(petition=petition, part=part, reason=reason.strip(), to=key), "opening.asked", part=part)
 
 
@@ -44,11 +42,10 @@ def open_for(act: Act, opening: Opening, *, by: Unlocked) -> Opening:
     if box is None:
         raise LookupError(f"{opening} asks for what was never sealed")
     sealed = opening.to.cipher.seal(bytes(opening.to.public), opened_box(box, by), _purpose(opening))
+    act.step(opening, OPENING, "open", opened_by=act.actor.user, opened_at=act.now, until=act.now + FOR)
     opening.sealed = sealed
-    opening.save(update_fields=["sealed"])
-    return act.step(
-        opening, OPENING, "open", opened_by=act.actor.user, opened_at=act.now, until=act.now + FOR
-    )
+    opening.save(update_fields=["sealed"])  # not by `step`: what is sealed has no business in the journal
+    return opening
 
 
 @use_case(OPENING.steps["refuse"].permission, within=OPENINGS)
@@ -77,7 +74,8 @@ def read_opened(act: Act, opening: Opening, *, by: Unlocked) -> bytes | None:
 
 def _end_overdue(act: Act) -> None:
     """Empty whatever was opened longer ago than it may be read, of whomever."""
-    for one in overdue_openings(act.now).select_for_update(of=("self",)):
+    for overdue in overdue_openings(act.now):
+        one = act.lock(overdue)
         one.sealed = NOTHING_SEALED
         one.save(update_fields=["sealed"])
         act.record("opening.ended", one)

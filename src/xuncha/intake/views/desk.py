@@ -168,9 +168,7 @@ def petition(request: SignedInRequest, petition: Petition) -> HttpResponse:
         "petition": petition,
         "writes": PETITIONS.permits(request.actor, P.PETITION_WRITE, petition),
         "forms": _forms_for(petition),
-        "buttons": buttons(
-            request.actor, petition, PETITION, "intake:petition-step", own=own, leave_out=OWN_PAGES
-        ),
+        "buttons": buttons(request.actor, petition, PETITION, "intake:petition-step", own=own, leave_out=OWN_PAGES),
         "PETITION": PETITION,
         "routings": petition.routings.all(),
         "openings": petition.openings.select_related("created_by", "opened_by"),

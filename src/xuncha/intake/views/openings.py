@@ -102,8 +102,6 @@ def _shown(request: SignedInRequest, opening: Opening, told: Sequence[tuple[Any,
         "told": told,
         "may_read": asked_it and opened and opening.until is not None and request.now < opening.until,
         "may_open": writes and not asked_it and opening.state == OpeningState.ASKED,
-        "buttons": buttons(
-            request.actor, opening, OPENING, "intake:opening-step", own=asked_it, leave_out=("open",)
-        ),
+        "buttons": buttons(request.actor, opening, OPENING, "intake:opening-step", own=asked_it, leave_out=("open",)),
     }
     return render(request, "intake/opening.html", context)

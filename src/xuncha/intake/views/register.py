@@ -1,6 +1,5 @@
 """The office's part: lines and figures of the register, never what a petition says."""
 
-from django.http import HttpResponse
 from django.http.response import FileResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
