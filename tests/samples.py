@@ -16,6 +16,7 @@ from typing import Any
 
 from tests.conftest import NOW, World
 from tests.feedback import samples as _feedback  # noqa: F401 - registers its own
+from tests.gathering import samples as _gathering  # noqa: F401 - registers its own
 from tests.intake import samples as _intake  # noqa: F401 - registers its own
 from tests.leaks import samples as _leaks  # noqa: F401 - registers its own
 from tests.preparation import samples as _preparation  # noqa: F401 - registers its own
@@ -68,6 +69,10 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "findings:finding-step": {"step": "confirm"},
     "findings:fix-proof": {"attachment": 9001},
     "findings:fix-step": {"step": "accept"},
+    "gathering:record-document": {"kind": "record", "ending": "docx"},
+    "gathering:record-reader-end": {"reading": 9301},
+    "gathering:record-supplement-confirm": {"supplement": 9301},
+    "gathering:talk-step": {"step": "cancel"},
     "planning:board-unmark": {"mark": 9201},
     "leaks:check-step": {"step": "clear"},
     "intake:petition-step": {"step": "accept"},

@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import samples
+from tests.conformance.gathering import GATHERING, GATHERING_SPINE
 from tests.conformance.growth import FEEDBACK, FEEDBACK_SPINE, WHOLE, Growth, at
 from tests.conformance.guarding import GUARDING
 from tests.conformance.installing import INSTALLATION
@@ -242,6 +243,7 @@ CLERK, INSPECTOR = Role.OFFICE_CLERK, Role.INSPECTOR
 GROWTH: dict[str, Growth] = {
     **FEEDBACK,
     **RECEIVING,
+    **GATHERING,
     **RECTIFYING,
     **GUARDING,
     **INSTALLATION,
@@ -296,6 +298,7 @@ def queries(browser: Client, address: str, **asked: str) -> tuple[int, str]:
 SPINE: dict[str, set[str]] = {
     **FEEDBACK_SPINE,
     **RECEIVING_SPINE,
+    **GATHERING_SPINE,
     **RECTIFYING_SPINE,
     "fieldwork.facts": WHOLE,
     "fieldwork.papers": WHOLE | {"category"},

@@ -42,10 +42,10 @@ for module, _path in python_files():
     if ".services" in module:
         import_module(module)
 
-NARROWER = ("imports:", "rectification:notice")
+NARROWER = ("imports:", "rectification:notice", "gathering:record")
 """
-Where holding the permission of the address may not be enough: every kind of workbook asks for one of its own, and a
-notice of a due date is for the holders of the one role it is addressed to.
+Where holding the permission of the address may not be enough: every kind of workbook asks for one of its own, a
+notice of a due date is for the holders of the one role it is addressed to, the record of a talk for those named.
 """
 
 

@@ -110,6 +110,11 @@ class Permission(StrEnum):
     HANDED_RUN = "handed:run"
     HANDED_HANDLE = "handed:handle"
     FIGURES_READ = "figures:read"
+    TALK_READ = "talk:read"
+    TALK_WRITE = "talk:write"
+    TALK_RECORD_READ = "talk_record:read"
+    TALK_RECORD_WRITE = "talk_record:write"
+    TALK_RECORD_SHARE = "talk_record:share"
     SHEET_IMPORT = "sheet:import"
     FINDING_IMPORT = "finding:import"
 
@@ -144,6 +149,8 @@ AREA_LABEL: dict[str, str] = {
     "petition": N_("信访"),
     "clue": N_("问题线索"),
     "handed": N_("移交来的线索"),
+    "talk": N_("谈话"),
+    "talk_record": N_("谈话记录"),
     "figures": N_("统计"),
     "sheet": N_("工作簿"),
 }
@@ -174,6 +181,7 @@ VERB_LABEL: dict[str, str] = {
     "extend": N_("审批延期"),
     "import": N_("导入"),
     "count": N_("看汇总"),
+    "share": N_("指定查阅人"),
 }
 
 
@@ -243,6 +251,7 @@ P = Permission
 _LEADERS = frozenset({P.ORGS_READ, P.REGULATIONS_READ, P.PLAN_READ, P.ROUND_READ, P.INSPECTION_READ, P.PAPER_READ})
 _LEADERS |= {P.FACT_READ, P.FINDING_READ, P.FIX_READ, P.FIGURES_READ, P.PEOPLE_READ, P.SUGGESTION_READ}
 _LEADERS |= {P.LINKAGE_READ, P.PREPARATION_READ}
+_LEADERS |= {P.TALK_READ, P.TALK_RECORD_READ}  # of records those alone in which they are named
 _LEADERS |= {P.DOSSIER_READ, P.DECLARATION_READ, P.RECUSAL_READ, P.DRAW_READ, P.DRAW_SEED}
 _LEADERS |= {P.MEETING_READ, P.INSTRUCTION_READ, P.REPORT_READ, P.SESSION_READ, P.FEEDBACK_READ, P.RECT_READ}
 _DECIDERS = {P.MEETING_APPROVE, P.INSTRUCTION_WRITE, P.INSTRUCTION_ACCEPT, P.FEEDBACK_APPROVE, P.RECT_EXTEND}
@@ -263,6 +272,7 @@ _TEAM |= {
     P.CLUE_READ,
     P.CLUE_WRITE,
 }
+_TEAM |= {P.TALK_READ, P.TALK_WRITE, P.TALK_RECORD_READ, P.TALK_RECORD_WRITE}
 _PERSONNEL = frozenset({P.ORGS_READ, P.PLAN_READ, P.ROUND_READ, P.FIGURES_READ, P.REGULATIONS_READ, P.PEOPLE_READ})
 _PERSONNEL |= {P.ROUND_SUGGEST, P.SUGGESTION_READ, P.REPORT_READ, P.SESSION_READ, P.FEEDBACK_READ, P.RECT_READ}
 _PERSONNEL |= {P.RECT_REVIEW, P.HANDED_READ, P.HANDED_RUN, P.HANDED_HANDLE}
@@ -282,7 +292,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.DISCIPLINE: _PERSONNEL | {P.DRAW_READ, P.DRAW_SEED},
     Role.TEAM_LEADER: _TEAM
     | {P.PAPER_SIGN, P.FACT_APPROVE, P.FINDING_CONFIRM, P.FIX_APPROVE, P.FIX_ACCEPT, P.REPORT_SIGN}
-    | {P.RECUSAL_READ, P.RECUSAL_HANDLE, P.CLUE_APPROVE}
+    | {P.RECUSAL_READ, P.RECUSAL_HANDLE, P.CLUE_APPROVE, P.TALK_RECORD_SHARE}
     | {P.PETITION_READ, P.PETITION_WRITE, P.PETITION_COUNT, P.PETITION_RUN, P.PETITION_DECIDE},
     Role.DEPUTY_LEADER: _TEAM | {P.PAPER_CHECK, P.PETITION_READ, P.PETITION_WRITE, P.PETITION_COUNT},
     Role.TEAM_LIAISON: _TEAM | {P.PETITION_READ, P.PETITION_WRITE, P.PETITION_COUNT},
@@ -310,6 +320,8 @@ _CASE_AREAS = {
     "petition",
     "clue",
     "handed",
+    "talk",
+    "talk_record",
 }
 CASE_CONTENT: frozenset[Permission] = frozenset(p for p in Permission if p.split(":")[0] in _CASE_AREAS)
 """What an inspection found out. No administrator may hold any of it."""

@@ -26,6 +26,7 @@ STAGES = (
     "rounds",
     "preparation",
     "intake",
+    "gathering",
     "fieldwork",
     "findings",
     "feedback",

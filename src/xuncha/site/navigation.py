@@ -83,6 +83,7 @@ RAIL: tuple[Section, ...] = (
             Entry(N_("信访件"), "intake:petitions", P.PETITION_READ, also=("intake:routing",)),
             Entry(N_("信访台账"), "intake:register", P.PETITION_COUNT, also=("intake:figures", "intake:opening")),
             Entry(N_("来源保护核对"), "leaks:checks", P.PETITION_READ, also=("fieldwork:sources",)),
+            Entry(N_("谈话"), "gathering:talks", P.TALK_READ, also=("gathering:record",)),
             Entry(N_("问题底稿"), "fieldwork:papers", P.PAPER_READ),
             Entry(N_("事实确认"), "fieldwork:facts", P.PAPER_READ),
             Entry(

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "xuncha.rounds",
     "xuncha.preparation",
     "xuncha.intake",
+    "xuncha.gathering",
     "xuncha.fieldwork",
     "xuncha.findings",
     "xuncha.feedback",

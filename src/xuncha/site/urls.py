@@ -29,6 +29,7 @@ OPEN_AND_DESK: Table = [
     path("desk/dossier/", include("xuncha.dossier.urls")),
     path("desk/", include("xuncha.foundation.journal.urls")),
     path("desk/intake/", include("xuncha.intake.urls")),
+    path("desk/gathering/", include("xuncha.gathering.urls")),
     path("desk/findings/", include("xuncha.findings.urls")),
     path("desk/feedback/", include("xuncha.feedback.urls")),
     path("desk/rectification/", include("xuncha.rectification.urls")),

@@ -24,10 +24,11 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person at a moment. Grants that have not begun or have ended are already left out."""
+    """A person at a moment (`at`). Grants that have not begun or have ended are already left out."""
 
     user: User
     held: tuple[Held, ...]
+    at: datetime | None = None
 
     @property
     def pk(self) -> int:
@@ -49,7 +50,7 @@ class Actor:
     @property
     def as_staff(self) -> "Actor":
         """The same person without what they hold for an inspected unit: what only the inside may read asks for this."""
-        return Actor(self.user, tuple(h for h in self.held if h.scope is not Scope.UNIT))
+        return Actor(self.user, tuple(h for h in self.held if h.scope is not Scope.UNIT), self.at)
 
     @property
     def only_for_units(self) -> bool:
@@ -81,6 +82,7 @@ def actor_of(user: User, now: datetime) -> Actor:
 def actor_with(user: User, grants: Iterable[Grant], now: datetime) -> Actor:
     """`actor_of` for somebody whose grants, past and future ones among them, are already read; no query."""
     if not user.is_active:
-        return Actor(user, ())
-    actor = Actor(user, reduce(g for g in grants if g.valid_from <= now and (g.valid_to is None or now < g.valid_to)))
+        return Actor(user, (), now)
+    in_force = reduce(g for g in grants if g.valid_from <= now and (g.valid_to is None or now < g.valid_to))
+    actor = Actor(user, in_force, now)
     return actor if settings.XUNCHA_PORTAL else actor.as_staff

@@ -60,6 +60,7 @@ from xuncha.rounds.selectors.pages import (
     villages_of,
 )
 from xuncha.rounds.selectors.panels import INSPECTION_PANELS, Band, Panel, panels_for, register_panel
+from xuncha.rounds.selectors.people import people_with
 from xuncha.rounds.selectors.reaches import INSPECTIONS, ROUNDS, SUGGESTIONS, TEAMS
 from xuncha.rounds.selectors.recusal import (
     DECLARATIONS,
@@ -144,6 +145,7 @@ __all__ = [
     "partners_of",
     "people_for_teams",
     "people_of",
+    "people_with",
     "proposed_case",
     "recusals_for",
     "register_panel",

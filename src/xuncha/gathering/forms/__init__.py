@@ -1,0 +1,1 @@
+"""Forms of gathering: the shape of the input; whether it is right is said by the rules."""

@@ -1,0 +1,1 @@
+"""What holds for what a team gathers. Facts in, reasons out."""

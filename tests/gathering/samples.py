@@ -1,0 +1,32 @@
+"""One record of every kind of gathering, for the sweeps over all addresses; see `tests/samples.py`."""
+
+from tests.conftest import NOW, World
+from tests.sampling import in_state, made, sample
+from xuncha.foundation.accounts.models import User
+from xuncha.gathering.models import Reading, Supplement, Talk, TalkRecord
+
+
+@sample("gathering.talk")
+def talk(world: World) -> Talk:
+    other = User.objects.create(username="sample-recorder", name="样例")
+    return Talk.objects.create(
+        inspection=world.inspections[0],
+        number=1,
+        kind="staff",
+        lead=world.founder,
+        recorder=other,
+        **in_state(world, "planned"),
+    )
+
+
+@sample("gathering.record")
+def record(world: World) -> TalkRecord:
+    """With a supplement and a reading under the ids that ARGUMENTS names."""
+    line = {"area": "样例", "question": "样例？", "answer": ""}
+    found = TalkRecord.objects.create(talk=talk(world), name="样例", lines=[line], **made(world))
+    Supplement.objects.create(pk=9301, record=found, text="样例", **made(world))
+    day = NOW.date()
+    Reading.objects.create(
+        pk=9301, record=found, reader=world.founder, valid_from=day, valid_to=day, reason="样例", **made(world)
+    )
+    return found
