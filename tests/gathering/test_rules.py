@@ -69,7 +69,10 @@ def test_a_reading_has_its_days_and_a_person_who_may():
 
 def test_an_outline_is_proposed_from_areas_and_survives_its_text():
     asked = lines.proposed([Area("财务管理", ("白条入账", "超标准接待", "私设小金库"))])
-    assert [one.text for one in asked if "有没有" in one.text] == ["有没有这样的情况：白条入账？", "有没有这样的情况：超标准接待？"]
+    assert [one.text for one in asked if "有没有" in one.text] == [
+        "有没有这样的情况：白条入账？",
+        "有没有这样的情况：超标准接待？",
+    ]
     assert asked[0].area == lines.FIRST
     assert asked[-1].area == lines.LAST
     assert lines.from_text(lines.as_text(asked)) == asked
