@@ -1,4 +1,4 @@
-"""Talks: by two, recorded, checked by another, and then for ever as they were. Who may read is narrower than the team."""
+"""Talks: by two, recorded, checked by another, and then for ever as they were; read by fewer than the team."""
 
 from datetime import date, timedelta
 
