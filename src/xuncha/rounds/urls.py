@@ -58,6 +58,7 @@ urlpatterns = [
     path("<int:pk>/ring/adopt/", rings.adopt, name="round-ring-adopt"),
     path("<int:pk>/draw/", lots.new, name="round-draw"),
     path("draws/<int:pk>/", lots.draw, name="draw"),
+    path("draws/<int:pk>/adopt/", lots.adopt, name="draw-adopt"),
     path("draws/<int:pk>/step/<slug:step>/", lots.draw_step, name="draw-step"),
     path("draws/<int:pk>/certificate.<slug:ending>", lots.draw_document, name="draw-document"),
     path("teams/<int:pk>/", teams.team, name="team"),

@@ -1,7 +1,7 @@
 """What people type about rounds: the shape of the input; whether it is right is said by the rules."""
 
 from xuncha.rounds.forms.linkage import InviteForm, JoinForm, LendForm, LinkageForm
-from xuncha.rounds.forms.lots import DrawForm, SeedForm
+from xuncha.rounds.forms.lots import DrawForm, SeatsForm, SeedForm
 from xuncha.rounds.forms.rounds import (
     AdoptForm,
     AuthoriseForm,
@@ -56,6 +56,7 @@ __all__ = [
     "ReplaceForm",
     "RingForm",
     "RoundForm",
+    "SeatsForm",
     "SectorForm",
     "SeedForm",
     "SuggestForm",

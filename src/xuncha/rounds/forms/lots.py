@@ -1,5 +1,6 @@
 """What people type about a draw."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from xuncha.foundation.orgs.models import Organisation
 from xuncha.foundation.ui.forms import DayField, Form
-from xuncha.rounds.models import DrawKind, Round
+from xuncha.rounds.models import Draw, DrawKind, Position, Round
+from xuncha.rounds.selectors.drawn import Seat
 from xuncha.rounds.selectors.lots import townships_of
 
 
@@ -59,3 +61,26 @@ class SeedForm(Form):
     """The seed, as its source publishes it."""
 
     seed = forms.CharField(label=_("种子"), max_length=200, help_text=_("照公布的原样录入，数字之间空一格。"))
+
+
+class SeatsForm(Form):
+    """Where each of those drawn sits: the team and the place in it. Nobody is left out, nobody else comes in."""
+
+    def __init__(self, *args: Any, draw: Draw, seats: Sequence[Seat], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.seats = seats
+        teams = {team.pk: team for team in draw.round.teams.order_by("number")}
+        self.places = {f"{pk}-{place.value}": (teams[pk], place) for pk in teams for place in Position}
+        choices = [(value, f"{team} {place.label}") for value, (team, place) in self.places.items()]
+        for seat in seats:
+            self.fields[f"seat_{seat.person.pk}"] = forms.ChoiceField(
+                label=seat.name,
+                choices=choices,
+                initial=f"{seat.team.pk}-{seat.position.value}",
+                widget=forms.Select(attrs={"class": "inp"}),
+            )
+
+    def answers(self) -> list[Seat]:
+        """The seats as the use case takes them."""
+        chosen = [(seat, *self.places[self.cleaned_data[f"seat_{seat.person.pk}"]]) for seat in self.seats]
+        return [Seat(seat.person, seat.name, team, place) for seat, team, place in chosen]

@@ -29,7 +29,14 @@ from xuncha.rounds.rules.linkage import (
     reasons_not_to_run_along,
     reasons_not_to_seat,
 )
-from xuncha.rounds.rules.lots import DRAWING, ListFacts, reasons_not_to_close_list, reasons_not_to_type
+from xuncha.rounds.rules.lots import (
+    DRAWING,
+    ListFacts,
+    reasons_against_seats,
+    reasons_not_to_adopt_draw,
+    reasons_not_to_close_list,
+    reasons_not_to_type,
+)
 from xuncha.rounds.rules.members import (
     Clash,
     NamingFacts,
@@ -135,9 +142,11 @@ __all__ = [
     "reasons_against_linkage",
     "reasons_against_members",
     "reasons_against_needs",
+    "reasons_against_seats",
     "reasons_not_to_add",
     "reasons_not_to_add_team",
     "reasons_not_to_adopt",
+    "reasons_not_to_adopt_draw",
     "reasons_not_to_answer",
     "reasons_not_to_approve",
     "reasons_not_to_approve_replacement",

@@ -1,5 +1,6 @@
 """When a list may be closed for a draw and a seed typed in (A14). Facts in, reasons out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,6 +38,23 @@ def reasons_not_to_close_list(facts: ListFacts) -> list[Reason]:
     if facts.waiting:
         found.append(reason("本轮已有同类名单封存待抽，请先抽出或者作废。", "kind"))
     return found
+
+
+def reasons_not_to_adopt_draw(*, drawn: bool, still_open: int, teams: int, asks_teams: bool) -> list[Reason]:
+    """The result is taken over once it is there and as far as the round does not have it yet."""
+    if not drawn:
+        return [reason("还没有抽出，不能采用。")]
+    if not still_open:
+        return [reason("抽取结果都已办理，没有要采用的。")]
+    if asks_teams and not teams:
+        return [reason("还没有巡察组，请先在轮次页面增加巡察组。")]
+    return []
+
+
+def reasons_against_seats(*, drawn: frozenset[int], named: Sequence[int]) -> list[Reason]:
+    """Everybody who was drawn is named, once, and nobody else."""
+    whole = frozenset(named) == drawn and len(named) == len(drawn)
+    return [] if whole else [reason("任命的人要与抽出的人一致，请重新打开页面再办理。")]
 
 
 def reasons_not_to_type(*, today: date, source_on: date, first: bool) -> list[Reason]:

@@ -74,7 +74,7 @@ def people_for_teams(batch: Round, on: date, *, also: Collection[int] = ()) -> P
 
     `also` are people who take part although they are in no pool.
     """
-    rows = Person.objects.filter(people_to_choose(batch, on) | Q(pk__in=also))
+    rows = Person.objects.filter(may_serve(batch, on) | Q(pk__in=also))
     people = list(rows.select_related("employer", "jurisdiction").order_by("code"))
     ids = [person.pk for person in people]
     ties, more, service = _ties(ids, on), pools_of(ids), service_in_rounds(ids)
@@ -114,9 +114,14 @@ def people_for_teams(batch: Round, on: date, *, also: Collection[int] = ()) -> P
     return Pools(on, available, _related(ids, RelationKind.KIN), _related(ids, RelationKind.SUPERIOR), _past(service))
 
 
-def people_to_choose(batch: Round, on: date) -> Q:
+def may_serve(batch: Round, on: date) -> Q:
     """People in a pool on this day whom the round's teams may take: the office's own, and those put forward."""
     return Q(people_of(batch), in_pool(on))
+
+
+def people_to_choose(batch: Round, on: date) -> list[Person]:
+    """Those people, to be named one by one."""
+    return list(Person.objects.filter(may_serve(batch, on)))
 
 
 def _ties(ids: list[int], on: date) -> dict[tuple[int, str], list[FormerPost]]:

@@ -20,7 +20,7 @@ from xuncha.foundation.orgs.models import Organisation
 from xuncha.rounds.models import Membership, Position, Round, Team
 from xuncha.rounds.rules import FormingFacts
 from xuncha.rounds.selectors.facts import overlapping
-from xuncha.rounds.selectors.forming import Available, Pair, Pools, people_for_teams, people_to_choose
+from xuncha.rounds.selectors.forming import Available, Pair, Pools, may_serve, people_for_teams
 from xuncha.rounds.selectors.ties import ties_to
 from xuncha.rounds.workflow import RoundState
 from xuncha.talent.models import Person, Pool
@@ -70,7 +70,7 @@ def teams_to_form(batch: Round) -> QuerySet[Team]:
 
 def forming_facts(batch: Round, day: date, *, working: bool = False) -> FormingFacts:
     """What the rule for forming asks of this round."""
-    present = Person.objects.filter(people_to_choose(batch, day))
+    present = Person.objects.filter(may_serve(batch, day))
     empty = teams_to_form(batch)
     gone = Person.objects.filter(pk__in=Team.pinned.through.objects.filter(team__in=empty).values("person"))
     return FormingFacts(

@@ -19,7 +19,7 @@ from xuncha.planning.models import InspectionType, PlanEntry
 from xuncha.planning.workflow import PlanState
 from xuncha.rounds.models import Draw, DrawKind, Inspection, Membership, Round
 from xuncha.rounds.selectors.facts import area_of, overlapping
-from xuncha.rounds.selectors.forming import people_to_choose
+from xuncha.rounds.selectors.forming import may_serve
 from xuncha.rounds.selectors.linkage import named_in
 from xuncha.rounds.selectors.pages import organisations_for, villages_of
 from xuncha.rounds.workflow import DRAW, DrawState, RoundState
@@ -45,7 +45,13 @@ waits(
     number=lambda draw: draw.get_kind_display(),
     due={DrawState.CLOSED: "source_on", DrawState.TYPED: "source_on"},
 )
-EVENT_LABELS.update({"draw.closed": N_("封存抽签名单"), "draw.mismatched": N_("两人录入的种子不一致")})
+EVENT_LABELS.update(
+    {
+        "draw.closed": N_("封存抽签名单"),
+        "draw.mismatched": N_("两人录入的种子不一致"),
+        "draw.adopted": N_("采用抽取结果"),
+    }
+)
 
 Entry = tuple[str, int]
 """What is drawn from: its name on the list, and the record it means."""
@@ -89,7 +95,7 @@ def _planned_units(batch: Round) -> QuerySet[Organisation]:
 
 def _free_people(batch: Round, day: date, pool: str) -> list[Person]:
     serving = Membership.objects.filter(team__round__in=[batch, *overlapping(batch)], left_on__isnull=True)
-    people = Person.objects.filter(people_to_choose(batch, day)).select_related("jurisdiction")
+    people = Person.objects.filter(may_serve(batch, day)).select_related("jurisdiction")
     chosen = people.filter(in_pools(pool)) if pool else people
     return [one for one in chosen.exclude(pk__in=serving.values("person")) if not is_away(one, day)]
 

@@ -27,7 +27,7 @@ from xuncha.rounds.services.linkage import (
     recall_person,
     revoke_invitation,
 )
-from xuncha.rounds.services.lots import cancel_draw, close_list, confirm_seed, retype_seed, type_seed
+from xuncha.rounds.services.lots import adopt_draw, cancel_draw, close_list, confirm_seed, retype_seed, type_seed
 from xuncha.rounds.services.recusal import (
     approve_exemption,
     ask_exemption,
@@ -77,6 +77,7 @@ __all__ = [
     "add_town_with_villages",
     "adjust_node",
     "adopt_assignment",
+    "adopt_draw",
     "adopt_formation",
     "adopt_suggestion",
     "approve_exemption",

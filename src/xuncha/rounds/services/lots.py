@@ -1,17 +1,28 @@
-"""Drawing lots: the list closed before the seed is known, the seed typed by two people, the result (A14)."""
+"""Drawing lots: the list closed before the seed is known, the seed typed by two people, the result taken over (A14)."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from django.utils import timezone
 
-from xuncha.core.errors import RuleViolated
+from xuncha.core.errors import Reason, RuleViolated, reason
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.orgs.models import Organisation
 from xuncha.foundation.usecases import Act, use_case
+from xuncha.planning.models import InspectionType
 from xuncha.rounds.models import Draw, DrawKind, Round
-from xuncha.rounds.rules import ListFacts, reasons_not_to_close_list, reasons_not_to_type
+from xuncha.rounds.rules import (
+    ListFacts,
+    reasons_against_seats,
+    reasons_not_to_adopt_draw,
+    reasons_not_to_close_list,
+    reasons_not_to_type,
+)
 from xuncha.rounds.selectors import ROUNDS
+from xuncha.rounds.selectors.drawn import Drawn, Seat, still_open
 from xuncha.rounds.selectors.lots import DRAWS, entries_for, lots_of
+from xuncha.rounds.services.inspections import add_inspection, move_inspection
+from xuncha.rounds.services.teams import name_member
 from xuncha.rounds.workflow import DRAW, DrawState, RoundState
 from xuncha.solving.draw import agreed, mark
 from xuncha.solving.draw import draw as drawn_from
@@ -93,3 +104,74 @@ def retype_seed(act: Act, draw: Draw) -> Draw:
 def cancel_draw(act: Act, draw: Draw, *, reason: str) -> Draw:
     """Give a closed list up before anything is drawn, with the reason."""
     return act.step(draw, DRAW, "cancel", reason=reason)
+
+
+@use_case(P.ROUND_DRAFT, within=DRAWS)
+def adopt_draw(act: Act, draw: Draw, *, seats: Sequence[Seat] = ()) -> Draw:
+    """
+    Put what was drawn into the round, all of it or nothing: units listed or given to their teams, people named.
+
+    Who was drawn is fixed; `seats` says in which team and place each person sits. Every rule of listing, moving and
+    naming is asked, as if each had been done by hand, and all reasons are told at once.
+    """
+    drawn = still_open(draw)
+    people = draw.kind == DrawKind.PEOPLE
+    RuleViolated.unless_empty(
+        reasons_not_to_adopt_draw(
+            drawn=draw.state == DrawState.DRAWN,
+            still_open=len(drawn),
+            teams=draw.round.teams.count(),
+            asks_teams=people or draw.kind == DrawKind.TEAMS,
+        )
+    )
+    if people:
+        named = [seat.person.pk for seat in seats]
+        RuleViolated.unless_empty(reasons_against_seats(drawn=frozenset(one.pk for one in drawn), named=named))
+        _all_or_nothing([_naming(act, seat) for seat in seats], [f"seat_{seat.person.pk}" for seat in seats])
+    else:
+        put = {DrawKind.TEAMS: _moving, DrawKind.UNITS: _listing, DrawKind.VILLAGES: _extending}[DrawKind(draw.kind)]
+        _all_or_nothing([put(act, draw.round, one) for one in drawn], [""] * len(drawn))
+    act.record("draw.adopted", draw, taken=[one.name for one in drawn])
+    return draw
+
+
+def _all_or_nothing(deeds: Sequence[Callable[[], object]], fields: Sequence[str]) -> None:
+    """Do everything; what any of it refuses is told together, and then nothing of it is kept."""
+    refused: list[Reason] = []
+    for deed, field in zip(deeds, fields, strict=True):
+        try:
+            deed()
+        except RuleViolated as refusal:
+            refused += [Reason(one.text, field or one.field, one.mend) for one in refusal.reasons]
+    RuleViolated.unless_empty(refused)
+
+
+def _naming(act: Act, seat: Seat) -> Callable[[], object]:
+    return lambda: name_member(act, seat.team, person=seat.person, position=seat.position)
+
+
+def _moving(act: Act, batch: Round, one: Drawn) -> Callable[[], object]:
+    inspection = batch.inspections.get(organisation=one.pk)
+    return lambda: move_inspection(act, inspection, team=batch.teams.get(name=one.team))
+
+
+def _listing(act: Act, batch: Round, one: Drawn) -> Callable[[], object]:
+    unit = Organisation.objects.get(pk=one.pk)
+    return lambda: add_inspection(act, batch, organisation=unit, type=InspectionType.ROUTINE)
+
+
+def _extending(act: Act, batch: Round, one: Drawn) -> Callable[[], object]:
+    """A village goes with its township, to whose team it belongs; in a running round the inspection is extended."""
+    village = Organisation.objects.select_related("parent").get(pk=one.pk)
+    parent = batch.inspections.filter(organisation=village.parent_id).select_related("team").first()
+
+    def extend() -> object:
+        if parent is None:
+            raise RuleViolated(
+                reason("「{town}」不在本轮，先把它列入再采用。", mend="#units", town=str(village.parent or village))
+            )
+        drafting = batch.state == RoundState.DRAFT
+        kind = InspectionType.TOWN_VILLAGES if drafting else InspectionType.EXTENDED
+        return add_inspection(act, batch, organisation=village, type=kind, team=parent.team, extends=parent)
+
+    return extend

@@ -28,7 +28,6 @@ from xuncha.rounds.services.forming import FORM_TEAMS
 from xuncha.rounds.views.rounds import trail
 from xuncha.rounds.workflow import ROUND, RoundState
 from xuncha.solving.teams.instance import SKILL_LABELS
-from xuncha.talent.models import Person
 
 
 @page(P.ROUND_DRAFT, of=ROUNDS, methods=("GET", "POST"))
@@ -102,7 +101,7 @@ def _way(way: dict[str, Any]) -> dict[str, Any]:
 def needs(request: SignedInRequest, team: Team) -> HttpResponse:
     """What forming this team asks for, and who must or must not be in it."""
     day = timezone.localdate(request.now)
-    people = list(Person.objects.filter(people_to_choose(team.round, day))) if request.method == "POST" else []
+    people = people_to_choose(team.round, day) if request.method == "POST" else []
     form = NeedsForm(request.POST or None, team=team, people=people)
     return form_answer(
         request,

@@ -19,10 +19,11 @@ from xuncha.foundation.ui.pages import form_answer
 from xuncha.foundation.ui.steps import buttons, take_step
 from xuncha.rounds import services
 from xuncha.rounds.documents import draw_certificate
-from xuncha.rounds.forms import DrawForm, SeedForm
-from xuncha.rounds.models import Draw, Round
+from xuncha.rounds.forms import DrawForm, SeatsForm, SeedForm
+from xuncha.rounds.models import Draw, DrawKind, Round
 from xuncha.rounds.rules import reasons_not_to_type
 from xuncha.rounds.selectors import DRAWS, ROUNDS
+from xuncha.rounds.selectors.drawn import seats_for, still_open
 from xuncha.rounds.selectors.lots import certificate_file, drawn_with_teams, file_of, list_file
 from xuncha.rounds.views.rounds import trail
 from xuncha.rounds.workflow import DRAW, DrawState
@@ -73,6 +74,9 @@ def draw(request: SignedInRequest, draw: Draw) -> HttpResponse:
         "names": sorted(name for name, _pk in draw.entries),
         "drawn": drawn_with_teams(draw),
         "file": file_of(draw),
+        "adoptable": draw.state == DrawState.DRAWN
+        and DRAWS.permits(request.actor, P.ROUND_DRAFT, draw)
+        and bool(still_open(draw)),
         "steps": buttons(request.actor, draw, DRAW, "rounds:draw-step", own=own, leave_out=WITH_SEED),
         "DRAW": DRAW,
     }
@@ -92,6 +96,29 @@ def _tell(request: SignedInRequest, draw: Draw) -> None:
 def draw_step(request: SignedInRequest, draw: Draw, step: str) -> HttpResponse:
     """Take back one's entry, or give the list up."""
     return take_step(request, draw, DRAW, STEPS, step)
+
+
+@page(P.ROUND_DRAFT, of=DRAWS, methods=("GET", "POST"))
+def adopt(request: SignedInRequest, draw: Draw) -> HttpResponse:
+    """Take the result over: a place for everybody who was drawn, or the list of what will be done, and one button."""
+    people = draw.kind == DrawKind.PEOPLE
+    form = SeatsForm(request.POST or None, draw=draw, seats=seats_for(draw) if people else [])
+    return form_answer(
+        request,
+        form,
+        lambda act: services.adopt_draw(act, draw, seats=form.answers()),
+        title=_("采用抽取结果"),
+        done=lambda _draw: (_("抽取结果已采用"), f"{page_of(draw.round)}#teams"),
+        crumbs=[*trail(draw.round), (str(draw), page_of(draw))],
+        template="rounds/draw_adopt.html",
+        context={
+            "submit": _("采用抽取结果"),
+            "say": _("抽出的是谁不能改；职务和组由您核对。回避、兼任等各项规定照样核对，全部合规才任命。")
+            if people
+            else _("各项规定照样核对，全部合规才办理。"),
+            "drawn": [] if people else still_open(draw),
+        },
+    )
 
 
 @page(P.DRAW_READ, of=DRAWS)
