@@ -1,6 +1,6 @@
 """Many rows of rectification for the sweep over all ledgers, each with what its columns show."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from tests.conformance.growth import WHOLE, Growth, at
@@ -10,7 +10,17 @@ from tests.rectification import samples as rectification_samples
 from xuncha.core.permissions import Role
 from xuncha.feedback.models import Opinion, OpinionItem
 from xuncha.foundation.orgs.models import Organisation
-from xuncha.rectification.models import DueNotice, Evidence, Extension, Item, Measure, Plan, Query, UnitReport
+from xuncha.rectification.models import (
+    DueNotice,
+    Evidence,
+    Extension,
+    Item,
+    Measure,
+    PeriodReport,
+    Plan,
+    Query,
+    UnitReport,
+)
 from xuncha.rounds.models import Inspection
 
 DAY = date(2022, 7, 1)
@@ -104,6 +114,19 @@ def notices(world: World, numbers: range) -> None:
     )
 
 
+def periods(world: World, numbers: range) -> None:
+    PeriodReport.objects.bulk_create(
+        PeriodReport(plan=plan, from_on=DAY, to_on=DAY, due_on=DAY, **made(world)) for plan in plans(world, numbers)
+    )
+
+
+def own_periods(world: World, numbers: range) -> None:
+    """More ledgers of unit one."""
+    plan = Plan.objects.filter(inspection=world.inspections[0]).first() or rectification_samples.rectification(world)
+    ends = (DAY + timedelta(days=n) for n in numbers)
+    PeriodReport.objects.bulk_create(PeriodReport(plan=plan, from_on=on, to_on=on, **made(world)) for on in ends)
+
+
 def own_items(world: World, numbers: range) -> None:
     """More items of unit one's own plan."""
     plan = Plan.objects.filter(inspection=world.inspections[0]).first() or rectification_samples.item(world).plan
@@ -122,18 +145,22 @@ RECTIFYING: dict[str, Growth] = {
     "rectification.extensions": Growth(at("rectification:extensions"), CLERK, extensions),
     "rectification.items": Growth(at("rectification:items"), CLERK, items),
     "rectification.notices": Growth(at("rectification:notices"), CLERK, notices),
+    "rectification.periods": Growth(at("rectification:periods"), CLERK, periods),
     "rectification.plans": Growth(at("rectification:plans"), CLERK, plans),
     "rectification.queries": Growth(at("rectification:queries"), CLERK, queries),
     "rectification.reports": Growth(at("rectification:unit-reports"), CLERK, reports),
     "rectification.unit-items": Growth(at("rectification_unit:items"), Role.UNIT_LIAISON, own_items),
+    "rectification.unit-periods": Growth(at("rectification_unit:periods"), Role.UNIT_LIAISON, own_periods),
 }
 RECTIFYING_SPINE: dict[str, set[str]] = {
     "rectification.closeouts": WHOLE - {"done"},  # all of them wait
     "rectification.extensions": WHOLE,
     "rectification.items": WHOLE | {"category"},
     "rectification.notices": WHOLE,
+    "rectification.periods": WHOLE,
     "rectification.plans": WHOLE,
     "rectification.queries": WHOLE,
     "rectification.reports": WHOLE,
+    "rectification.unit-periods": set(),
     "rectification.unit-items": {"done"},  # the unit sees its own alone
 }

@@ -42,6 +42,9 @@ CHINESE_BY_NATURE = {
     "documents:style-of": "the names and typefaces printed on Chinese documents",
     "imports:import-upload": "examples of what is written into a Chinese workbook",
     "inbox:help": "the manual is written in Chinese",
+    "rectification:dispatch": "the paper as it is printed, which is Chinese",
+    "rectification:period": "the paper as it is printed, which is Chinese",
+    "rectification_unit:period": "the paper as it is printed, which is Chinese",
     "regulations:parameters": "a setting is shown as it is typed, with the names that Chinese documents use",
     "rounds:round-new": "the name proposed for a round, which is printed on Chinese documents",
 }

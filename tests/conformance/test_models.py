@@ -66,6 +66,7 @@ NO_MAKER: dict[str, str] = {
 
 NO_SIBLING: dict[str, str] = {
     "rectification.DueNotice.created_at": "created_by stays empty when the daily run gave it: no account acts",
+    "rectification.PeriodReport.created_at": "created_by stays empty when the daily run opened it: no account acts",
 }
 """`label.field_at` without `field_by`, each with the reason."""
 

@@ -18,6 +18,7 @@ from xuncha.rectification.models import (
     Item,
     LedgerUpload,
     MoneyOutcome,
+    PeriodReport,
     Plan,
     Query,
     UnitReport,
@@ -94,6 +95,13 @@ def query(world: World) -> Query:
 @sample("rectification.unit_report")
 def unit_report(world: World) -> UnitReport:
     return UnitReport.objects.create(plan=rectification(world), kind="progress", **in_state(world, "draft"))
+
+
+@sample("rectification.period")
+def period(world: World) -> PeriodReport:
+    return PeriodReport.objects.create(
+        plan=rectification(world), from_on=date(2022, 5, 10), to_on=date(2022, 5, 31), **in_state(world, "open")
+    )
 
 
 @sample("rectification.notice")

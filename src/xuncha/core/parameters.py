@@ -10,6 +10,7 @@ from xuncha.core import avoidance
 from xuncha.core.deadlines import Level
 from xuncha.core.errors import Reason, reason
 from xuncha.core.numbering import reasons_not_to_use
+from xuncha.core.periods import PERIOD_LABEL, Period
 from xuncha.core.permissions import GRANTS, ROLE_LABEL, Permission, Role
 from xuncha.core.text import N_, Say, say
 
@@ -138,10 +139,12 @@ DEMAND_LABEL: dict[Demand, str] = {
 }
 
 
-def _demand(value: Any) -> list[Reason]:
-    if value in set(Demand):
-        return []
-    return [reason("请写其中一个：{words}。", field="value", words=list(DEMAND_LABEL.values()))]
+def _one_of(labels: Mapping[Any, str]) -> Callable[[Any], list[Reason]]:
+    def check(value: Any) -> list[Reason]:
+        known = isinstance(value, str) and value in labels
+        return [] if known else [reason("请写其中一个：{words}。", field="value", words=list(labels.values()))]
+
+    return check
 
 
 class Shape(StrEnum):
@@ -157,7 +160,11 @@ class Shape(StrEnum):
     RECUSAL = "recusal"
     ADDRESSEES = "addressees"
     DEMAND = "demand"
+    PERIOD = "period"
 
+
+CHOSEN: dict[Shape, Mapping[Any, str]] = {Shape.DEMAND: DEMAND_LABEL, Shape.PERIOD: PERIOD_LABEL}
+"""Those shapes that are one of a few words, by code."""
 
 CHECKS: dict[Shape, Callable[[Any], list[Reason]]] = {
     Shape.PATTERN: _pattern,
@@ -169,7 +176,7 @@ CHECKS: dict[Shape, Callable[[Any], list[Reason]]] = {
     Shape.POOLS: _pools,
     Shape.RECUSAL: _recusal,
     Shape.ADDRESSEES: _addressees,
-    Shape.DEMAND: _demand,
+    **{shape: _one_of(labels) for shape, labels in CHOSEN.items()},
 }
 
 
@@ -201,6 +208,7 @@ WRITTEN: dict[Shape, Callable[[Any], str]] = {
         for level in WARNING_LABEL
     ),
     Shape.DEMAND: lambda value: DEMAND_LABEL[Demand(value)],
+    Shape.PERIOD: lambda value: PERIOD_LABEL[Period(value)],
 }
 
 
@@ -224,8 +232,8 @@ def read(shape: Shape, text: str) -> Any:
         return dict(_told(n, line) for n, line in lines)
     if shape in ROWS:
         return [ROWS[shape](n, _cells(line)) for n, line in lines]
-    if shape is Shape.DEMAND:
-        return next((code.value for code, label in DEMAND_LABEL.items() if label == text.strip()), text.strip())
+    if shape in CHOSEN:
+        return next((code.value for code, label in CHOSEN[shape].items() if label == text.strip()), text.strip())
     if shape is Shape.NUMBER:
         if not re.fullmatch(r"\s*\d{1,6}\s*", text):
             raise ValueError(1)

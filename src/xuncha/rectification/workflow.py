@@ -326,6 +326,32 @@ UNIT_REPORT = Workflow(
 )
 
 
+class PeriodState(StrEnum):
+    OPEN = "open"
+    HANDED_IN = "handed_in"
+
+
+PERIOD_REPORT = Workflow(
+    "period_report",
+    N_("整改定期台账"),
+    PeriodState.OPEN,
+    {
+        PeriodState.OPEN: State(N_("待报送"), turn=P.RECT_WRITE, ask=N_("整改定期台账待报送")),
+        PeriodState.HANDED_IN: State(N_("已报送"), "done", final=True),
+    },
+    {
+        "hand_in": Step(
+            N_("报送台账"),
+            frozenset({PeriodState.OPEN}),
+            PeriodState.HANDED_IN,
+            P.RECT_WRITE,
+            "period_report.handed_in",
+            weight="p",
+        ),
+    },
+)
+
+
 class NoticeState(StrEnum):
     GIVEN = "given"
     SEEN = "seen"

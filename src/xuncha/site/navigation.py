@@ -116,6 +116,7 @@ RAIL: tuple[Section, ...] = (
             Entry(N_("延期申请"), "rectification:extensions", P.RECT_READ),
             Entry(N_("单位来问"), "rectification:queries", P.RECT_READ, also=("rectification:query",)),
             Entry(N_("整改情况报告"), "rectification:unit-reports", P.RECT_READ),
+            Entry(N_("定期台账"), "rectification:periods", P.RECT_READ, also=("rectification:dispatch",)),
             Entry(N_("到期提醒"), "rectification:notices", P.RECT_READ, also=("rectification:note",)),
         ),
     ),
@@ -173,6 +174,7 @@ PORTAL: tuple[Entry, ...] = (
         P.RECT_FOLLOW,
         also=("rectification_unit:evidence", "rectification_unit:ledger"),
     ),
+    Entry(N_("定期台账"), "rectification_unit:periods", P.RECT_FOLLOW),
     Entry(N_("通知与函件"), "rectification_unit:letters", P.RECT_FOLLOW),
     Entry(
         N_("申请与说明"),

@@ -185,6 +185,11 @@ PARAMETERS: dict[str, ParameterKind] = {
     "rectification.lowest_completion": ParameterKind(
         N_("整改完成率下限（百分数）"), N_("集中整改期满后低于这个数的单位，列入请领导定的事。"), Shape.NUMBER
     ),
+    "rectification.period": ParameterKind(
+        N_("整改定期台账多久报一次"),
+        N_("写「每周」「每半月」或「每月」；改了以后，从下一份台账起按新的周期。"),
+        Shape.PERIOD,
+    ),
     "round.auditor": ParameterKind(
         N_("每组至少一名审计人员"),
         N_("写「必须」「提示」或「不要求」；必须的，缺审计人员的轮次不能提交；没有设置时按提示。"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from xuncha.foundation.ui.forms import DayField, FilesField, Form, LongText
 from xuncha.rectification.models import Item, Query
 from xuncha.rectification.rules.asking import QUERY_LENGTH, REASON_LENGTH, REPORT_LENGTH
+from xuncha.rectification.rules.periods import NOTE_LENGTH
 
 
 class ExtensionForm(Form):
@@ -59,6 +60,18 @@ class ReportForm(Form):
         help_text=gettext_lazy("【请写：…】是要你单位自己写的地方，写完把它删掉。"),
     )
     party_meeting_on = DayField(label=gettext_lazy("党委（党组）会议审议报告的日期"), required=False)
+
+
+class PeriodForm(Form):
+    """The one thing about a period that no record says."""
+
+    note = LongText(
+        label=gettext_lazy("补充说明"),
+        max_length=NOTE_LENGTH,
+        rows=4,
+        required=False,
+        help_text=gettext_lazy("台账里没有的才写，例如需要巡察办协调的事；没有就空着。"),
+    )
 
 
 class LedgerForm(Form):

@@ -4,6 +4,7 @@ from xuncha.rectification.models.asking import DueNotice, Extension, Query, Unit
 from xuncha.rectification.models.doing import Evidence, EvidenceReview, Measure, Progress
 from xuncha.rectification.models.ledger import LedgerUpload
 from xuncha.rectification.models.outcomes import Accountability, MoneyOutcome, RuleOutput, Shortfall
+from xuncha.rectification.models.periods import PeriodReport
 from xuncha.rectification.models.plans import Difficulty, Horizon, Item, Plan, PlanRemark
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "LedgerUpload",
     "Measure",
     "MoneyOutcome",
+    "PeriodReport",
     "Plan",
     "PlanRemark",
     "Progress",

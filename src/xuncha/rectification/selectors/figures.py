@@ -26,6 +26,12 @@ LABELS: dict[str, tuple[str, str]] = {
 """Code → (label, unit). Stored with submitted reports, so a code never changes."""
 
 
+def compared(period: Mapping[str, int | str], total: Mapping[str, int | str]) -> list[tuple[str, str, str, str]]:
+    """(label, in the period, as a whole, unit); what is only counted as a whole has no figure of the period."""
+    of_period = {label: value for label, value, _unit in told(period)}
+    return [(label, of_period.get(label, ""), value, unit) for label, value, unit in told(total)]
+
+
 def told(figures: Mapping[str, int | str]) -> list[tuple[str, str, str]]:
     """(label, value, unit) of each figure that is known; amounts with thousands and two decimals."""
     return [

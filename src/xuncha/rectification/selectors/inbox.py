@@ -12,17 +12,19 @@ from xuncha.core.text import N_
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.inbox.selectors import EVENT_LABELS
 from xuncha.foundation.inbox.sources import waits
-from xuncha.rectification.selectors.reaches import EXTENSIONS, ITEMS, NOTICES, PLANS, QUERIES, UNIT_REPORTS
+from xuncha.rectification.selectors.reaches import EXTENSIONS, ITEMS, NOTICES, PERIODS, PLANS, QUERIES, UNIT_REPORTS
 from xuncha.rectification.workflow import (
     EXTENSION,
     ITEM,
     NOTICE,
+    PERIOD_REPORT,
     PLAN,
     QUERY,
     RUNNING,
     UNIT_REPORT,
     ExtensionState,
     ItemState,
+    PeriodState,
     PlanState,
     QueryState,
     UnitReportState,
@@ -77,6 +79,15 @@ waits(
     counts={R.SUBMITTED: "unit_report.submitted"},
 )
 waits(
+    PERIOD_REPORT,
+    PERIODS,
+    own="submitted_by_id",
+    title=lambda report: f"{report.plan.inspection.organisation} {report}",
+    unit=lambda report: report.plan.inspection.organisation,
+    related=("plan__inspection__organisation",),
+    due={PeriodState.OPEN: "due_on"},
+)
+waits(
     NOTICE,
     NOTICES,
     title=lambda notice: f"{notice.get_level_display()}：{notice.item.title}",
@@ -120,9 +131,11 @@ EVENT_LABELS.update(
         "rectification.item_note": N_("到期提示"),
         "rectification.item_near": N_("临近到期"),
         "rectification.item_late": N_("转为超期"),
+        "rectification.periods_opened": N_("核对应报的定期台账"),
         "rectification.due_dates_noted": N_("核对整改时限"),
         "extension.asked": N_("申请延期"),
         "query.asked": N_("单位来问"),
+        "period_report.opened": N_("列出应报的定期台账"),
         "unit_report.opened": N_("列出应报的报告"),
         "unit_report.written": N_("填写报告"),
         "notice.given": N_("发出到期提醒"),

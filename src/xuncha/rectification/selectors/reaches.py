@@ -10,7 +10,7 @@ from xuncha.core.permissions import Permission
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.reach import NOTHING, M, Reach
-from xuncha.rectification.models import DueNotice, Evidence, Extension, Item, Plan, Query, UnitReport
+from xuncha.rectification.models import DueNotice, Evidence, Extension, Item, PeriodReport, Plan, Query, UnitReport
 
 
 def _paths(path: str) -> dict[str, Any]:
@@ -54,6 +54,14 @@ EXTENSIONS = _of_plan(Extension, "extension", "延期申请", "item__plan__inspe
 QUERIES = _of_plan(Query, "query", "单位来问", "plan__inspection", url_name="rectification:query")
 UNIT_REPORTS = _of_plan(
     UnitReport, "unit_report", "整改情况报告", "plan__inspection", url_name="rectification:unit-report"
+)
+PERIODS = _of_plan(
+    PeriodReport,
+    "period",
+    "整改定期台账",
+    "plan__inspection",
+    "plan__inspection__organisation__name",
+    url_name="rectification:period",
 )
 NOTICES = AddressedReach(
     DueNotice,

@@ -12,7 +12,17 @@ from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_, Say, say
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.regulations.selectors import dues_for
-from xuncha.rectification.models import Evidence, EvidenceReview, Extension, Item, Measure, Plan, Query, UnitReport
+from xuncha.rectification.models import (
+    Evidence,
+    EvidenceReview,
+    Extension,
+    Item,
+    Measure,
+    PeriodReport,
+    Plan,
+    Query,
+    UnitReport,
+)
 from xuncha.rectification.rules.lights import light_of
 from xuncha.rectification.selectors.facts import BARE, LIVE, dues_of, fed_back_on, jurisdiction_of, warn_days
 from xuncha.rectification.selectors.reaches import EXTENSIONS, ITEMS, PLANS, QUERIES
@@ -22,6 +32,7 @@ from xuncha.rectification.workflow import (
     SETTLED,
     ExtensionState,
     ItemState,
+    PeriodState,
     PlanState,
     UnitReportState,
 )
@@ -29,7 +40,7 @@ from xuncha.rectification.workflow import (
 UNDER_WAY = RUNNING | {ItemState.REQUESTED, ItemState.BASICALLY}
 WITH_UNIT = (PlanState.DRAFTING, PlanState.RETURNED)
 DONE = Q(measures__done_on__isnull=False)
-LAST = {"plan": 0, "report": 2}
+LAST = {"plan": 0, "report": 2, "period": 2}
 """Of what is due on one day, the plan comes first and a report after the items it is about."""
 
 
@@ -167,22 +178,23 @@ def _evaluation(plan: Plan) -> Say:
 class Task:
     """One row of 要你办的: the record, its light, the next step in words, and which one button leads there."""
 
-    record: Plan | Item | UnitReport
+    record: Plan | Item | UnitReport | PeriodReport
     department: str
     due_on: date | None
     light: Light | None
     next: Say
-    act: str  # the code of the button: plan, progress, declare, request, report, look
+    act: str  # the code of the button: plan, progress, declare, request, report, period, look
     writes: bool = True
 
 
 def tasks(plan: Plan, reports: Sequence[UnitReport], now: datetime) -> list[Task]:
-    """Everything that the unit has before it, the earliest first; three queries."""
+    """Everything that the unit has before it, the earliest first; four queries."""
     today = localdate(now)
     warned = warn_days(plan)
     found = [_report_task(report, today, warned) for report in reports if report.state in ("draft", "returned")]
     if plan.state in WITH_UNIT:
         found.append(_plan_task(plan, today, warned))
+    found += [_period_task(one, today) for one in plan.periods.filter(state=PeriodState.OPEN)]
     asked = Prefetch("extensions", Extension.objects.filter(state=ExtensionState.ASKED), to_attr="open_extensions")
     items = plan.items.filter(state__in=UNDER_WAY).prefetch_related(asked, "measures")
     found += [_item_task(item, today, warned) for item in items]
@@ -206,6 +218,11 @@ def _report_task(report: UnitReport, today: date, warned: Sequence[int]) -> Task
     returned = report.state == UnitReportState.RETURNED
     words = say("退回：{why}", why=report.return_reason) if returned else say("写好后报送")
     return Task(report, "", report.due_on, lit, words, "report")
+
+
+def _period_task(report: PeriodReport, today: date) -> Task:
+    lit = light(report.due_on, today, ()) if report.due_on else None
+    return Task(report, "", report.due_on, lit, say("内容已由记录带出，看过就可以报送"), "period")
 
 
 def item_light(item: Item, today: date, warned: Sequence[int]) -> Light | None:

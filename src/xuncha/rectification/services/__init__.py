@@ -32,6 +32,7 @@ from xuncha.rectification.services.ledger import apply_ledger, undo_ledger, uplo
 from xuncha.rectification.services.noting import note_due_dates, note_everywhere, see_notice
 from xuncha.rectification.services.opening import open_plan
 from xuncha.rectification.services.outcomes import record_money, record_people, record_rule, remove_outcome
+from xuncha.rectification.services.periods import hand_in_period, open_periods, open_periods_everywhere
 from xuncha.rectification.services.planning import fill_item, reply_to_remark, submit_plan, write_plan
 from xuncha.rectification.services.reporting import accept_report, return_report, submit_report, write_report
 from xuncha.rectification.services.reviewing import Remark, accept_plan, return_plan
@@ -55,11 +56,14 @@ __all__ = [
     "fill_item",
     "find_basically_done",
     "grant_extension",
+    "hand_in_period",
     "hand_over_item",
     "judge_shortfall",
     "keep_long_term",
     "note_due_dates",
     "note_everywhere",
+    "open_periods",
+    "open_periods_everywhere",
     "open_plan",
     "record_money",
     "record_people",

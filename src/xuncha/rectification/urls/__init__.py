@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from xuncha.rectification.views import asking, items, ledgers, plans
+from xuncha.rectification.views import asking, items, ledgers, periods, plans
 
 app_name = "rectification"
 urlpatterns = [
@@ -36,6 +36,11 @@ urlpatterns = [
     path("reports/<int:pk>/", asking.unit_report, name="unit-report"),
     path("reports/<int:pk>/step/<slug:step>/", asking.unit_report_step, name="unit-report-step"),
     path("reports/<int:pk>/document/", asking.unit_report_file, name="unit-report-document"),
+    path("periods/", periods.periods, name="periods"),
+    path("periods/<int:pk>/", periods.period, name="period"),
+    re_path(r"^periods/(?P<pk>\d+)/file/(?P<kind>docx|pdf|xlsx)/$", periods.period_file, name="period-file"),
+    path("periods/<int:pk>/dispatch/", periods.dispatch, name="dispatch"),
+    re_path(r"^periods/(?P<pk>\d+)/dispatch/(?P<kind>docx|pdf|xlsx)/$", periods.dispatch_file, name="dispatch-file"),
     path("notices/", asking.notices, name="notices"),
     path("notices/<int:pk>/", asking.notice, name="notice"),
     path("notices/<int:pk>/step/<slug:step>/", asking.notice_step, name="notice-step"),

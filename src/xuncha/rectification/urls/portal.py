@@ -1,8 +1,9 @@
 """Addresses of the inspected unit's portal: its first page, and everything about its rectification."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from xuncha.rectification.views.portal import asking, home, items, ledger, plan, reports, work
+from xuncha.rectification.views.periods import period_file
+from xuncha.rectification.views.portal import asking, home, items, ledger, periods, plan, reports, work
 
 app_name = "rectification_unit"
 urlpatterns = [
@@ -42,6 +43,10 @@ urlpatterns = [
     path("rectification/extensions/<int:pk>/withdraw/", asking.withdraw, name="extension-withdraw"),
     path("rectification/extensions/<int:pk>/file/<int:attachment>/", asking.extension_file, name="extension-file"),
     path("rectification/queries/<int:pk>/file/<int:attachment>/", asking.query_file, name="query-file"),
+    path("rectification/periods/", periods.periods, name="periods"),
+    path("rectification/periods/<int:pk>/", periods.period, name="period"),
+    path("rectification/periods/<int:pk>/hand-in/", periods.hand_in, name="period-hand-in"),
+    re_path(r"^rectification/periods/(?P<pk>\d+)/file/(?P<kind>docx|pdf|xlsx)/$", period_file, name="period-file"),
     path("rectification/reports/<int:pk>/", reports.report, name="report"),
     path("rectification/reports/<int:pk>/write/", reports.write, name="report-write"),
     path("rectification/reports/<int:pk>/document/", reports.document, name="report-document"),

@@ -15,7 +15,9 @@ from xuncha.rectification.services import (
     answer_query,
     ask_query,
     fill_item,
+    hand_in_period,
     note_due_dates,
+    open_periods,
     reply_to_remark,
     return_plan,
     return_report,
@@ -24,6 +26,7 @@ from xuncha.rectification.services import (
     write_plan,
     write_report,
 )
+from xuncha.rectification.workflow import PeriodState
 from xuncha.site.scenario.doing import Doing
 from xuncha.site.scenario.drafting import Drafter
 from xuncha.site.scenario.stage import Stage, day
@@ -34,6 +37,8 @@ MET_AFTER = timedelta(days=3)  # the unit's party meeting, after the feedback
 REVIEWED_AFTER = timedelta(days=3)  # after the plan was submitted
 MENDED_AFTER = timedelta(days=2)
 WATCHED_EVERY = timedelta(days=14)
+HANDED_IN_AFTER = timedelta(days=2)  # a regular ledger, after it was opened
+ONE_IS_LATE = 5  # of so many units one lets its regular ledgers lie
 
 
 def rectify(stage: Stage, opinion: Opinion, told: dict[str, Any]) -> None:
@@ -61,6 +66,16 @@ def watch(stage: Stage) -> None:
 
 def _note(stage: Stage, code: str) -> None:
     note_due_dates(stage.by_role(Role.OFFICE_CLERK, code), stage.jurisdictions[code])
+    opened = open_periods(stage.by_role(Role.OFFICE_CLERK, code), stage.jurisdictions[code])
+    for n, report in enumerate(opened, 1):
+        if n % ONE_IS_LATE:
+            stage.later(stage.moment.date() + HANDED_IN_AFTER, partial(_hand_in, stage, report.plan))
+
+
+def _hand_in(stage: Stage, plan: Plan) -> None:
+    """Hand in what the unit owes, the oldest first."""
+    for report in plan.periods.filter(state=PeriodState.OPEN).order_by("to_on"):
+        hand_in_period(stage.by(liaison_of(stage, plan.inspection.organisation, report.to_on)), report)
 
 
 class Rectification:

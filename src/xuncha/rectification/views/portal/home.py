@@ -44,13 +44,18 @@ LETTERS = 6  # lines of the card
 ACTS = {
     "plan": ("rectification_unit:plan", N_("编方案")),
     "report": ("rectification_unit:report", N_("写报告")),
+    "period": ("rectification_unit:period", N_("报台账")),
     "progress": ("rectification_unit:item-progress", N_("报进展")),
     "declare": ("rectification_unit:item-declare", N_("自报完成")),
     "request": ("rectification_unit:item", N_("申请销号")),
     "look": ("rectification_unit:item", N_("查看")),
 }
 """The one button of a row: where it leads, what it says."""
-PAGES = {"plan": "rectification_unit:plan", "report": "rectification_unit:report"}
+PAGES = {
+    "plan": "rectification_unit:plan",
+    "report": "rectification_unit:report",
+    "period": "rectification_unit:period",
+}
 
 
 @dataclass(frozen=True, slots=True)

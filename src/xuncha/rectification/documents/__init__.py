@@ -1,0 +1,22 @@
+"""Rectification as official documents. (§1.5)"""
+
+from xuncha.rectification.documents.items import closeout_review, extension_sheet, return_slip
+from xuncha.rectification.documents.periods import dispatch_sheet, period_report_document
+from xuncha.rectification.documents.plans import (
+    closeout_register,
+    day_of_report,
+    rectification_plan,
+    unit_report_document,
+)
+
+__all__ = [
+    "closeout_register",
+    "closeout_review",
+    "day_of_report",
+    "dispatch_sheet",
+    "extension_sheet",
+    "period_report_document",
+    "rectification_plan",
+    "return_slip",
+    "unit_report_document",
+]
