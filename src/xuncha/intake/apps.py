@@ -5,6 +5,8 @@ class IntakeConfig(AppConfig):
     name = "xuncha.intake"
 
     def ready(self) -> None:
+        from xuncha.intake.selectors.keeping import say_who_keeps
         from xuncha.intake.selectors.panels import show_on_inspections
 
         show_on_inspections()
+        say_who_keeps()

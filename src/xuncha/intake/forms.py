@@ -29,6 +29,17 @@ class MailboxForm(Form):
         self.offer(keepers=possible)
 
 
+class KeeperForm(Form):
+    """From whom the key is taken, and why."""
+
+    keeper = forms.ModelChoiceField(User.objects.none(), label=_("保管人"), empty_label=_("请选择"))
+    reason = LongText(label=_("原因"), max_length=200)
+
+    def __init__(self, *args: Any, keepers: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["keeper"].queryset = keepers  # type: ignore[attr-defined]  # a model choice field
+
+
 class PetitionForm(Form):
     """A letter, a visit, a call."""
 

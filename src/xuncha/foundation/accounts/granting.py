@@ -5,7 +5,7 @@ The security administrator's use cases and the authorisation of a round both end
 checked who may; this module checks what may be given (`rules`) and leaves the journal entries.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,15 @@ from xuncha.foundation.accounts.models import Grant, User
 from xuncha.foundation.accounts.rules import GrantFacts, reasons_not_to_grant
 from xuncha.foundation.accounts.selectors import not_ended, roles_of
 from xuncha.foundation.usecases import Act
+
+LESSENED: list[Callable[[Act, User], None]] = []
+"""Told within the act that somebody holds less than before: what they could open is shut to them in the same breath."""
+
+
+def lessened(act: Act, user: User) -> None:
+    """Say that the person holds less from now on."""
+    for tell in LESSENED:
+        tell(act, user)
 
 
 def give(
@@ -69,7 +78,9 @@ def end(act: Act, grant: Grant, *, reason: str = "") -> Grant:
         act.record("grant.already_ended", grant, **_told(grant))
         return grant
     told = {**_told(grant), "reason": reason}
-    return act.change(grant, "grant.ended", detail=told, valid_to=max(act.now, grant.valid_from))
+    act.change(grant, "grant.ended", detail=told, valid_to=max(act.now, grant.valid_from))
+    lessened(act, grant.user)
+    return grant
 
 
 def _told(grant: Grant) -> dict[str, Any]:

@@ -150,6 +150,8 @@ EVENT_LABELS: dict[str, Any] = {
     "sealing.admitted": N_("交给保管"),
     "sealing.left": N_("不再保管"),
     "sealing.brought_along": N_("换到新的保管密钥"),
+    "sealing.last_copy_stays": N_("无权再打开，因是最后一名保管人，钥匙留存待移交"),
+    "sealing.key_given_up": N_("放弃忘记口令的钥匙"),
     "account.signed_out": N_("退出"),
     "grant.given": N_("授权"),
     "grant.ended": N_("收回授权"),

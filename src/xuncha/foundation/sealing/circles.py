@@ -21,8 +21,8 @@ from xuncha.foundation.sealing.opening import Unlocked
 from xuncha.foundation.sealing.suites import KEY_BYTES, STANDARD, Suite
 from xuncha.foundation.usecases import Act
 
-AT_ONCE = 500
-"""How many boxes one step of a change of keys takes along."""
+AT_ONCE = 2000
+"""How many boxes one portion of a change of keys takes along."""
 BLOCK = 1024
 """Content is filled up to whole blocks (bytes), so that the size of a box says little."""
 
@@ -47,7 +47,7 @@ def circle_for(purpose: str, scope_id: int) -> Circle | None:
 def members_of(circle: Circle) -> QuerySet[PersonKey]:
     """Whose keys open what is sealed to the circle today."""
     held = KeyCopy.objects.filter(circle_key__circle=circle, circle_key__until__isnull=True, until__isnull=True)
-    return PersonKey.objects.filter(pk__in=held.values("person_key")).select_related("owner")
+    return PersonKey.objects.filter(pk__in=held.values("person_key"), until__isnull=True).select_related("owner")
 
 
 def kept_by(held: PersonKey) -> QuerySet[Circle]:
@@ -58,6 +58,7 @@ def kept_by(held: PersonKey) -> QuerySet[Circle]:
 
 def admit(act: Act, circle: Circle, newcomer: PersonKey, by: Unlocked) -> None:
     """Let somebody in, by a member: they open everything that lies sealed, and what comes."""
+    circle = act.lock(circle)
     for circle_key in circle.keys.filter(copies__until__isnull=True).distinct():
         if not circle_key.copies.filter(person_key=newcomer, until__isnull=True).exists():
             _give(act, circle_key, newcomer, _private(circle_key, by))
@@ -71,25 +72,41 @@ def leave(act: Act, circle: Circle, owner: User) -> int:
         RuleViolated: nobody else could open what is sealed.
 
     """
-    copies = KeyCopy.objects.filter(circle_key__circle=circle, until__isnull=True)
-    held = list(copies.filter(person_key__owner=owner).select_related("circle_key__circle", "person_key__owner"))
-    if held and not copies.exclude(person_key__owner=owner).exists():
+    circle = act.lock(circle)
+    held = _held_by(circle, owner)
+    if held and not _another_holds(circle, owner):
         raise RuleViolated(reason("除{name}外没有人能打开这些材料，请先移交给另一个人。", name=str(owner)))
-    for copy in held:
-        copy.sealed, copy.until = b"", act.now
-        copy.version += 1
-        copy.save(update_fields=["sealed", "until", "version"])
-    if held:
-        act.record("sealing.left", circle, who=str(owner))
-    return len(held)
+    return _empty(act, circle, owner, held)
+
+
+def shut_out(act: Act, circle: Circle, owner: User) -> int:
+    """
+    Empty the copies of somebody who may no longer open; the last copy there is stays, so that nothing is lost.
+
+    Whoever holds that one reaches no page that opens it, and can still let in somebody who may.
+    """
+    circle = act.lock(circle)
+    held = _held_by(circle, owner)
+    if held and not _another_holds(circle, owner):
+        act.record("sealing.last_copy_stays", circle, who=str(owner))
+        return 0
+    return _empty(act, circle, owner, held)
 
 
 def renew(act: Act, circle: Circle, by: Unlocked) -> CircleKey:
     """A new pair of keys for those who are in; what lies sealed is brought along by `bring_along`."""
+    circle = act.lock(circle)
     _private(_key_of(circle), by)
     members = list(members_of(circle))
     _retire(act, circle)
     return _new_key(act, circle, members)
+
+
+def renewal_due(circle: Circle) -> bool:
+    """Whether somebody has left since the pair of keys in use was made: an old backup may still hold their copy."""
+    return KeyCopy.objects.filter(
+        circle_key__circle=circle, circle_key__until__isnull=True, until__isnull=False
+    ).exists()
 
 
 def left_behind(circle: Circle) -> QuerySet[SealedBox]:
@@ -99,14 +116,16 @@ def left_behind(circle: Circle) -> QuerySet[SealedBox]:
 
 def bring_along(act: Act, circle: Circle, by: Unlocked) -> int:
     """Seal the keys of up to AT_ONCE boxes anew; returns how many are left. With none left, old copies are emptied."""
+    circle = act.lock(circle)
     current = _key_of(circle)
-    boxes = list(left_behind(circle).select_related("circle_key")[:AT_ONCE])
+    behind = left_behind(circle).select_related("circle_key")
+    boxes = list(behind.only("key", "purpose", "circle_key")[:AT_ONCE])  # what is in them stays where it is
     privates = {box.circle_key_id: _private(box.circle_key, by) for box in boxes}
     for box in boxes:
         old = box.circle_key
         key = old.cipher.open(privates[old.pk], bytes(box.key), box.purpose.encode())
         box.key, box.circle_key = current.cipher.seal(bytes(current.public), key, box.purpose.encode()), current
-    SealedBox.objects.bulk_update(boxes, ["key", "circle_key"], batch_size=100)
+    SealedBox.objects.bulk_update(boxes, ["key", "circle_key"], batch_size=200)
     left = left_behind(circle).count()
     if boxes:
         act.record("sealing.brought_along", circle, boxes=len(boxes), left=left)
@@ -117,16 +136,17 @@ def bring_along(act: Act, circle: Circle, by: Unlocked) -> int:
 
 
 def seal(circle: Circle, purpose: str, content: bytes) -> SealedBox:
-    """Seal content to a circle. Whoever seals needs no key and cannot open it again."""
-    circle_key = _key_of(circle)
-    key = token_bytes(KEY_BYTES)
-    suite = circle_key.cipher
-    return SealedBox.objects.create(
-        circle_key=circle_key,
-        purpose=purpose,
-        key=suite.seal(bytes(circle_key.public), key, purpose.encode()),
-        content=suite.lock(key, _filled(content), purpose.encode()),
-    )
+    """
+    Seal content to a circle. Whoever seals needs no key and cannot open it again.
+
+    A change of keys waits for boxes that are being made with the old pair (its rows refer to that row). A box that
+    finds its pair replaced all the same is made again, so that none is left under keys whose copies are emptied.
+    """
+    while True:
+        made = _sealed_to(_key_of(circle), purpose, content)
+        if CircleKey.objects.filter(pk=made.circle_key_id, until__isnull=True).exists():
+            return made
+        made.delete()
 
 
 def opened_box(box: SealedBox, by: Unlocked) -> bytes:
@@ -143,6 +163,38 @@ def opened_box(box: SealedBox, by: Unlocked) -> bytes:
     return _emptied(suite.unlock(key, bytes(box.content), purpose))
 
 
+def _sealed_to(circle_key: CircleKey, purpose: str, content: bytes) -> SealedBox:
+    key = token_bytes(KEY_BYTES)
+    suite = circle_key.cipher
+    return SealedBox.objects.create(
+        circle_key=circle_key,
+        purpose=purpose,
+        key=suite.seal(bytes(circle_key.public), key, purpose.encode()),
+        content=suite.lock(key, _filled(content), purpose.encode()),
+    )
+
+
+def _held_by(circle: Circle, owner: User) -> list[KeyCopy]:
+    copies = KeyCopy.objects.filter(circle_key__circle=circle, until__isnull=True, person_key__owner=owner)
+    return list(copies.select_related("circle_key__circle", "person_key__owner"))
+
+
+def _another_holds(circle: Circle, owner: User) -> bool:
+    """Whether somebody else holds a copy that their key opens."""
+    others = KeyCopy.objects.filter(circle_key__circle=circle, until__isnull=True, person_key__until__isnull=True)
+    return others.exclude(person_key__owner=owner).exists()
+
+
+def _empty(act: Act, circle: Circle, owner: User, held: list[KeyCopy]) -> int:
+    for copy in held:
+        copy.sealed, copy.until = b"", act.now
+        copy.version += 1
+        copy.save(update_fields=["sealed", "until", "version"])
+    if held:
+        act.record("sealing.left", circle, who=str(owner))
+    return len(held)
+
+
 def _new_key(act: Act, circle: Circle, members: Sequence[PersonKey]) -> CircleKey:
     suite: Suite = STANDARD
     pair = suite.pair()
@@ -155,7 +207,7 @@ def _new_key(act: Act, circle: Circle, members: Sequence[PersonKey]) -> CircleKe
 
 
 def _retire(act: Act, circle: Circle) -> None:
-    held = _key_of(circle)
+    held = act.lock(_key_of(circle))
     held.until = act.now
     held.save(update_fields=["until"])
     act.record("sealing.circle_key_retired", held)

@@ -62,6 +62,7 @@ waits(
 EVENT_LABELS.update(
     {
         "mailbox.opened": N_("开通信访渠道"),
+        "mailbox.key_taken": N_("收回信箱保管"),
         "petition.registered": N_("登记信访件"),
         "petition.classed": N_("修改类别"),
         "petition.revealed": N_("查看反映人信息"),

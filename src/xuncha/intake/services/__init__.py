@@ -14,7 +14,7 @@ from xuncha.intake.services.handling import (
     return_petition,
     reveal_petitioner,
 )
-from xuncha.intake.services.mailboxes import open_mailbox
+from xuncha.intake.services.mailboxes import open_mailbox, take_key_from
 from xuncha.intake.services.openings import ask_to_read, open_for, read_opened, refuse_to_open, see_opening
 from xuncha.intake.services.registering import register_petition, take_in
 from xuncha.intake.services.routing import note_receipt, note_reply, route_petition
@@ -43,4 +43,5 @@ __all__ = [
     "route_petition",
     "see_opening",
     "take_in",
+    "take_key_from",
 ]

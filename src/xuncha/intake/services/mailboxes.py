@@ -7,12 +7,13 @@ from xuncha.core.errors import RuleViolated
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import say
 from xuncha.foundation.accounts.models import User
-from xuncha.foundation.sealing.circles import open_circle
+from xuncha.foundation.sealing.circles import leave, open_circle
 from xuncha.foundation.sealing.opening import key_in_use
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.intake.models import Mailbox
 from xuncha.intake.rules import MailboxFacts, reasons_not_to_open
-from xuncha.intake.selectors import possible_keepers
+from xuncha.intake.selectors import MAILBOXES, possible_keepers
+from xuncha.intake.selectors.keeping import PURPOSE
 from xuncha.preparation.models import Entry
 from xuncha.rounds.models import Inspection
 from xuncha.rounds.selectors import INSPECTIONS
@@ -45,7 +46,7 @@ def open_mailbox(act: Act, inspection: Inspection, *, keepers: Collection[User])
     circle = open_circle(
         act,
         jurisdiction=inspection.round.term.jurisdiction,
-        purpose="intake",
+        purpose=PURPOSE,
         scope_id=inspection.pk,
         name=str(name),
         members=[key for key in keys.values() if key is not None],
@@ -53,3 +54,18 @@ def open_mailbox(act: Act, inspection: Inspection, *, keepers: Collection[User])
     code = "".join(choice(LETTERS) for _ in range(CODE_LENGTH))
     mailbox = Mailbox(inspection=inspection, code=code, circle=circle)
     return act.create(mailbox, "mailbox.opened", keepers=[str(one) for one in chosen])
+
+
+@use_case(P.PETITION_RUN, within=MAILBOXES)
+def take_key_from(act: Act, mailbox: Mailbox, *, keeper: User, reason: str) -> Mailbox:
+    """
+    Take a mailbox's key from one of its keepers, saying why; they open nothing from this moment.
+
+    Raises:
+        RuleViolated: the person is no keeper, or nobody else could open what is sealed.
+
+    """
+    if not leave(act, mailbox.circle, keeper):
+        raise RuleViolated(say("{name}不是这个信箱的保管人。", name=str(keeper)))
+    act.record("mailbox.key_taken", mailbox, who=str(keeper), reason=reason)
+    return mailbox

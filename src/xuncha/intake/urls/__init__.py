@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from xuncha.intake.views import desk, openings, register, routing
+from xuncha.intake.views import desk, keepers, openings, register, routing
 
 app_name = "intake"
 urlpatterns = [
     path("mailboxes/", desk.mailboxes, name="mailboxes"),
     path("inspections/<int:pk>/mailbox/new/", desk.open_mailbox, name="mailbox-new"),
     path("mailboxes/<int:pk>/", desk.mailbox, name="mailbox"),
+    path("mailboxes/<int:pk>/take-key/", keepers.take_key, name="mailbox-take-key"),
     path("mailboxes/<int:pk>/register/", desk.register, name="mailbox-register"),
     path("mailboxes/<int:pk>/take-in/", desk.take_in, name="mailbox-take-in"),
     path("petitions/", desk.petitions, name="petitions"),

@@ -19,6 +19,7 @@ from xuncha.foundation.http import SignedInRequest, act_of, page
 from xuncha.foundation.inbox.sources import overdue_in
 from xuncha.foundation.reach import page_of
 from xuncha.foundation.sealing.circles import members_of
+from xuncha.foundation.sealing.selectors import own_circle
 from xuncha.foundation.sealing.session import to_unlock, unlocked_by
 from xuncha.foundation.ui.forms import Form, attempt, base_version
 from xuncha.foundation.ui.ledgers import Chip, Column, Ledger, by_state, main_column, state_column
@@ -108,6 +109,8 @@ def mailbox(request: SignedInRequest, mailbox: Mailbox) -> HttpResponse:
         "mailbox": mailbox,
         "address": request.build_absolute_uri(reverse("tip:form", args=[mailbox.code])),
         "keepers": members_of(mailbox.circle),
+        "keeps": own_circle(request.actor.user, mailbox.circle_id),
+        "runs": MAILBOXES.permits(request.actor, P.PETITION_RUN, mailbox),
         "waiting": waiting_tips(mailbox).count(),
         "writes": MAILBOXES.permits(request.actor, P.PETITION_WRITE, mailbox),
         "closed": mailbox.entry.closes_on < timezone.localdate(request.now),

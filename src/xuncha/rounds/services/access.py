@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from xuncha.core.errors import RuleViolated, reason
 from xuncha.core.permissions import Role
-from xuncha.foundation.accounts.granting import end, give
+from xuncha.foundation.accounts.granting import end, give, lessened
 from xuncha.foundation.accounts.models import Grant
 from xuncha.foundation.usecases import Act
 from xuncha.rounds.models import Membership, Round
@@ -67,6 +67,7 @@ def refresh_access(act: Act, member: Membership) -> None:
         units, until = recused_units(member), end_of_authority(member.team.round)
         if (grant.except_units, grant.valid_to) != (units, until):
             act.change(grant, "grant.changed", except_units=units, valid_to=until)
+            lessened(act, grant.user)
 
 
 def end_access(act: Act, member: Membership, *, why: str) -> None:

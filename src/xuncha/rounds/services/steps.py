@@ -9,7 +9,7 @@ from xuncha.core.errors import Reason, RuleViolated
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_
 from xuncha.foundation.usecases import Act, use_case
-from xuncha.rounds.models import Round
+from xuncha.rounds.models import Position, Round
 from xuncha.rounds.rules import (
     reasons_against_day,
     reasons_not_to_approve,
@@ -104,7 +104,7 @@ def withdraw_round(act: Act, batch: Round, *, on: date | None = None) -> Round:
 def close_round(act: Act, batch: Round) -> Round:
     """End the round, and everybody's access with it."""
     act.step(batch, ROUND, "close")
-    for member in members_of(batch):
+    for member in sorted(members_of(batch), key=lambda one: one.position == Position.LEADER):  # the last key is theirs
         end_access(act, member, why=N_("本轮结束"))
     return batch
 

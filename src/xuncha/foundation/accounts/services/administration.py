@@ -75,7 +75,9 @@ def change_account(
 def switch_off(act: Act, user: User, *, reason: str) -> User:
     """Switch an account off: it holds nothing from this moment, and an open session ends at its next request."""
     _refuse_to_take_away(act, user, manages=True)
-    return act.change(user, "account.switched_off", detail={"reason": _given(reason)}, is_active=False)
+    act.change(user, "account.switched_off", detail={"reason": _given(reason)}, is_active=False)
+    granting.lessened(act, user)
+    return user
 
 
 @use_case(P.ACCOUNTS_MANAGE, within=ACCOUNTS)

@@ -12,8 +12,9 @@ from xuncha.foundation.http import SignedInRequest, personal_page
 from xuncha.foundation.sealing import services
 from xuncha.foundation.sealing.circles import kept_by
 from xuncha.foundation.sealing.demo import PASSPHRASE
-from xuncha.foundation.sealing.forms import NewKeyForm, PassphraseForm, UnlockForm
+from xuncha.foundation.sealing.forms import NewKeyForm, PassphraseForm, StartOverForm, UnlockForm
 from xuncha.foundation.sealing.opening import key_in_use
+from xuncha.foundation.sealing.selectors import with_company
 from xuncha.foundation.sealing.session import forget, remember, unlocked_by
 from xuncha.foundation.ui.pages import form_answer
 
@@ -54,6 +55,27 @@ def change(request: SignedInRequest) -> HttpResponse:
         title=_("更换保密口令"),
         done=_("已更换保密口令"),
         crumbs=[(_("个人设置"), reverse("accounts:profile")), (_("保密口令"), reverse("sealing:key"))],
+    )
+
+
+@personal_page(methods=("GET", "POST"))
+def lost(request: SignedInRequest) -> HttpResponse:
+    """What can be done about a lost passphrase, and starting over with another key."""
+    held = key_in_use(request.actor.user)
+    if held is None:
+        return HttpResponseRedirect(reverse("sealing:key"))
+    form = StartOverForm(request.POST or None)
+    return form_answer(
+        request,
+        form,
+        lambda act: services.start_over(
+            act, **_typed(request, "password", "again_password"), sure=form.cleaned_data["sure"]
+        ),
+        title=_("忘记保密口令"),
+        done=_("已换成新的口令，请其他保管人重新把您加进来"),
+        crumbs=[(_("个人设置"), reverse("accounts:profile")), (_("保密口令"), reverse("sealing:key"))],
+        template="sealing/lost.html",
+        context={"circles": with_company(held), "submit": _("放弃旧口令，重新设置")},
     )
 
 

@@ -8,9 +8,11 @@ from xuncha.core.errors import RuleViolated, reason
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.accounts.rules import Lock, after_failure
+from xuncha.foundation.sealing.circles import kept_by, shut_out
 from xuncha.foundation.sealing.models import PersonKey
 from xuncha.foundation.sealing.opening import Unlocked, key_in_use
 from xuncha.foundation.sealing.passphrases import Locked, lock_private, reasons_not_to_take, unlock_private
+from xuncha.foundation.sealing.rules import reasons_not_to_start_over
 from xuncha.foundation.sealing.suites import STANDARD, NotOpened
 from xuncha.foundation.usecases import Act, personal_use_case
 
@@ -83,6 +85,24 @@ def change_passphrase(act: Act, *, current_password: str, password: str, again_p
     held.save(update_fields=["salt", "passes", "memory", "locked", "version"])
     act.record("sealing.passphrase_changed", held)
     return held
+
+
+@personal_use_case
+def start_over(act: Act, *, password: str, again_password: str, sure: bool) -> PersonKey:
+    """
+    Give up a key whose passphrase is lost and make another: other keepers let its owner in again.
+
+    What nobody else could open stays sealed under the key that was given up.
+    """
+    owner = act.lock(act.actor.user)
+    held = key_in_use(owner)
+    RuleViolated.unless_empty(reasons_not_to_start_over(has_key=held is not None, sure=sure))
+    RuleViolated.unless_empty(reasons_not_to_take(password, again_password))
+    assert held is not None  # noqa: S101 - the rule asks for it
+    for circle in kept_by(held):
+        shut_out(act, circle, owner)
+    act.change(act.lock(held), "sealing.key_given_up", until=act.now)
+    return key_for(act, owner, password)
 
 
 def _opened(held: PersonKey, passphrase: str) -> Unlocked | None:
