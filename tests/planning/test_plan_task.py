@@ -39,9 +39,9 @@ def test_the_task_is_what_is_asked(clerk, asked, targets):
     unit, other = task.data["units"]
     assert unit == {
         "id": "测试市第1局", "name": "测试市第1局", "pool": pool.name, "sector": "教育", "workload": 2, "priority": 3,
-        "earliest": 1, "latest": 4, "together": "镇村", "published": 0, "pinned": 2, "forbidden": [3],
+        "earliest": 1, "latest": 4, "together": "镇村", "published": None, "pinned": 2, "forbidden": [3],
     }  # fmt: skip
-    assert (other["sector"], other["published"]) == (None, 0)
+    assert (other["sector"], other["published"]) == (None, None)
     assert task.data["rounds"][1] == {"id": "2022年第2轮", "year": 2022, "capacity": {pool.name: 2}, "closed": False}
     assert task.data["coverage"][0] == {"year": 2022, "at_least": 0.2}
     assert task.data["sectors"] == [{"id": "教育", "link": "two_rounds"}]
@@ -85,7 +85,14 @@ def test_where_a_unit_is_now(clerk, asked, publish, targets, monkeypatch):
     monkeypatch.setattr(selectors, "held_sources", [lambda _term: Held(drafted={targets[0].pk: 4})])
     assert [unit["published"] for unit in task_of(draft).data["units"]] == [3, 0]
     in_force.entries.update(round_number=None)
-    assert [unit["published"] for unit in task_of(draft).data["units"]] == [3, 8]
+    assert [unit["published"] for unit in task_of(draft).data["units"]] == [3, None], "its own places are not held"
+
+
+def test_a_copy_holds_on_to_what_it_was_copied_from(clerk, asked):
+    services.move_entries(clerk(), asked, [e.pk for e in asked.entries.all()], year=2026, round_number=9)
+    assert [unit["published"] for unit in task_of(asked).data["units"]] == [None, None]
+    trial = services.try_out(clerk(), asked, reason="少一组")
+    assert [unit["published"] for unit in task_of(trial).data["units"]] == [8, 8]
 
 
 def test_years_that_are_over_ask_nothing(asked):

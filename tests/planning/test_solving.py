@@ -1,5 +1,8 @@
 """A timetable worked out in the background, adopted by a person, or the conflict relaxed by one."""
 
+import signal
+import subprocess
+
 import pytest
 
 from tests.conftest import NOW
@@ -15,10 +18,12 @@ from xuncha.planning import services
 from xuncha.planning.models import MarkKind, PlanEntry, Proposal
 from xuncha.planning.rules.schedule import Held, HeldRound
 from xuncha.planning.selectors import schedule as selectors
+from xuncha.planning.selectors.board import board_of
 from xuncha.planning.selectors.proposals import answered, moved_in, year_changes
 from xuncha.planning.selectors.task import plan_task
 from xuncha.planning.services import solving
 from xuncha.planning.services.preparing import Strength
+from xuncha.solving import elsewhere
 from xuncha.solving.budget import Budget
 from xuncha.solving.plan.instance import read_instance
 from xuncha.solving.plan.results import Request, solve
@@ -83,8 +88,24 @@ def test_worked_out_then_adopted(clerk, asked, targets, solved):
     assert entries[first.pk, "follow_up"] == (2024, 5)
     assert entries[second.pk, "special"] == (2026, 9)
     assert JournalRecord.objects.filter(event="plan.timetabled", subject_id=str(asked.pk)).count() == 1
-    with pytest.raises(RuleViolated, match="请重新求解"):
+    with pytest.raises(RuleViolated, match="没有要改的"):
         services.adopt_proposal(clerk(), asked, proposal=found.pk)
+
+
+def test_what_a_timetable_costs_is_the_same_once_it_is_adopted(clerk, asked, targets, publish, solved):
+    """The search and the board count who is moved against the same places: those of the plan in force."""
+    draft = services.amend(clerk(), publish(asked), reason="提前")
+    services.prepare_schedule(clerk(), draft, keep_years=False)
+    services.set_goals(
+        clerk(), draft, percents={}, weights={"sector_round": 10, "priority": 1, "balance": 1, "moved": 6}
+    )
+    services.mark(clerk(), draft, targets[0], kind=MarkKind.PINNED, round_number=7, reason="调整")
+    for version in (draft, services.try_out(clerk(), draft, reason="再看")):
+        found = Proposal.objects.get(pk=solved(version).result["proposal"])
+        assert found.result["parts"]["moved"] == 6
+        services.adopt_proposal(clerk(), version, proposal=found.pk)
+        table = board_of(version, version.schedule, NOW.date()).table
+        assert table.price == found.result["objective"]
 
 
 def test_who_may_not_draft_may_not_adopt_and_a_stranger_sees_nothing(acting, clerk, asked, solved):
@@ -191,17 +212,38 @@ def test_asked_to_stop_it_keeps_the_best(clerk, asked):
     assert asked.proposals.get().result["visits"]
 
 
-def test_whatever_ends_the_work_leaves_the_draft_as_it_was(clerk, asked, monkeypatch):
-    def gone(*_):
-        raise OSError("the process is gone")
+class Killing(Run):
+    """As soon as anybody looks, the process of the search is killed, from outside and without a warning."""
 
-    monkeypatch.setattr(solving, "watched", gone)
-    before, job = places(asked), services.ask_to_solve(clerk(), asked, cpu_seconds=1, seed=1)
-    state, outcome = perform(job, lambda: NOW, Run())
+    def __init__(self):
+        super().__init__()
+        self.searches = []
+
+    def progress(self, *_):
+        for search in self.searches:
+            search.send_signal(signal.SIGKILL)
+
+
+def test_a_killed_search_leaves_the_draft_as_it_was(clerk, asked, monkeypatch):
+    run = Killing()
+
+    class Search(subprocess.Popen):
+        def __init__(self, *args, **options):
+            super().__init__(*args, **options)
+            run.searches.append(self)
+
+    here = solving.watched
+    monkeypatch.setattr(solving, "watched", elsewhere.watched)
+    monkeypatch.setattr("xuncha.solving.elsewhere.subprocess.Popen", Search)
+    before, job = places(asked), services.ask_to_solve(clerk(), asked, cpu_seconds=5, seed=1)
+    state, outcome = perform(job, lambda: NOW, run)
+    assert [search.returncode for search in run.searches] == [-signal.SIGKILL]
     assert state == JobState.FAILED
-    assert "没有写入任何内容" in str(outcome.texts[0])
+    assert "求解的进程中断了" in str(outcome.texts[0])
     assert places(asked) == before
     assert not asked.proposals.exists()
+    monkeypatch.setattr(solving, "watched", here)
+    assert perform(job, lambda: NOW, Run())[0] == JobState.DONE, "done again, it is worked out"
 
 
 def test_a_search_that_found_nothing_says_so(clerk, asked, monkeypatch):

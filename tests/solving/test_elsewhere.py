@@ -1,5 +1,10 @@
 """A search in a process of its own: watched, ended with its best so far, ended without."""
 
+import os
+import signal
+import subprocess
+from typing import Any
+
 import pytest
 
 from benchmarks.plan_instances import instance
@@ -27,3 +32,19 @@ def test_told_to_stop_before_there_is_anything():
 def test_a_task_that_is_refused_is_refused_with_its_place():
     with pytest.raises(RuleViolated, match=r"units\[0\]\.pool"):
         watched("plan", small() | {"units": [small()["units"][0] | {"pool": "x"}]}, 5, Watch(seen=lambda _point: None))
+
+
+def test_a_search_killed_in_the_midst_of_its_work_says_so(monkeypatch):
+    searches: list[subprocess.Popen[str]] = []
+
+    class Search(subprocess.Popen[str]):
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, **options)
+            searches.append(self)
+
+    monkeypatch.setattr("xuncha.solving.elsewhere.subprocess.Popen", Search)
+    with pytest.raises(RuleViolated, match="求解的进程中断了"):
+        watched(
+            "plan", instance("prefecture", 1), 60, Watch(seen=lambda _point: os.killpg(searches[0].pid, signal.SIGKILL))
+        )
+    assert searches[0].returncode == -signal.SIGKILL

@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from xuncha.core.errors import RuleViolated
-from xuncha.core.text import say
+from xuncha.core.text import Say, say
 
 PATIENCE = 8
 """How many times its CPU seconds a search may take by the clock, beside the time to start."""
@@ -110,7 +110,7 @@ def _reading(watch: Watch, points: Path) -> Callable[[float], None]:
 
 def _run(
     command: list[str], seconds: float, look: Callable[[float], None], enough: Callable[[], bool] = lambda: False
-) -> str:
+) -> str | Say:
     """Run to the end, and end it with everything it started when it takes too long or is to stop; its complaints."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     began, asked = time.monotonic(), False
@@ -120,7 +120,9 @@ def _run(
         try:
             while True:
                 try:
-                    return solver.communicate(timeout=LOOK_SECONDS)[1].strip()
+                    complaints = solver.communicate(timeout=LOOK_SECONDS)[1].strip()
+                    killed = solver.returncode < 0
+                    return say("求解的进程中断了，没有结果，也没有写入任何内容；请重新求解。") if killed else complaints
                 except subprocess.TimeoutExpired:
                     passed = time.monotonic() - began
                     look(passed)

@@ -50,13 +50,16 @@ class Moved:
 
 
 def moved_in(found: Proposal) -> list[Moved]:
-    """Whom a proposal moves out of the round in the plan in force, in the order of the new rounds."""
+    """Whom a proposal moves out of the round that they hold, or else have in the version, in the order of the new."""
     numbers, units, visits = found.records["numbers"], found.records["units"], found.result.get("visits", {})
-    moved = [
-        Moved(units[one["id"]], one["name"], numbers[one["published"]], numbers[visits[one["id"]]])
-        for one in found.task["units"]
-        if visits and one["published"] is not None and one["published"] != visits[one["id"]]
-    ]
+    routine = found.plan.entries.filter(type=InspectionType.ROUTINE, round_number__isnull=False)
+    own = dict(routine.values_list("target_id", "round_number"))
+    moved = []
+    for one in found.task["units"] if visits else []:
+        target, new = units[one["id"]], numbers[visits[one["id"]]]
+        old = own.get(target, new) if one["published"] is None else numbers[one["published"]]
+        if old != new:
+            moved.append(Moved(target, one["name"], old, new))
     return sorted(moved, key=lambda one: (one.new, one.name))
 
 

@@ -3,7 +3,8 @@ The task of a version's timetable, written from the records: the file `xuncha pl
 
 Units, rounds, pools and sectors go by names that people can read, so that the sentences of the solver can be shown as
 they are. What has entered is closed and asks nothing more of its sector; what was handed in or approved is pinned; the
-plan in force is `published`, or the draft's own places while that plan names no rounds.
+plan in force is `published`, and a copy to try something on holds on to what it was copied from. A version's own places
+never are: what a timetable costs is the same before and after somebody adopts it.
 """
 
 import hashlib
@@ -178,14 +179,24 @@ def _rounds(ground: _Ground) -> Iterable[dict[str, Any]]:
 
 
 def _published(ground: _Ground) -> Iterable[tuple[Target, int | None]]:
-    """Each target with the place it has now: where it was, where a round has it, or where the plan in force puts it."""
-    routine = InspectionType.ROUTINE
-    base = ground.plan.base.entries.filter(type=routine, round_number__isnull=False) if ground.plan.base else None
-    rows = base if base is not None and base.exists() else ground.plan.entries.filter(type=routine)
-    planned = {t: n for t, n in rows.values_list("target_id", "round_number") if n not in ground.rounds.closed}
+    """Each target with the place it holds: where it was, where a round has it, or where the plan in force puts it."""
+    planned = {t: n for t, n in held_by(ground.plan).items() if n not in ground.rounds.closed}
     places = planned | dict(ground.held.drafted) | dict(ground.rounds.fixed)
     for target in ground.targets:
         yield target, ground.index.get(places.get(target.pk) or 0)
+
+
+def held_by(plan: PlanVersion) -> dict[int, int]:
+    """
+    Target → round of what a version holds on to: `moved` counts who leaves it.
+
+    The plan in force; where that names no rounds, the version of which this one is a copy; else nothing.
+    """
+    for version in filter(None, (plan.base, plan.what_if_of)):
+        rows = version.entries.filter(type=InspectionType.ROUTINE, round_number__isnull=False)
+        if places := {target: number for target, number in rows.values_list("target_id", "round_number") if number}:
+            return places
+    return {}
 
 
 def _unit(ground: _Ground, target: Target, sectors: Mapping[int, str], published: int | None) -> dict[str, Any]:

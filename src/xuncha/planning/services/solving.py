@@ -128,6 +128,8 @@ def adopt_proposal(act: Act, plan: PlanVersion, *, proposal: int) -> PlanVersion
     RuleViolated.unless_empty([reason("{fault}。", fault=broken.text) for broken in verdict.violations])
     facts = facts_of(plan, timezone.localdate(act.now))
     moves = list(_moves(plan, facts, _lines(found, task)))
+    if not moves:
+        raise RuleViolated(say("这个方案与现在的排期一致，没有要改的。"))
     reasons = [why for _, _, new in moves if new for why in reasons_not_to_place(facts, new)]
     RuleViolated.unless_empty(reasons + reasons_not_to_touch(facts, *((old, new) for _, old, new in moves)))
     _write(plan, moves)
