@@ -1,13 +1,12 @@
 """Which talks people may know of, and which records they may open: the second is narrower than the team."""
 
-from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.timezone import localdate
 
-from xuncha.core.permissions import Permission, Scope
 from xuncha.core.permissions import Permission as P
+from xuncha.core.permissions import Scope
 from xuncha.core.text import N_
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.inbox.selectors import EVENT_LABELS
@@ -23,7 +22,7 @@ def in_force(day: date) -> Q:
 
 
 def named_in(actor: Actor) -> Q:
-    """The condition: who held the talk, who leads the team, who was named a reader for the day."""
+    """Whom a record is open to beside a grant: who held the talk, who leads the team, who may read it that day."""
     joined = Talk.also.through._default_manager.filter(user_id=actor.pk).values("talk_id")
     led = actor.scope_ids(P.TALK_RECORD_SHARE, Scope.TEAM)
     there = Q(talk__lead=actor.pk) | Q(talk__recorder=actor.pk) | Q(talk__in=joined)
@@ -32,15 +31,6 @@ def named_in(actor: Actor) -> Q:
         return named
     readings = Reading.objects.filter(in_force(localdate(actor.at)), reader=actor.pk)
     return named | Q(pk__in=readings.values("record_id"))
-
-
-@dataclass(frozen=True, eq=False)
-class Confided(Reach[TalkRecord]):
-    """A reach that a grant alone does not open: one must also be named in the record, or lead its team."""
-
-    def permitted(self, actor: Actor, permission: Permission) -> QuerySet[TalkRecord]:
-        """Records on which the actor holds this permission and in which they are named."""
-        return super().permitted(actor, permission).filter(named_in(actor))
 
 
 TALKS = Reach(
@@ -60,7 +50,7 @@ TALKS = Reach(
     ),
     url_name="gathering:talk",
 )
-TALK_RECORDS = Confided(
+TALK_RECORDS = Reach(
     TalkRecord,
     "gathering.record",
     "谈话记录",
@@ -69,6 +59,7 @@ TALK_RECORDS = Confided(
     team="talk__inspection__team_id",
     inspected="talk__inspection__organisation_id",
     around=("talk__inspection__organisation", "talk__inspection__team", "talk__inspection__round__term__jurisdiction"),
+    named=named_in,
     url_name="gathering:record",
 )
 
