@@ -93,6 +93,9 @@ RAIL: tuple[Section, ...] = (
                 also=("findings:papers", "findings:raise", "findings:merge"),
             ),
             Entry(N_("立行立改"), "findings:fixes", P.FIX_READ, also=("findings:fix",)),
+            Entry(N_("问题线索"), "clues:clues", P.CLUE_READ),
+            Entry(N_("线索登记"), "clues:registers", P.CLUE_READ, also=("clues:package",)),
+            Entry(N_("移交来的线索"), "clues:handed", P.HANDED_READ, also=("clues:handover", "clues:receiving")),
         ),
     ),
     Section(
@@ -126,6 +129,7 @@ RAIL: tuple[Section, ...] = (
         (
             Entry(N_("领导一页"), "insight:leader", P.FIGURES_READ),
             Entry(N_("统计口径"), "insight:figures", P.FIGURES_READ),
+            Entry(N_("线索汇总"), "clues:totals", P.CLUE_COUNT),
         ),
     ),
     Section(

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "xuncha.gathering",
     "xuncha.fieldwork",
     "xuncha.findings",
+    "xuncha.clues",
     "xuncha.feedback",
     "xuncha.rectification",
     "xuncha.insight",

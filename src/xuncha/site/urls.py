@@ -31,6 +31,7 @@ OPEN_AND_DESK: Table = [
     path("desk/intake/", include("xuncha.intake.urls")),
     path("desk/gathering/", include("xuncha.gathering.urls")),
     path("desk/findings/", include("xuncha.findings.urls")),
+    path("desk/clues/", include("xuncha.clues.urls")),
     path("desk/feedback/", include("xuncha.feedback.urls")),
     path("desk/rectification/", include("xuncha.rectification.urls")),
 ]

@@ -277,6 +277,8 @@ UNTOLD = frozenset(
         "password",
         "session_key",
         "otp_last_step",
+        "account",
+        "own_account",
     }
 )
 """Fields that a history does not show: bookkeeping and secrets."""

@@ -1,0 +1,1 @@
+"""Clues about persons: judged, approved, decided, handed over and followed to their result. Sealed throughout."""

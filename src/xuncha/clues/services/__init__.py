@@ -1,0 +1,50 @@
+"""Use cases of clues. One function, one thing a person can do."""
+
+from xuncha.clues.services.handing import pack
+from xuncha.clues.services.handling import (
+    accept,
+    conclude,
+    conclude_again,
+    dispose,
+    receive,
+    report,
+)
+from xuncha.clues.services.judging import (
+    AXIS,
+    allow_downgrade,
+    approve_clue,
+    close_clue,
+    decide_clue,
+    file_clue,
+    judge_clue,
+    keep_clue,
+    propose_downgrade,
+    return_clue,
+    send_back_clue,
+)
+from xuncha.clues.services.registers import admit_keeper, open_receiving, open_register, remove_keeper
+
+__all__ = [
+    "AXIS",
+    "accept",
+    "admit_keeper",
+    "allow_downgrade",
+    "approve_clue",
+    "close_clue",
+    "conclude",
+    "conclude_again",
+    "decide_clue",
+    "dispose",
+    "file_clue",
+    "judge_clue",
+    "keep_clue",
+    "open_receiving",
+    "open_register",
+    "pack",
+    "propose_downgrade",
+    "receive",
+    "remove_keeper",
+    "report",
+    "return_clue",
+    "send_back_clue",
+]

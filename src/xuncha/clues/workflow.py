@@ -1,0 +1,131 @@
+"""How a clue is judged and decided on, and how its recipient deals with it. (domain §3.1; features B11, C04)"""
+
+from enum import StrEnum
+
+from xuncha.core.permissions import Permission as P
+from xuncha.core.text import N_
+from xuncha.core.workflow import Relation, State, Step, Workflow
+
+
+class ClueState(StrEnum):
+    DRAFT = "draft"
+    JUDGED = "judged"
+    APPROVED = "approved"
+    DECIDED = "decided"
+    HANDED = "handed"
+    REPORTED = "reported"
+    CLOSED = "closed"
+    DOWNGRADING = "downgrading"
+    DOWNGRADED = "downgraded"
+
+
+S = ClueState
+UNDECIDED = frozenset({S.DRAFT, S.JUDGED, S.APPROVED})
+CLUE = Workflow(
+    "clue",
+    N_("问题线索"),
+    S.DRAFT,
+    {
+        S.DRAFT: State(N_("待组务会研判"), turn=P.CLUE_WRITE, ask=N_("问题线索待组务会研判")),
+        S.JUDGED: State(N_("待组长审定"), "half", turn=P.CLUE_APPROVE, ask=N_("问题线索待组长审定")),
+        S.APPROVED: State(N_("待书记专题会议决定"), "half", turn=P.CLUE_DECIDE, ask=N_("问题线索待登记会议决定")),
+        S.DECIDED: State(N_("待移交"), "near", turn=P.CLUE_DECIDE, ask=N_("问题线索待移交")),
+        S.HANDED: State(N_("已移交"), "half"),
+        S.REPORTED: State(N_("已反馈办理结果"), "near", turn=P.CLUE_DECIDE, ask=N_("问题线索办理结果待核对")),
+        S.CLOSED: State(N_("已办结"), "done", final=True),
+        S.DOWNGRADING: State(N_("拟转一般问题"), "near", turn=P.CLUE_DECIDE, ask=N_("问题线索拟转一般问题，待审定")),
+        S.DOWNGRADED: State(N_("已转一般问题"), "stop", final=True),
+    },
+    {
+        "judge": Step(N_("登记组务会研判"), frozenset({S.DRAFT}), S.JUDGED, P.CLUE_WRITE, "clue.judged", weight="p"),
+        "approve": Step(
+            N_("组长审定"),
+            frozenset({S.JUDGED}),
+            S.APPROVED,
+            P.CLUE_APPROVE,
+            "clue.approved",
+            Relation.OTHER,
+            weight="p",
+        ),
+        "return": Step(N_("退回补充"), frozenset({S.JUDGED}), S.DRAFT, P.CLUE_APPROVE, "clue.returned"),
+        "decide": Step(
+            N_("登记会议决定"), frozenset({S.APPROVED}), S.DECIDED, P.CLUE_DECIDE, "clue.decided", weight="p"
+        ),
+        "send_back": Step(N_("按会议要求补充"), frozenset({S.APPROVED}), S.DRAFT, P.CLUE_DECIDE, "clue.sent_back"),
+        "downgrade": Step(
+            N_("建议转一般问题"), UNDECIDED, S.DOWNGRADING, P.CLUE_WRITE, "clue.downgrade_proposed", weight="x"
+        ),
+        "allow": Step(
+            N_("同意转一般问题"),
+            frozenset({S.DOWNGRADING}),
+            S.DOWNGRADED,
+            P.CLUE_DECIDE,
+            "clue.downgraded",
+            Relation.OTHER,
+            weight="p",
+        ),
+        "keep": Step(N_("仍作线索"), frozenset({S.DOWNGRADING}), S.DRAFT, P.CLUE_DECIDE, "clue.kept"),
+        "hand_over": Step(
+            N_("移交"), frozenset({S.DECIDED}), S.HANDED, P.CLUE_DECIDE, "clue.handed_over", follows=True
+        ),
+        "reported": Step(
+            N_("反馈办理结果"), frozenset({S.HANDED}), S.REPORTED, P.HANDED_HANDLE, "clue.reported", follows=True
+        ),
+        "close": Step(N_("办结"), frozenset({S.REPORTED}), S.CLOSED, P.CLUE_DECIDE, "clue.closed", weight="p"),
+    },
+)
+
+
+class HandoverState(StrEnum):
+    SENT = "sent"
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+    DISPOSED = "disposed"
+    CONCLUDED = "concluded"
+    REPORTED = "reported"
+
+
+H = HandoverState
+HANDOVER = Workflow(
+    "handover",
+    N_("线索移交"),
+    H.SENT,
+    {
+        H.SENT: State(N_("待签收"), turn=P.HANDED_HANDLE, ask=N_("移交线索待签收")),
+        H.RECEIVED: State(N_("待受理"), turn=P.HANDED_HANDLE, ask=N_("移交线索待受理")),
+        H.ACCEPTED: State(N_("待定处置方式"), "half", turn=P.HANDED_HANDLE, ask=N_("移交线索待定处置方式")),
+        H.DISPOSED: State(N_("办理中"), "half", turn=P.HANDED_HANDLE, ask=N_("移交线索待出结果")),
+        H.CONCLUDED: State(N_("待反馈"), "near", turn=P.HANDED_HANDLE, ask=N_("移交线索办理结果待反馈")),
+        H.REPORTED: State(N_("已反馈"), "done", final=True),
+    },
+    {
+        "receive": Step(
+            N_("签收"),
+            frozenset({H.SENT}),
+            H.RECEIVED,
+            P.HANDED_HANDLE,
+            "handover.received",
+            weight="p",
+            starts="clue.handed_over",
+        ),
+        "accept": Step(
+            N_("受理"), frozenset({H.RECEIVED}), H.ACCEPTED, P.HANDED_HANDLE, "handover.accepted", weight="p"
+        ),
+        "dispose": Step(
+            N_("定处置方式"), frozenset({H.ACCEPTED}), H.DISPOSED, P.HANDED_HANDLE, "handover.disposed", weight="p"
+        ),
+        "conclude": Step(
+            N_("登记办理结果"), frozenset({H.DISPOSED}), H.CONCLUDED, P.HANDED_HANDLE, "handover.concluded", weight="p"
+        ),
+        "again": Step(N_("退回重办"), frozenset({H.CONCLUDED}), H.DISPOSED, P.HANDED_HANDLE, "handover.again"),
+        "report": Step(
+            N_("核对并反馈"),
+            frozenset({H.CONCLUDED}),
+            H.REPORTED,
+            P.HANDED_HANDLE,
+            "handover.reported",
+            Relation.OTHER,
+            weight="p",
+        ),
+    },
+)
