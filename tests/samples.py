@@ -14,6 +14,7 @@ ARGUMENTS what to put there.
 from datetime import date
 from typing import Any
 
+from tests.clues import samples as _clues  # noqa: F401 - registers its own
 from tests.conftest import NOW, World
 from tests.feedback import samples as _feedback  # noqa: F401 - registers its own
 from tests.gathering import samples as _gathering  # noqa: F401 - registers its own
@@ -50,6 +51,8 @@ from xuncha.talent.models import Entry, Person, Relation, Tie, TieKind
 
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "accounts:people-act": {"step": "unlock"},
+    "clues:clue-step": {"step": "approve"},
+    "clues:handover-step": {"step": "accept"},
     "feedback:instruction-file": {"attachment": 9103},
     "feedback:instruction-step": {"step": "accept"},
     "feedback:meeting-document": {"kind": "agenda"},

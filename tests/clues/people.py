@@ -1,7 +1,6 @@
 """The people of a clue: leader, designated member, two of the office, two of each body, all with open keys."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from tests.conftest import NOW, World
 from tests.sealing.people import with_key

@@ -139,7 +139,8 @@ def test_an_unnamed_colleague_finds_nothing_either(acting, handover):
         services.receive(acting(Role.DISCIPLINE), handover)
 
 
-def test_cases_and_persons_are_counted_apart(acting, cast, register, clue, received, world):
+def test_cases_and_persons_are_counted_apart(acting, cast, clue, received, world):
+    register = clue.register
     decided(acting, cast, clue, "both")
     line = packed(acting, cast, register).lines.get()
     packed(acting, cast, register, Body.ORGANISATION)

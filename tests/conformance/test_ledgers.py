@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import samples
+from tests.conformance.clueing import CLUEING, CLUEING_SPINE
 from tests.conformance.gathering import GATHERING, GATHERING_SPINE
 from tests.conformance.growth import FEEDBACK, FEEDBACK_SPINE, WHOLE, Growth, at
 from tests.conformance.guarding import GUARDING
@@ -243,6 +244,7 @@ CLERK, INSPECTOR = Role.OFFICE_CLERK, Role.INSPECTOR
 GROWTH: dict[str, Growth] = {
     **FEEDBACK,
     **RECEIVING,
+    **CLUEING,
     **GATHERING,
     **RECTIFYING,
     **GUARDING,
@@ -298,6 +300,7 @@ def queries(browser: Client, address: str, **asked: str) -> tuple[int, str]:
 SPINE: dict[str, set[str]] = {
     **FEEDBACK_SPINE,
     **RECEIVING_SPINE,
+    **CLUEING_SPINE,
     **GATHERING_SPINE,
     **RECTIFYING_SPINE,
     "fieldwork.facts": WHOLE,

@@ -10,7 +10,7 @@ urlpatterns = [
     path("<int:pk>/", clues.clue, name="clue"),
     path("<int:pk>/judge/", clues.judge, name="clue-judge"),
     path("<int:pk>/decide/", clues.decide, name="clue-decide"),
-    path("<int:pk>/words/<slug:step>/", clues.say_why, name="clue-words"),
+    *(path(f"<int:pk>/{step}/", view, name=f"clue-{step}") for step, view in clues.EXPLAINED.items()),
     path("<int:pk>/step/<slug:step>/", clues.step, name="clue-step"),
     path("inspections/<int:pk>/new/", clues.file, name="clue-new"),
     path("inspections/<int:pk>/register/new/", registers.open_register, name="register-new"),
@@ -29,6 +29,6 @@ urlpatterns = [
     path("handed/<int:pk>/conclude/", handed.conclude, name="handover-conclude"),
     path("handed/<int:pk>/report/", handed.report, name="handover-report"),
     path("handed/<int:pk>/step/<slug:step>/", handed.step, name="handover-step"),
-    path("receiving/<int:pk>/<slug:body>/", handed.receiving, name="receiving"),
+    path("receiving/<int:pk>/", handed.receiving, name="receiving"),
     path("totals/", totals.totals, name="totals"),
 ]

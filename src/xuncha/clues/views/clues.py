@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,7 +21,7 @@ from xuncha.clues.workflow import CLUE, HANDOVER, ClueState
 from xuncha.core.errors import Denied
 from xuncha.core.permissions import Permission as P
 from xuncha.findings.selectors import entered_on
-from xuncha.foundation.http import SignedInRequest, page, words
+from xuncha.foundation.http import SignedInRequest, View, page, words
 from xuncha.foundation.reach import page_of
 from xuncha.foundation.regulations.models import Category
 from xuncha.foundation.regulations.selectors import taxonomies_on
@@ -92,7 +92,7 @@ def _opened(request: SignedInRequest, clue: Clue) -> dict[str, Any]:
         return {"not_kept": True, "handovers": [(one, "") for one in handovers]}
 
 
-FORMS = {"judge": "clues:clue-judge", "decide": "clues:clue-decide"}
+FORMS = frozenset({"judge", "decide"})
 WITH_WORDS: dict[str, Callable[..., Clue]] = {
     "return": services.return_clue,
     "send_back": services.send_back_clue,
@@ -112,14 +112,9 @@ def _forms_for(request: SignedInRequest, clue: Clue) -> list[tuple[str, str]]:
     """The steps with a page of their own that exist from here and that the person may take: address, label."""
     found = []
     for name, step in CLUE.available(ClueState(clue.state)).items():
-        if (name in FORMS or name in WITH_WORDS) and CLUES.permits(request.actor, step.permission, clue):
-            address = reverse(FORMS[name], args=[clue.pk]) if name in FORMS else _words_url(clue, name)
-            found.append((address, step.label))
+        if name in {*FORMS, *WITH_WORDS} and CLUES.permits(request.actor, step.permission, clue):
+            found.append((reverse(f"clues:clue-{name}", args=[clue.pk]), step.label))
     return found
-
-
-def _words_url(clue: Clue, step: str) -> str:
-    return reverse("clues:clue-words", args=[clue.pk, step])
 
 
 def kinds_for(inspection: Inspection) -> QuerySet[Category]:
@@ -163,15 +158,18 @@ def decide(request: SignedInRequest, clue: Clue) -> HttpResponse:
     return _form(request, clue, form, lambda act: services.decide_clue(act, clue, **form.cleaned_data), "decide")
 
 
-@page(P.CLUE_READ, of=CLUES, methods=("GET", "POST"))
-def say_why(request: SignedInRequest, clue: Clue, step: str) -> HttpResponse:
-    """Take a step that is explained; the words lie sealed."""
-    if step not in WITH_WORDS:
-        raise Http404
-    if not CLUES.permits(request.actor, CLUE.steps[step].permission, clue):
-        raise Denied(_("您可以查看这条记录，但这一步不由您办理。"))
-    form = WordsForm(request.POST or None)
-    return _form(request, clue, form, lambda act: WITH_WORDS[step](act, clue, **form.cleaned_data), step)
+def _explained(step: str) -> View:
+    """The page of a step that is explained; the words lie sealed."""
+
+    @page(CLUE.steps[step].permission, of=CLUES, methods=("GET", "POST"))
+    def view(request: SignedInRequest, clue: Clue) -> HttpResponse:
+        form = WordsForm(request.POST or None)
+        return _form(request, clue, form, lambda act: WITH_WORDS[step](act, clue, **form.cleaned_data), step)
+
+    return view
+
+
+EXPLAINED: dict[str, View] = {step: _explained(step) for step in WITH_WORDS}
 
 
 @page(P.CLUE_READ, of=CLUES, methods=("POST",))

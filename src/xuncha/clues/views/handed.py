@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,11 +16,10 @@ from django.utils.translation import gettext_lazy as lazy
 from xuncha.clues import services
 from xuncha.clues.documents import Opened, handover_letter
 from xuncha.clues.forms import DisposalForm, KeepersForm, ResultForm
-from xuncha.clues.models import Body, Handover
+from xuncha.clues.models import Handover
 from xuncha.clues.selectors import HANDED, bodies_of, possible_recipients, receivers
 from xuncha.clues.selectors.content import account_of, content_in, contents_of
 from xuncha.clues.workflow import HANDOVER, HandoverState
-from xuncha.core.errors import Denied
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.documents.delivery import issued
 from xuncha.foundation.http import SignedInRequest, act_of, page, words
@@ -63,15 +62,10 @@ def handed(request: SignedInRequest) -> HttpResponseBase:
     places = Jurisdiction.objects.filter(pk__in=[one.scope_id for one in request.actor.holding(P.HANDED_RUN)])
     mine = [(place, body) for place in places for body in bodies_of(request.actor, place)]
     desks = [
-        (_("{place}{body}").format(place=place, body=body.label), _receiving_url(place, body), receivers(body, place))
-        for place, body in mine
+        (_("{place}{body}").format(place=place, body=body.label), place, receivers(body, place)) for place, body in mine
     ]
     rows = HANDED.visible_to(request.actor)
     return HANDED_LEDGER.respond(request, rows, template="clues/handed.html", context={"desks": desks})
-
-
-def _receiving_url(place: Jurisdiction, body: Body) -> str:
-    return reverse("clues:receiving", args=[place.pk, body.value])
 
 
 @page(P.HANDED_READ, of=HANDED)
@@ -168,19 +162,16 @@ def step(request: SignedInRequest, handover: Handover, step: str) -> HttpRespons
 
 
 @page(P.HANDED_RUN, of=JURISDICTIONS, methods=("GET", "POST"))
-def receiving(request: SignedInRequest, jurisdiction: Jurisdiction, body: str) -> HttpResponse:
-    """Name who receives clues in one's body."""
-    if body not in set(Body):
-        raise Http404
-    receiver = Body(body)
-    if receiver not in bodies_of(request.actor, jurisdiction):
-        raise Denied(_("只能指定本部门的接收人。"))
+def receiving(request: SignedInRequest, jurisdiction: Jurisdiction) -> HttpResponse:
+    """Name who receives clues in one's body; who belongs to both begins with the one that has named nobody yet."""
+    mine = bodies_of(request.actor, jurisdiction)
+    receiver = next((body for body in mine if not receivers(body, jurisdiction)), mine[0])
     form = KeepersForm(request.POST or None, possible=possible_recipients(receiver, jurisdiction, request.now))
     return form_answer(
         request,
         form,
         lambda act: services.open_receiving(act, jurisdiction, body=receiver, **form.cleaned_data),
-        title=_("指定线索接收人"),
+        title=_("指定线索接收人：{body}").format(body=receiver.label),
         done=_("已指定线索接收人"),
         crumbs=[(_("移交来的线索"), reverse("clues:handed"))],
         context={"say": _("至少两人：登记办理结果的人不能自己核对反馈。"), "submit": _("指定")},
