@@ -1,10 +1,10 @@
-"""Many talks for the sweep over all ledgers."""
+"""Many talks, lists of material and visits for the sweep over all ledgers."""
 
 from tests.conformance.growth import WHOLE, Growth, at, inspections, made
-from tests.conftest import World
+from tests.conftest import NOW, World
 from xuncha.core.permissions import Role
 from xuncha.foundation.accounts.models import User
-from xuncha.gathering.models import Talk
+from xuncha.gathering.models import MaterialRequest, Talk, Visit
 
 
 def talks(world: World, numbers: range) -> None:
@@ -20,5 +20,40 @@ def talks(world: World, numbers: range) -> None:
         )
 
 
-GATHERING = {"gathering.talks": Growth(at("gathering:talks"), Role.INSPECTOR, talks)}
-GATHERING_SPINE = {"gathering.talks": WHOLE}
+def materials(world: World, numbers: range) -> None:
+    for inspection in inspections(world, numbers):
+        MaterialRequest.objects.create(inspection=inspection, number=1, title="清单", **made(world))
+
+
+def sent(world: World, numbers: range) -> None:
+    """Lists sent to unit one."""
+    for n in numbers:
+        MaterialRequest.objects.create(
+            inspection=world.inspections[0],
+            number=100 + n,
+            title="清单",
+            sent_on=NOW.date(),
+            **{**made(world), "state": "sent"},
+        )
+
+
+def visits(world: World, numbers: range) -> None:
+    maker = {"created_by": world.founder, "created_at": NOW}
+    for inspection in inspections(world, numbers):
+        Visit.objects.create(
+            inspection=inspection, kind="visit", title="片区", on=NOW.date(), place="村", seen="看", **maker
+        )
+
+
+GATHERING = {
+    "gathering.talks": Growth(at("gathering:talks"), Role.INSPECTOR, talks),
+    "gathering.materials": Growth(at("gathering:materials"), Role.INSPECTOR, materials),
+    "gathering.unit-materials": Growth(at("gathering_unit:materials"), Role.UNIT_LIAISON, sent),
+    "gathering.visits": Growth(at("gathering:visits"), Role.INSPECTOR, visits),
+}
+GATHERING_SPINE = {
+    "gathering.talks": WHOLE,
+    "gathering.materials": WHOLE,
+    "gathering.unit-materials": {"done"},
+    "gathering.visits": WHOLE - {"done"},
+}

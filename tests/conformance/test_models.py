@@ -50,6 +50,7 @@ NO_MAKER: dict[str, str] = {
     "rounds.Team": PART,
     "rounds.TimeNode": PART,
     "rounds.Membership": JOURNALED,
+    "gathering.MaterialItem": PART,
     "gathering.TalkSignature": "signed_by and signed_at say it",
     "fieldwork.Signature": "signed_by and signed_at say it",
     "fieldwork.FactItem": PART,

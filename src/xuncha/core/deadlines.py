@@ -23,6 +23,7 @@ TRIGGERS: dict[str, str] = {
     "round.approved": N_("方案批准"),
     "preparation.requested": N_("巡前函询发出"),
     "preparation.received": N_("巡前材料收到"),
+    "material.requested": N_("调阅资料清单送达"),
     "round.entered": N_("进驻"),
     "round.withdrawn": N_("撤点"),
     "paper.sent_to_co_sign": N_("底稿送会签"),

@@ -115,6 +115,11 @@ class Permission(StrEnum):
     TALK_RECORD_READ = "talk_record:read"
     TALK_RECORD_WRITE = "talk_record:write"
     TALK_RECORD_SHARE = "talk_record:share"
+    MATERIAL_READ = "material:read"
+    MATERIAL_WRITE = "material:write"
+    MATERIAL_ANSWER = "material:answer"
+    VISIT_READ = "visit:read"
+    VISIT_WRITE = "visit:write"
     SHEET_IMPORT = "sheet:import"
     FINDING_IMPORT = "finding:import"
 
@@ -151,6 +156,8 @@ AREA_LABEL: dict[str, str] = {
     "handed": N_("移交来的线索"),
     "talk": N_("谈话"),
     "talk_record": N_("谈话记录"),
+    "material": N_("调阅资料"),
+    "visit": N_("走访和列席"),
     "figures": N_("统计"),
     "sheet": N_("工作簿"),
 }
@@ -251,7 +258,8 @@ P = Permission
 _LEADERS = frozenset({P.ORGS_READ, P.REGULATIONS_READ, P.PLAN_READ, P.ROUND_READ, P.INSPECTION_READ, P.PAPER_READ})
 _LEADERS |= {P.FACT_READ, P.FINDING_READ, P.FIX_READ, P.FIGURES_READ, P.PEOPLE_READ, P.SUGGESTION_READ}
 _LEADERS |= {P.LINKAGE_READ, P.PREPARATION_READ}
-_LEADERS |= {P.TALK_READ, P.TALK_RECORD_READ}  # of records those alone in which they are named
+_LEADERS |= {P.TALK_READ, P.MATERIAL_READ, P.VISIT_READ}
+_LEADERS |= {P.TALK_RECORD_READ}  # of those alone in which they are named
 _LEADERS |= {P.DOSSIER_READ, P.DECLARATION_READ, P.RECUSAL_READ, P.DRAW_READ, P.DRAW_SEED}
 _LEADERS |= {P.MEETING_READ, P.INSTRUCTION_READ, P.REPORT_READ, P.SESSION_READ, P.FEEDBACK_READ, P.RECT_READ}
 _DECIDERS = {P.MEETING_APPROVE, P.INSTRUCTION_WRITE, P.INSTRUCTION_ACCEPT, P.FEEDBACK_APPROVE, P.RECT_EXTEND}
@@ -273,6 +281,7 @@ _TEAM |= {
     P.CLUE_WRITE,
 }
 _TEAM |= {P.TALK_READ, P.TALK_WRITE, P.TALK_RECORD_READ, P.TALK_RECORD_WRITE}
+_TEAM |= {P.MATERIAL_READ, P.MATERIAL_WRITE, P.VISIT_READ, P.VISIT_WRITE}
 _PERSONNEL = frozenset({P.ORGS_READ, P.PLAN_READ, P.ROUND_READ, P.FIGURES_READ, P.REGULATIONS_READ, P.PEOPLE_READ})
 _PERSONNEL |= {P.ROUND_SUGGEST, P.SUGGESTION_READ, P.REPORT_READ, P.SESSION_READ, P.FEEDBACK_READ, P.RECT_READ}
 _PERSONNEL |= {P.RECT_REVIEW, P.HANDED_READ, P.HANDED_RUN, P.HANDED_HANDLE}
@@ -297,7 +306,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.DEPUTY_LEADER: _TEAM | {P.PAPER_CHECK, P.PETITION_READ, P.PETITION_WRITE, P.PETITION_COUNT},
     Role.TEAM_LIAISON: _TEAM | {P.PETITION_READ, P.PETITION_WRITE, P.PETITION_COUNT},
     Role.INSPECTOR: _TEAM,
-    Role.UNIT_LIAISON: _UNIT | {P.FACT_ANSWER, P.FIX_ANSWER, P.FEEDBACK_RECEIVE, P.RECT_WRITE},
+    Role.UNIT_LIAISON: _UNIT | {P.FACT_ANSWER, P.FIX_ANSWER, P.MATERIAL_ANSWER, P.FEEDBACK_RECEIVE, P.RECT_WRITE},
     Role.UNIT_HEAD: _UNIT,
 }
 
@@ -322,6 +331,8 @@ _CASE_AREAS = {
     "handed",
     "talk",
     "talk_record",
+    "material",
+    "visit",
 }
 CASE_CONTENT: frozenset[Permission] = frozenset(p for p in Permission if p.split(":")[0] in _CASE_AREAS)
 """What an inspection found out. No administrator may hold any of it."""

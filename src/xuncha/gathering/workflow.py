@@ -1,4 +1,4 @@
-"""How a talk is planned, held, written down and checked by a second person. (domain §3.2 2b; feature B01)"""
+"""How talks, requests for material and weekly sheets move. (domain §3.2 2b; features B01 B04)"""
 
 from enum import StrEnum
 
@@ -44,6 +44,49 @@ TALK = Workflow(
             "talk.cancelled",
             needs_reason=True,
             weight="x",
+        ),
+    },
+)
+
+
+class MaterialState(StrEnum):
+    DRAFT = "draft"
+    SENT = "sent"
+    COMPLETE = "complete"
+    CLOSED = "closed"
+    DROPPED = "dropped"
+
+
+M = MaterialState
+MATERIAL = Workflow(
+    "material",
+    N_("调阅资料清单"),
+    M.DRAFT,
+    {
+        M.DRAFT: State(N_("拟单中"), turn=P.MATERIAL_WRITE, turn_own=True, ask=N_("调阅清单待发出")),
+        M.SENT: State(N_("待单位提供"), "half", turn=P.MATERIAL_ANSWER, ask=N_("调阅资料待提供")),
+        M.COMPLETE: State(N_("已齐全"), "half", turn=P.MATERIAL_WRITE, turn_own=True, ask=N_("调阅资料待退还或销毁")),
+        M.CLOSED: State(N_("已退还或销毁"), "done", final=True),
+        M.DROPPED: State(N_("不发"), "stop", final=True),
+    },
+    {
+        "send": Step(
+            N_("发给单位"),
+            frozenset({M.DRAFT}),
+            M.SENT,
+            P.MATERIAL_WRITE,
+            "material.sent",
+            weight="p",
+            starts="material.requested",
+        ),
+        "drop": Step(
+            N_("不发"), frozenset({M.DRAFT}), M.DROPPED, P.MATERIAL_WRITE, "material.dropped", needs_reason=True
+        ),
+        "complete": Step(
+            N_("资料齐全"), frozenset({M.SENT}), M.COMPLETE, P.MATERIAL_WRITE, "material.completed", weight="p"
+        ),
+        "close": Step(
+            N_("退还或销毁"), frozenset({M.COMPLETE}), M.CLOSED, P.MATERIAL_WRITE, "material.closed", weight="p"
         ),
     },
 )

@@ -84,6 +84,8 @@ RAIL: tuple[Section, ...] = (
             Entry(N_("信访台账"), "intake:register", P.PETITION_COUNT, also=("intake:figures", "intake:opening")),
             Entry(N_("来源保护核对"), "leaks:checks", P.PETITION_READ, also=("fieldwork:sources",)),
             Entry(N_("谈话"), "gathering:talks", P.TALK_READ, also=("gathering:record",)),
+            Entry(N_("调阅资料"), "gathering:materials", P.MATERIAL_READ, also=("gathering:item",)),
+            Entry(N_("走访和列席"), "gathering:visits", P.VISIT_READ),
             Entry(N_("问题底稿"), "fieldwork:papers", P.PAPER_READ),
             Entry(N_("事实确认"), "fieldwork:facts", P.PAPER_READ),
             Entry(
@@ -187,6 +189,7 @@ PORTAL: tuple[Entry, ...] = (
         also=("rectification_unit:extension", "rectification_unit:query"),
     ),
     Entry(N_("事实确认"), "fieldwork_unit:facts", P.FACT_ANSWER),
+    Entry(N_("调阅资料"), "gathering_unit:materials", P.MATERIAL_ANSWER, also=("gathering_unit:item",)),
     Entry(N_("立行立改"), "findings_unit:fixes", P.FIX_ANSWER, also=("findings_unit:fix",)),
     Entry(N_("反馈意见"), "feedback_unit:opinions", P.FEEDBACK_READ),
 )

@@ -38,6 +38,7 @@ OPEN_AND_DESK: Table = [
 PORTAL: Table = [
     path("unit/", include("xuncha.rectification.urls.portal")),
     path("unit/fieldwork/", include("xuncha.fieldwork.urls.portal")),
+    path("unit/gathering/", include("xuncha.gathering.urls.portal")),
     path("unit/findings/", include("xuncha.findings.urls.portal")),
     path("unit/feedback/", include("xuncha.feedback.urls.portal")),
 ]

@@ -1,5 +1,6 @@
 """Official documents of what was gathered."""
 
+from xuncha.gathering.documents.materials import material_list
 from xuncha.gathering.documents.talks import talk_outline, talk_record
 
-__all__ = ["talk_outline", "talk_record"]
+__all__ = ["material_list", "talk_outline", "talk_record"]

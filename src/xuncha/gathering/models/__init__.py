@@ -1,5 +1,6 @@
 """What a team gathers: each kind of record in a module of its own."""
 
+from xuncha.gathering.models.materials import Disposal, MaterialItem, MaterialRequest, MaterialReview, Way
 from xuncha.gathering.models.talks import (
     PersonKind,
     Place,
@@ -10,8 +11,13 @@ from xuncha.gathering.models.talks import (
     TalkRecord,
     TalkSignature,
 )
+from xuncha.gathering.models.visits import Visit
 
 __all__ = [
+    "Disposal",
+    "MaterialItem",
+    "MaterialRequest",
+    "MaterialReview",
     "PersonKind",
     "Place",
     "ReadOver",
@@ -20,4 +26,6 @@ __all__ = [
     "Talk",
     "TalkRecord",
     "TalkSignature",
+    "Visit",
+    "Way",
 ]

@@ -1,6 +1,7 @@
 """What people may read of what a team gathers, and the facts the rules are asked with."""
 
-from xuncha.gathering.selectors.reaches import TALK_RECORDS, TALKS
+from xuncha.gathering.selectors.materials import items_of, material_due, next_number
+from xuncha.gathering.selectors.reaches import MATERIAL_ITEMS, MATERIALS, TALK_RECORDS, TALKS, VISITS
 from xuncha.gathering.selectors.talks import (
     answers_of,
     areas_for,
@@ -14,13 +15,19 @@ from xuncha.gathering.selectors.talks import (
 )
 
 __all__ = [
+    "MATERIALS",
+    "MATERIAL_ITEMS",
     "TALKS",
     "TALK_RECORDS",
+    "VISITS",
     "answers_of",
     "areas_for",
     "digest_of",
     "hands_of",
+    "items_of",
     "live_signatures",
+    "material_due",
+    "next_number",
     "possible_readers",
     "readings_in_force",
     "record_open_to",

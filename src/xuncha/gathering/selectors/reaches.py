@@ -12,8 +12,11 @@ from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.inbox.selectors import EVENT_LABELS
 from xuncha.foundation.inbox.sources import Hand, waits
 from xuncha.foundation.reach import Reach
-from xuncha.gathering.models import Reading, Talk, TalkRecord
-from xuncha.gathering.workflow import TALK, TalkState
+from xuncha.gathering.models import MaterialItem, MaterialRequest, Reading, Talk, TalkRecord, Visit
+from xuncha.gathering.workflow import MATERIAL, TALK, MaterialState, TalkState
+
+SENT_OUT = (MaterialState.SENT, MaterialState.COMPLETE, MaterialState.CLOSED)
+"""States in which the unit knows of a list."""
 
 
 def in_force(day: date) -> Q:
@@ -89,5 +92,71 @@ EVENT_LABELS.update(
         "reading.ended": N_("收回查阅"),
         "signature.put": N_("签字"),
         "signature.voided": N_("签字失效"),
+    }
+)
+
+MATERIALS = Reach(
+    MaterialRequest,
+    "gathering.material",
+    "调阅资料清单",
+    P.MATERIAL_READ,
+    jurisdiction="inspection__round__term__jurisdiction_id",
+    team="inspection__team_id",
+    unit="inspection__organisation_id",
+    unit_sees=Q(state__in=SENT_OUT),
+    inspected="inspection__organisation_id",
+    around=("inspection__organisation", "inspection__team", "inspection__round__term__jurisdiction"),
+    url_name="gathering:material",
+    find=("title",),
+)
+MATERIAL_ITEMS = Reach(
+    MaterialItem,
+    "gathering.item",
+    "调阅资料",
+    P.MATERIAL_READ,
+    jurisdiction="request__inspection__round__term__jurisdiction_id",
+    team="request__inspection__team_id",
+    unit="request__inspection__organisation_id",
+    unit_sees=Q(request__state__in=SENT_OUT),
+    inspected="request__inspection__organisation_id",
+    around=(
+        "request__inspection__organisation",
+        "request__inspection__team",
+        "request__inspection__round__term__jurisdiction",
+    ),
+    url_name="gathering:item",
+)
+VISITS = Reach(
+    Visit,
+    "gathering.visit",
+    "走访和列席",
+    P.VISIT_READ,
+    jurisdiction="inspection__round__term__jurisdiction_id",
+    team="inspection__team_id",
+    inspected="inspection__organisation_id",
+    around=("inspection__organisation", "inspection__team", "inspection__round__term__jurisdiction"),
+    url_name="gathering:visit",
+    find=("title", "place"),
+)
+waits(
+    MATERIAL,
+    MATERIALS,
+    title=lambda request: request.title,
+    unit=lambda request: request.inspection.organisation,
+    related=("inspection__organisation",),
+    due={MaterialState.SENT: "due_on"},
+)
+EVENT_LABELS.update(
+    {
+        "material.drafted": N_("拟调阅清单"),
+        "material.changed": N_("修改调阅清单"),
+        "item.listed": N_("列入清单"),
+        "item.delivered": N_("单位提供资料"),
+        "item.checked": N_("核收资料"),
+        "item.reviewed": N_("查阅资料"),
+        "review.written": N_("查阅资料"),
+        "visit.noted": N_("登记走访、列席"),
+        "visit.changed": N_("修改走访、列席"),
+        "visit.file_added": N_("附照片、材料"),
     }
 )

@@ -1,5 +1,16 @@
 """Use cases of gathering: each is one thing a person can do."""
 
+from xuncha.gathering.services.materials import (
+    change_materials,
+    check_item,
+    close_materials,
+    complete_materials,
+    deliver_item,
+    draft_materials,
+    drop_materials,
+    review_item,
+    send_materials,
+)
 from xuncha.gathering.services.reading import end_reading, let_read
 from xuncha.gathering.services.records import (
     confirm_supplement,
@@ -11,19 +22,31 @@ from xuncha.gathering.services.records import (
     supplement_record,
 )
 from xuncha.gathering.services.talks import cancel_talk, change_talk, hold_talk, plan_talk
+from xuncha.gathering.services.visits import change_visit, note_visit
 
 __all__ = [
     "cancel_talk",
+    "change_materials",
     "change_talk",
+    "change_visit",
+    "check_item",
+    "close_materials",
+    "complete_materials",
     "confirm_supplement",
     "confirm_talk",
+    "deliver_item",
+    "draft_materials",
+    "drop_materials",
     "end_reading",
     "hand_in_talk",
     "hold_talk",
     "let_read",
+    "note_visit",
     "plan_talk",
     "return_talk",
+    "review_item",
     "save_outline",
     "save_record",
+    "send_materials",
     "supplement_record",
 ]

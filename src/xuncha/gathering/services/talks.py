@@ -19,7 +19,7 @@ from xuncha.gathering.rules.talks import (
     reasons_not_to_arrange,
     reasons_not_to_hold,
 )
-from xuncha.gathering.selectors import TALKS, areas_for, hands_of, team_for
+from xuncha.gathering.selectors import TALKS, areas_for, hands_of, next_number, team_for
 from xuncha.gathering.workflow import TALK, TalkState
 from xuncha.rounds.models import Inspection
 from xuncha.rounds.selectors import INSPECTIONS
@@ -47,8 +47,8 @@ def plan_talk(
             *_against_hands(act, inspection, lead, recorder, also),
         ]
     )
-    last = inspection.talks.order_by("-number").values_list("number", flat=True).first() or 0
-    talk = Talk(inspection=inspection, number=last + 1, kind=kind, lead=lead, recorder=recorder, planned_on=planned_on)
+    number = next_number(inspection.talks)
+    talk = Talk(inspection=inspection, number=number, kind=kind, lead=lead, recorder=recorder, planned_on=planned_on)
     act.create(talk, "talk.planned", by=[str(one) for one in (lead, recorder, *also)])
     talk.also.set(also)
     known = areas_for(inspection)

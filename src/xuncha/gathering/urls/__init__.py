@@ -1,8 +1,8 @@
-"""Addresses of what a team gathers, below /desk/gathering/."""
+"""Addresses of what a team gathers, below /desk/gathering/. The inspected unit's are in `portal`."""
 
 from django.urls import path
 
-from xuncha.gathering.views import records, talks
+from xuncha.gathering.views import materials, records, talks, visits
 
 app_name = "gathering"
 urlpatterns = [
@@ -20,4 +20,21 @@ urlpatterns = [
     path("records/<int:pk>/readers/", records.let_read, name="record-reader"),
     path("records/<int:pk>/readers/<int:reading>/", records.end, name="record-reader-end"),
     path("records/<int:pk>/<slug:kind>.<slug:ending>", records.document, name="record-document"),
+    path("materials/", materials.materials, name="materials"),
+    path("inspections/<int:pk>/materials/new/", materials.new, name="material-new"),
+    path("materials/<int:pk>/", materials.material, name="material"),
+    path("materials/<int:pk>/change/", materials.change, name="material-change"),
+    path("materials/<int:pk>/send/", materials.send, name="material-send"),
+    path("materials/<int:pk>/close/", materials.close, name="material-close"),
+    path("materials/<int:pk>/step/<slug:step>/", materials.step, name="material-step"),
+    path("materials/<int:pk>/list.<slug:ending>", materials.document, name="material-document"),
+    path("items/<int:pk>/", materials.item, name="item"),
+    path("items/<int:pk>/check/", materials.check, name="item-check"),
+    path("items/<int:pk>/review/", materials.review, name="item-review"),
+    path("items/<int:pk>/files/<int:attachment>/", materials.file, name="item-file"),
+    path("visits/", visits.visits, name="visits"),
+    path("inspections/<int:pk>/visits/new/", visits.new, name="visit-new"),
+    path("visits/<int:pk>/", visits.visit, name="visit"),
+    path("visits/<int:pk>/change/", visits.change, name="visit-change"),
+    path("visits/<int:pk>/files/<int:attachment>/", visits.file, name="visit-file"),
 ]
