@@ -11,6 +11,7 @@ from xuncha.core.permissions import Role
 from xuncha.feedback.models import Opinion, OpinionItem
 from xuncha.foundation.orgs.models import Organisation
 from xuncha.rectification.models import (
+    Consequence,
     DueNotice,
     Evidence,
     Extension,
@@ -120,6 +121,13 @@ def periods(world: World, numbers: range) -> None:
     )
 
 
+def consequences(world: World, numbers: range) -> None:
+    Consequence.objects.bulk_create(
+        Consequence(plan=plan, what="检查", as_of=DAY, completed=0, total=1, lowest=70, **made(world))
+        for plan in plans(world, numbers)
+    )
+
+
 def own_periods(world: World, numbers: range) -> None:
     """More ledgers of unit one."""
     plan = Plan.objects.filter(inspection=world.inspections[0]).first() or rectification_samples.rectification(world)
@@ -142,6 +150,7 @@ def own_items(world: World, numbers: range) -> None:
 CLERK = Role.OFFICE_CLERK
 RECTIFYING: dict[str, Growth] = {
     "rectification.closeouts": Growth(at("rectification:closeouts"), CLERK, items),
+    "rectification.consequences": Growth(at("rectification:consequences"), CLERK, consequences),
     "rectification.extensions": Growth(at("rectification:extensions"), CLERK, extensions),
     "rectification.items": Growth(at("rectification:items"), CLERK, items),
     "rectification.notices": Growth(at("rectification:notices"), CLERK, notices),
@@ -154,6 +163,7 @@ RECTIFYING: dict[str, Growth] = {
 }
 RECTIFYING_SPINE: dict[str, set[str]] = {
     "rectification.closeouts": WHOLE - {"done"},  # all of them wait
+    "rectification.consequences": WHOLE,
     "rectification.extensions": WHOLE,
     "rectification.items": WHOLE | {"category"},
     "rectification.notices": WHOLE,

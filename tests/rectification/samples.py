@@ -4,14 +4,16 @@ from datetime import date
 from hashlib import sha256
 from io import BytesIO
 
-from tests.conftest import World
+from tests.conftest import NOW, World
 from tests.feedback.samples import opinion
 from tests.sampling import in_state, made, sample
 from xuncha.core.permissions import Role
+from xuncha.foundation.accounts.models import User
 from xuncha.foundation.documents.workbooks import XLSX
 from xuncha.foundation.files.contents import path_of
 from xuncha.foundation.files.models import Attachment, StoredFile
 from xuncha.rectification.models import (
+    Consequence,
     DueNotice,
     Evidence,
     Extension,
@@ -95,6 +97,21 @@ def query(world: World) -> Query:
 @sample("rectification.unit_report")
 def unit_report(world: World) -> UnitReport:
     return UnitReport.objects.create(plan=rectification(world), kind="progress", **in_state(world, "draft"))
+
+
+@sample("rectification.consequence")
+def consequence(world: World) -> Consequence:
+    return Consequence.objects.create(
+        plan=rectification(world),
+        what="作出书面检查",
+        as_of=date(2022, 7, 20),
+        completed=1,
+        total=2,
+        lowest=70,
+        decided_by=User.objects.create(username="decider", name="审定人"),
+        decided_at=NOW,
+        **in_state(world, "sent"),
+    )
 
 
 @sample("rectification.period")

@@ -91,7 +91,17 @@ def dispatch(rect):
     return documents.dispatch_sheet, Dispatch(date(2022, 5, 31), [period(rect)])
 
 
+def consequence(rect):
+    proposed = services.propose_consequence(
+        rect.office(days(70)), rect.accepted(), what="作出书面检查", note="多次提醒。"
+    )
+    sent = services.approve_consequence(rect.acting(rect.leader, now=days(70)), proposed)
+    return services.answer_consequence(rect.unit(days(71)), sent, answer="认识不到位，主要负责人负首要责任。")
+
+
 MAKERS = {
+    "consequence_letter": lambda rect: (documents.consequence_letter, consequence(rect)),
+    "consequence_answer": lambda rect: (documents.consequence_answer, consequence(rect)),
     "period_report": period_ledger,
     "dispatch_sheet": dispatch,
     "rectification_plan": plan_accepted,
@@ -127,6 +137,14 @@ def test_what_is_not_accepted_or_submitted_says_so(rect, issuer):
     text = render_text(documents.unit_report_document(draft, issuer))
     assert "（单位起草中）" in text
     assert "截至2022年7月20日" in text
+
+
+def test_what_is_only_proposed_says_so(rect, issuer):
+    proposed = services.propose_consequence(rect.office(days(70)), rect.accepted(), what="作出书面检查")
+    text = render_text(documents.consequence_letter(proposed, issuer))
+    assert "（待审定）" in text
+    assert "前报送" not in text
+    assert "（待报送）" in render_text(documents.consequence_answer(proposed, issuer))
 
 
 def test_a_return_without_doubts_lists_no_evidence(rect, issuer):

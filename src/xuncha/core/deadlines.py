@@ -45,6 +45,7 @@ TRIGGERS: dict[str, str] = {
     "query.asked": N_("单位来问"),
     "unit_report.submitted": N_("整改情况报告报送"),
     "rectification.ended": N_("集中整改期结束"),
+    "consequence.sent": N_("责令检查下达"),
     "rectification.period_ended": N_("定期台账周期结束"),
     "report.accepted": N_("整改情况报告认可"),
     "item.due": N_("整改事项到期"),

@@ -172,6 +172,7 @@ DECISIONS: dict[str, Decision] = {
     "rectification.Extension": Decision(_A, leaves=True, why="goes with its item"),
     "rectification.Query": Decision(_A, leaves=True, why="goes with its plan"),
     "rectification.UnitReport": Decision(_A, leaves=True, why="goes with its plan"),
+    "rectification.Consequence": Decision(_A, leaves=True, why="counted by the upper office"),
     "rectification.PeriodReport": Decision(_A, leaves=True, why="what the unit reported of each period"),
     "rectification.DueNotice": Decision(_A, leaves=True, why="that a date was missed stays known"),
 }

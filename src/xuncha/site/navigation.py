@@ -122,6 +122,7 @@ RAIL: tuple[Section, ...] = (
             Entry(N_("单位来问"), "rectification:queries", P.RECT_READ, also=("rectification:query",)),
             Entry(N_("整改情况报告"), "rectification:unit-reports", P.RECT_READ),
             Entry(N_("定期台账"), "rectification:periods", P.RECT_READ, also=("rectification:dispatch",)),
+            Entry(N_("低于下限的处理"), "rectification:consequences", P.RECT_READ),
             Entry(N_("到期提醒"), "rectification:notices", P.RECT_READ, also=("rectification:note",)),
         ),
     ),

@@ -185,6 +185,11 @@ PARAMETERS: dict[str, ParameterKind] = {
     "rectification.lowest_completion": ParameterKind(
         N_("整改完成率下限（百分数）"), N_("集中整改期满后低于这个数的单位，列入请领导定的事。"), Shape.NUMBER
     ),
+    "rectification.below_limit": ParameterKind(
+        N_("整改完成率低于下限的处理"),
+        N_("写责令单位做什么，例如「作出书面检查」；由一人提出、另一人审定，不会自动下达。"),
+        Shape.TEXT,
+    ),
     "rectification.period": ParameterKind(
         N_("整改定期台账多久报一次"),
         N_("写「每周」「每半月」或「每月」；改了以后，从下一份台账起按新的周期。"),

@@ -80,6 +80,7 @@ SPINE = {
     "feedback.OpinionItem": "opinion__inspection__",
     "rectification.Item": "plan__inspection__",
     "rectification.MoneyOutcome": "item__plan__inspection__",
+    "rectification.Consequence": "plan__inspection__",
     "rectification.RuleOutput": "item__plan__inspection__",
     "rectification.Accountability": "item__plan__inspection__",
 }

@@ -18,14 +18,13 @@ from django.db.models import Count, F, Q, QuerySet
 from xuncha.core.figures import Whose
 from xuncha.feedback.models import Instruction, Opinion
 from xuncha.feedback.workflow import InstructionState
-from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.regulations.models import Taxonomy
-from xuncha.foundation.regulations.selectors import parameter_on
 from xuncha.insight.selectors.counting import Over, Period
 from xuncha.insight.selectors.figures import values_of
 from xuncha.insight.selectors.rectifying import closed, items
 from xuncha.planning.models import Term
 from xuncha.rectification.selectors import overdue_on
+from xuncha.rectification.selectors.consequences import lowest_on
 from xuncha.rectification.workflow import COMPLETED_STATES, ITEM, RUNNING
 from xuncha.rounds.models import Inspection
 from xuncha.rounds.selectors import Coverage, coverage_of
@@ -43,7 +42,6 @@ NEAR = timedelta(days=10)
 MOST = 5
 TWICE = 2
 PER_CENT = 100
-LOWEST = "rectification.lowest_completion"
 AXES = ("topic", "aspect")
 """By what problems are gathered: what they are about, else the frame of the inspection."""
 
@@ -148,7 +146,7 @@ def one_page(term: Term, day: date) -> OnePage:
     over = Over((term.jurisdiction_id,), period)
     fed_back = items(over).filter(plan__inspection__round__term=term)
     units = slow_units(fed_back, day)
-    lowest = _lowest(day, term.jurisdiction)
+    lowest = lowest_on(day, term.jurisdiction)
     return OnePage(
         term,
         day,
@@ -236,11 +234,6 @@ def _followed(term: Term, day: date) -> Followed:
         total=Count("pk"), accepted=Count("pk", filter=accepted), late=Count("pk", filter=~accepted & Q(due_on__lt=day))
     )
     return Followed(found["total"], found["accepted"], found["total"] - found["accepted"], found["late"])
-
-
-def _lowest(day: date, jurisdiction: Jurisdiction) -> int:
-    row = parameter_on(LOWEST, day, jurisdiction)
-    return int(row.value) if row else 0
 
 
 def _below(rows: QuerySet[Any], lowest: int, day: date) -> Iterable[Below]:

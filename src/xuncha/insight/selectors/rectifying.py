@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from xuncha.findings.models import Finding
 from xuncha.insight.selectors.counting import Counted, Over, Rows, Where, every, total
-from xuncha.rectification.models import Accountability, Extension, Item, MoneyOutcome, RuleOutput
+from xuncha.rectification.models import Accountability, Consequence, Extension, Item, MoneyOutcome, RuleOutput
 from xuncha.rectification.selectors import overdue_on, result_on
-from xuncha.rectification.workflow import ExtensionState, ItemState, Result
+from xuncha.rectification.workflow import ConsequenceState, ExtensionState, ItemState, Result
 
 I = ItemState  # noqa: E741  # as in the workflow's own table
 
@@ -100,6 +100,14 @@ def _outcomes(model: type[Model]) -> Rows:
 MONEY, RULES, PEOPLE = _outcomes(MoneyOutcome), _outcomes(RuleOutput), _outcomes(Accountability)
 
 
+def consequences(over: Over) -> QuerySet[Consequence]:
+    """What was demanded of units below the limit, sent within the period."""
+    begin, end = over.period.between()
+    return Consequence.objects.filter(
+        plan__inspection__round__term__jurisdiction__in=over.jurisdictions, decided_at__gte=begin, decided_at__lt=end
+    ).exclude(state=ConsequenceState.DROPPED)
+
+
 def _kind(kind: str) -> Where:
     return lambda _over: Q(kind=kind)
 
@@ -124,5 +132,6 @@ RECTIFYING: dict[str, Counted] = {
     "outcomes.money_avoided": Counted(MONEY, _kind("avoided"), total("amount")),
     "outcomes.rules_new": Counted(RULES, _kind("new")),
     "outcomes.rules_amended": Counted(RULES, _kind("amended")),
+    "outcomes.consequences": Counted(consequences),
     "outcomes.persons_dealt_with": Counted(PEOPLE, adds=total("persons")),
 }

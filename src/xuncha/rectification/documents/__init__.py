@@ -1,5 +1,6 @@
 """Rectification as official documents. (§1.5)"""
 
+from xuncha.rectification.documents.consequences import consequence_answer, consequence_letter
 from xuncha.rectification.documents.items import closeout_review, extension_sheet, return_slip
 from xuncha.rectification.documents.periods import dispatch_sheet, period_report_document
 from xuncha.rectification.documents.plans import (
@@ -12,6 +13,8 @@ from xuncha.rectification.documents.plans import (
 __all__ = [
     "closeout_register",
     "closeout_review",
+    "consequence_answer",
+    "consequence_letter",
     "day_of_report",
     "dispatch_sheet",
     "extension_sheet",

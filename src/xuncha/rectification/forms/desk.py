@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from xuncha.foundation.ui.forms import DayField, Form, LongText
 from xuncha.rectification.models import EvidenceReview, Item, Shortfall
+from xuncha.rectification.rules.consequences import NOTE_LENGTH as BELOW_NOTE_LENGTH
+from xuncha.rectification.rules.consequences import WHAT_LENGTH
 from xuncha.rectification.rules.shortfalls import NOTE_LENGTH
 from xuncha.rectification.services import Remark
 
@@ -69,6 +71,17 @@ class GrantForm(Form):
 
     to_on = DayField(label=_("同意延期至"), help_text=_("可以比申请的日期早。"))
     decision = forms.CharField(label=_("审批意见"), max_length=500, required=False)
+
+
+class ConsequenceForm(Form):
+    """What a unit below the limit is told to do."""
+
+    what = forms.CharField(
+        label=_("责令单位"), max_length=WHAT_LENGTH, help_text=_("按制度参数带出，例如作出书面检查。")
+    )
+    note = LongText(
+        label=_("说明"), max_length=BELOW_NOTE_LENGTH, required=False, help_text=_("数字已由台账带出，只写需要补充的。")
+    )
 
 
 class AnswerForm(Form):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from xuncha.foundation.ui.forms import DayField, FilesField, Form, LongText
 from xuncha.rectification.models import Item, Query
 from xuncha.rectification.rules.asking import QUERY_LENGTH, REASON_LENGTH, REPORT_LENGTH
+from xuncha.rectification.rules.consequences import ANSWER_LENGTH
 from xuncha.rectification.rules.periods import NOTE_LENGTH
 
 
@@ -71,6 +72,17 @@ class PeriodForm(Form):
         rows=4,
         required=False,
         help_text=gettext_lazy("台账里没有的才写，例如需要巡察办协调的事；没有就空着。"),
+    )
+
+
+class ConsequenceAnswerForm(Form):
+    """What the unit was told to write."""
+
+    answer = LongText(
+        label=gettext_lazy("检查内容"),
+        max_length=ANSWER_LENGTH,
+        rows=14,
+        help_text=gettext_lazy("写明整改不到位的原因、责任和下一步措施。"),
     )
 
 

@@ -20,6 +20,7 @@ from xuncha.rectification.selectors.facts import (
     who_is_told,
 )
 from xuncha.rectification.selectors.reaches import (
+    CONSEQUENCES,
     EVIDENCE,
     EXTENSIONS,
     ITEMS,
@@ -32,6 +33,7 @@ from xuncha.rectification.selectors.reaches import (
 from xuncha.rectification.selectors.results import Results, figures_of, overdue_on, result_on, results_of, share
 
 __all__ = [
+    "CONSEQUENCES",
     "EVIDENCE",
     "EXTENSIONS",
     "ITEMS",

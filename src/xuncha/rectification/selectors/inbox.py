@@ -12,8 +12,18 @@ from xuncha.core.text import N_
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.inbox.selectors import EVENT_LABELS
 from xuncha.foundation.inbox.sources import waits
-from xuncha.rectification.selectors.reaches import EXTENSIONS, ITEMS, NOTICES, PERIODS, PLANS, QUERIES, UNIT_REPORTS
+from xuncha.rectification.selectors.reaches import (
+    CONSEQUENCES,
+    EXTENSIONS,
+    ITEMS,
+    NOTICES,
+    PERIODS,
+    PLANS,
+    QUERIES,
+    UNIT_REPORTS,
+)
 from xuncha.rectification.workflow import (
+    CONSEQUENCE,
     EXTENSION,
     ITEM,
     NOTICE,
@@ -22,6 +32,7 @@ from xuncha.rectification.workflow import (
     QUERY,
     RUNNING,
     UNIT_REPORT,
+    ConsequenceState,
     ExtensionState,
     ItemState,
     PeriodState,
@@ -77,6 +88,14 @@ waits(
     related=("plan__inspection__organisation",),
     due={R.DRAFT: "due_on", R.RETURNED: "due_on"},
     counts={R.SUBMITTED: "unit_report.submitted"},
+)
+waits(
+    CONSEQUENCE,
+    CONSEQUENCES,
+    title=lambda consequence: f"{consequence.plan.inspection.organisation} {consequence}",
+    unit=lambda consequence: consequence.plan.inspection.organisation,
+    related=("plan__inspection__organisation",),
+    due={ConsequenceState.SENT: "due_on"},
 )
 waits(
     PERIOD_REPORT,
@@ -135,6 +154,7 @@ EVENT_LABELS.update(
         "rectification.due_dates_noted": N_("核对整改时限"),
         "extension.asked": N_("申请延期"),
         "query.asked": N_("单位来问"),
+        "consequence.proposed": N_("提出低于下限的处理"),
         "period_report.opened": N_("列出应报的定期台账"),
         "unit_report.opened": N_("列出应报的报告"),
         "unit_report.written": N_("填写报告"),

@@ -10,7 +10,18 @@ from xuncha.core.permissions import Permission
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.reach import NOTHING, M, Reach
-from xuncha.rectification.models import DueNotice, Evidence, Extension, Item, PeriodReport, Plan, Query, UnitReport
+from xuncha.rectification.models import (
+    Consequence,
+    DueNotice,
+    Evidence,
+    Extension,
+    Item,
+    PeriodReport,
+    Plan,
+    Query,
+    UnitReport,
+)
+from xuncha.rectification.workflow import ConsequenceState as S
 
 
 def _paths(path: str) -> dict[str, Any]:
@@ -62,6 +73,16 @@ PERIODS = _of_plan(
     "plan__inspection",
     "plan__inspection__organisation__name",
     url_name="rectification:period",
+)
+CONSEQUENCES = Reach(
+    Consequence,
+    "rectification.consequence",
+    "低于下限的处理",
+    P.RECT_READ,
+    **_paths("plan__inspection"),
+    unit_sees=Q(state__in=[S.SENT, S.ANSWERED, S.ACCEPTED]),
+    url_name="rectification:consequence",
+    find=("plan__inspection__organisation__name",),
 )
 NOTICES = AddressedReach(
     DueNotice,

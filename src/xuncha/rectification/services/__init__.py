@@ -14,6 +14,14 @@ from xuncha.rectification.services.closing import (
     return_closeout,
     return_closeouts,
 )
+from xuncha.rectification.services.consequences import (
+    accept_consequence,
+    answer_consequence,
+    approve_consequence,
+    drop_consequence,
+    propose_consequence,
+    return_consequence,
+)
 from xuncha.rectification.services.doing import add_measure, hand_over_item, report_progress
 from xuncha.rectification.services.evidence import (
     Upload,
@@ -41,17 +49,21 @@ from xuncha.rectification.services.shortfalls import explain_shortfall, judge_sh
 __all__ = [
     "Remark",
     "Upload",
+    "accept_consequence",
     "accept_plan",
     "accept_report",
     "add_evidence",
     "add_measure",
+    "answer_consequence",
     "answer_query",
     "apply_ledger",
+    "approve_consequence",
     "ask_extension",
     "ask_query",
     "close_item",
     "close_items",
     "declare_done",
+    "drop_consequence",
     "explain_shortfall",
     "fill_item",
     "find_basically_done",
@@ -65,6 +77,7 @@ __all__ = [
     "open_periods",
     "open_periods_everywhere",
     "open_plan",
+    "propose_consequence",
     "record_money",
     "record_people",
     "record_rule",
@@ -79,6 +92,7 @@ __all__ = [
     "resume_item",
     "return_closeout",
     "return_closeouts",
+    "return_consequence",
     "return_plan",
     "return_report",
     "review_evidence",

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from xuncha.rectification.views import asking, items, ledgers, periods, plans
+from xuncha.rectification.views import asking, consequences, items, ledgers, periods, plans
 
 app_name = "rectification"
 urlpatterns = [
@@ -41,6 +41,15 @@ urlpatterns = [
     re_path(r"^periods/(?P<pk>\d+)/file/(?P<kind>docx|pdf|xlsx)/$", periods.period_file, name="period-file"),
     path("periods/<int:pk>/dispatch/", periods.dispatch, name="dispatch"),
     re_path(r"^periods/(?P<pk>\d+)/dispatch/(?P<kind>docx|pdf|xlsx)/$", periods.dispatch_file, name="dispatch-file"),
+    path("consequences/", consequences.consequences, name="consequences"),
+    path("consequences/new/<int:pk>/", consequences.consequence_new, name="consequence-new"),
+    path("consequences/<int:pk>/", consequences.consequence, name="consequence"),
+    path("consequences/<int:pk>/step/<slug:step>/", consequences.consequence_step, name="consequence-step"),
+    re_path(
+        r"^consequences/(?P<pk>\d+)/document/(?P<kind>letter|answer)/$",
+        consequences.consequence_document,
+        name="consequence-document",
+    ),
     path("notices/", asking.notices, name="notices"),
     path("notices/<int:pk>/", asking.notice, name="notice"),
     path("notices/<int:pk>/step/<slug:step>/", asking.notice_step, name="notice-step"),

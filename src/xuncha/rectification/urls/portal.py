@@ -2,8 +2,9 @@
 
 from django.urls import path, re_path
 
+from xuncha.rectification.views.consequences import consequence_document
 from xuncha.rectification.views.periods import period_file
-from xuncha.rectification.views.portal import asking, home, items, ledger, periods, plan, reports, work
+from xuncha.rectification.views.portal import asking, consequences, home, items, ledger, periods, plan, reports, work
 
 app_name = "rectification_unit"
 urlpatterns = [
@@ -43,6 +44,13 @@ urlpatterns = [
     path("rectification/extensions/<int:pk>/withdraw/", asking.withdraw, name="extension-withdraw"),
     path("rectification/extensions/<int:pk>/file/<int:attachment>/", asking.extension_file, name="extension-file"),
     path("rectification/queries/<int:pk>/file/<int:attachment>/", asking.query_file, name="query-file"),
+    path("consequences/<int:pk>/", consequences.consequence, name="consequence"),
+    path("consequences/<int:pk>/answer/", consequences.answer, name="consequence-answer"),
+    re_path(
+        r"^consequences/(?P<pk>\d+)/document/(?P<kind>letter|answer)/$",
+        consequence_document,
+        name="consequence-document",
+    ),
     path("rectification/periods/", periods.periods, name="periods"),
     path("rectification/periods/<int:pk>/", periods.period, name="period"),
     path("rectification/periods/<int:pk>/hand-in/", periods.hand_in, name="period-hand-in"),

@@ -25,12 +25,14 @@ from xuncha.foundation.http import SignedInRequest, act_of, page, words
 from xuncha.foundation.inbox.sources import counted
 from xuncha.rectification import services
 from xuncha.rectification.models import DueNotice
-from xuncha.rectification.selectors import ITEMS, NOTICES, UNIT_REPORTS, days_ahead
+from xuncha.rectification.selectors import CONSEQUENCES, ITEMS, NOTICES, UNIT_REPORTS, days_ahead
 from xuncha.rectification.selectors.unit import Task, asked_by_unit, milestones, tally, tasks, unit_plans
 from xuncha.rectification.workflow import (
+    CONSEQUENCE,
     EXTENSION,
     QUERY,
     UNIT_REPORT,
+    ConsequenceState,
     ExtensionState,
     ItemState,
     NoticeState,
@@ -119,7 +121,14 @@ def _shown(task: Task, *, writes: bool) -> dict[str, Any]:
 
 def letters_to(actor: Actor) -> list[Letter]:
     """Everything the office and the team have sent to the units of this person, waiting or answered."""
-    return [*_opinions(actor), *_notices(actor), *_returned(actor), *_answers(actor), *_of_the_team(actor)]
+    return [
+        *_opinions(actor),
+        *_notices(actor),
+        *_returned(actor),
+        *_consequences(actor),
+        *_answers(actor),
+        *_of_the_team(actor),
+    ]
 
 
 def _opinions(actor: Actor) -> Iterator[Letter]:
@@ -152,6 +161,15 @@ def _returned(actor: Actor) -> Iterator[Letter]:
     for item in ITEMS.permitted(actor, P.RECT_FOLLOW).filter(state=ItemState.RETURNED):
         url = reverse("rectification_unit:item", args=[item.pk])
         yield Letter("near", _("待补"), _("退回：{what}").format(what=item), url, localdate(item.state_since))
+
+
+def _consequences(actor: Actor) -> Iterator[Letter]:
+    for consequence in CONSEQUENCES.permitted(actor, P.RECT_FOLLOW).order_by("-pk"):
+        info = CONSEQUENCE.states[ConsequenceState(consequence.state)]
+        url = reverse("rectification_unit:consequence", args=[consequence.pk])
+        waits = consequence.state == ConsequenceState.SENT
+        on, due = localdate(consequence.state_since), consequence.due_on if waits else None
+        yield Letter(info.shape, words(info.label), _("责令{what}").format(what=consequence), url, on, due=due)
 
 
 def _answers(actor: Actor) -> Iterator[Letter]:

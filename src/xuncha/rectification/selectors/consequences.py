@@ -1,0 +1,54 @@
+"""Which units stayed below the limit, and what the office demands of them by its dated setting."""
+
+from datetime import date
+
+from django.db.models import Count, F, Q, QuerySet
+
+from xuncha.core.deadlines import Due
+from xuncha.foundation.orgs.models import Jurisdiction
+from xuncha.foundation.regulations.selectors import due_for, parameter_in_force, parameter_on
+from xuncha.rectification.models import Consequence, Plan
+from xuncha.rectification.rules.consequences import PER_CENT, BelowFacts
+from xuncha.rectification.selectors.facts import jurisdiction_of
+from xuncha.rectification.workflow import COMPLETED_STATES
+
+LOWEST, DEMANDED = "rectification.lowest_completion", "rectification.below_limit"
+SENT = "consequence.sent"
+
+
+def lowest_on(day: date, jurisdiction: Jurisdiction) -> int:
+    """The limit in per cent; 0 where the office has none."""
+    row = parameter_on(LOWEST, day, jurisdiction)
+    return int(row.value) if row else 0
+
+
+def demanded_on(day: date, jurisdiction: Jurisdiction) -> str:
+    """What a unit below the limit is told to do."""
+    return str(parameter_in_force(DEMANDED, day, jurisdiction))
+
+
+def below_facts(plan: Plan, day: date) -> BelowFacts:
+    """How a plan stands against the limit; three queries."""
+    completed = plan.items.filter(state__in=COMPLETED_STATES).count()
+    before = plan.consequences.exists()
+    lowest = lowest_on(day, jurisdiction_of(plan))
+    return BelowFacts(plan.ends_on, day, completed, plan.items.count(), lowest, proposed_before=before)
+
+
+def plans_below(plans: QuerySet[Plan], jurisdiction: Jurisdiction, day: date) -> QuerySet[Plan]:
+    """Of these plans those of the office that are below its limit and about which nothing was proposed; two queries."""
+    rows = plans.filter(
+        inspection__round__term__jurisdiction=jurisdiction, ends_on__lt=day, consequences__isnull=True
+    ).annotate(total=Count("items"), completed=Count("items", filter=Q(items__state__in=COMPLETED_STATES)))
+    gap = F("total") * lowest_on(day, jurisdiction) - F("completed") * PER_CENT
+    return (
+        rows.alias(gap=gap)
+        .filter(gap__gt=0)
+        .select_related("inspection__organisation", "inspection__round")
+        .order_by("ends_on", "pk")
+    )
+
+
+def due_of_consequence(consequence: Consequence, sent_on: date) -> Due | None:
+    """By when the unit answers, and by which rule."""
+    return due_for(SENT, sent_on, jurisdiction_of(consequence.plan))
