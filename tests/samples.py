@@ -84,6 +84,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "leaks:check-step": {"step": "clear"},
     "intake:petition-step": {"step": "accept"},
     "intake:opening-step": {"step": "see"},
+    "intake:petition-enclosure": {"number": 1},
+    "intake:petition-original": {"number": 1},
     "intake:routing-letter": {"ending": "docx"},
     "tip:form": {"code": "sample22"},
     "planning:plan-document": {"ending": "docx"},

@@ -6,14 +6,16 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from PIL import Image
 
 from tests.conftest import NOW
 from tests.intake.people import SECRET
 from tests.intake.sending import photo, sent, work_for
+from tests.intake.test_pages import unlocked
 from xuncha.core.errors import RuleViolated
 from xuncha.foundation import tickets
-from xuncha.foundation.journal.models import JournalRecord
+from xuncha.foundation.journal.models import JournalRecord, SealedRecord
 from xuncha.foundation.sealing.circles import opened_box
 from xuncha.intake import services
 from xuncha.intake.models import Enclosure, Petition, Tip
@@ -76,7 +78,7 @@ def test_sending_twice_gives_one_tip_and_the_same_receipt(client, mailbox) -> No
 def test_pictures_lose_everything_but_the_picture(client, team, mailbox) -> None:
     raw = photo()
     assert b"X1" in raw
-    _, page = sent(client, mailbox.code, pictures=[SimpleUploadedFile("IMG_2022.jpg", raw, "image/jpeg")])
+    _, page = sent(client, mailbox.code, files=[SimpleUploadedFile("IMG_2022.jpg", raw, "image/jpeg")])
     assert "请记下回执号" in page
     kept = Enclosure.objects.get()
     clean = opened_box(kept.cleaned, team.leader)
@@ -85,9 +87,36 @@ def test_pictures_lose_everything_but_the_picture(client, team, mailbox) -> None
     assert opened_box(kept.original, team.leader) == raw
 
 
+def test_a_keeper_opens_what_was_made_and_for_a_purpose_what_came(client, acting, at_desk, team, mailbox) -> None:
+    raw = photo()
+    files = [SimpleUploadedFile("a.jpg", raw), SimpleUploadedFile("王小满.jpg", raw)]
+    sent(client, mailbox.code, files=files[:1])
+    sent(client, mailbox.code, files=files[1:], drop_originals="on")
+    petitions = services.take_in(acting(team.users[2]), mailbox)
+    kept, dropped = sorted((one.tip.enclosures.get() for one in petitions), key=lambda one: one.original is None)
+    assert (kept.original is None, dropped.original) == (False, None)
+    by = {one.tip_id: one for one in petitions}
+
+    def at(enclosure: Enclosure, name: str) -> str:
+        return reverse(f"intake:petition-{name}", args=[by[enclosure.tip_id].pk, enclosure.pk])
+
+    desk = at_desk(team.users[2])
+    assert desk.get(at(kept, "enclosure")).status_code == desk.get(at(kept, "original")).status_code == 302
+    unlocked(desk)
+    made = desk.get(at(kept, "enclosure"))
+    assert b"X1" not in made.content
+    assert Image.open(BytesIO(made.content)).format == "JPEG"
+    assert "取用原件" in desk.get(at(kept, "original")).content.decode()
+    assert desk.post(at(kept, "original"), {"purpose": "鉴定"}).content == raw
+    assert "鉴定" in str(SealedRecord.objects.get(event="petition.original_taken").body)
+    assert "不保留原件" in desk.post(at(dropped, "original"), {"purpose": "鉴定"}).content.decode()
+    elsewhere = reverse("intake:petition-enclosure", args=[by[kept.tip_id].pk, dropped.pk])
+    assert desk.get(elsewhere).status_code == 404
+
+
 def test_a_picture_that_is_none_is_named_and_nothing_is_lost(client, mailbox) -> None:
-    _, page = sent(client, mailbox.code, pictures=[SimpleUploadedFile("a.jpg", b"PK\x03\x04 not a picture")])
-    assert "第 1 张照片打不开" in page
+    _, page = sent(client, mailbox.code, files=[SimpleUploadedFile("a.jpg", b"PK\x03\x04 not a picture")])
+    assert "第 1 个文件去不掉里面的痕迹" in page
     assert SECRET in page
     assert Tip.objects.count() == 0
 

@@ -10,8 +10,8 @@ from xuncha.foundation.accounts.models import User
 from xuncha.foundation.ui.forms import DayField, FilesField, Form, LongText
 from xuncha.intake.models import Clarification, Conclusion, Matter, Part, Petition, Way
 
-PICTURES = 9
-PICTURE_MB = 10
+FILES = 9
+FILES_MB = 90
 
 
 class MailboxForm(Form):
@@ -40,11 +40,20 @@ class KeeperForm(Form):
         self.fields["keeper"].queryset = keepers  # type: ignore[attr-defined]  # a model choice field
 
 
+class SheetsForm(Form):
+    """How many sheets to print."""
+
+    count = forms.IntegerField(label=_("打印几张"), min_value=1, max_value=20, initial=5)
+
+
 class PetitionForm(Form):
     """A letter, a visit, a call."""
 
     way = forms.ChoiceField(label=_("渠道"), choices=[one for one in Way.choices if one[0] != Way.CODE])
     received_on = DayField(label=_("收到日期"))
+    sheet = forms.CharField(
+        label=_("纸表表号"), max_length=40, required=False, help_text=_("带表号的纸表照抄 14 位数字；没有就空着。")
+    )
     about = forms.CharField(label=_("反映的单位或地点"), max_length=80, required=False)
     text = LongText(label=_("反映的内容"), max_length=5000, rows=8)
     matter = forms.ChoiceField(label=_("类别"), choices=[("", _("待定")), *Matter.choices], required=False)
@@ -62,17 +71,24 @@ class TipForm(Form):
     text = LongText(
         label=_("发生了什么"), max_length=5000, rows=5, help_text=_("说清时间、地点、经过。写得越具体，越好查。")
     )
-    pictures = FilesField(label=_("照片"), required=False, help_text=_("JPG 或 PNG，最多 9 张，每张不超过 10 MB。"))
+    files = FilesField(
+        label=_("照片、文档、视频"),
+        required=False,
+        help_text=_("JPG、PNG、PDF、Word、Excel、MP4，最多 9 个，合计不超过 90 MB。"),
+    )
+    drop_originals = forms.BooleanField(
+        label=_("不保留原件"), required=False, help_text=_("只留去掉痕迹后的。原件有时是有力的证据，由您决定。")
+    )
     name = forms.CharField(label=_("姓名"), max_length=40, required=False, help_text=_("不想留名就空着。"))
     telephone = forms.CharField(label=_("电话"), max_length=40, required=False)
 
-    def clean_pictures(self) -> list[bytes]:
-        """The pictures as bytes, each within the limit."""
-        given = self.cleaned_data["pictures"]
-        if len(given) > PICTURES:
-            raise forms.ValidationError(_("最多 9 张照片。"))
-        if any(one.size > PICTURE_MB * 1024 * 1024 for one in given):
-            raise forms.ValidationError(_("有照片超过 10 MB，请压缩后再选。"))
+    def clean_files(self) -> list[bytes]:
+        """The files as bytes; their names are not looked at."""
+        given = self.cleaned_data["files"]
+        if len(given) > FILES:
+            raise forms.ValidationError(_("最多 9 个文件。"))
+        if sum(one.size for one in given) > FILES_MB * 1024 * 1024:
+            raise forms.ValidationError(_("文件合计超过 90 MB，请压缩后再选。"))
         return [one.read() for one in given]
 
 

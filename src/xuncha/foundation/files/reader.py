@@ -3,7 +3,7 @@ Reads what strangers wrote, in a process of its own with little memory and littl
 
     python -m xuncha.foundation.files.reader inspect KIND PATH     → {"text": …, "pages": …} or {"fault": …}
     python -m xuncha.foundation.files.reader picture KIND PATH PAGE → PNG bytes
-    python -m xuncha.foundation.files.reader clean < PICTURE         → JPEG bytes with nothing but the picture
+    python -m xuncha.foundation.files.reader clean < FILE            → "jpg ", "pdf ", "txt ", "mp4 " and the file
 
 A file made to exhaust or crash its reader ends this process and nothing else. Knows neither Django nor the database.
 """
@@ -21,6 +21,8 @@ from typing import IO, TYPE_CHECKING
 from xml.parsers import expat
 from zlib import error as ZlibError  # noqa: N812 - an exception, named as one
 
+from xuncha.foundation.files import cleaning
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
@@ -32,6 +34,7 @@ PIXELS = 80_000_000  # of a picture
 PREVIEW_WIDTH = 1240  # pixels; A4 at 150 dpi
 PREVIEW_PAGES = 300
 CLEAN_WIDTH = 4000  # pixels, either way
+ENDING = 4  # characters before what was made anew
 
 TEXT_PARTS = {
     "docx": re.compile(r"word/(document|footnotes|endnotes)\.xml"),
@@ -69,7 +72,7 @@ def plain_text(path: Path) -> str:
     return text[:TEXT_LIMIT]
 
 
-def _office_text(kind: str, path: Path) -> str:
+def _office_text(kind: str, path: Path | IO[bytes]) -> str:
     """Text of the parts that carry it; every part is read to its end, so that a torn file is found."""
     wanted, texts = TEXT_PARTS.get(kind), _Texts(time.monotonic() + TEXT_SECONDS)
     try:
@@ -180,7 +183,27 @@ def picture(kind: str, path: Path, page: int) -> bytes:
     return out.getvalue()
 
 
-def clean(stream: IO[bytes]) -> bytes:
+def clean(content: bytes) -> tuple[str, bytes]:
+    """
+    What was sent, made anew by what it really is (`cleaning`): the ending of what was made, and its bytes.
+
+    Raises:
+        Broken: it is of no kind that can be made anew, or not wholly so.
+
+    """
+    try:
+        if content[4:8] == b"ftyp":
+            return "mp4", cleaning.video(content)
+        if content[:4] == b"PK\x03\x04":
+            return "txt", cleaning.office(content, _office_text)
+        if content[:5] == b"%PDF-":
+            return "pdf", cleaning.pdf(content)
+    except cleaning.Unclean as error:
+        raise Broken from error
+    return "jpg", _clean_picture(BytesIO(content))
+
+
+def _clean_picture(stream: IO[bytes]) -> bytes:
     """A picture made anew from its pixels, at most CLEAN_WIDTH wide: no place, time, device or thumbnail is left."""
     image = _open_picture(stream)
     image.thumbnail((CLEAN_WIDTH, CLEAN_WIDTH))
@@ -198,7 +221,8 @@ def main(arguments: list[str]) -> int:
     act, kind, path, *rest = [*arguments, "", ""]
     try:
         if act == "clean":
-            sys.stdout.buffer.write(clean(BytesIO(sys.stdin.buffer.read())))
+            ending, made = clean(sys.stdin.buffer.read())
+            sys.stdout.buffer.write(ending.encode().ljust(ENDING) + made)
         elif act == "inspect":
             text, pages = inspect(kind, Path(path))
             sys.stdout.buffer.write(json.dumps({"text": text, "pages": pages}).encode())

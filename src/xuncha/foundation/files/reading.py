@@ -14,7 +14,7 @@ from pathlib import Path
 from xuncha.core.errors import RuleViolated
 from xuncha.core.text import Say, say
 from xuncha.foundation.files.kinds import Kind, broken
-from xuncha.foundation.files.reader import plain_text
+from xuncha.foundation.files.reader import ENDING, plain_text
 
 SECONDS = 20.0
 BROKEN = 3  # the reader's answer for a torn or altered file
@@ -55,15 +55,24 @@ def picture(kind: Kind, path: Path, page: int) -> bytes:
     return _ask("picture", kind.code, str(path), str(page))
 
 
-def cleaned(content: bytes) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """What a stranger sent, made anew: its ending (jpg, pdf, txt, mp4) and its bytes."""
+
+    ending: str
+    content: bytes
+
+
+def cleaned(content: bytes) -> Cleaned:
     """
-    A picture made anew from its pixels, as JPEG; neither it nor the original touches the disk.
+    A photo, a document or a video made anew without what tells about its maker; nothing of it touches the disk.
 
     Raises:
-        RuleViolated: it is no picture we know, is broken, or exhausts its reader.
+        RuleViolated: it is nothing that can be made anew wholly, is broken, or exhausts its reader.
 
     """
-    return _ask("clean", content=content)
+    made = _ask("clean", content=content)
+    return Cleaned(made[:ENDING].decode().strip(), made[ENDING:])
 
 
 def _ask(*arguments: str, content: bytes | None = None) -> bytes:

@@ -66,6 +66,7 @@ EVENT_LABELS.update(
         "petition.registered": N_("登记信访件"),
         "petition.classed": N_("修改类别"),
         "petition.revealed": N_("查看反映人信息"),
+        "petition.original_taken": N_("取用原件"),
         "petition.told": N_("告知反映人受理情况"),
         "petition.replied": N_("向反映人反馈结果"),
         "petition.cleared": N_("登记澄清"),

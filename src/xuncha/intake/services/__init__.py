@@ -13,6 +13,7 @@ from xuncha.intake.services.handling import (
     propose_conclusion,
     return_petition,
     reveal_petitioner,
+    take_original,
 )
 from xuncha.intake.services.mailboxes import open_mailbox, take_key_from
 from xuncha.intake.services.openings import ask_to_read, open_for, read_opened, refuse_to_open, see_opening
@@ -44,4 +45,5 @@ __all__ = [
     "see_opening",
     "take_in",
     "take_key_from",
+    "take_original",
 ]

@@ -7,10 +7,11 @@ from django.utils import timezone
 from xuncha.core.errors import RuleViolated, reason
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import say
+from xuncha.foundation.sealing.circles import opened_box
 from xuncha.foundation.sealing.opening import Unlocked
 from xuncha.foundation.sealing.suites import STANDARD
 from xuncha.foundation.usecases import Act, use_case
-from xuncha.intake.models import Conclusion, Petition, Word
+from xuncha.intake.models import Conclusion, Enclosure, Petition, Word
 from xuncha.intake.rules import (
     reasons_not_to_clear,
     reasons_not_to_conclude,
@@ -144,6 +145,16 @@ def reveal_petitioner(act: Act, petition: Petition, *, purpose: str, by: Unlocke
         raise RuleViolated(reason("这是匿名件，没有登记反映人。"))
     act.record("petition.revealed", petition, purpose=purpose)
     return told
+
+
+@use_case(WRITE, within=PETITIONS)
+def take_original(act: Act, petition: Petition, *, enclosure: Enclosure, purpose: str, by: Unlocked) -> bytes:
+    """Hand a file as it came to a keeper who says what for: it may tell who made it, where and when."""
+    if enclosure.original is None or enclosure.tip_id != petition.tip_id:
+        raise RuleViolated(reason("反映人选择了不保留原件。"))
+    content = opened_box(enclosure.original, by)
+    act.record("petition.original_taken", petition, enclosure=enclosure.pk, purpose=purpose)
+    return content
 
 
 @use_case(WRITE, within=PETITIONS)

@@ -12,7 +12,7 @@ from datetime import date
 from django.db import IntegrityError
 
 from xuncha.core.errors import RuleViolated, reason
-from xuncha.foundation.files.reading import cleaned
+from xuncha.foundation.files.reading import Cleaned, cleaned
 from xuncha.foundation.leaks import rules as leaks
 from xuncha.foundation.leaks.marks import mark
 from xuncha.foundation.sealing.circles import seal
@@ -22,6 +22,7 @@ from xuncha.intake.models import Enclosure, Mailbox, Tip, Word
 from xuncha.intake.selectors import Content, Petitioner
 from xuncha.intake.selectors.telling import told_in
 from xuncha.intake.services import receipts
+from xuncha.intake.services.sheets import new_tip
 from xuncha.intake.services.tickets import Ticket
 from xuncha.intake.workflow import PETITION, PetitionState
 
@@ -49,11 +50,16 @@ class Return:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What somebody put into the form: what happened, who they are if they say so, pictures as they were taken."""
+    """
+    What somebody put into the form: what happened, who they are if they say so, files as they were made.
+
+    `keep_originals`: whether the files lie sealed as they came, beside what is made of them.
+    """
 
     content: Content
     petitioner: Petitioner | None = None
-    pictures: Sequence[bytes] = ()
+    files: Sequence[bytes] = ()
+    keep_originals: bool = True
 
 
 @in_one_transaction
@@ -62,32 +68,26 @@ def drop(mailbox: Mailbox, ticket: Ticket, told: Told, day: date) -> str:
     Take a tip in and answer with its receipt. Sending the same form again changes nothing and answers the same.
 
     Raises:
-        RuleViolated: a picture is none, or too complex to be cleaned.
+        RuleViolated: a file is none that can be made anew, or too complex for it.
 
     """
     receipt = ticket.receipt
     if Tip.objects.filter(pk=ticket.tip).exists():
         return receipt
-    clean = [(_cleaned(picture, number), picture) for number, picture in enumerate(told.pictures, 1)]
+    clean = [(_cleaned(file, number), file) for number, file in enumerate(told.files, 1)]
     try:
-        tip = Tip.objects.create(
-            pk=ticket.tip,
-            mailbox=mailbox,
-            box=seal(mailbox.circle, "petition", told.content.packed()),
-            identity=seal(mailbox.circle, "identity", told.petitioner.packed()) if told.petitioner else None,
-            receipt_print=receipts.print_of(receipt),
-            answer_to=receipts.pair_of(receipt).public,
-            day=day,
-        )
+        box = seal(mailbox.circle, "petition", told.content.packed())
+        identity = seal(mailbox.circle, "identity", told.petitioner.packed()) if told.petitioner else None
+        tip = new_tip(mailbox, ticket, box, identity, day)
     except IntegrityError:  # the same form twice at the same moment: the other one is in
         return receipt
     mark(mailbox.circle, told_in(told.content, told.petitioner))
     for anew, original in clean:
         Enclosure.objects.create(
             tip=tip,
-            ending="jpg",
-            cleaned=seal(mailbox.circle, "picture", anew),
-            original=seal(mailbox.circle, "original", original),
+            ending=anew.ending,
+            cleaned=seal(mailbox.circle, "enclosure", anew.content),
+            original=seal(mailbox.circle, "original", original) if told.keep_originals else None,
         )
     return receipt
 
@@ -143,10 +143,15 @@ def _found(typed: str) -> tuple[str, Tip] | None:
     return (receipt, tip) if receipt and tip else None
 
 
-def _cleaned(picture: bytes, number: int) -> bytes:
+def _cleaned(file: bytes, number: int) -> Cleaned:
     try:
-        return cleaned(picture)
+        return cleaned(file)
     except RuleViolated:
         raise RuleViolated(
-            reason("第 {n} 张照片打不开。请换成 JPG 或 PNG 格式，或先去掉它再提交。", field="pictures", n=number)
+            reason(
+                "第 {n} 个文件去不掉里面的痕迹，没有收下。照片请用 JPG、PNG，文档用 PDF、Word、Excel，视频用 MP4；"
+                "或者先去掉它再提交。",
+                field="files",
+                n=number,
+            )
         ) from None

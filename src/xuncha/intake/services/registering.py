@@ -15,6 +15,7 @@ from xuncha.intake.rules import reasons_not_to_register
 from xuncha.intake.selectors import MAILBOXES, Content, Petitioner, waiting_tips
 from xuncha.intake.selectors.dues import due_of
 from xuncha.intake.selectors.telling import told_in
+from xuncha.intake.services.sheets import tip_of_sheet
 
 RECEIVED = "petition.received"
 """The event from which the rules count by when a petition must have been judged."""
@@ -35,8 +36,13 @@ def register_petition(
     telephone: str = "",
     address: str = "",
     may_publish: bool = False,
+    sheet: str = "",
 ) -> Petition:
-    """Register what came on paper, in person or by telephone. It is sealed at once; the form keeps no draft of it."""
+    """
+    Register what came on paper, in person or by telephone. It is sealed at once; the form keeps no draft of it.
+
+    `sheet` is the number of a printed sheet: whoever tore off its slip comes back with the receipt on it.
+    """
     RuleViolated.unless_empty(
         reasons_not_to_register(
             text=text, received_on=received_on, today=timezone.localdate(act.now), named=named, name=name
@@ -57,6 +63,7 @@ def register_petition(
         identity=seal(mailbox.circle, "identity", told.packed()) if named else None,
     )
     petition.due_on = due_of(petition, RECEIVED, received_on)
+    petition.tip = tip_of_sheet(mailbox, sheet, petition) if sheet else None
     return act.create(petition, "petition.registered")
 
 

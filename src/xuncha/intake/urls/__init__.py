@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xuncha.intake.views import desk, keepers, openings, register, routing
+from xuncha.intake.views import desk, enclosures, keepers, openings, register, routing, sheets
 
 app_name = "intake"
 urlpatterns = [
@@ -12,12 +12,15 @@ urlpatterns = [
     path("mailboxes/<int:pk>/take-key/", keepers.take_key, name="mailbox-take-key"),
     path("mailboxes/<int:pk>/register/", desk.register, name="mailbox-register"),
     path("mailboxes/<int:pk>/take-in/", desk.take_in, name="mailbox-take-in"),
+    path("mailboxes/<int:pk>/sheets/", sheets.sheets, name="mailbox-sheets"),
     path("petitions/", desk.petitions, name="petitions"),
     path("petitions/<int:pk>/", desk.petition, name="petition"),
     path("petitions/<int:pk>/class/", desk.classify, name="petition-class"),
     path("petitions/<int:pk>/route/", routing.route, name="petition-route"),
     path("petitions/<int:pk>/informed/", desk.informed, name="petition-informed"),
     path("petitions/<int:pk>/cleared/", desk.cleared, name="petition-cleared"),
+    path("petitions/<int:pk>/files/<int:number>/", enclosures.enclosure, name="petition-enclosure"),
+    path("petitions/<int:pk>/files/<int:number>/original/", enclosures.original, name="petition-original"),
     path("petitions/<int:pk>/ask/", openings.ask, name="petition-ask"),
     path("petitions/<int:pk>/join/", desk.join, name="petition-join"),
     path("petitions/<int:pk>/propose/", desk.propose, name="petition-propose"),

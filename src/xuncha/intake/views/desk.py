@@ -174,6 +174,7 @@ def petition(request: SignedInRequest, petition: Petition) -> HttpResponse:
         "buttons": buttons(request.actor, petition, PETITION, "intake:petition-step", own=own, leave_out=OWN_PAGES),
         "PETITION": PETITION,
         "routings": petition.routings.all(),
+        "enclosures": petition.tip.enclosures.all() if petition.tip else (),
         "openings": petition.openings.select_related("created_by", "opened_by"),
         "to_tell": petition.named and not (petition.replied_on if _ended(petition) else petition.told_on),
         "to_clear": _ended(petition) and petition.clarification and not petition.clarified_on,

@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from xuncha.core.errors import Reason, RuleViolated
 from xuncha.foundation import tickets
 from xuncha.foundation.http import SignedInRequest, public_page
-from xuncha.intake.forms import PICTURE_MB, PICTURES, ReturnForm, TipForm, WordForm
+from xuncha.intake.forms import FILES_MB, ReturnForm, TipForm, WordForm
 from xuncha.intake.models import Mailbox
 from xuncha.intake.rules import reasons_not_to_drop, reasons_not_to_receive
 from xuncha.intake.selectors import Content, Petitioner, open_mailbox_of
@@ -24,7 +24,7 @@ from xuncha.intake.services import letterbox
 from xuncha.intake.services.receipts import grouped
 from xuncha.intake.services.tickets import read
 
-MOST_BYTES = (PICTURES * PICTURE_MB + 1) * 1024 * 1024
+MOST_BYTES = (FILES_MB + 1) * 1024 * 1024
 
 
 class InMemory(MemoryFileUploadHandler):
@@ -83,7 +83,8 @@ def _taken(request: SignedInRequest, mailbox: Mailbox, form: TipForm, ticket_tex
         told = letterbox.Told(
             Content(given["about"].strip(), given["text"].strip()),
             who if who.name or who.telephone else None,
-            given["pictures"],
+            given["files"],
+            keep_originals=not given["drop_originals"],
         )
         return letterbox.drop(mailbox, ticket, told, timezone.localdate(request.now))
     except RuleViolated as refusal:
