@@ -7,7 +7,7 @@ from tests.preparation.samples import entry
 from tests.sampling import in_state, made, sample
 from xuncha.foundation.sealing.models import Circle, CircleKey, PersonKey, SealedBox
 from xuncha.foundation.sealing.suites import STANDARD
-from xuncha.intake.models import Mailbox, Opening, Petition, Routing
+from xuncha.intake.models import Enclosure, Mailbox, Opening, Petition, Routing, Tip
 
 
 def a_box(world: World) -> SealedBox:
@@ -38,7 +38,14 @@ def mailbox(world: World) -> Mailbox:
 
 @sample("intake.petition")
 def petition(world: World) -> Petition:
+    circle = a_box(world).circle_key.circle
+    place = Mailbox.objects.filter(code="sample22").first() or Mailbox.objects.create(
+        inspection=world.inspections[0], code="sample22", circle=circle, **made(world)
+    )
+    tip = Tip.objects.create(mailbox=place, box=a_box(world), receipt_print="p", answer_to=b"k", day=date(2022, 5, 9))
+    Enclosure.objects.create(pk=9301, tip=tip, ending="jpg", cleaned=a_box(world))
     return Petition.objects.create(
+        tip=tip,
         inspection=world.inspections[0],
         number="XF-1",
         way="letter",
