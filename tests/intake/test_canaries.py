@@ -56,7 +56,7 @@ def told(client, acting, team: Team, mailbox: Mailbox, caplog) -> Told:
         picture = SimpleUploadedFile(f"{who.name}.jpg", photo(), "image/jpeg")
         receipt, _page = sent(
             client, mailbox.code, text=said.text, about=said.about, name=who.name, telephone=who.telephone,
-            files=[picture] if bird.number == BY_HAND else [],
+            enclosures=[picture] if bird.number == BY_HAND else [],
         )  # fmt: skip
         client.post("/tip/back/", {"receipt": receipt, "text": said.text})
     for bird in birds[BY_HAND + BY_FORM :]:

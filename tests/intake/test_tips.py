@@ -78,7 +78,7 @@ def test_sending_twice_gives_one_tip_and_the_same_receipt(client, mailbox) -> No
 def test_pictures_lose_everything_but_the_picture(client, team, mailbox) -> None:
     raw = photo()
     assert b"X1" in raw
-    _, page = sent(client, mailbox.code, files=[SimpleUploadedFile("IMG_2022.jpg", raw, "image/jpeg")])
+    _, page = sent(client, mailbox.code, enclosures=[SimpleUploadedFile("IMG_2022.jpg", raw, "image/jpeg")])
     assert "请记下回执号" in page
     kept = Enclosure.objects.get()
     clean = opened_box(kept.cleaned, team.leader)
@@ -90,8 +90,8 @@ def test_pictures_lose_everything_but_the_picture(client, team, mailbox) -> None
 def test_a_keeper_opens_what_was_made_and_for_a_purpose_what_came(client, acting, at_desk, team, mailbox) -> None:
     raw = photo()
     files = [SimpleUploadedFile("a.jpg", raw), SimpleUploadedFile("王小满.jpg", raw)]
-    sent(client, mailbox.code, files=files[:1])
-    sent(client, mailbox.code, files=files[1:], drop_originals="on")
+    sent(client, mailbox.code, enclosures=files[:1])
+    sent(client, mailbox.code, enclosures=files[1:], drop_originals="on")
     petitions = services.take_in(acting(team.users[2]), mailbox)
     kept, dropped = sorted((one.tip.enclosures.get() for one in petitions), key=lambda one: one.original is None)
     assert (kept.original is None, dropped.original) == (False, None)
@@ -115,7 +115,7 @@ def test_a_keeper_opens_what_was_made_and_for_a_purpose_what_came(client, acting
 
 
 def test_a_picture_that_is_none_is_named_and_nothing_is_lost(client, mailbox) -> None:
-    _, page = sent(client, mailbox.code, files=[SimpleUploadedFile("a.jpg", b"PK\x03\x04 not a picture")])
+    _, page = sent(client, mailbox.code, enclosures=[SimpleUploadedFile("a.jpg", b"PK\x03\x04 not a picture")])
     assert "第 1 个文件去不掉里面的痕迹" in page
     assert SECRET in page
     assert Tip.objects.count() == 0

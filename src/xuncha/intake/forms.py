@@ -71,7 +71,7 @@ class TipForm(Form):
     text = LongText(
         label=_("发生了什么"), max_length=5000, rows=5, help_text=_("说清时间、地点、经过。写得越具体，越好查。")
     )
-    files = FilesField(
+    enclosures = FilesField(
         label=_("照片、文档、视频"),
         required=False,
         help_text=_("JPG、PNG、PDF、Word、Excel、MP4，最多 9 个，合计不超过 90 MB。"),
@@ -82,9 +82,9 @@ class TipForm(Form):
     name = forms.CharField(label=_("姓名"), max_length=40, required=False, help_text=_("不想留名就空着。"))
     telephone = forms.CharField(label=_("电话"), max_length=40, required=False)
 
-    def clean_files(self) -> list[bytes]:
+    def clean_enclosures(self) -> list[bytes]:
         """The files as bytes; their names are not looked at."""
-        given = self.cleaned_data["files"]
+        given = self.cleaned_data["enclosures"]
         if len(given) > FILES:
             raise forms.ValidationError(_("最多 9 个文件。"))
         if sum(one.size for one in given) > FILES_MB * 1024 * 1024:

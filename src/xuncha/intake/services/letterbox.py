@@ -151,7 +151,7 @@ def _cleaned(file: bytes, number: int) -> Cleaned:
             reason(
                 "第 {n} 个文件去不掉里面的痕迹，没有收下。照片请用 JPG、PNG，文档用 PDF、Word、Excel，视频用 MP4；"
                 "或者先去掉它再提交。",
-                field="files",
+                field="enclosures",
                 n=number,
             )
         ) from None

@@ -83,7 +83,7 @@ def _taken(request: SignedInRequest, mailbox: Mailbox, form: TipForm, ticket_tex
         told = letterbox.Told(
             Content(given["about"].strip(), given["text"].strip()),
             who if who.name or who.telephone else None,
-            given["files"],
+            given["enclosures"],
             keep_originals=not given["drop_originals"],
         )
         return letterbox.drop(mailbox, ticket, told, timezone.localdate(request.now))
