@@ -24,6 +24,7 @@ from tests.conformance.installing import INSTALLATION
 from tests.conformance.receiving import RECEIVING, RECEIVING_SPINE
 from tests.conformance.rectifying import RECTIFYING, RECTIFYING_SPINE
 from tests.conformance.source import python_files
+from tests.conformance.surveying import SURVEYING, SURVEYING_SPINE
 from tests.conftest import NOW, World
 from tests.samples import made
 from xuncha.core.permissions import Role
@@ -248,6 +249,7 @@ GROWTH: dict[str, Growth] = {
     **GATHERING,
     **RECTIFYING,
     **GUARDING,
+    **SURVEYING,
     **INSTALLATION,
     "fieldwork.facts": Growth(at("fieldwork:facts"), INSPECTOR, sheets),
     "fieldwork.papers": Growth(at("fieldwork:papers"), INSPECTOR, papers_with_evidence),
@@ -303,6 +305,7 @@ SPINE: dict[str, set[str]] = {
     **CLUEING_SPINE,
     **GATHERING_SPINE,
     **RECTIFYING_SPINE,
+    **SURVEYING_SPINE,
     "fieldwork.facts": WHOLE,
     "fieldwork.papers": WHOLE | {"category"},
     "findings.findings": WHOLE | {"category"},

@@ -12,6 +12,7 @@ PUBLIC = {
     "tip:form",
     "tip:back",
     "tip:privacy",
+    "ask:form",
 }
 """Addresses that need no sign-in. A new one is a decision: it is made here."""
 

@@ -170,6 +170,13 @@ def public_page(methods: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:
     return decorate
 
 
+def left_nowhere(response: HttpResponse) -> HttpResponse:
+    """A page for somebody who stays unnamed: the browser keeps nothing of it and tells no other site."""
+    response["Referrer-Policy"] = "no-referrer"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
 class PageRule:
     """What an address asks of a person; the published matrix and the sweep are made of these."""
 

@@ -77,7 +77,7 @@ class Act:
 
     def lock(self, record: M) -> M:
         """The record as it is now, kept from others until the act ends: for what is compared before it is written."""
-        return type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
+        return held_still(record)
 
     def create(self, instance: M, event: str, **detail: Any) -> M:
         """Save a new record and note it. `created_by`, `created_at` and `state_since` are filled where they exist."""
@@ -328,6 +328,11 @@ def _append(act: Act, name: str, entries: list[Entry]) -> None:
     append(entries, at=act.now, actor=person.username, actor_name=person.name, use_case=name, book=book)
 
 
+def held_still(record: M) -> M:
+    """The record as it is now, kept from others until the transaction ends."""
+    return type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
+
+
 def in_one_transaction(body: Callable[A, R]) -> Callable[A, R]:
     """For commands that perform many use cases and want all of them or none (a scenario, an import)."""
 
@@ -344,6 +349,7 @@ __all__ = [
     "REGISTRY",
     "Act",
     "UseCase",
+    "held_still",
     "in_one_transaction",
     "installation_use_case",
     "personal_use_case",

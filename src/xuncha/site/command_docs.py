@@ -27,6 +27,7 @@ STAGES = (
     "preparation",
     "intake",
     "gathering",
+    "survey",
     "fieldwork",
     "findings",
     "feedback",

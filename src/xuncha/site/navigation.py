@@ -86,6 +86,7 @@ RAIL: tuple[Section, ...] = (
             Entry(N_("谈话"), "gathering:talks", P.TALK_READ, also=("gathering:record",)),
             Entry(N_("调阅资料"), "gathering:materials", P.MATERIAL_READ, also=("gathering:item",)),
             Entry(N_("走访和列席"), "gathering:visits", P.VISIT_READ),
+            Entry(N_("问卷"), "survey:questionnaires", P.SURVEY_READ, also=("survey:sheet",)),
             Entry(N_("问题底稿"), "fieldwork:papers", P.PAPER_READ),
             Entry(N_("事实确认"), "fieldwork:facts", P.PAPER_READ),
             Entry(
@@ -162,6 +163,7 @@ RAIL: tuple[Section, ...] = (
                 ),
             ),
             Entry(N_("检查清单"), "regulations:checklists", P.REGULATIONS_READ, also=("regulations:item",)),
+            Entry(N_("问卷模板"), "survey:patterns", P.REGULATIONS_READ),
             Entry(N_("账号与授权"), "accounts:people", P.ACCOUNTS_READ),
             Entry(N_("操作记录"), "journal:journal", P.JOURNAL_READ, also=("journal:verify", "journal:export")),
         ),

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "xuncha.preparation",
     "xuncha.intake",
     "xuncha.gathering",
+    "xuncha.survey",
     "xuncha.fieldwork",
     "xuncha.findings",
     "xuncha.clues",

@@ -195,6 +195,14 @@ PARAMETERS: dict[str, ParameterKind] = {
         N_("写「每周」「每半月」或「每月」；改了以后，从下一份台账起按新的周期。"),
         Shape.PERIOD,
     ),
+    "survey.smallest_group": ParameterKind(
+        N_("问卷至少几份才显示"),
+        N_("答卷不足这个数的题和分组不显示，少于三的按三；以发放那天的值为准，没有设置时按五份。"),
+        Shape.NUMBER,
+    ),
+    "survey.village_share": ParameterKind(
+        N_("每村走访户数的比例（百分数）"), N_("走访户数至少占总户数的这个比例；没有设置时按百分之十。"), Shape.NUMBER
+    ),
     "round.auditor": ParameterKind(
         N_("每组至少一名审计人员"),
         N_("写「必须」「提示」或「不要求」；必须的，缺审计人员的轮次不能提交；没有设置时按提示。"),

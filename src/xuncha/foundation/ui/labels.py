@@ -263,6 +263,14 @@ FIELDS = {
     "drawn": lazy("抽出"),
     "first_by": lazy("第一人"),
     "second_by": lazy("第二人"),
+    "questions": lazy("题目"),
+    "audience": lazy("填写对象"),
+    "introduction": lazy("卷首语"),
+    "code": lazy("编码"),
+    "opens_on": lazy("开始日期"),
+    "closes_on": lazy("截止日期"),
+    "smallest": lazy("问卷至少几份才显示"),
+    "checked_by": lazy("复录"),
 }
 
 UNTOLD = frozenset(

@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from xuncha.core.errors import Reason, RuleViolated
 from xuncha.foundation import tickets
-from xuncha.foundation.http import SignedInRequest, public_page
+from xuncha.foundation.http import SignedInRequest, left_nowhere, public_page
 from xuncha.intake.forms import FILES_MB, ReturnForm, TipForm, WordForm
 from xuncha.intake.models import Mailbox
 from xuncha.intake.rules import reasons_not_to_drop, reasons_not_to_receive
@@ -122,8 +122,4 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    """A public page: nothing of it is kept by the browser or told to another site."""
-    response = render(request, template, context, status=status)
-    response["Referrer-Policy"] = "no-referrer"
-    response["Cache-Control"] = "no-store"
-    return response
+    return left_nowhere(render(request, template, context, status=status))

@@ -1,0 +1,1 @@
+"""Pages of the survey, by use case."""

@@ -1,0 +1,37 @@
+"""One record of every kind of the survey, for the sweeps over all addresses; see `tests/samples.py`."""
+
+from tests.conftest import NOW, World
+from tests.sampling import TEAMS, in_state, made, sample
+from xuncha.foundation.accounts.models import User
+from xuncha.survey.models import Pattern, Questionnaire, Sheet
+
+QUESTION = {"id": "q1", "kind": "single", "label": "样例", "options": ["甲", "乙"]}
+
+
+@sample("survey.pattern", shared=TEAMS)
+def pattern(world: World) -> Pattern:
+    return Pattern.objects.create(
+        jurisdiction=world.city,
+        code="sample",
+        title="样例模板",
+        audience="样例",
+        questions=[QUESTION],
+        valid_from=NOW.date(),
+    )
+
+
+@sample("survey.questionnaire")
+def questionnaire(world: World) -> Questionnaire:
+    """Out on the day of the sweep, under the code that ARGUMENTS names."""
+    told = {"title": "样例问卷", "audience": "样例", "questions": [QUESTION], "smallest": 5}
+    told |= {"opens_on": NOW.date(), "closes_on": NOW.date(), **in_state(world, "out")}
+    return Questionnaire.objects.get_or_create(inspection=world.inspections[0], code="sample22", defaults=told)[0]
+
+
+@sample("survey.sheet")
+def sheet(world: World) -> Sheet:
+    """Keyed by somebody else than whoever looks."""
+    other = User.objects.create(username="keyer", name="样例")
+    return Sheet.objects.create(
+        questionnaire=questionnaire(world), number=1, answers={"q1": [0]}, **{**made(world), "created_by": other}
+    )
