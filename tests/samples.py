@@ -15,6 +15,7 @@ from datetime import date
 from typing import Any
 
 from tests.clues import samples as _clues  # noqa: F401 - registers its own
+from tests.conduct import samples as _conduct  # noqa: F401 - registers its own
 from tests.conftest import NOW, World
 from tests.feedback import samples as _feedback  # noqa: F401 - registers its own
 from tests.gathering import samples as _gathering  # noqa: F401 - registers its own
@@ -82,6 +83,15 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "gathering:visit-file": {"attachment": 9302},
     "gathering:talk-step": {"step": "cancel"},
     "planning:board-unmark": {"mark": 9201},
+    "conduct:approach-step": {"step": "handle"},
+    "conduct:breach-step": {"step": "uphold"},
+    "conduct:comment-new": {
+        "kind": "fieldwork.paper",
+        "record": lambda world: SAMPLES["fieldwork.paper"].build(world).pk,
+    },
+    "conduct:comment-step": {"step": "accept"},
+    "conduct:guidance-step": {"step": "issue"},
+    "conduct:pledge-sign": {"kind": "secrecy"},
     "leaks:check-step": {"step": "clear"},
     "intake:petition-step": {"step": "accept"},
     "intake:opening-step": {"step": "see"},

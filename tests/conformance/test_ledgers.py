@@ -19,7 +19,7 @@ from tests import samples
 from tests.conformance.clueing import CLUEING, CLUEING_SPINE
 from tests.conformance.gathering import GATHERING, GATHERING_SPINE
 from tests.conformance.growth import FEEDBACK, FEEDBACK_SPINE, WHOLE, Growth, at
-from tests.conformance.guarding import GUARDING
+from tests.conformance.guarding import GUARDING, GUARDING_SPINE
 from tests.conformance.installing import INSTALLATION
 from tests.conformance.receiving import RECEIVING, RECEIVING_SPINE
 from tests.conformance.rectifying import RECTIFYING, RECTIFYING_SPINE
@@ -306,6 +306,7 @@ SPINE: dict[str, set[str]] = {
     **GATHERING_SPINE,
     **RECTIFYING_SPINE,
     **SURVEYING_SPINE,
+    **GUARDING_SPINE,
     "fieldwork.facts": WHOLE,
     "fieldwork.papers": WHOLE | {"category"},
     "findings.findings": WHOLE | {"category"},

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from xuncha.core.wording import Piece, difference
 from xuncha.feedback.rules import instructions, meetings, opinions, reports, sessions, wording
-from xuncha.feedback.selectors.wording import Piece, difference, persons_in
+from xuncha.feedback.selectors.wording import persons_in
 from xuncha.feedback.workflow import InstructionState, MeetingState, OpinionState, ReportState, SessionState
 
 TODAY = date(2022, 5, 10)

@@ -10,7 +10,7 @@ from xuncha.core.errors import Denied, OutOfReach, RuleViolated
 from xuncha.core.permissions import Role
 from xuncha.fieldwork import services
 from xuncha.fieldwork.selectors import repeated_in
-from xuncha.foundation.journal.models import JournalRecord
+from xuncha.foundation.journal.models import JournalRecord, SealedRecord
 from xuncha.foundation.leaks.models import SourceCheck, Trace
 from xuncha.foundation.leaks.selectors import check_on, checked_of, leaks_of
 from xuncha.foundation.leaks.services import clear_source, refuse_source
@@ -61,7 +61,7 @@ def test_one_that_repeats_a_petition_waits_for_a_keeper_with_a_reason(desk: Desk
     clear_source(desk.acting(team.users[0]), check, reason="同名的是仓库管理员", by=team.leader)
     assert services.ask_about_paper(desk.acting(desk.cast.handler), paper) is None
     assert services.submit_paper(desk.acting(desk.cast.handler), paper).state == "submitted"
-    assert JournalRecord.objects.filter(event="source_check.cleared").count() == 1
+    assert SealedRecord.objects.filter(event="source_check.cleared").count() == 1
 
 
 def test_what_was_cleared_is_these_words_and_no_others(desk: Desk, mailbox, team) -> None:

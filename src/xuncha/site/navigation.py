@@ -67,6 +67,12 @@ RAIL: tuple[Section, ...] = (
             ),
             Entry(N_("巡前函询"), "preparation:requests", P.PREPARATION_READ),
             Entry(N_("审计报告"), "preparation:audits", P.PREPARATION_READ),
+            Entry(
+                N_("培训授课"),
+                "conduct:trainings",
+                P.CONDUCT_READ,
+                also=("conduct:round", "conduct:pledge", "conduct:device"),
+            ),
         ),
     ),
     Section(
@@ -82,6 +88,10 @@ RAIL: tuple[Section, ...] = (
             Entry(N_("信访渠道"), "intake:mailboxes", P.PETITION_READ, also=("intake:mailbox",)),
             Entry(N_("信访件"), "intake:petitions", P.PETITION_READ, also=("intake:routing",)),
             Entry(N_("信访台账"), "intake:register", P.PETITION_COUNT, also=("intake:figures", "intake:opening")),
+            Entry(N_("督导指导"), "conduct:guidances", P.GUIDANCE_READ),
+            Entry(N_("巡察办意见"), "conduct:comments", P.GUIDANCE_READ),
+            Entry(N_("打听说情登记"), "conduct:approaches", P.APPROACH_READ, also=("conduct:approach",)),
+            Entry(N_("违反回避"), "conduct:breaches", P.RECUSAL_READ, also=("conduct:breach",)),
             Entry(N_("来源保护核对"), "leaks:checks", P.PETITION_READ, also=("fieldwork:sources",)),
             Entry(N_("谈话"), "gathering:talks", P.TALK_READ, also=("gathering:record",)),
             Entry(N_("调阅资料"), "gathering:materials", P.MATERIAL_READ, also=("gathering:item",)),

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "xuncha.intake",
     "xuncha.gathering",
     "xuncha.survey",
+    "xuncha.conduct",
     "xuncha.fieldwork",
     "xuncha.findings",
     "xuncha.clues",

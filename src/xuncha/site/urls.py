@@ -32,6 +32,7 @@ OPEN_AND_DESK: Table = [
     path("desk/intake/", include("xuncha.intake.urls")),
     path("desk/gathering/", include("xuncha.gathering.urls")),
     path("desk/survey/", include("xuncha.survey.urls")),
+    path("desk/conduct/", include("xuncha.conduct.urls")),
     path("desk/findings/", include("xuncha.findings.urls")),
     path("desk/clues/", include("xuncha.clues.urls")),
     path("desk/feedback/", include("xuncha.feedback.urls")),

@@ -44,7 +44,7 @@ from xuncha.feedback.selectors.sitting import (
     unit_and_post,
 )
 from xuncha.feedback.selectors.sources import checked_opinion
-from xuncha.feedback.selectors.wording import Piece, difference, persons_in
+from xuncha.feedback.selectors.wording import persons_in
 
 __all__ = [
     "AFTER_DELIVERY",
@@ -59,11 +59,9 @@ __all__ = [
     "Counter",
     "Follower",
     "Outside",
-    "Piece",
     "aspects_of",
     "checked_opinion",
     "counter_of",
-    "difference",
     "due_after_withdrawal",
     "dues_after_feedback",
     "facts_to_choose",

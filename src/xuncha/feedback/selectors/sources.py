@@ -1,13 +1,15 @@
-"""What of a feedback opinion is compared with petitions before it is handed in: all that the unit will read."""
+"""What of a report may be commented on; what of an opinion is compared with petitions: all that the unit reads."""
 
+from xuncha.conduct.selectors import COMMENTABLE
 from xuncha.core.text import N_
-from xuncha.feedback.models import Opinion
-from xuncha.feedback.selectors.reaches import OPINIONS
+from xuncha.feedback.models import Opinion, Report
+from xuncha.feedback.selectors.reaches import OPINIONS, REPORTS
 from xuncha.fieldwork.selectors.sources import checked_in
 from xuncha.foundation.leaks.rules import Text
 from xuncha.foundation.leaks.selectors import CHECKED, Checked
 
 ITEM = N_("反馈的问题")
+OVERALL, ADVICE, LISTED = N_("总体评价"), N_("意见建议"), N_("问题清单")
 
 
 def checked_opinion(opinion: Opinion) -> Checked:
@@ -18,4 +20,11 @@ def checked_opinion(opinion: Opinion) -> Checked:
     return checked_in(opinion.inspection, [*whole, *texts])
 
 
+def _report(report: Report) -> dict[str, str]:
+    lines = report.lines.select_related("finding").order_by("position")
+    listed = "\n".join(f"{line.position}. {line.title or line.finding.title}" for line in lines)
+    return {OVERALL: report.overall, ADVICE: report.advice, LISTED: listed}
+
+
 CHECKED[OPINIONS.kind] = checked_opinion
+COMMENTABLE[REPORTS.kind] = _report

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from xuncha.core.permissions import Permission as P
+from xuncha.core.wording import difference
 from xuncha.feedback import services
 from xuncha.feedback.documents import feedback_opinion
 from xuncha.feedback.forms import OpinionTextsForm
@@ -25,7 +26,6 @@ from xuncha.feedback.selectors import (
     REPORTS,
     SESSIONS,
     counter_of,
-    difference,
     due_after_withdrawal,
     dues_after_feedback,
     items_of,

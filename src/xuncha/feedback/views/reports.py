@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from xuncha.conduct.selectors import beside
 from xuncha.core.permissions import Permission as P
 from xuncha.feedback import services
 from xuncha.feedback.forms import ComposeForm, OpenReportForm
@@ -136,6 +137,7 @@ def report(request: SignedInRequest, report: Report) -> HttpResponse:
         "may_draft": signed and opinion is None and REPORTS.permits(request.actor, P.FEEDBACK_WRITE, report),
         "heard": report.agenda_items.select_related("meeting") if request.actor.holds(P.MEETING_READ) else (),
         "buttons": buttons(request.actor, report, REPORT, "feedback:report-step", refused=refused),
+        **((request.actor.holds(P.GUIDANCE_READ) and beside(request.actor, report)) or {}),
     }
     return render(request, "feedback/report.html", context)
 

@@ -6,13 +6,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from xuncha.conduct.selectors import beside
 from xuncha.core.permissions import Permission as P
 from xuncha.fieldwork.models import WorkingPaper
 from xuncha.fieldwork.selectors.content import evidence_of, meter_of, with_what_rules_need
 from xuncha.fieldwork.selectors.reaches import FACT_SHEETS, PAPERS
 from xuncha.fieldwork.workflow import PAPER, FactState, PaperState
 from xuncha.foundation.accounts.actors import Actor
-from xuncha.foundation.ui.panels import Panels
+from xuncha.foundation.ui.panels import Card, Panels
 from xuncha.rounds.models import Inspection
 from xuncha.rounds.selectors import INSPECTIONS, Band, Panel, register_panel
 
@@ -59,5 +60,6 @@ def _latest(actor: Actor, inspection: Inspection) -> Mapping[str, Any]:
 
 
 def show_on_inspections() -> None:
-    """Put fieldwork on the page of an inspection."""
+    """Put fieldwork on the page of an inspection, and what the office says beside a paper."""
+    PAPER_PANELS.register(Card("comments", 10, P.GUIDANCE_READ, "conduct/comments.html", beside))
     register_panel(Panel("fieldwork", 10, P.PAPER_READ, _bands, "fieldwork/panel.html", _latest))

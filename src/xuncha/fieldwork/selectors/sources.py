@@ -1,10 +1,11 @@
-"""What of papers and fact sheets is compared with petitions; for a keeper, where they repeat which."""
+"""What of papers may be commented on, what of papers and sheets is compared with petitions, where they repeat which."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Model
 
+from xuncha.conduct.selectors import COMMENTABLE
 from xuncha.core.text import N_
 from xuncha.fieldwork.models import FactSheet, WorkingPaper
 from xuncha.fieldwork.selectors.reaches import FACT_SHEETS, PAPERS
@@ -26,6 +27,7 @@ FIELDS = (
     ("cause", N_("原因分析")),
     ("why_political", N_("为什么是政治问题")),
 )
+BASIS = N_("定性依据")
 STATEMENT = N_("事实陈述")
 AROUND = ("inspection__organisation", "inspection__round__term__jurisdiction")
 
@@ -48,6 +50,11 @@ def _sheet(sheet: FactSheet) -> Checked:
     return checked_in(sheet.inspection, [Text(STATEMENT, text, f"#item-{position}") for position, text in said])
 
 
+def _texts(paper: WorkingPaper) -> dict[str, str]:
+    return {label: getattr(paper, name) for name, label in FIELDS} | {BASIS: paper.basis}
+
+
+COMMENTABLE[PAPERS.kind] = _texts
 CHECKED |= {PAPERS.kind: _paper, FACT_SHEETS.kind: _sheet}
 
 

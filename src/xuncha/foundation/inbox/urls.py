@@ -13,6 +13,7 @@ urlpatterns = [
     path("delegations/<int:pk>/end/", views.delegation_end, name="delegation-end"),
     path("find/", views.find, name="find"),
     path("history/<str:kind>/<int:pk>/", views.history, name="history"),
+    path("versions/<str:kind>/<int:pk>/", views.versions, name="versions"),
     path("drafts/", views.draft, name="draft"),
     path("drafts/drop/", views.drop_draft, name="drop-draft"),
     path("views/", views.views, name="views"),

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib import messages
+from django.db.models import Model
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -33,7 +34,8 @@ from xuncha.foundation.inbox.forms import DelegationForm
 from xuncha.foundation.inbox.notices import kinds_of, notices_to, shown_notices
 from xuncha.foundation.inbox.selectors import found_by, history_of
 from xuncha.foundation.inbox.sources import LIMIT, Todo, book_of_rules, desk_of, left_to, waiting_and_late
-from xuncha.foundation.reach import KINDS, page_of
+from xuncha.foundation.inbox.versions import compared, versions_of
+from xuncha.foundation.reach import KINDS, Reach, page_of
 from xuncha.foundation.ui.guide import guide_for
 from xuncha.foundation.ui.manual import chapter_html, chapters
 from xuncha.foundation.ui.pages import form_answer
@@ -159,15 +161,47 @@ def history(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     What happened to a record, old → new, for those who may read it from inside: an inspected unit never sees who on
     the team did what, nor what the team thinks of its answer.
     """
+    reach, record = _from_inside(request, kind, pk)
+    entries = history_of(record)
+    if request.headers.get("HX-Request"):
+        return render(request, "ui/history_list.html", {"entries": entries})
+    versions = reverse("inbox:versions", args=[kind, pk])
+    context = {"record": record, "entries": entries, "kind_label": reach.label, "record_url": page_of(record)}
+    return render(request, "ui/history.html", context | {"versions": versions})
+
+
+def _from_inside(request: SignedInRequest, kind: str, pk: int) -> tuple[Reach[Any], Model]:
+    """The record of this kind, for those who may read it as staff."""
     reach = KINDS.get(kind)
     record = reach.visible_to(request.actor.as_staff).filter(pk=pk).first() if reach else None
     if reach is None or record is None:
         raise OutOfReach(say("没有这条记录，或者不在您的工作范围内。"))
-    entries = history_of(record)
-    if request.headers.get("HX-Request"):
-        return render(request, "ui/history_list.html", {"entries": entries})
-    context = {"record": record, "entries": entries, "kind_label": reach.label, "record_url": page_of(record)}
-    return render(request, "ui/history.html", context)
+    return reach, record
+
+
+@personal_page()
+def versions(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
+    """Two versions of a record, the last two unless asked: what differs, and who changed it."""
+    reach, record = _from_inside(request, kind, pk)
+    told = versions_of(record)
+    last = len(told)
+    older, newer = _number(request, "older", max(last - 1, 0), last), _number(request, "newer", last, last)
+    context = {
+        "record": record,
+        "kind_label": reach.label,
+        "record_url": page_of(record),
+        "versions": told,
+        "older": min(older, newer),
+        "newer": max(older, newer),
+        "compared": compared(record, told, min(older, newer), max(older, newer)),
+    }
+    return render(request, "ui/versions.html", context)
+
+
+def _number(request: SignedInRequest, name: str, otherwise: int, most: int) -> int:
+    """A version asked for by its number; what is none of them counts as not asked."""
+    asked = request.GET.get(name, "")
+    return int(asked) if asked.isascii() and asked.isdecimal() and int(asked) <= most else otherwise
 
 
 @personal_page()

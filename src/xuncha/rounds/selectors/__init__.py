@@ -59,7 +59,7 @@ from xuncha.rounds.selectors.pages import (
     townships_for,
     villages_of,
 )
-from xuncha.rounds.selectors.panels import INSPECTION_PANELS, Band, Panel, panels_for, register_panel
+from xuncha.rounds.selectors.panels import INSPECTION_PANELS, ROUND_PANELS, Band, Panel, panels_for, register_panel
 from xuncha.rounds.selectors.people import people_with
 from xuncha.rounds.selectors.reaches import INSPECTIONS, ROUNDS, SUGGESTIONS, TEAMS
 from xuncha.rounds.selectors.recusal import (
@@ -89,6 +89,7 @@ __all__ = [
     "RECUSALS",
     "REPLACEMENTS",
     "ROUNDS",
+    "ROUND_PANELS",
     "SUGGESTIONS",
     "TEAMS",
     "Available",

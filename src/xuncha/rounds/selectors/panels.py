@@ -14,8 +14,8 @@ from xuncha.core.permissions import Permission as P
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.orgs.models import Organisation
 from xuncha.foundation.orgs.selectors import ORGANISATION_PANELS
-from xuncha.foundation.ui.panels import Card
-from xuncha.rounds.models import Inspection
+from xuncha.foundation.ui.panels import Card, Panels
+from xuncha.rounds.models import Inspection, Round
 from xuncha.rounds.selectors.reaches import INSPECTIONS
 from xuncha.rounds.workflow import ROUND
 
@@ -52,6 +52,8 @@ SHOWN = 20
 """How many inspections the page of an organisation lists: with one in five years, a century's worth."""
 
 INSPECTION_PANELS: dict[str, Panel] = {}
+ROUND_PANELS: Panels[Round] = Panels("batch")
+"""What later stages show on the page of a round."""
 
 
 def register_panel(panel: Panel) -> None:

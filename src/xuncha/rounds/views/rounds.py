@@ -43,6 +43,7 @@ from xuncha.rounds.rules import (
 )
 from xuncha.rounds.selectors import (
     INSPECTIONS,
+    ROUND_PANELS,
     ROUNDS,
     declarations_of,
     draws_of,
@@ -188,6 +189,7 @@ def batch(request: SignedInRequest, batch: Round) -> HttpResponse:
         "drawable": may["round_draft"] and state in DRAWING,
         "DRAW": DRAW,
         "ROUND": ROUND,
+        "cards": ROUND_PANELS.drawn(request, batch),
         **recusal_part(request.actor, batch),
         **linkage_part(batch),
     }

@@ -1,0 +1,61 @@
+"""Use cases of guidance and conduct. One function, one thing a person can do."""
+
+from xuncha.conduct.services.discipline import (
+    dismiss_breach,
+    handle_approach,
+    pass_approach_on,
+    read_approach,
+    report_approach,
+    report_breach,
+    uphold_breach,
+)
+from xuncha.conduct.services.guidance import (
+    accept_comment,
+    answer_guidance,
+    change_guidance,
+    close_guidance,
+    comment_again,
+    comment_on,
+    decline_comment,
+    draft_guidance,
+    drop_guidance,
+    issue_guidance,
+    return_guidance,
+    withdraw_comment,
+)
+from xuncha.conduct.services.registers import (
+    enter_pledge,
+    issue_device,
+    register_training,
+    sign_pledge,
+    take_device_back,
+    words_of,
+)
+
+__all__ = [
+    "accept_comment",
+    "answer_guidance",
+    "change_guidance",
+    "close_guidance",
+    "comment_again",
+    "comment_on",
+    "decline_comment",
+    "dismiss_breach",
+    "draft_guidance",
+    "drop_guidance",
+    "enter_pledge",
+    "handle_approach",
+    "issue_device",
+    "issue_guidance",
+    "pass_approach_on",
+    "read_approach",
+    "register_training",
+    "report_approach",
+    "report_breach",
+    "return_guidance",
+    "sign_pledge",
+    "take_device_back",
+    "uphold_breach",
+    "withdraw_comment",
+    "words_of",
+]

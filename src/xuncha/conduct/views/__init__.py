@@ -1,0 +1,1 @@
+"""Pages of guidance and conduct: each permitted by `@page`."""
