@@ -88,9 +88,12 @@ class Budget:
         """
         if self.cancelled:
             return 0.0
+        return min(at_most / self.pace(), self.left() / threads)
+
+    def pace(self) -> float:
+        """CPU seconds that the search got so far of each second by the wall, at most one: what a thread may expect."""
         waited = self.wall() - self._begun
-        pace = min(1.0, max(SLOWEST, self.spent() / waited)) if waited > 0 else 1.0
-        return min(at_most / pace, self.left() / threads)
+        return min(1.0, max(SLOWEST, self.spent() / waited)) if waited > 0 else 1.0
 
     def record(self, best: int | None, bound: float | None) -> None:
         """Note where the search stands, if it stands better than before."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from xuncha.core.text import Say, say
 from xuncha.solving.budget import Budget
 from xuncha.solving.plan.classes import allowed_rounds
+from xuncha.solving.plan.crowding import crowd
 from xuncha.solving.plan.instance import SAME_ROUND, Instance, Unit
 from xuncha.solving.plan.model import PlanModel, build
 from xuncha.solving.programs import Answer, Engine, Status, relaxed, solved
@@ -108,12 +109,24 @@ class Contradictions:
         return plan_or_none(model, self.budget).status is not Status.INFEASIBLE
 
     def minimal(self) -> list[Rule]:
-        """A minimal conflict; empty when none is proven within the budget."""
+        """A minimal conflict; empty when none is proven within the budget. What counting finds comes first."""
+        counted = self._crowded()
+        if counted and not self.hold(counted):
+            return self._explain([], counted, known=False)  # its units are the fewest already
         rules = rules_of(self.instance)
         if self.hold(rules):
             return []
         found = self._explain([], rules, known=False)
         return [self._fewest(rule, found) for rule in found]
+
+    def _crowded(self) -> list[Rule]:
+        """Rules that contradict each other by mere counting; none where counting finds nothing."""
+        found = crowd(self.instance)
+        if found is None:
+            return []
+        rooms = [Rule("R6", (pool, self.instance.rounds[here].id)) for pool in found.pools for here in found.rounds]
+        windows = [Rule("R1", found.units)] if found.units else []
+        return [*windows, *rooms] if found.target < 0 else [Rule("R7", (str(found.target),)), *rooms]
 
     def _explain(self, background: list[Rule], rules: list[Rule], *, known: bool) -> list[Rule]:
         """The rules needed beside the background; `known`: the background has grown since it was last asked."""

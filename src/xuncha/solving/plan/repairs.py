@@ -5,6 +5,7 @@ Each repair loosens one kind of rule as little as possible and is then tried: on
 `change` names ids of the instance and their new values; `changed` carries it out.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -12,14 +13,16 @@ from typing import Any
 
 from xuncha.core.text import Say, say
 from xuncha.solving.budget import Budget
-from xuncha.solving.plan.classes import visits_of
+from xuncha.solving.plan.classes import UnitClass, allowed_rounds, classes_of, visits_of
 from xuncha.solving.plan.conflicts import Rule, plan_or_none, rules_of, with_rules
 from xuncha.solving.plan.instance import TWO_ROUNDS, Instance, Unit
 from xuncha.solving.plan.model import PlanModel, build
-from xuncha.solving.programs import Engine, Status, solved
+from xuncha.solving.programs import Engine, solved
 
 LONGEST_REPAIR = 5.0
 """CPU seconds for the smallest loosening of one kind of rule."""
+GAP = 0.99
+"""What is counted are whole things: less than one above its bound is the least."""
 SHOWN_NAMES = 5
 
 
@@ -80,39 +83,39 @@ def _changed_unit(unit: Unit, values: dict[str, Any]) -> Unit:
 
 
 def _other_rounds(instance: Instance, conflict: list[Rule], budget: Budget) -> Iterator[Repair]:
-    """R1: as few units as possible get other rounds, those where a plan would put them."""
-    freed = [unit for rule in conflict for unit in rule.about]
+    """R1: as few units as possible, of those bound like the ones in conflict, get the rounds where a plan puts them."""
+    named = {unit for rule in conflict for unit in rule.about}
+    windows = [rule for rule in rules_of(instance) if rule.code == "R1"]
+    freed = {unit for rule in windows if named.intersection(rule.about) for unit in rule.about}
     kept = [rule for rule in rules_of(instance) if rule.code != "R1"]
-    bound = [unit for rule in rules_of(instance) if rule.code == "R1" for unit in rule.about if unit not in freed]
-
-    def plan_without(units: list[str]) -> dict[str, int]:
-        if budget.over():
-            return {}
-        loosened = set(units)
-        still = [unit for unit in freed if unit not in loosened]
-        loose = with_rules(instance, [*kept, Rule("R1", (*bound, *still))])
-        model = build(loose)
-        values = plan_or_none(model, budget).values
-        return visits_of(loose, model.classes, model.counts(values)) if values else {}
-
-    needed, visits = list(freed), plan_without(freed)
-    if not visits:
+    bound = tuple(unit for rule in windows for unit in rule.about if unit not in freed)
+    loose = with_rules(instance, [*kept, Rule("R1", bound)])
+    model = build(loose, _told_apart(instance, loose))
+    model.program.cost = [0.0] * len(model.program.cost)
+    for (number, here), variable in model.amount.items():
+        members = [instance.units[n] for n in model.classes[number].atoms[0]]
+        model.program.cost[variable] = float(sum(here not in allowed_rounds(instance, unit) for unit in members))
+    values = _cheapest(model, budget)
+    if not values:
         return
-    size = max(1, len(needed) // 2)
-    while size and not budget.over():
-        for start in range(0, len(needed), size):
-            fewer = needed[:start] + needed[start + size :]
-            found = plan_without(fewer) if fewer else {}
-            if found:
-                needed, visits = fewer, found
-                break
-        else:
-            size //= 2
+    visits = visits_of(loose, model.classes, model.counts(values))
+    needed = [u.id for u in instance.units if visits[u.id] not in allowed_rounds(instance, u)]
     numbers = {u.id: u for u in instance.units}
     change = {unit: _window_around(numbers[unit], visits[unit]) for unit in needed}
     names = [numbers[unit].name for unit in needed[:SHOWN_NAMES]]
     words = {"n": len(needed), "names": names}
     yield Repair(say("放宽 {n} 个单位的期限、指定或排除（{names}）", **words), {"units": change})
+
+
+def _told_apart(instance: Instance, loose: Instance) -> list[UnitClass]:
+    """The classes of the loosened instance, those who were bound to other rounds before in classes of their own."""
+    found = []
+    for one in classes_of(loose):
+        bound: dict[tuple[frozenset[int], ...], list[tuple[int, ...]]] = defaultdict(list)
+        for atom in one.atoms:
+            bound[tuple(sorted((allowed_rounds(instance, instance.units[n]) for n in atom), key=sorted))].append(atom)
+        found += [UnitClass(one.kind, tuple(atoms)) for atoms in bound.values()]
+    return found
 
 
 def _window_around(unit: Unit, here: int) -> dict[str, Any]:
@@ -159,17 +162,7 @@ def _without_topics(instance: Instance, conflict: list[Rule], budget: Budget) ->
 def _more_capacity(instance: Instance, conflict: list[Rule], budget: Budget) -> Iterator[Repair]:
     """R6: as little capacity as possible is added, anywhere in the pools of the conflict."""
     pools = {rule.about[0] for rule in conflict}
-    kept = [rule for rule in rules_of(instance) if rule.code != "R6" or rule.about[0] not in pools]
-    model = build(with_rules(instance, kept))
-    model.program.cost = [0.0] * len(model.program.cost)
-    extra = {}
-    for pool in sorted(pools):
-        for here in range(len(instance.rounds)):
-            more = model.program.variable(0, cost=1)
-            extra[pool, here] = more
-            terms = model.loads.get((pool, here), [])
-            model.program.row([*terms, (more, -1)], upper=instance.capacity(pool, here))
-    added = {place: n for place, n in _least(model, extra, budget).items() if n}
+    added = _least_capacity(instance, pools, budget) or _least_capacity(instance, set(instance.pools), budget)
     if added:
         change: dict[str, Any] = {}
         for (pool, here), n in added.items():
@@ -180,6 +173,21 @@ def _more_capacity(instance: Instance, conflict: list[Rule], budget: Budget) -> 
             for (pool, here), n in added.items()
         ]
         yield Repair(say("增加能力合计 {n}：{where}", n=sum(added.values()), where=where), {"rounds": change})
+
+
+def _least_capacity(instance: Instance, pools: set[str], budget: Budget) -> dict[tuple[str, int], int]:
+    """How much more these pools need in which rounds, all together as little as possible; empty if that is no help."""
+    kept = [rule for rule in rules_of(instance) if rule.code != "R6" or rule.about[0] not in pools]
+    model = build(with_rules(instance, kept))
+    model.program.cost = [0.0] * len(model.program.cost)
+    extra = {}
+    for pool in sorted(pools):
+        for here in range(len(instance.rounds)):
+            more = model.program.variable(0, cost=1)
+            extra[pool, here] = more
+            terms = model.loads.get((pool, here), [])
+            model.program.row([*terms, (more, -1)], upper=instance.capacity(pool, here))
+    return {place: n for place, n in _least(model, extra, budget).items() if n}
 
 
 def _later_targets(instance: Instance, conflict: list[Rule], budget: Budget) -> Iterator[Repair]:
@@ -206,7 +214,14 @@ def _later_targets(instance: Instance, conflict: list[Rule], budget: Budget) -> 
 
 def _least(model: PlanModel, variables: dict[Any, int], budget: Budget) -> dict[Any, int]:
     """The values of these variables where the program costs least; empty when nothing was found."""
-    answer = solved(model.program, budget, engine=Engine.CP_SAT, at_most=LONGEST_REPAIR)
-    if answer.status is Status.INFEASIBLE or not answer.values:
-        return {}
-    return {key: round(answer.values[v]) for key, v in variables.items()}
+    values = _cheapest(model, budget)
+    return {key: round(values[v]) for key, v in variables.items()} if values else {}
+
+
+def _cheapest(model: PlanModel, budget: Budget) -> list[float]:
+    """The solution that costs least, as far as one kind of loosening is worth; empty when nothing was found."""
+    first = solved(model.program, budget, engine=Engine.CP_SAT, at_most=LONGEST_REPAIR, first=True)
+    if not first.values:
+        return []
+    better = solved(model.program, budget, hint=first.values, at_most=LONGEST_REPAIR, gap=GAP)
+    return better.values if better.values and better.objective < first.objective else first.values

@@ -24,8 +24,8 @@ from xuncha.solving.programs import SHORTEST_CALL, Engine, Status, relaxed, solv
 FIRST_SHARE = 0.2
 """What part of the work is done before a second worker begins the bound, so that it begins with a good plan."""
 SEARCH_SHARE = 0.65
-"""What part of the budget the neighbourhoods may take on a machine too slow for their work."""
-WORK_PER_SECOND = 2500
+"""What part of the budget the neighbourhoods may take before the bound, on a machine too slow for their work."""
+WORK_PER_SECOND = 4000
 """Simplex iterations that a CPU second of the budget allows: so few that work runs out before the budget."""
 NODES = 40
 LONGEST_STEP = 8.0
@@ -34,6 +34,8 @@ GAP = 0.99
 """Objectives are whole numbers: a plan less than one above its bound is optimal."""
 LARGE = 1000
 """Variables of units and rounds beyond which the bound of the whole gets less of the budget: it hardly rises there."""
+SURE_SHARE = 0.8
+"""How much of its time the bound gets on a busy machine, so that it ends in time if that gets less busy."""
 DEAR = 1.0
 """Reduced cost beyond which a round is not considered for a class in the first attempt at all classes."""
 CHEAP_SHARE = 0.4
@@ -57,6 +59,7 @@ class Search:
     steps: int = 0
     work: float = 0.0
     reserved: float = 0.0
+    proof: threading.Thread | None = None
     dear: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -85,16 +88,21 @@ class Search:
         parts = Neighbourhoods(self.model, self.seed)
         if self.workers > 1:
             self._improve(parts, allowed * FIRST_SHARE)
-            proof = self._proof(self.budget.left() * min(0.5, LARGE / len(self.model.amount)))
+            self.proof = self._proof(self.budget.left() * min(0.5, LARGE / len(self.model.amount)))
             self._improve(parts, allowed)
         else:
             self._improve(parts, allowed)
-            proof = self._proof(self.budget.left())
-        while proof.is_alive() and not self.budget.over():
-            proof.join(0.05)
+            self.proof = self._proof(self.budget.left())
+        while self.proof.is_alive() and not self.budget.over():
+            self.proof.join(0.05)
 
     def _proof(self, seconds: float) -> threading.Thread:
-        """The bound of the whole instance, in a thread of its own: HiGHS does not listen, and somebody may cancel."""
+        """
+        The bound of the whole instance, in a thread of its own: HiGHS does not listen, and somebody may cancel.
+
+        It ends by the wall; on a busy machine, which gives it less of each second, it gets more of them.
+        """
+        seconds = max(seconds, SURE_SHARE * seconds / self.budget.pace())
         self.reserved = self.budget.wall() + seconds
         thread = threading.Thread(target=self._prove, args=(list(self.values), seconds), daemon=True)
         thread.start()
@@ -162,18 +170,19 @@ class Search:
             self._patched(here, free, answer.values)
 
     def _reserved(self) -> float:
-        """Seconds by the wall that the bound may still take beside the neighbourhoods."""
-        return max(0.0, self.reserved - self.budget.wall())
+        """CPU seconds that the bound may still take beside the neighbourhoods."""
+        proving = self.proof is not None and self.proof.is_alive()
+        return max(0.0, self.reserved - self.budget.wall()) * self.budget.pace() if proving else 0.0
 
     def _beside(self) -> float:
         """Seconds by the wall for one step, so that it and the bound beside it end within the budget."""
         return max(self.budget.left() / 2, self.budget.left() - self._reserved())
 
     def _over(self) -> bool:
-        """Whether the neighbourhoods have had their share; what the bound may still take is not theirs."""
-        reserved = self._reserved()
-        spent = self.budget.spent() > SEARCH_SHARE * self.budget.seconds
-        return self.budget.over() or self.budget.left() <= reserved or (spent and not reserved)
+        """Whether the neighbourhoods have had their share; what the bound is still to take is not theirs."""
+        if self.proof is None and self.budget.spent() > SEARCH_SHARE * self.budget.seconds:
+            return True
+        return self.budget.over() or self.budget.left() <= self._reserved()
 
     def _prove(self, hint: list[float], seconds: float, nodes: int | None = None) -> None:
         """A bound of the whole instance. Its plan counts only if proven: how far HiGHS comes depends on the machine."""
