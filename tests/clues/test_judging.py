@@ -7,14 +7,17 @@ import pytest
 from tests.clues.people import DEED, OPINION, WHO, approved, filed, judged, kind
 from tests.conftest import NOW
 from xuncha.clues import services
-from xuncha.clues.models import Clue, Remark
-from xuncha.clues.selectors import CLUES, REGISTERS
+from xuncha.clues.models import Body, Clue, Remark
+from xuncha.clues.selectors import CLUES, REGISTERS, receivers
 from xuncha.clues.selectors.content import content_in, remarks_of
 from xuncha.core.errors import Denied, InvalidTransition, OutOfReach, RuleViolated
 from xuncha.core.permissions import Permission as P
 from xuncha.core.permissions import Role
 from xuncha.foundation.accounts.actors import actor_of
+from xuncha.foundation.accounts.services import end_grant
 from xuncha.foundation.journal.models import JournalRecord, SealedRecord
+from xuncha.foundation.sealing.circles import circle_for
+from xuncha.foundation.sealing.purposes import candidates_for
 
 pytestmark = pytest.mark.django_db
 
@@ -162,6 +165,27 @@ def test_nobody_goes_whom_the_register_needs_and_no_stranger_comes(acting, cast,
         services.remove_keeper(leader, register, keeper=cast.user("clerk"), by=cast.leader)
     with pytest.raises(RuleViolated, match="只能从本组成员"):
         services.admit_keeper(leader, register, keeper=cast.user("first"), by=cast.leader)
+
+
+def test_whoever_loses_the_grant_is_shut_out(acting, cast, clue):
+    admin = acting(Role.SECURITY_ADMIN)
+    end_grant(admin, cast.user("member").grants.get(), reason="调离")
+    with pytest.raises(Denied):
+        content_in(clue.box, cast.member)
+    assert content_in(clue.box, cast.leader).facts == DEED
+
+
+def test_only_the_leader_lets_people_into_a_register_and_colleagues_receive(hire, cast, received, clue):
+    colleague = hire(Role.DISCIPLINE)
+    assert not candidates_for(clue.register.circle).exists()
+    desk = circle_for("clues-discipline", clue.register.circle.jurisdiction_id)
+    assert list(candidates_for(desk)) == [colleague]
+
+
+def test_whoever_leaves_the_commission_receives_no_more(acting, cast, received, world):
+    end_grant(acting(Role.SECURITY_ADMIN), cast.user("first").grants.get(), reason="调离")
+    assert receivers(Body.DISCIPLINE, world.city) == [cast.user("second")]
+    assert len(receivers(Body.ORGANISATION, world.city)) == 2
 
 
 def test_a_recused_member_does_not_see_it(acting, cast, clue):

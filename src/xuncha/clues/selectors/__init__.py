@@ -12,12 +12,15 @@ from xuncha.core.permissions import ROLE_SCOPE, Role, Scope
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_
 from xuncha.fieldwork.models import WorkingPaper
+from xuncha.findings.selectors import entered_on
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.accounts.models import Grant, User
 from xuncha.foundation.inbox.selectors import EVENT_LABELS
 from xuncha.foundation.inbox.sources import waits
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.reach import Reach
+from xuncha.foundation.regulations.models import Category
+from xuncha.foundation.regulations.selectors import taxonomies_on
 from xuncha.foundation.sealing.circles import circle_for, members_of
 from xuncha.foundation.sealing.models import Circle, KeyCopy
 from xuncha.intake.models import Petition
@@ -119,6 +122,8 @@ EVENT_LABELS.update(
         "handover.made": N_("移交"),
     }
 )
+AXIS = "discipline"
+"""The dated taxonomy by which clues are classed."""
 OF_OFFICE = (Role.OFFICE_DIRECTOR, Role.OFFICE_CLERK)
 BODY_ROLE: dict[Body, Role] = {Body.DISCIPLINE: Role.DISCIPLINE, Body.ORGANISATION: Role.ORGANISATION}
 
@@ -142,6 +147,17 @@ def possible_of_office(inspection: Inspection, now: datetime) -> QuerySet[User]:
     return _holding(OF_OFFICE, inspection.round.term.jurisdiction_id, now)
 
 
+def nameable(inspection: Inspection, now: datetime) -> QuerySet[User]:
+    """Everybody who may be designated for an inspection."""
+    both = possible_of_team(inspection).values("pk"), possible_of_office(inspection, now).values("pk")
+    return User.objects.filter(Q(pk__in=both[0]) | Q(pk__in=both[1])).order_by("pk")
+
+
+def keepers_of(register: ClueRegister) -> QuerySet[User]:
+    """Who opens the register today."""
+    return User.objects.filter(pk__in=members_of(register.circle).order_by().values("owner")).order_by("pk")
+
+
 def possible_recipients(body: Body, jurisdiction: Jurisdiction, now: datetime) -> QuerySet[User]:
     """People of a body who may be chosen to receive clues."""
     return _holding((BODY_ROLE[body],), jurisdiction.pk, now)
@@ -151,6 +167,12 @@ def bodies_of(actor: Actor, jurisdiction: Jurisdiction) -> list[Body]:
     """The receiving bodies to which the person belongs there."""
     held = {one.role for one in actor.held if one.scope is Scope.JURISDICTION and one.scope_id == jurisdiction.pk}
     return [body for body, role in BODY_ROLE.items() if role in held]
+
+
+def desks_of(actor: Actor) -> list[tuple[Jurisdiction, Body]]:
+    """The receiving bodies to which the person belongs, wherever."""
+    places = Jurisdiction.objects.filter(pk__in=[one.scope_id for one in actor.holding(P.HANDED_RUN)])
+    return [(place, body) for place in places for body in bodies_of(actor, place)]
 
 
 def receiving_circle(body: Body, jurisdiction: Jurisdiction) -> Circle | None:
@@ -174,6 +196,12 @@ def waiting_for(register: ClueRegister, body: Body) -> QuerySet[Clue]:
     wanted = [one for one in Destination if body in one.bodies]
     rows = register.clues.filter(state=ClueState.DECIDED, destination__in=wanted)
     return rows.exclude(handovers__package__body=body).order_by("pk")
+
+
+def kinds_for(inspection: Inspection) -> QuerySet[Category]:
+    """The kinds of clues that were in force when the team went in."""
+    taxonomies = taxonomies_on(entered_on(inspection), inspection.round.term.jurisdiction, AXIS)
+    return Category.objects.filter(taxonomy__in=taxonomies, retired_on__isnull=True)
 
 
 def is_found(inspection: Inspection, source: str, number: str) -> bool | None:

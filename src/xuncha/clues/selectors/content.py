@@ -1,14 +1,12 @@
 """What lies sealed of a clue, put together and opened again."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from xuncha.clues.models import Clue, Handover, Package
 from xuncha.clues.rules import Named
 from xuncha.clues.workflow import CLUE
-from xuncha.core.errors import Denied
 from xuncha.foundation.sealing.circles import opened_box
 from xuncha.foundation.sealing.models import SealedBox
 from xuncha.foundation.sealing.opening import Unlocked
@@ -65,13 +63,3 @@ def contents_of(package: Package, by: Unlocked, *, own: bool) -> list[tuple[Hand
     """Every line of a package with what it says; `own` for the recipient, else for the team and the office."""
     lines = package.lines.select_related("box__circle_key", "clue__box__circle_key", "clue__kind").order_by("clue_id")
     return [(line, content_in(line.box if own else line.clue.box, by)) for line in lines]
-
-
-def keeps_all(boxes: Sequence[SealedBox], by: Unlocked) -> bool:
-    """Whether the person opens every one of them."""
-    try:
-        for box in boxes:
-            opened_box(box, by)
-    except Denied:
-        return False
-    return True

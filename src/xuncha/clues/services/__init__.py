@@ -10,7 +10,6 @@ from xuncha.clues.services.handling import (
     report,
 )
 from xuncha.clues.services.judging import (
-    AXIS,
     allow_downgrade,
     approve_clue,
     close_clue,
@@ -25,7 +24,6 @@ from xuncha.clues.services.judging import (
 from xuncha.clues.services.registers import admit_keeper, open_receiving, open_register, remove_keeper
 
 __all__ = [
-    "AXIS",
     "accept",
     "admit_keeper",
     "allow_downgrade",

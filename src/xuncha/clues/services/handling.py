@@ -24,8 +24,8 @@ def receive(act: Act, handover: Handover) -> Package:
     RuleViolated.unless_empty(reasons_of_four_eyes(act.actor.pk, package.created_by_id))
     office = handover.package.register.inspection.round.term.jurisdiction
     due = due_for(HANDOVER.steps["receive"].starts, today, office)
-    for line in package.lines.select_for_update(of=("self",)):
-        act.step(line, HANDOVER, "receive", due_on=due.on if due else None)
+    for line in package.lines.all():
+        act.step(act.lock(line), HANDOVER, "receive", due_on=due.on if due else None)
     return act.change(package, "package.received", received_on=today, received_by=act.actor.user)
 
 

@@ -15,22 +15,17 @@ from xuncha.clues.rules import (
     reasons_of_four_eyes,
     reasons_without_words,
 )
-from xuncha.clues.selectors import CLUES, is_found, register_of
+from xuncha.clues.selectors import CLUES, is_found, kinds_for, register_of
 from xuncha.clues.selectors.content import CONTENT, REMARK, Content
 from xuncha.clues.workflow import CLUE
 from xuncha.core.errors import RuleViolated
 from xuncha.core.permissions import Permission as P
-from xuncha.findings.selectors import entered_on
 from xuncha.foundation.regulations.models import Category
 from xuncha.foundation.regulations.numbers import take_number
-from xuncha.foundation.regulations.selectors import taxonomies_on
 from xuncha.foundation.sealing.circles import seal
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rounds.models import Inspection
 from xuncha.rounds.selectors import INSPECTIONS
-
-AXIS = "discipline"
-"""The dated taxonomy by which clues are classed."""
 
 
 @use_case(P.CLUE_WRITE, within=INSPECTIONS)
@@ -45,14 +40,13 @@ def file_clue(
     named = persons_in(persons)
     register = register_of(inspection)
     office = inspection.round.term.jurisdiction
-    offered = {taxonomy.pk for taxonomy in taxonomies_on(entered_on(inspection), office, AXIS)}
     RuleViolated.unless_empty(
         reasons_not_to_file(
             FilingFacts(
                 persons=named,
                 facts=facts,
                 open=register is not None,
-                kind_valid=kind.taxonomy_id in offered and kind.retired_on is None,
+                kind_valid=kinds_for(inspection).filter(pk=kind.pk).exists(),
                 found=is_found(inspection, source, source_no),
             )
         )

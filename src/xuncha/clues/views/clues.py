@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -15,16 +15,13 @@ from django.utils.translation import gettext_lazy as lazy
 from xuncha.clues import services
 from xuncha.clues.forms import ClueForm, DecisionForm, JudgementForm, WordsForm
 from xuncha.clues.models import Clue
-from xuncha.clues.selectors import CLUES
+from xuncha.clues.selectors import CLUES, kinds_for
 from xuncha.clues.selectors.content import account_of, content_in, remarks_of
 from xuncha.clues.workflow import CLUE, HANDOVER, ClueState
 from xuncha.core.errors import Denied
 from xuncha.core.permissions import Permission as P
-from xuncha.findings.selectors import entered_on
 from xuncha.foundation.http import SignedInRequest, View, page, words
 from xuncha.foundation.reach import page_of
-from xuncha.foundation.regulations.models import Category
-from xuncha.foundation.regulations.selectors import taxonomies_on
 from xuncha.foundation.sealing.session import unlocked_by
 from xuncha.foundation.ui.forms import Form
 from xuncha.foundation.ui.ledgers import Chip, Column, Ledger, by_state, main_column, state_column
@@ -115,12 +112,6 @@ def _forms_for(request: SignedInRequest, clue: Clue) -> list[tuple[str, str]]:
         if name in {*FORMS, *WITH_WORDS} and CLUES.permits(request.actor, step.permission, clue):
             found.append((reverse(f"clues:clue-{name}", args=[clue.pk]), step.label))
     return found
-
-
-def kinds_for(inspection: Inspection) -> QuerySet[Category]:
-    """The kinds of clues that were in force when the team went in."""
-    taxonomies = taxonomies_on(entered_on(inspection), inspection.round.term.jurisdiction, services.AXIS)
-    return Category.objects.filter(taxonomy__in=taxonomies, retired_on__isnull=True)
 
 
 @page(P.CLUE_WRITE, of=INSPECTIONS, methods=("GET", "POST"))

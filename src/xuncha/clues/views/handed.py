@@ -17,7 +17,7 @@ from xuncha.clues import services
 from xuncha.clues.documents import Opened, handover_letter
 from xuncha.clues.forms import DisposalForm, KeepersForm, ResultForm
 from xuncha.clues.models import Handover
-from xuncha.clues.selectors import HANDED, bodies_of, possible_recipients, receivers
+from xuncha.clues.selectors import HANDED, bodies_of, desks_of, possible_recipients, receivers
 from xuncha.clues.selectors.content import account_of, content_in, contents_of
 from xuncha.clues.workflow import HANDOVER, HandoverState
 from xuncha.core.permissions import Permission as P
@@ -59,10 +59,9 @@ HANDED_LEDGER = Ledger(
 @page(P.HANDED_READ)
 def handed(request: SignedInRequest) -> HttpResponseBase:
     """Every clue that was handed to the person's body and to them by name."""
-    places = Jurisdiction.objects.filter(pk__in=[one.scope_id for one in request.actor.holding(P.HANDED_RUN)])
-    mine = [(place, body) for place in places for body in bodies_of(request.actor, place)]
     desks = [
-        (_("{place}{body}").format(place=place, body=body.label), place, receivers(body, place)) for place, body in mine
+        (_("{place}{body}").format(place=place, body=body.label), place, receivers(body, place))
+        for place, body in desks_of(request.actor)
     ]
     rows = HANDED.visible_to(request.actor)
     return HANDED_LEDGER.respond(request, rows, template="clues/handed.html", context={"desks": desks})

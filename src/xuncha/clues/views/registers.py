@@ -12,15 +12,13 @@ from xuncha.clues import services
 from xuncha.clues.documents import Opened, handover_letter
 from xuncha.clues.forms import KeeperForm, KeepersForm, PackageForm
 from xuncha.clues.models import Body, ClueRegister, Package
-from xuncha.clues.selectors import PACKAGES, REGISTERS, possible_of_office, possible_of_team, receivers, waiting_for
+from xuncha.clues.selectors import PACKAGES, REGISTERS, keepers_of, nameable, receivers, waiting_for
 from xuncha.clues.selectors.content import contents_of
 from xuncha.clues.workflow import HANDOVER
 from xuncha.core.permissions import Permission as P
-from xuncha.foundation.accounts.models import User
 from xuncha.foundation.documents.delivery import issued
 from xuncha.foundation.http import SignedInRequest, page
 from xuncha.foundation.reach import page_of
-from xuncha.foundation.sealing.circles import members_of
 from xuncha.foundation.sealing.session import to_unlock, unlocked_by
 from xuncha.foundation.ui.ledgers import Column, Ledger, main_column
 from xuncha.foundation.ui.pages import form_answer
@@ -56,7 +54,7 @@ def register(request: SignedInRequest, register: ClueRegister) -> HttpResponse:
     office = register.inspection.round.term.jurisdiction
     context = {
         "register": register,
-        "keepers": [key.owner for key in members_of(register.circle)],
+        "keepers": keepers_of(register),
         "clues": register.clues.count(),
         "bodies": [(body.label, waiting_for(register, body).count(), receivers(body, office)) for body in Body],
         "packages": register.packages.select_related("received_by"),
@@ -66,15 +64,10 @@ def register(request: SignedInRequest, register: ClueRegister) -> HttpResponse:
     return render(request, "clues/register.html", context)
 
 
-def _possible(inspection: Inspection, request: SignedInRequest) -> list[int]:
-    team = possible_of_team(inspection).values_list("pk", flat=True)
-    return [*team, *possible_of_office(inspection, request.now).values_list("pk", flat=True)]
-
-
 @page(P.CLUE_APPROVE, of=INSPECTIONS, methods=("GET", "POST"))
 def open_register(request: SignedInRequest, inspection: Inspection) -> HttpResponse:
     """Open the register of a unit."""
-    possible = User.objects.filter(pk__in=_possible(inspection, request)).exclude(pk=request.actor.pk)
+    possible = nameable(inspection, request.now).exclude(pk=request.actor.pk)
     form = KeepersForm(request.POST or None, possible=possible)
     return form_answer(
         request,
@@ -97,8 +90,7 @@ def admit(request: SignedInRequest, register: ClueRegister) -> HttpResponse:
     by = unlocked_by(request)
     if by is None:
         return to_unlock(request)
-    inside = [key.owner_id for key in members_of(register.circle)]
-    possible = User.objects.filter(pk__in=_possible(register.inspection, request)).exclude(pk__in=inside)
+    possible = nameable(register.inspection, request.now).exclude(pk__in=keepers_of(register))
     form = KeeperForm(request.POST or None, possible=possible)
     return form_answer(
         request,
@@ -116,9 +108,7 @@ def remove(request: SignedInRequest, register: ClueRegister) -> HttpResponse:
     by = unlocked_by(request)
     if by is None:
         return to_unlock(request)
-    inside = [key.owner_id for key in members_of(register.circle)]
-    possible = User.objects.filter(pk__in=inside).exclude(pk=request.actor.pk)
-    form = KeeperForm(request.POST or None, possible=possible)
+    form = KeeperForm(request.POST or None, possible=keepers_of(register).exclude(pk=request.actor.pk))
     return form_answer(
         request,
         form,
