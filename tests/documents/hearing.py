@@ -12,10 +12,13 @@ from xuncha.feedback.models import (
     Opinion,
     OpinionItem,
     Report,
+    ReportedFinding,
     Session,
 )
+from xuncha.findings.models import Classification, Finding
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.files.models import Attachment, StoredFile
+from xuncha.foundation.regulations.models import Category
 
 HEARD_ON, FED_BACK_ON = date(2022, 6, 20), date(2022, 7, 1)
 
@@ -28,6 +31,7 @@ class Heard:
     instruction: Instruction
     opinion: Opinion
     session: Session
+    report: Report
 
 
 def heard(world: World) -> Heard:
@@ -50,7 +54,26 @@ def heard(world: World) -> Heard:
         **approved,
         **made,
     )
-    report = Report.objects.create(inspection=world.inspections[0], number="BG-TC-8-01-01-001", **made)
+    report = Report.objects.create(
+        inspection=world.inspections[0],
+        number="BG-TC-8-01-01-001",
+        overall="该局党组总体上履行了职责，但落实不够。",
+        advice="建议督促整改，追缴不合理价款。",
+        state="signed",
+        signed_by=approver,
+        signed_at=NOW,
+        **made,
+    )
+    for place, (title, main) in enumerate((("落实部署走样", True), ("台账不全", False), ("拆分发包", True)), 1):
+        finding = Finding.objects.create(
+            inspection=world.inspections[0], number=f"H{place}", title=title, text="改过的。", main=main, **made
+        )
+        if main:
+            category = Category.objects.filter(taxonomy__axis="aspect", parent=None).order_by("pk")[place // 3]
+            Classification.objects.create(finding=finding, taxonomy=category.taxonomy, category=category)
+        ReportedFinding.objects.create(
+            report=report, finding=finding, position=place, title=title, text=f"{title}，涉及三个项目。"
+        )
     first = AgendaItem.objects.create(
         meeting=meeting, position=1, title="听取第一轮巡察情况汇报", round=world.round, reporter="巡察办主任",
         decision="原则同意汇报，按程序反馈。",
@@ -80,7 +103,7 @@ def heard(world: World) -> Heard:
         state="accepted",
         **made,
     )
-    return Heard(meeting, instruction, *_fed_back(world, {**made, **approved}))
+    return Heard(meeting, instruction, *_fed_back(world, {**made, **approved}), report)
 
 
 def _fed_back(world: World, made: dict[str, object]) -> tuple[Opinion, Session]:

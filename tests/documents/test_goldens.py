@@ -18,6 +18,7 @@ from xuncha.feedback.documents import (
     agenda,
     decision_sheet,
     feedback_opinion,
+    inspection_report,
     instruction_slip,
     meeting_minutes,
     sign_list,
@@ -55,6 +56,7 @@ MAKERS: dict[str, Callable[[Records, Issuer], Document]] = {
     "meeting_minutes": lambda r, i: meeting_minutes(r.heard.meeting, i),
     "decision_sheet": lambda r, i: decision_sheet(r.heard.meeting, i),
     "instruction_slip": lambda r, i: instruction_slip(r.heard.instruction, i),
+    "inspection_report": lambda r, i: inspection_report(r.heard.report, i),
     "feedback_opinion": lambda r, i: feedback_opinion(r.heard.opinion, i),
     "sign_list": lambda r, i: sign_list(r.heard.session, i),
 }

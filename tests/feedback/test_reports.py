@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from tests.conftest import NOW
 from xuncha.core.errors import Denied, InvalidTransition, OutOfReach, RuleViolated, StaleEdit
@@ -143,3 +144,11 @@ def test_the_database_keeps_a_finding_in_one_report(journey):
     line.pk, line.position = None, 2
     with pytest.raises(IntegrityError), transaction.atomic():
         line.save(force_insert=True)
+
+
+def test_the_report_is_a_paper_for_the_meetings(journey, at_desk):
+    report = journey.signed()
+    client = at_desk(R.LEADING_GROUP)
+    address = reverse("feedback:report-document", args=[report.pk])
+    assert address in client.get(reverse("feedback:report", args=[report.pk])).content.decode()
+    assert client.get(address).status_code == 200

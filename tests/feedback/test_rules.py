@@ -254,3 +254,10 @@ def test_a_feedback_meeting_was_held_for_both_in_order():
         assert part in said
     empty = sessions.HoldFacts(TODAY, TODAY, TODAY, [], leader_there=True)
     assert "还没有列入反馈意见" in texts(sessions.reasons_not_to_hold(empty))
+
+
+@pytest.mark.parametrize(("approved", "field"), [(TODAY, []), (TOMORROW, ["principal_on", "on"]), (None, [])])
+def test_nothing_is_fed_back_before_it_was_approved(approved, field):
+    opinion = sessions.OpinionFacts("一局", approved_on=approved)
+    held = sessions.HoldFacts(TODAY, TODAY, TODAY, [opinion], leader_there=True)
+    assert fields(sessions.reasons_not_to_hold(held)) == field

@@ -1,10 +1,21 @@
-"""Agenda, minutes, decisions, instruction slip, feedback opinion, sign list as official documents. (domain §3.2 4 5)"""
+"""Report, agenda, minutes, decisions, instruction slip, opinion, sign list as official documents. (domain §3.2 3–5)"""
 
+from collections.abc import Mapping
 from itertools import groupby
 
-from xuncha.feedback.models import Attendance, Body, Instruction, Meeting, Opinion, OpinionItem, Session
-from xuncha.feedback.selectors import unit_and_post
-from xuncha.feedback.workflow import FED_BACK, InstructionState, MeetingState
+from xuncha.feedback.models import (
+    Attendance,
+    Body,
+    Instruction,
+    Meeting,
+    Opinion,
+    OpinionItem,
+    Report,
+    ReportedFinding,
+    Session,
+)
+from xuncha.feedback.selectors import aspects_of, lines_of, unit_and_post
+from xuncha.feedback.workflow import FED_BACK, InstructionState, MeetingState, ReportState
 from xuncha.foundation.documents.content import (
     Align,
     Block,
@@ -168,6 +179,56 @@ def instruction_slip(instruction: Instruction, issuer: Issuer) -> Document:
         subtitle=instruction.number,
         closing=Closing(issuer.office, issuer.on, seal=False),
     )
+
+
+@in_chinese
+def inspection_report(report: Report, issuer: Issuer) -> Document:
+    """What the team found of a unit, as the meetings are given it: judgement, chosen problems in order, advice."""
+    inspection = report.inspection
+    team = f"{issuer.short_committee}{inspection.team.name if inspection.team else '巡察组'}"
+    unit = inspection.organisation.name
+    lines = list(lines_of(report))
+    aspects = aspects_of(line.finding for line in lines)
+    main = [line for line in lines if line.finding.main]
+    others = [line for line in lines if not line.finding.main]
+    first: dict[str, int] = {}
+    for line in main:
+        first.setdefault(aspects.get(line.finding_id, ""), line.position)
+    main.sort(key=lambda line: first[aspects.get(line.finding_id, "")])  # aspects in the order of their first problem
+    blocks: list[Block] = [
+        Paragraph(
+            f"根据{issuer.short_committee}统一部署，{inspection.round.name}期间，{team}对{unit}党组织开展了"
+            f"{inspection.get_type_display()}。现将有关情况报告如下："
+        ),
+        Heading(1, "总体评价"),
+        Paragraph(report.overall or BLANK),
+        Heading(1, "发现的主要问题"),
+        *_reported(main, aspects),
+        *([Heading(1, "发现的其他问题"), *_reported(others, {})] if others else []),
+        Heading(1, "意见建议"),
+        Paragraph(report.advice or BLANK),
+    ]
+    signed = report.state == ReportState.SIGNED
+    return Document(
+        f"关于巡察{unit}情况的报告",
+        tuple(blocks),
+        number=report.number,
+        subtitle="" if signed else f"（{report.get_state_display()}）",
+        to=issuer.group,
+        closing=Closing(team, day_of(report.signed_at) if report.signed_at else issuer.on, seal=False),
+    )
+
+
+def _reported(lines: list[ReportedFinding], aspects: Mapping[int, str]) -> list[Block]:
+    """The problems as they were signed, those of one aspect under its heading; unsigned, as the findings read now."""
+    blocks: list[Block] = []
+    for aspect, rows in groupby(lines, lambda line: aspects.get(line.finding_id, "")):
+        if aspect:
+            blocks.append(Heading(2, aspect))
+        for line in rows:
+            title, text = line.title or line.finding.title, line.text or line.finding.text
+            blocks += [Heading(3 if aspect else 2, title), Paragraph(text)]
+    return blocks
 
 
 @in_chinese

@@ -27,6 +27,7 @@ class OpinionFacts:
     elsewhere: bool = False  # on the list of another meeting
     fed_back: bool = False
     approved: bool = True
+    approved_on: date | None = None
     principal_there: bool = True
     heard: bool = True  # a meeting heard its report by the day of feedback
 
@@ -77,6 +78,19 @@ def reasons_against_talk(
     return reasons
 
 
+def _before_approval(opinion: OpinionFacts, facts: "HoldFacts") -> list[Reason]:
+    """What is fed back was approved by then, to the principal too."""
+    if opinion.approved_on is None:
+        return []
+    days = {"principal_on": facts.principal_on, "on": facts.on}
+    early = [field for field, day in days.items() if day is not None and day < opinion.approved_on]
+    day = opinion.approved_on.isoformat()
+    return [
+        reason("{unit} 的反馈意见 {day} 才审定，不能早于这一天反馈。", field=field, unit=opinion.unit, day=day)
+        for field in early
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class HoldFacts:
     """A feedback meeting as it was held."""
@@ -91,7 +105,7 @@ class HoldFacts:
 
 def reasons_not_to_hold(facts: HoldFacts) -> list[Reason]:
     """
-    Fed back to both, in order, by today; every report heard, every opinion approved; each principal and a leader there.
+    Fed back to both, in order, by today; every report heard, every opinion approved by then; all there.
 
     What counts is each unit's own report, signed and heard: other units of the round may still be inspected.
     (domain §3.2 steps 4 and 5)
@@ -115,6 +129,7 @@ def reasons_not_to_hold(facts: HoldFacts) -> list[Reason]:
             )
         if not opinion.approved:
             reasons.append(reason("{unit} 的反馈意见还没有审定。", mend="#opinions", unit=opinion.unit))
+        reasons += _before_approval(opinion, facts)
         if not opinion.principal_there:
             reasons.append(reason("{unit} 的主要负责人没有到会登记。", mend="#attendance", unit=opinion.unit))
     if not facts.leader_there:

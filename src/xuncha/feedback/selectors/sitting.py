@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import F, QuerySet
+from django.utils.timezone import localdate
 
 from xuncha.core.permissions import Permission as P
 from xuncha.feedback.models import AgendaItem, Attendance, Meeting, Opinion, Report, Session
@@ -102,6 +103,7 @@ def opinion_facts(
         elsewhere=opinion.session_id not in (None, session.pk if session else None),
         fed_back=opinion.state in FED_BACK,
         approved=opinion.state == OpinionState.APPROVED,
+        approved_on=localdate(opinion.approved_at) if opinion.approved_at else None,
         principal_there=opinion.inspection.organisation_id in principals,
         heard=opinion.inspection_id in heard,
     )

@@ -11,6 +11,7 @@ urlpatterns = [
     path("reports/<int:pk>/", reports.report, name="report"),
     path("reports/<int:pk>/compose/", reports.compose, name="report-compose"),
     path("reports/<int:pk>/step/<slug:step>/", reports.step, name="report-step"),
+    path("reports/<int:pk>/document/", reports.document, name="report-document"),
     path("reports/<int:pk>/opinion/", opinions.draft, name="report-opinion"),
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/new/", meetings.new, name="meeting-new"),

@@ -8,12 +8,14 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from xuncha.conduct.selectors import beside
 from xuncha.core.permissions import Permission as P
 from xuncha.feedback import services
+from xuncha.feedback.documents import inspection_report
 from xuncha.feedback.forms import ComposeForm, OpenReportForm
 from xuncha.feedback.models import Report
 from xuncha.feedback.rules.reports import reasons_not_to_reopen, reasons_not_to_sign
@@ -30,6 +32,7 @@ from xuncha.feedback.selectors import (
 )
 from xuncha.feedback.workflow import OPINION, REPORT, ReportState
 from xuncha.findings.workflow import FindingState
+from xuncha.foundation.documents.delivery import issued
 from xuncha.foundation.http import SignedInRequest, page
 from xuncha.foundation.inbox.sources import overdue_in
 from xuncha.foundation.reach import page_of
@@ -175,3 +178,12 @@ STEPS: Mapping[str, Callable[..., Any]] = {"sign": services.sign_report, "reopen
 def step(request: SignedInRequest, report: Report, step: str) -> HttpResponse:
     """Sign the report, or open it again."""
     return take_step(request, report, REPORT, STEPS, step)
+
+
+@page(P.REPORT_READ, of=REPORTS)
+def document(request: SignedInRequest, report: Report) -> HttpResponse:
+    """The report as a document for the meetings, docx or with `?as=pdf` pdf; dated on the day it was signed."""
+    on = localdate(report.signed_at or request.now)
+    name, as_pdf = _("巡察报告 {number}").format(number=report.number), request.GET.get("as") == "pdf"
+    office = report.inspection.round.term.jurisdiction
+    return issued(inspection_report, report, office, on=on, filename=name, as_pdf=as_pdf)
