@@ -81,6 +81,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "gathering:material-step": {"step": "complete"},
     "gathering:item-file": {"attachment": 9301},
     "gathering:visit-file": {"attachment": 9302},
+    "gathering:week-document": {"ending": "docx"},
+    "gathering:week-step": {"step": "hand_in"},
     "gathering:talk-step": {"step": "cancel"},
     "planning:board-unmark": {"mark": 9201},
     "conduct:approach-step": {"step": "handle"},

@@ -1,10 +1,12 @@
 """Many talks, lists of material and visits for the sweep over all ledgers."""
 
+from datetime import date, timedelta
+
 from tests.conformance.growth import WHOLE, Growth, at, inspections, made
 from tests.conftest import NOW, World
 from xuncha.core.permissions import Role
 from xuncha.foundation.accounts.models import User
-from xuncha.gathering.models import MaterialRequest, Talk, Visit
+from xuncha.gathering.models import MaterialRequest, Talk, Visit, WeekSheet
 
 
 def talks(world: World, numbers: range) -> None:
@@ -45,15 +47,26 @@ def visits(world: World, numbers: range) -> None:
         )
 
 
+def weeks(world: World, numbers: range) -> None:
+    line = {"code": "talks", "label": "个别谈话", "unit": "次", "week": 1, "total": 2}
+    for n in numbers:
+        monday = date(2022, 5, 9) + timedelta(days=7 * n)
+        WeekSheet.objects.create(
+            team=world.teams[0], monday=monday, figures=[line], **{**made(world), "state": "handed_in"}
+        )
+
+
 GATHERING = {
     "gathering.talks": Growth(at("gathering:talks"), Role.INSPECTOR, talks),
     "gathering.materials": Growth(at("gathering:materials"), Role.INSPECTOR, materials),
     "gathering.unit-materials": Growth(at("gathering_unit:materials"), Role.UNIT_LIAISON, sent),
+    "gathering.weeks": Growth(at("gathering:weeks"), Role.OFFICE_CLERK, weeks),
     "gathering.visits": Growth(at("gathering:visits"), Role.INSPECTOR, visits),
 }
 GATHERING_SPINE = {
     "gathering.talks": WHOLE,
     "gathering.materials": WHOLE,
     "gathering.unit-materials": {"done"},
+    "gathering.weeks": WHOLE - {"unit"},
     "gathering.visits": WHOLE - {"done"},
 }

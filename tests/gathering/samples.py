@@ -1,10 +1,21 @@
 """One record of every kind of gathering, for the sweeps over all addresses; see `tests/samples.py`."""
 
+from datetime import date
+
 from tests.conftest import NOW, World
 from tests.preparation.samples import attachment
 from tests.sampling import in_state, made, sample
 from xuncha.foundation.accounts.models import User
-from xuncha.gathering.models import MaterialItem, MaterialRequest, Reading, Supplement, Talk, TalkRecord, Visit
+from xuncha.gathering.models import (
+    MaterialItem,
+    MaterialRequest,
+    Reading,
+    Supplement,
+    Talk,
+    TalkRecord,
+    Visit,
+    WeekSheet,
+)
 
 
 @sample("gathering.talk")
@@ -66,3 +77,8 @@ def visit(world: World) -> Visit:
     )
     found.files.add(attachment(world, 9302))
     return found
+
+
+@sample("gathering.week")
+def week(world: World) -> WeekSheet:
+    return WeekSheet.objects.create(team=world.teams[0], monday=date(2022, 5, 9), **in_state(world, "draft"))

@@ -142,6 +142,7 @@ DECISIONS: dict[str, Decision] = {
     "survey.SquadResult": Decision(_A, leaves=True, why="what a squad found goes with the papers that rest on it"),
     "survey.VillageCard": Decision(_A, leaves=True, why="what a village was like when it was inspected"),
     "survey.CardUpdate": Decision(_A, leaves=False, why="the way back from a workbook; goes with the card"),
+    "gathering.WeekSheet": Decision(_A, leaves=False, why="what a team did in a week, in numbers and its own words"),
     "gathering.Talk": Decision(_A, leaves=False, why="that the team spoke with somebody, and who of it"),
     "gathering.TalkRecord": Decision(_A, leaves=False, why="what was said in confidence; for those named alone"),
     "gathering.TalkSignature": Decision(_A, leaves=False, why="goes with its record"),

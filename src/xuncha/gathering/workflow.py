@@ -90,3 +90,24 @@ MATERIAL = Workflow(
         ),
     },
 )
+
+
+class WeekState(StrEnum):
+    DRAFT = "draft"
+    HANDED_IN = "handed_in"
+
+
+WEEK = Workflow(
+    "week",
+    N_("周进展表"),
+    WeekState.DRAFT,
+    {
+        WeekState.DRAFT: State(N_("填写中"), turn=P.WEEK_WRITE, turn_own=True, ask=N_("周进展表待报送")),
+        WeekState.HANDED_IN: State(N_("已报送"), "done", final=True),
+    },
+    {
+        "hand_in": Step(
+            N_("报送"), frozenset({WeekState.DRAFT}), WeekState.HANDED_IN, P.WEEK_WRITE, "week.handed_in", weight="p"
+        ),
+    },
+)

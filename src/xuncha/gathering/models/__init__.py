@@ -12,6 +12,7 @@ from xuncha.gathering.models.talks import (
     TalkSignature,
 )
 from xuncha.gathering.models.visits import Visit
+from xuncha.gathering.models.weeks import WeekSheet
 
 __all__ = [
     "Disposal",
@@ -28,4 +29,5 @@ __all__ = [
     "TalkSignature",
     "Visit",
     "Way",
+    "WeekSheet",
 ]

@@ -1,7 +1,7 @@
 """What people may read of what a team gathers, and the facts the rules are asked with."""
 
 from xuncha.gathering.selectors.materials import items_of, material_due, next_number
-from xuncha.gathering.selectors.reaches import MATERIAL_ITEMS, MATERIALS, TALK_RECORDS, TALKS, VISITS
+from xuncha.gathering.selectors.reaches import MATERIAL_ITEMS, MATERIALS, TALK_RECORDS, TALKS, VISITS, WEEKS
 from xuncha.gathering.selectors.talks import (
     answers_of,
     areas_for,
@@ -13,6 +13,7 @@ from xuncha.gathering.selectors.talks import (
     record_open_to,
     team_for,
 )
+from xuncha.gathering.selectors.weeks import WeekLine, lines_of, teams_writing
 
 __all__ = [
     "MATERIALS",
@@ -20,11 +21,14 @@ __all__ = [
     "TALKS",
     "TALK_RECORDS",
     "VISITS",
+    "WEEKS",
+    "WeekLine",
     "answers_of",
     "areas_for",
     "digest_of",
     "hands_of",
     "items_of",
+    "lines_of",
     "live_signatures",
     "material_due",
     "next_number",
@@ -32,4 +36,5 @@ __all__ = [
     "readings_in_force",
     "record_open_to",
     "team_for",
+    "teams_writing",
 ]

@@ -12,8 +12,8 @@ from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.inbox.selectors import EVENT_LABELS
 from xuncha.foundation.inbox.sources import Hand, waits
 from xuncha.foundation.reach import Reach
-from xuncha.gathering.models import MaterialItem, MaterialRequest, Reading, Talk, TalkRecord, Visit
-from xuncha.gathering.workflow import MATERIAL, TALK, MaterialState, TalkState
+from xuncha.gathering.models import MaterialItem, MaterialRequest, Reading, Talk, TalkRecord, Visit, WeekSheet
+from xuncha.gathering.workflow import MATERIAL, TALK, WEEK, MaterialState, TalkState
 
 SENT_OUT = (MaterialState.SENT, MaterialState.COMPLETE, MaterialState.CLOSED)
 """States in which the unit knows of a list."""
@@ -160,3 +160,18 @@ EVENT_LABELS.update(
         "visit.file_added": N_("附照片、材料"),
     }
 )
+
+WEEKS = Reach(
+    WeekSheet,
+    "gathering.week",
+    "周进展表",
+    P.WEEK_READ,
+    jurisdiction="team__round__term__jurisdiction_id",
+    team="team_id",
+    inspected="team__inspections__organisation_id",  # a sheet speaks of every unit of its team
+    many=True,
+    around=("team__round__term__jurisdiction",),
+    url_name="gathering:week",
+)
+waits(WEEK, WEEKS, related=("team__round",))
+EVENT_LABELS.update({"week.begun": N_("开始填周进展表"), "week.saved": N_("修改周进展表")})

@@ -23,8 +23,10 @@ from xuncha.gathering.services.records import (
 )
 from xuncha.gathering.services.talks import cancel_talk, change_talk, hold_talk, plan_talk
 from xuncha.gathering.services.visits import change_visit, note_visit
+from xuncha.gathering.services.weeks import begin_week, hand_in_week, save_week
 
 __all__ = [
+    "begin_week",
     "cancel_talk",
     "change_materials",
     "change_talk",
@@ -39,6 +41,7 @@ __all__ = [
     "drop_materials",
     "end_reading",
     "hand_in_talk",
+    "hand_in_week",
     "hold_talk",
     "let_read",
     "note_visit",
@@ -47,6 +50,7 @@ __all__ = [
     "review_item",
     "save_outline",
     "save_record",
+    "save_week",
     "send_materials",
     "supplement_record",
 ]

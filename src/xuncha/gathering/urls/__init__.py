@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xuncha.gathering.views import materials, records, talks, visits
+from xuncha.gathering.views import materials, records, talks, visits, weeks
 
 app_name = "gathering"
 urlpatterns = [
@@ -37,4 +37,10 @@ urlpatterns = [
     path("visits/<int:pk>/", visits.visit, name="visit"),
     path("visits/<int:pk>/change/", visits.change, name="visit-change"),
     path("visits/<int:pk>/files/<int:attachment>/", visits.file, name="visit-file"),
+    path("weeks/", weeks.weeks, name="weeks"),
+    path("teams/<int:pk>/weeks/new/", weeks.new, name="week-new"),
+    path("weeks/<int:pk>/", weeks.week, name="week"),
+    path("weeks/<int:pk>/change/", weeks.change, name="week-change"),
+    path("weeks/<int:pk>/step/<slug:step>/", weeks.step, name="week-step"),
+    path("weeks/<int:pk>/sheet.<slug:ending>", weeks.document, name="week-document"),
 ]

@@ -77,6 +77,7 @@ from xuncha.rounds.selectors.replacing import REPLACEMENTS, replacements_of, suc
 from xuncha.rounds.selectors.service import service_in_rounds
 from xuncha.rounds.selectors.templates import scheme_template, time_node_templates
 from xuncha.rounds.selectors.ties import TiesByUnit, clashes_with, ties_to
+from xuncha.rounds.selectors.weeks import WeekFigure, register_week_figure, week_figures
 
 __all__ = [
     "DECLARATIONS",
@@ -105,6 +106,7 @@ __all__ = [
     "Standing",
     "TargetLine",
     "TiesByUnit",
+    "WeekFigure",
     "adding_facts",
     "candidates_for",
     "clashes_with",
@@ -150,6 +152,7 @@ __all__ = [
     "proposed_case",
     "recusals_for",
     "register_panel",
+    "register_week_figure",
     "replacements_of",
     "round_facts",
     "rounds_with_counts",
@@ -167,4 +170,5 @@ __all__ = [
     "units_in_area",
     "units_of",
     "villages_of",
+    "week_figures",
 ]

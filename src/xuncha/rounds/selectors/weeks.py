@@ -1,0 +1,36 @@
+"""
+What a team did in a week, counted by the stages that keep the records.
+
+Each stage that has something to count calls `register_week_figure` in its `AppConfig.ready()`; the weekly sheet asks
+every figure. Clues about persons are never among them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from xuncha.rounds.models import Team
+
+
+@dataclass(frozen=True, slots=True)
+class WeekFigure:
+    """One line of the sheet: `count(team, first, last)` are its records of these days, both included; one query."""
+
+    code: str
+    order: int
+    label: str
+    unit: str
+    count: Callable[[Team, date, date], int]
+
+
+WEEK_FIGURES: dict[str, WeekFigure] = {}
+
+
+def register_week_figure(figure: WeekFigure) -> None:
+    """Add a line to the weekly sheet; registering the same code again replaces it."""
+    WEEK_FIGURES[figure.code] = figure
+
+
+def week_figures() -> list[WeekFigure]:
+    """Every line of the sheet, in order."""
+    return sorted(WEEK_FIGURES.values(), key=lambda figure: figure.order)
