@@ -34,6 +34,19 @@ def test_there_are_enough_and_each_has_its_number():
     assert len(numbers) >= 20
 
 
+def test_every_boundary_is_gone_through():
+    """Each boundary has its row, and each kind of threat there its numbers, or why there is none."""
+    drawn = re.findall(r"^\* \*\*(.+?)\*\*", PAGE.partition("## Trust boundaries")[2].partition("## Threats")[0], re.M)
+    table = PAGE.partition("## By boundary")[2].partition("## What remains")[0]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines() if line[:1] == "|"]
+    assert [row[0] for row in rows[2:]] == drawn
+    known = {row[0] for row in threats(PAGE)}
+    for row in rows[2:]:
+        assert len(row) == 7
+        for cell in row[1:]:
+            assert cell[:2] == "— " or (cell and set(cell.split()) <= known), (row[0], cell)
+
+
 @pytest.mark.parametrize(
     ("line", "fault"),
     [

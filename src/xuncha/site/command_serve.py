@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from waitress.server import BaseWSGIServer
 
 THREADS = 6
+BODY = 256 * 1024 * 1024
+"""Bytes of one request; more is refused by what it announces."""
 
 
 def _options(name: str, arguments: Sequence[str]) -> argparse.Namespace:
@@ -26,7 +28,7 @@ def serve(arguments: Sequence[str]) -> int:
     """Serve this installation; brings its database up to date first."""
     options = _options("serve", arguments)
     prepare()
-    server = _listen(options.host, options.port)
+    server = listen(options.host, options.port)
     from xuncha.site.command_check import bring_up_to_date
 
     bring_up_to_date()
@@ -39,7 +41,7 @@ def demo(arguments: Sequence[str]) -> int:
     options = _options("demo", arguments)
     os.environ["XUNCHA_DEMO"] = "1"
     prepare()
-    server = _listen(options.host, options.port)
+    server = listen(options.host, options.port)
     # What sets up and loads needs twice the memory of what serves: a process of its own gives it back.
     loading = os.fork()
     if not loading:
@@ -63,7 +65,7 @@ def _load_demo() -> None:
     load_demo_once(tell)
 
 
-def _listen(host: str, port: int) -> "BaseWSGIServer":
+def listen(host: str, port: int) -> "BaseWSGIServer":
     """Take the address before anything else is done; requests wait until the server runs."""
     import waitress
 
@@ -71,7 +73,14 @@ def _listen(host: str, port: int) -> "BaseWSGIServer":
 
     try:
         return waitress.create_server(
-            application, host=host, port=port, threads=THREADS, ident=None, clear_untrusted_proxy_headers=True
+            application,
+            host=host,
+            port=port,
+            threads=THREADS,
+            ident=None,
+            clear_untrusted_proxy_headers=True,
+            max_request_body_size=BODY,
+            inbuf_overflow=BODY,  # what arrives waits in memory: a tip must not lie on the disk before it is sealed
         )
     except (OSError, ValueError) as fault:
         told = getattr(fault, "strerror", None) or fault

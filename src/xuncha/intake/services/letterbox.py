@@ -18,7 +18,7 @@ from xuncha.foundation.leaks.marks import mark
 from xuncha.foundation.sealing.circles import seal
 from xuncha.foundation.sealing.suites import STANDARD
 from xuncha.foundation.usecases import in_one_transaction
-from xuncha.intake.models import Enclosure, Mailbox, Tip, Word
+from xuncha.intake.models import Enclosure, Mailbox, Petition, Tip, Word
 from xuncha.intake.selectors import Content, Petitioner
 from xuncha.intake.selectors.telling import told_in
 from xuncha.intake.services import receipts
@@ -107,8 +107,8 @@ def come_back(typed: str) -> Return | None:
         )
         for word in tip.words.all()
     )
-    petition = getattr(tip, "petition", None)
-    state = PETITION.states[PetitionState(petition.state)].label if petition else ""
+    reached = next(iter(Petition.objects.filter(tip=tip).order_by().values_list("state", flat=True)), None)
+    state = PETITION.states[PetitionState(reached)].label if reached else ""
     return Return(tip, state, answers)
 
 

@@ -6,7 +6,7 @@ Uploads stay in memory until they are sealed: Django would put large ones on the
 
 from typing import Any
 
-from django.core.files.uploadhandler import MemoryFileUploadHandler, StopUpload
+from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -28,13 +28,10 @@ MOST_BYTES = (FILES_MB + 1) * 1024 * 1024
 
 
 class InMemory(MemoryFileUploadHandler):
-    """Keeps every upload in memory, up to what the form takes."""
+    """Keeps every upload in memory; how much may come is decided before anything is read."""
 
-    def handle_raw_input(self, *arguments: Any, **options: Any) -> None:
-        """Decide by the length that the browser tells."""
-        length = arguments[2] if len(arguments) > 2 else options["content_length"]
-        if length > MOST_BYTES:
-            raise StopUpload(connection_reset=True)
+    def handle_raw_input(self, *_arguments: Any, **_options: Any) -> None:
+        """Whatever its length."""
         self.activated = True
 
 
@@ -46,7 +43,9 @@ def form(request: SignedInRequest, code: str) -> HttpResponse:
     mailbox = open_mailbox_of(code)
     if mailbox is None:
         raise Http404
-    form = TipForm(request.POST or None, request.FILES or None)
+    if _too_long(request):
+        return _refused(request, mailbox)
+    form = _sent(request)
     ticket_text = request.POST.get("ticket", "") or tickets.issued(code, request.now)
     if form.is_bound and form.is_valid():
         receipt = _taken(request, mailbox, form, ticket_text)
@@ -57,6 +56,32 @@ def form(request: SignedInRequest, code: str) -> HttpResponse:
     closed = _closed(mailbox, request)
     context = {"mailbox": mailbox, "form": form, "ticket": ticket_text, "closed": closed, "bits": tickets.WORK_BITS}
     return _answer(request, "intake/tip.html", context, status=form.status)
+
+
+def _too_long(request: HttpRequest) -> bool:
+    """Whether more is announced than the form takes; nothing of it has been read by then."""
+    told = request.META.get("CONTENT_LENGTH") or "0"
+    return not told.isdecimal() or int(told) > MOST_BYTES
+
+
+def _refused(request: SignedInRequest, mailbox: Mailbox) -> HttpResponse:
+    """An empty form with the sentence; what was typed is still in the browser, one page back."""
+    form = TipForm({})
+    form.errors.clear()
+    form.add_error(None, _("文件太大，没有收下。请返回上一页减少文件再提交，合计不超过 90 MB。"))
+    context = {"mailbox": mailbox, "form": form, "closed": _closed(mailbox, request), "bits": tickets.WORK_BITS}
+    context["ticket"] = tickets.issued(mailbox.code, request.now)
+    return _answer(request, "intake/tip.html", context, status=413)
+
+
+def _sent(request: HttpRequest) -> TipForm:
+    """The form as it was sent, with a sentence where it did not arrive whole; untouched where none was sent."""
+    if request.method != "POST":
+        return TipForm()
+    form = TipForm(request.POST, request.FILES)
+    if "ticket" not in request.POST:
+        form.add_error(None, _("上传中断了，内容没有收全，请再提交一次。"))
+    return form
 
 
 def _closed(mailbox: Mailbox, request: SignedInRequest) -> list[Reason]:
