@@ -36,7 +36,9 @@ def test_there_are_enough_and_each_has_its_number():
 
 def test_every_boundary_is_gone_through():
     """Each boundary has its row, and each kind of threat there its numbers, or why there is none."""
-    drawn = re.findall(r"^\* \*\*(.+?)\*\*", PAGE.partition("## Trust boundaries")[2].partition("## Threats")[0], re.MULTILINE)
+    drawn = re.findall(
+        r"^\* \*\*(.+?)\*\*", PAGE.partition("## Trust boundaries")[2].partition("## Threats")[0], re.MULTILINE
+    )
     table = PAGE.partition("## By boundary")[2].partition("## What remains")[0]
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines() if line[:1] == "|"]
     assert [row[0] for row in rows[2:]] == drawn
