@@ -1,5 +1,6 @@
 """What a person has to read: steps that others took with their records; and the numbers and cards of the frame."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,7 +16,7 @@ from xuncha.foundation.accounts.actors import actor_of
 from xuncha.foundation.accounts.models import Grant
 from xuncha.foundation.inbox.cards import days_ahead, held_by
 from xuncha.foundation.inbox.models import ReadMark
-from xuncha.foundation.inbox.notices import SINCE, notices_to, shown_notices
+from xuncha.foundation.inbox.notices import SINCE, folded, notices_to, shown_notices
 from xuncha.foundation.inbox.services import mark_read
 from xuncha.foundation.inbox.sources import SOURCES
 from xuncha.foundation.journal.models import JournalRecord
@@ -193,3 +194,22 @@ def test_nodes_of_the_next_three_days_are_shown_until_they_are_done(world, cast,
     node.save()
     assert days_ahead(actor_of(cast.clerk, NOW), TODAY) == []
     assert days_ahead(actor_of(cast.unit, NOW), TODAY) == []
+
+
+def test_several_of_one_unit_and_kind_are_one_line_and_each_is_a_click_away(april, acting, cast, at_desk):
+    titles = [f"第{n}份工程款支付缺少审批凭证" for n in "一二三"]
+    for title in titles:
+        return_submitted_paper(acting(cast.deputy, now=LATER), april.submitted(title=title), reason="补凭证")
+    actor, browser = actor_of(cast.handler, NOW), at_desk(cast.handler)
+    flat = shown_notices(actor, NOW, kind="fieldwork.paper")
+    [pile] = folded(flat, actor)
+    assert pile.notices == tuple(flat)
+    assert folded(flat[:2], actor) == flat[:2]
+    alone = [replace(one, unit="") for one in flat]
+    assert folded(alone, actor) == alone
+    page = browser.get(INBOX, {"tab": "read"}).content.decode()
+    assert f"{pile.first.unit} {len(flat)} 件" in page
+    opened = browser.get(INBOX, {"tab": "read", "kind": "fieldwork.paper", "unit": pile.first.unit}).content.decode()
+    assert all(title in opened for title in titles)
+    browser.post(READ, {"seq": pile.seqs})
+    assert shown_notices(actor, NOW, kind="fieldwork.paper") == []

@@ -4,13 +4,15 @@ from the journal; only what has been read is kept. Of each record the latest ste
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import CharField, Count, Max, Model, Q, QuerySet
 from django.db.models.functions import Cast
+from django.urls import reverse
 
 from xuncha.core.permissions import Scope
 from xuncha.foundation.accounts.actors import Actor
@@ -20,7 +22,8 @@ from xuncha.foundation.inbox.sources import SOURCES, Source
 from xuncha.foundation.journal.reading import happened, who_acted
 from xuncha.foundation.reach import KINDS, NOTHING
 
-SHOWN = 100  # notices on the page
+SHOWN = 500  # notices looked at; those of one unit and kind are one line
+FOLDED_FROM = 3  # so many of one unit and kind are one line
 SINCE = timedelta(days=60)  # what nobody read for so long has found its way otherwise
 
 
@@ -40,6 +43,26 @@ class Notice:
     by: str
     reason: str
     before: int
+    kind_code: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """Several notices about records of one unit and kind as one line; each of them is a click away."""
+
+    notices: tuple[Notice, ...]
+    ledger: str  # the list of the unit's records of this kind, for those who work inside
+
+    @property
+    def first(self) -> Notice:
+        """The newest of them."""
+        return self.notices[0]
+
+    @property
+    def seqs(self) -> str:
+        """Their numbers, as the button that marks all of them sends them."""
+        return ",".join(str(notice.seq) for notice in self.notices)
 
 
 def _ids(rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -109,6 +132,7 @@ def shown_notices(actor: Actor, now: datetime, *, read: bool = False, kind: str 
     many = {(step["subject_kind"], step["subject_id"]): step["n"] for step in steps}
     records = readable(actor, many)
     inside = bool(actor.as_staff.held)
+    sources = {source.reach.kind: source for source in SOURCES}
     return [
         Notice(
             row.seq,
@@ -119,9 +143,28 @@ def shown_notices(actor: Actor, now: datetime, *, read: bool = False, kind: str 
             who_acted(row, detail) if inside else "",
             str(detail.get("reason", "")) if inside else "",
             many[key] - 1,
+            row.subject_kind,
+            str(sources[row.subject_kind].unit(records[key])),
         )
         for row in found
         for key in [(row.subject_kind, row.subject_id)]
         for detail in [json.loads(row.body)["detail"]]
         if key in records
     ]
+
+
+def folded(notices: Iterable[Notice], actor: Actor) -> list[Notice | Pile]:
+    """The notices with those of one unit and kind as one line where there are several; the newest says where it is."""
+    piles: dict[tuple[str, str], list[Notice]] = {}
+    for notice in notices:
+        piles.setdefault((notice.kind_code, notice.unit or f"#{notice.seq}"), []).append(notice)
+    lists = {source.reach.kind: source.ledger for source in SOURCES} if actor.as_staff.held else {}
+    lines: list[Notice | Pile] = []
+    for (kind, unit), found in piles.items():
+        if len(found) < FOLDED_FROM:
+            lines += found
+            continue
+        ledger = lists.get(kind, "")
+        address = f"{reverse(ledger)}?{urlencode({'unit': unit})}" if ledger else ""
+        lines.append(Pile(tuple(found), address))
+    return sorted(lines, key=lambda line: -(line.first if isinstance(line, Pile) else line).seq)

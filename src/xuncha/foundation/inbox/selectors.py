@@ -186,10 +186,13 @@ def readable(actor: Actor, named: Iterable[tuple[str, str]]) -> dict[tuple[str, 
     for kind, pk in named:
         if kind in KINDS and pk.isdigit():
             ids.setdefault(kind, set()).add(int(pk))
+    shown = {source.reach.kind: source.related for source in SOURCES}
     return {
         (kind, str(record.pk)): record
         for kind, wanted in ids.items()
-        for record in with_related(KINDS[kind].visible_to(actor).filter(pk__in=wanted), KINDS[kind].around)
+        for record in with_related(
+            KINDS[kind].visible_to(actor).filter(pk__in=wanted), (*KINDS[kind].around, *shown.get(kind, ()))
+        )
     }
 
 

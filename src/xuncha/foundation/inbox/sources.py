@@ -45,7 +45,7 @@ class Source:
     `own` is the path to the person whose own work a record is, `hands` somebody else of its people whose turn a state
     is. `due` names the field that holds the day by which the step out of a state is due; `counts` names the event from
     whose day the deadline rules count, where a state began with it. What is `personal` waits for the person whose own
-    it is, whatever they hold.
+    it is, whatever they hold. `ledger` names the address of the list of these records, narrowed by `?unit=`.
     """
 
     workflow: Workflow[Any]
@@ -59,6 +59,7 @@ class Source:
     due: Mapping[StrEnum, str]
     counts: Mapping[StrEnum, str]
     personal: bool = False
+    ledger: str = ""
 
     @property
     def office(self) -> str:
@@ -104,10 +105,11 @@ def waits(
     due: Mapping[Any, str] | None = None,
     counts: Mapping[Any, str] | None = None,
     personal: bool = False,
+    ledger: str = "",
 ) -> None:
-    """Register a workflow. `own` is the path to the person whose own work the record is; `hands` as in `Source`."""
-    source = Source(workflow, reach, own, hands or {}, title, number, unit, related, due or {}, counts or {}, personal)
-    SOURCES.append(source)
+    """Register a workflow. `own` is the path to the person whose own work the record is; the rest as in `Source`."""
+    given = (hands or {}, title, number, unit, related, due or {}, counts or {}, personal, ledger)
+    SOURCES.append(Source(workflow, reach, own, *given))
 
 
 def book_of_rules() -> RuleBook:

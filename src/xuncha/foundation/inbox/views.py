@@ -31,7 +31,7 @@ from xuncha.foundation.inbox.desk import (
 from xuncha.foundation.inbox.digest import digest_of
 from xuncha.foundation.inbox.dues import RuleBook
 from xuncha.foundation.inbox.forms import DelegationForm
-from xuncha.foundation.inbox.notices import kinds_of, notices_to, shown_notices
+from xuncha.foundation.inbox.notices import folded, kinds_of, notices_to, shown_notices
 from xuncha.foundation.inbox.selectors import found_by, history_of
 from xuncha.foundation.inbox.sources import LIMIT, Todo, book_of_rules, desk_of, left_to, waiting_and_late
 from xuncha.foundation.inbox.versions import compared, versions_of
@@ -43,6 +43,7 @@ from xuncha.foundation.ui.pages import form_answer
 UNIT_CHAPTERS = ("unit", "keyboard")  # the others name what an inspected unit never reads about
 TABS = ("read", "late", "done", "begun", "left", "drafts")
 """What the inbox shows besides what waits for me."""
+LONGEST = 19  # digits of a number in the journal, and one more
 LATE = "late"  # beside the kinds of asking: those that have waited too long
 
 
@@ -99,17 +100,18 @@ def _of_the_tab(request: SignedInRequest, tab: str, now: datetime) -> dict[str, 
         return {"delegations": delegations_of(request.actor)}
     if tab == "read":
         seen, kind = request.GET.get("seen") == "1", request.GET.get("kind", "")
-        notices = shown_notices(request.actor, now, read=seen, kind=kind)
+        unit, notices = request.GET.get("unit", ""), shown_notices(request.actor, now, read=seen, kind=kind)
+        lines = [one for one in notices if one.unit == unit] if unit else folded(notices, request.actor)
         kinds = kinds_of(notices_to(request.actor, now, read=seen))
-        return {"notices": notices, "seen": seen, "kind": kind, "kinds": kinds}
+        return {"notices": lines, "seen": seen, "kind": kind, "unit": unit, "kinds": kinds}
     return {}
 
 
 @personal_page(methods=("POST",))
 def read(request: SignedInRequest) -> HttpResponse:
-    """Note what has been read: the ticked notice, or all, of one kind where the list showed one."""
-    given = request.POST.get("seq", "")
-    wanted = [int(given)] if given.isdigit() and len(given) < 19 else None if request.POST.get("all") else []
+    """Note what has been read: the ticked notice or pile, or all, of one kind where the list showed one."""
+    given = [seq for seq in request.POST.get("seq", "").split(",") if seq.isdigit() and len(seq) < LONGEST]
+    wanted = None if request.POST.get("all") and not given else [int(seq) for seq in given]
     n = services.mark_read(act_of(request), wanted, kind=request.POST.get("kind", ""))
     messages.success(request, _("已阅 {n} 条").format(n=n))
     return HttpResponseRedirect(f"{reverse('inbox:inbox')}?tab=read")

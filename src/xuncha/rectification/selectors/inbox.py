@@ -62,6 +62,7 @@ waits(
     unit=lambda item: item.plan.inspection.organisation,
     related=("plan__inspection__organisation",),
     due=dict.fromkeys(RUNNING, "due_on"),
+    ledger="rectification:items",
     counts={ItemState.REQUESTED: "closeout.requested"},
 )
 waits(
