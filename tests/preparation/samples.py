@@ -5,7 +5,7 @@ from datetime import date
 from tests.conftest import NOW, World
 from tests.sampling import TEAMS, in_state, made, sample
 from xuncha.foundation.files.models import Attachment, StoredFile
-from xuncha.preparation.models import AuditReport, DataRequest, Entry
+from xuncha.preparation.models import AuditReport, DataRequest, Entry, Instruction
 
 
 def attachment(world: World, pk: int) -> Attachment:
@@ -48,3 +48,10 @@ def entry(world: World) -> Entry:
     day = NOW.date()
     told = {"opens_on": day, "closes_on": day, "phone": "1", **made(world)}
     return Entry.objects.get_or_create(inspection=world.inspections[0], defaults=told)[0]
+
+
+@sample("preparation.instruction")
+def instruction(world: World) -> Instruction:
+    return Instruction.objects.create(
+        inspection=world.inspections[0], kind="mandate", title="样例", text="负责样例。", **made(world)
+    )

@@ -113,6 +113,7 @@ DECISIONS: dict[str, Decision] = {
     "rounds.LentPerson": Decision(_A, leaves=False, why="names people; the membership says who worked where"),
     "rounds.Inspection": Decision(_N, leaves=True, why="the spine of every record"),
     "preparation.DataRequest": Decision(_A, leaves=False, why="lent for one round: own clock, then given back"),
+    "preparation.Instruction": Decision(_A, leaves=False, why="what the unit was told; lent for the inspection"),
     "preparation.Entry": Decision(_A, leaves=True, why="posted in public; goes with the inspection"),
     "preparation.AuditReport": Decision(_A, leaves=False, why="lent by the auditor; never to another level"),
     "conduct.Comment": Decision(_A, leaves=False, why="what the office said to a text stays with the office"),

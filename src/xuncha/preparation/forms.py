@@ -1,10 +1,14 @@
 """Forms of preparation: the shape of the input; whether it is right is said by the rules."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from xuncha.foundation.regulations.models import Category
 from xuncha.foundation.ui.forms import DayField, FilesField, Form, LongText
-from xuncha.preparation.models import AuditReport, Disposal, Source
+from xuncha.preparation.models import AuditReport, Disposal, Instruction, Source
 
 
 class DraftForm(Form):
@@ -93,3 +97,26 @@ class EntryForm(Form):
     )
     opens_on = DayField(label=_("渠道开通日期"))
     closes_on = DayField(label=_("渠道关闭日期"), help_text=_("这一天过后渠道自动关闭，海报不再能印。"))
+
+
+class InstructionForm(Form):
+    """A text that binds the unit."""
+
+    kind = forms.ChoiceField(label=_("种类"), choices=Instruction.Kind.choices)
+    title = forms.CharField(label=_("文件名称"), max_length=100, help_text=_("作为清单条目的依据，不加书名号。"))
+    text = LongText(label=_("粘贴文字"), max_length=50000, rows=10, required=False)
+    file = forms.FileField(label=_("或者上传文件"), required=False, help_text=_("docx 或 txt。"))
+
+
+class DutyForm(Form):
+    """One proposed item: kept or dropped, worded, put into an area."""
+
+    keep = forms.BooleanField(label=_("列入清单"), required=False)
+    manifestation = forms.CharField(label=_("要求"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    check_points = LongText(label=_("检查要点"), max_length=2000, rows=3)
+    category = forms.ModelChoiceField(Category.objects.none(), label=_("所属方面"), required=False)
+
+    def __init__(self, *args: Any, areas: Sequence[Category], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["category"].queryset = Category.objects.filter(pk__in=[area.pk for area in areas])  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["category"].choices = [("", _("请选择")), *((area.pk, str(area)) for area in areas)]  # type: ignore[attr-defined]  # a ModelChoiceField

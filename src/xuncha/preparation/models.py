@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xuncha.foundation.accounts.models import Made
 from xuncha.foundation.files.models import Attachment
+from xuncha.foundation.regulations.models import Checklist
 from xuncha.preparation.workflow import REQUEST, RequestState
 from xuncha.rounds.models import Inspection, Round
 
@@ -125,3 +126,24 @@ class Entry(Made):
 
     def __str__(self) -> str:
         return f"{self.inspection.organisation} · {self.inspection.round}"
+
+
+class Instruction(Made):
+    """What binds the unit itself: its mandate (三定), a decision from above, an instruction it got. (A18)"""
+
+    class Kind(models.TextChoices):
+        MANDATE = "mandate", _("“三定”职责")
+        DECISION = "decision", _("上级决策部署")
+        WRITTEN = "written", _("领导批示指示")
+
+    inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="instructions_received")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    title = models.CharField(max_length=100)
+    text = models.TextField(max_length=50000)
+    checklist = models.ForeignKey(Checklist, models.PROTECT, null=True, blank=True, related_name="+")  # once confirmed
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.title

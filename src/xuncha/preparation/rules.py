@@ -1,10 +1,13 @@
 """When a letter may be sent, answered and given back, and when an audit report makes sense. Facts in, reasons out."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from xuncha.core.errors import Reason, reason
+from xuncha.core.likeness import bigrams
 from xuncha.core.text import N_
 from xuncha.rounds.workflow import RoundState
 
@@ -168,3 +171,70 @@ def reasons_not_to_post(channels: Channels) -> list[Reason]:
     if channels is not Channels.CLOSED:
         return []
     return [reason("反映问题的渠道已经关闭，不再印海报；要延长先改关闭日期。")]
+
+
+DUTY = re.compile(
+    r"负责|承担|组织|拟订|制定|指导|监督|推进|落实|确保|应当|必须|不得|严禁|完成|建立|健全|加强|开展|督促|牵头|管理"
+)
+UNTIL = re.compile(
+    r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|前|以前|之前)?|年底前?|\d{1,2}月(?:\d{1,2}日|底)前?"
+    r"|[\d一二三四五六七八九十]+个?(?:工作日|日|天|月|年)(?:内|以内)|每(?:年|半年|季度|月|周)|[上下]半年"
+)
+AMOUNT = re.compile(r"\d[\d,.]*\s*(?:%|％|个百分点|[万亿]?元|[个处座户人件项家次批辆套公里亩]|平方米|吨)")
+LEADING = re.compile(r"^[\s（(]*(?:[一二三四五六七八九十]+|\d{1,2})[)）、.．]\s*")
+SHORTEST, MOST = 8, 80
+"""A sentence shorter than so many characters is a heading; of one text so many items are proposed at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A sentence that binds the unit, and why it is proposed: the words of duty, of time and of quantity in it."""
+
+    text: str
+    words: tuple[str, ...]
+    until: tuple[str, ...] = ()
+    amounts: tuple[str, ...] = ()
+
+    @property
+    def check_points(self) -> str:
+        """What to look at, one line each, from what the sentence says. Kept as it is proposed; people edit it."""
+        lines = ["有没有研究部署，责任落实到谁。"]
+        lines += [f"是否按期完成：{'、'.join(self.until)}。"] if self.until else []
+        lines += [f"数字是否达到、口径是否属实：{'、'.join(self.amounts)}。"] if self.amounts else []
+        return "\n".join([*lines, "实际做了什么，有什么佐证。"])
+
+
+def duties_in(text: str) -> list[Duty]:
+    """The sentences of an instruction that say what the unit has to do, in their order, each once. (feature A18)"""
+    found: dict[str, Duty] = {}
+    for part in re.split(r"[。；;\n]+", text):
+        sentence = LEADING.sub("", part).strip()
+        words = tuple(dict.fromkeys(DUTY.findall(sentence)))
+        until, amounts = (tuple(dict.fromkeys(p.findall(sentence))) for p in (UNTIL, AMOUNT))
+        if len(sentence) >= SHORTEST and (words or (until and amounts)):
+            found.setdefault(sentence, Duty(sentence, words, until, amounts))
+    return list(found.values())[:MOST]
+
+
+def nearest_area(text: str, areas: Mapping[int, str]) -> int | None:
+    """The area (id → its words) that shares most pairs of characters with the text; none below a handful."""
+    mine = bigrams(text)
+    best = max(areas, key=lambda pk: len(mine & bigrams(areas[pk])), default=None)
+    return best if best is not None and len(mine & bigrams(areas[best])) >= NEAR else None
+
+
+NEAR = 3
+
+
+def reasons_not_to_take_up(*, kept: int, without_area: int) -> list[Reason]:
+    """A confirmed item stands in an area; of the proposals at least one is confirmed."""
+    if not kept:
+        return [reason("至少勾选一条。", "rows")]
+    return [reason("有 {n} 条还没有选所属方面。", "rows", n=without_area)] if without_area else []
+
+
+def reasons_not_to_file_instruction(*, text: str, duties: int) -> list[Reason]:
+    """There is something in it that the unit can be held to."""
+    if not text.strip():
+        return [reason("粘贴文字，或者上传 docx、txt 文件。", "text")]
+    return [] if duties else [reason("没有找到写明职责、期限或数量的句子，请核对文字。", "text")]

@@ -15,9 +15,10 @@ from xuncha.foundation.inbox.selectors import EVENT_LABELS
 from xuncha.foundation.inbox.sources import waits
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.reach import Reach
-from xuncha.foundation.regulations.selectors import due_for
+from xuncha.foundation.regulations.models import Category, Checklist
+from xuncha.foundation.regulations.selectors import checklists_in_force, due_for, items_for
 from xuncha.foundation.ui.panels import Panels
-from xuncha.preparation.models import AuditReport, DataRequest, Entry
+from xuncha.preparation.models import AuditReport, DataRequest, Entry, Instruction
 from xuncha.preparation.workflow import REQUEST, RequestState
 from xuncha.rounds.models import Inspection, Round
 from xuncha.rounds.selectors import ROUNDS, Band, Panel, register_panel
@@ -65,6 +66,18 @@ ENTRIES = Reach(
     url_name="preparation:entry",
 )
 
+INSTRUCTIONS_RECEIVED = Reach(
+    Instruction,
+    "preparation.instruction",
+    "单位应落实的要求",
+    P.PREPARATION_READ,
+    jurisdiction="inspection__round__term__jurisdiction_id",
+    team="inspection__team_id",
+    inspected="inspection__organisation_id",
+    around=("inspection__organisation", "inspection__round__term__jurisdiction", "inspection__team", "checklist"),
+    url_name="preparation:instruction",
+)
+
 waits(
     REQUEST,
     REQUESTS,
@@ -80,6 +93,8 @@ EVENT_LABELS.update(
         "request.file_added": N_("收到材料"),
         "entry.arranged": N_("安排进驻"),
         "entry.changed": N_("修改进驻安排"),
+        "instruction.filed": N_("录入要求"),
+        "instruction.taken_up": N_("确认清单条目"),
         "audit.filed": N_("登记审计报告"),
         "audit.changed": N_("修改审计报告"),
         "audit.file_added": N_("附审计报告"),
@@ -123,6 +138,32 @@ def inspected_before(inspection: Inspection) -> QuerySet[Inspection]:
     """Other inspections of the same unit that entered, the newest first."""
     rows = Inspection.objects.filter(organisation=inspection.organisation_id, entry_on__isnull=False)
     return rows.exclude(pk=inspection.pk).select_related("round", "team").order_by("-round__year", "-pk")
+
+
+def own_checklist(inspection: Inspection) -> Checklist | None:
+    """The checklist made of what binds this unit, in the version that holds; None before anything was confirmed."""
+    rows = Checklist.objects.filter(
+        code=own_code(inspection), single=True, jurisdiction=inspection.round.term.jurisdiction
+    )
+    return rows.filter(published_on__isnull=False, retired_on__isnull=True).order_by("-number").first()
+
+
+def own_code(inspection: Inspection) -> str:
+    """The code of the unit's own checklist."""
+    return f"unit-{inspection.pk}"
+
+
+def areas_on(inspection: Inspection) -> dict[int, tuple[Category, str]]:
+    """The areas of the checklists in force, each with the words by which it is recognised; three queries."""
+    found: dict[int, tuple[Category, str]] = {}
+    for one in checklists_in_force(
+        inspection.begins_on or inspection.created_at.date(), inspection.round.term.jurisdiction
+    ):
+        for item in items_for(one):
+            if item.category is not None and not item.clue_only:
+                _area, words = found.get(item.category.pk, (item.category, item.category.name))
+                found[item.category.pk] = (item.category, f"{words} {item.manifestation}")
+    return found
 
 
 def _bands(_actor: Actor, inspection: Inspection) -> list[Band]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xuncha.preparation.views import audits, entry, requests
+from xuncha.preparation.views import audits, entry, instructions, requests
 
 app_name = "preparation"
 urlpatterns = [
@@ -27,4 +27,7 @@ urlpatterns = [
     path("entries/<int:pk>/poster/", entry.poster, name="entry-poster"),
     path("entries/<int:pk>/agenda.<slug:ending>", entry.agenda, name="entry-agenda"),
     path("inspections/<int:pk>/audit/", audits.new, name="pack-audit"),
+    path("inspections/<int:pk>/instructions/", instructions.instructions, name="instructions"),
+    path("inspections/<int:pk>/instructions/new/", instructions.new, name="instruction-new"),
+    path("instructions/<int:pk>/", instructions.instruction, name="instruction"),
 ]

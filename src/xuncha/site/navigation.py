@@ -83,7 +83,7 @@ RAIL: tuple[Section, ...] = (
                 N_("巡察工作台"),
                 "rounds:inspections",
                 P.INSPECTION_READ,
-                also=("preparation:pack", "preparation:entry"),
+                also=("preparation:pack", "preparation:entry", "preparation:instruction", "preparation:instructions"),
             ),
             Entry(N_("信访渠道"), "intake:mailboxes", P.PETITION_READ, also=("intake:mailbox",)),
             Entry(N_("信访件"), "intake:petitions", P.PETITION_READ, also=("intake:routing",)),

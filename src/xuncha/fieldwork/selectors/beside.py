@@ -11,6 +11,7 @@ from xuncha.fieldwork.rules import sentences_of
 from xuncha.fieldwork.workflow import FactState, PaperState
 from xuncha.foundation.regulations.models import Category, ChecklistItem
 from xuncha.foundation.regulations.selectors import checklists_in_force, items_for, taxonomies_on
+from xuncha.preparation.selectors import own_checklist
 from xuncha.rounds.models import Inspection
 
 
@@ -42,9 +43,11 @@ def categories_for(inspection: Inspection) -> list[Category]:
 
 
 def manifestations(inspection: Inspection) -> list[ChecklistItem]:
-    """The manifestations that concern this kind of unit, from every checklist in force when the inspection began."""
+    """What concerns this kind of unit in the checklists in force when the inspection began, and what binds it alone."""
     lists = checklists_in_force(working_day(inspection), inspection.round.term.jurisdiction)
-    return [item for one in lists for item in items_for(one, inspection.organisation.unit_type)]
+    own = own_checklist(inspection)
+    named = [item for one in lists for item in items_for(one, inspection.organisation.unit_type)]
+    return [*named, *(items_for(own) if own else [])]
 
 
 @dataclass(frozen=True, slots=True)

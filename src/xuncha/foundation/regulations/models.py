@@ -93,6 +93,7 @@ class Checklist(models.Model):
     retired_on = models.DateField(null=True, blank=True)
     jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, null=True, blank=True, related_name="+")
     based_on = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    single = models.BooleanField(default=False)  # made for one inspection: in force for no other
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

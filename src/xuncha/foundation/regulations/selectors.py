@@ -168,10 +168,9 @@ def crosswalk(source: Taxonomy, target: Taxonomy) -> list[tuple[Category, list[C
 
 
 def checklists_in_force(day: date, jurisdiction: Jurisdiction | None) -> list[Checklist]:
-    """The published checklists of a day, one per code: the office's own before the common one."""
-    rows = Checklist.objects.filter(
-        of_office(jurisdiction), Q(retired_on__isnull=True) | Q(retired_on__gt=day), published_on__lte=day
-    )
+    """The checklists in use on a day, one per code: the office's own before the common one, none made for one unit."""
+    in_use = Q(retired_on__isnull=True) | Q(retired_on__gt=day)
+    rows = Checklist.objects.filter(of_office(jurisdiction), in_use, published_on__lte=day, single=False)
     chosen: dict[str, Checklist] = {}
     for row in sorted(rows, key=lambda c: (c.jurisdiction_id is not None, c.number)):
         chosen[row.code] = row

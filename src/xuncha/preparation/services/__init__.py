@@ -2,6 +2,7 @@
 
 from xuncha.preparation.services.audits import change_audit, file_audit
 from xuncha.preparation.services.entry import arrange_entry, change_entry
+from xuncha.preparation.services.instructions import Line, file_instruction, take_up
 from xuncha.preparation.services.requests import (
     change_request,
     dispose_request,
@@ -12,6 +13,7 @@ from xuncha.preparation.services.requests import (
 )
 
 __all__ = [
+    "Line",
     "arrange_entry",
     "change_audit",
     "change_entry",
@@ -20,6 +22,8 @@ __all__ = [
     "draft_requests",
     "drop_request",
     "file_audit",
+    "file_instruction",
     "receive_request",
     "send_request",
+    "take_up",
 ]

@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=80)),
                 ('published_on', models.DateField(blank=True, null=True)),
                 ('retired_on', models.DateField(blank=True, null=True)),
+                ('single', models.BooleanField(default=False)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('based_on', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regulations.checklist')),
                 ('jurisdiction', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.jurisdiction')),

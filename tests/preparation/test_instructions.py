@@ -1,0 +1,123 @@
+"""What binds the unit becomes its checklist: sentences are proposed by plain rules, a person confirms each."""
+
+from datetime import date
+
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import reverse
+
+from tests.conftest import NOW
+from xuncha.core.errors import Denied, OutOfReach, RuleViolated
+from xuncha.core.permissions import Role
+from xuncha.fieldwork.selectors import manifestations
+from xuncha.foundation.regulations.models import Category, Checklist, ChecklistItem, Taxonomy
+from xuncha.preparation.models import Instruction
+from xuncha.preparation.rules import duties_in, nearest_area, reasons_not_to_file_instruction, reasons_not_to_take_up
+from xuncha.preparation.selectors import own_checklist
+from xuncha.preparation.services import Line, file_instruction, take_up
+
+TEXT = (
+    "一、主要职责\n（一）负责编制全市防汛预案并组织演练。\n（二）2022年6月底前完成12处病险水库除险加固；"
+    "每季度研究一次防汛工作。\n近年来雨水较多。负责编制全市防汛预案并组织演练。"
+)
+
+
+@pytest.fixture
+def areas(db) -> list[Category]:
+    frame = Taxonomy.objects.create(code="frame", edition="2020", name="分类", valid_from=date(2020, 1, 1))
+    checklist = Checklist.objects.create(code="own", name="本地清单", published_on=date(2020, 1, 1))
+    made = []
+    for n, (name, words) in enumerate(
+        (("防汛备汛", "防汛预案没有编制，没有组织演练"), ("选人用人", "干部选拔程序不合规")), 1
+    ):
+        area = Category.objects.create(taxonomy=frame, code=str(n), name=name)
+        ChecklistItem.objects.create(checklist=checklist, code=f"X{n}", category=area, manifestation=words)
+        made.append(area)
+    return made
+
+
+def test_sentences_with_duties_days_and_numbers_are_proposed_once():
+    duties = duties_in(TEXT)
+    assert [duty.text for duty in duties] == ["负责编制全市防汛预案并组织演练", "2022年6月底前完成12处病险水库除险加固"]
+    assert duties[1].until[0].startswith("2022年6月底")
+    assert duties[1].amounts == ("12处",)
+    assert "按期完成" in duties[1].check_points
+    assert "按期完成" not in duties[0].check_points
+    assert duties_in("近年来雨水较多，天气多变。") == []
+
+
+def test_an_area_is_suggested_by_shared_words_or_none():
+    areas = {1: "防汛备汛 防汛预案没有编制", 2: "选人用人 干部选拔"}
+    assert nearest_area("负责编制全市防汛预案", areas) == 1
+    assert nearest_area("完成招商引资", areas) is None
+    assert nearest_area("x", {}) is None
+
+
+def test_what_is_filed_and_taken_up_says_something():
+    assert len(reasons_not_to_file_instruction(text=" ", duties=0)) == 1
+    assert len(reasons_not_to_file_instruction(text="天气", duties=0)) == 1
+    assert reasons_not_to_file_instruction(text=TEXT, duties=2) == []
+    assert len(reasons_not_to_take_up(kept=0, without_area=0)) == 1
+    assert len(reasons_not_to_take_up(kept=2, without_area=1)) == 1
+    assert reasons_not_to_take_up(kept=2, without_area=0) == []
+
+
+def filed(acting, world, **other) -> Instruction:
+    told = {"kind": "mandate", "title": "三定规定", "text": TEXT}
+    return file_instruction(acting(Role.OFFICE_CLERK), world.inspections[0], **{**told, **other})
+
+
+def test_confirmed_items_are_a_version_for_this_inspection_alone(acting, world, areas) -> None:
+    clerk = acting(Role.OFFICE_CLERK)
+    first = take_up(clerk, filed(acting, world), lines=[Line("编制防汛预案", "有没有", areas[0])])
+    second = take_up(
+        acting(Role.OFFICE_CLERK), filed(acting, world, title="批示"), lines=[Line("加固水库", "按期没有", areas[0])]
+    )
+    assert first.checklist.number == 1
+    own = own_checklist(world.inspections[0])
+    assert own == second.checklist
+    assert [(i.code, i.basis) for i in own.items.all()] == [("U01", "《三定规定》"), ("U02", "《批示》")]
+    assert Checklist.objects.get(pk=first.checklist_id).retired_on == NOW.date()
+    assert {"X1", "U01", "U02"} <= {i.code for i in manifestations(world.inspections[0])}
+    other = {i.code for i in manifestations(world.inspections[1])}
+    assert "X1" in other
+    assert not {"U01", "U02"} & other
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_text_file_is_read_in_either_encoding(acting, world, encoding) -> None:
+    upload = ContentFile(TEXT.encode(encoding), "三定.txt")
+    assert "防汛预案" in filed(acting, world, text="", file=upload).text
+
+
+def test_files_that_are_no_text_are_refused_with_a_sentence(acting, world) -> None:
+    with pytest.raises(RuleViolated, match="不是文字"):
+        filed(acting, world, text="", file=ContentFile(b"\xff\xfe\xff\xff\x81", "x.txt"))
+    with pytest.raises(RuleViolated):
+        filed(acting, world, text="", file=ContentFile(b"not a document", "x.docx"))
+
+
+def test_the_team_reads_and_the_office_files(acting, world) -> None:
+    for role in (Role.INSPECTOR, Role.UNIT_LIAISON):
+        with pytest.raises(Denied):
+            file_instruction(acting(role), world.inspections[0], kind="mandate", title="三定", text=TEXT)
+    with pytest.raises((Denied, OutOfReach)):
+        take_up(acting(Role.OFFICE_CLERK, which=1), filed(acting, world), lines=[])
+
+
+def test_the_pages_from_pasting_to_the_checklist(at_desk, world, areas) -> None:
+    client = at_desk(Role.OFFICE_CLERK)
+    here = world.inspections[0].pk
+    client.post(reverse("preparation:instruction-new", args=[here]), {"kind": "mandate", "title": "三定", "text": TEXT})
+    page = reverse("preparation:instruction", args=[Instruction.objects.get().pk])
+    shown = client.get(page).content.decode()
+    assert "12处" in shown
+    assert f'value="{areas[0].pk}" selected' in shown, "the nearest area is proposed"
+    fields = {f"d{n}-manifestation": d.text for n, d in enumerate(duties_in(TEXT))}
+    fields |= {f"d{n}-check_points": "看一看" for n, _d in enumerate(duties_in(TEXT))}
+    nothing = client.post(page, fields)
+    assert nothing.status_code == 422
+    assert "至少勾选一条" in nothing.content.decode()
+    done = client.post(page, {**fields, "d0-keep": "on", "d0-category": areas[0].pk}, follow=True).content.decode()
+    assert "已列入清单 1 条" in done
+    assert "已列入清单" in client.get(reverse("preparation:instructions", args=[here])).content.decode()
