@@ -26,7 +26,7 @@ from tests.rectification import samples as _rectification  # noqa: F401 - regist
 from tests.rounds.samples import participation
 from tests.sampling import SAMPLES as SAMPLES  # noqa: PLC0414 - what the sweeps take from here
 from tests.sampling import TEAMS, in_state, made, sample
-from tests.survey import samples as _survey  # noqa: F401 - registers its own
+from tests.survey.samples import village_of
 from xuncha.core.permissions import Role, Scope
 from xuncha.dossier.models import Post, Training
 from xuncha.fieldwork.models import Evidence, FactSheet, WorkingPaper
@@ -107,6 +107,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "survey:questionnaire-question": {"which": "q1"},
     "survey:questionnaire-results": {"ending": "docx"},
     "survey:questionnaire-step": {"step": "count"},
+    "survey:squad-step": {"step": "drop"},
+    "survey:village-card": {"village": lambda world: village_of(world).pk},
     "planning:plan-document": {"ending": "docx"},
     "planning:round-proposal": {"number": 1, "ending": "docx"},
     "rectification_unit:consequence-document": {"kind": "letter"},

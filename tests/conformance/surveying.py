@@ -3,7 +3,7 @@
 from tests.conformance.growth import WHOLE, Growth, at, inspections, made
 from tests.conftest import NOW, World
 from xuncha.core.permissions import Role
-from xuncha.survey.models import Pattern, Questionnaire, Reply
+from xuncha.survey.models import Pattern, Quantity, Questionnaire, Reply, Squad
 
 
 def questionnaires(world: World, numbers: range) -> None:
@@ -23,8 +23,18 @@ def patterns(world: World, numbers: range) -> None:
         )
 
 
+def squads(world: World, numbers: range) -> None:
+    """Each with two quantities, so that a row shown twice would show."""
+    for n, inspection in zip(numbers, inspections(world, numbers), strict=True):
+        told = {"title": f"小分队{n}", "on": NOW.date(), "place": "村", "matter": "查", **made(world)}
+        squad = Squad.objects.create(inspection=inspection, **{**told, "state": "planned"})
+        for place in (1, 2):
+            Quantity.objects.create(squad=squad, position=place, what=f"事{place}", unit="户", planned=3)
+
+
 SURVEYING = {
     "survey.questionnaires": Growth(at("survey:questionnaires"), Role.INSPECTOR, questionnaires),
     "survey.patterns": Growth(at("survey:patterns"), Role.INSPECTOR, patterns),
+    "survey.squads": Growth(at("survey:squads"), Role.INSPECTOR, squads),
 }
-SURVEYING_SPINE = {"survey.questionnaires": WHOLE}
+SURVEYING_SPINE = {"survey.questionnaires": WHOLE, "survey.squads": WHOLE}

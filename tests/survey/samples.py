@@ -3,7 +3,8 @@
 from tests.conftest import NOW, World
 from tests.sampling import TEAMS, in_state, made, sample
 from xuncha.foundation.accounts.models import User
-from xuncha.survey.models import Pattern, Questionnaire, Sheet
+from xuncha.foundation.orgs.models import Organisation
+from xuncha.survey.models import Pattern, Questionnaire, Sheet, Squad, SquadResult, VillageCard
 
 QUESTION = {"id": "q1", "kind": "single", "label": "样例", "options": ["甲", "乙"]}
 
@@ -35,3 +36,27 @@ def sheet(world: World) -> Sheet:
     return Sheet.objects.create(
         questionnaire=questionnaire(world), number=1, answers={"q1": [0]}, **{**made(world), "created_by": other}
     )
+
+
+@sample("survey.squad")
+def squad(world: World) -> Squad:
+    told = {"title": "样例", "on": NOW.date(), "place": "样例", "matter": "样例", **in_state(world, "planned")}
+    return Squad.objects.create(inspection=world.inspections[0], **told)
+
+
+@sample("survey.result")
+def result(world: World) -> SquadResult:
+    return SquadResult.objects.create(squad=squad(world), text="样例", **made(world))
+
+
+def village_of(world: World) -> Organisation:
+    """A village of unit one, which becomes a township."""
+    Organisation.objects.filter(pk=world.units[0].pk).update(unit_type="township")
+    told = {"jurisdiction": world.city, "name": "样例村", "unit_type": "village", "parent": world.units[0]}
+    return Organisation.objects.get_or_create(code="TC-V", defaults=told)[0]
+
+
+@sample("survey.card")
+def card(world: World) -> VillageCard:
+    told = {"households": 10, "population": 20, "grade": "general", **made(world)}
+    return VillageCard.objects.create(inspection=world.inspections[0], village=village_of(world), **told)

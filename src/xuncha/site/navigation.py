@@ -98,6 +98,7 @@ RAIL: tuple[Section, ...] = (
             Entry(N_("走访和列席"), "gathering:visits", P.VISIT_READ),
             Entry(N_("问卷"), "survey:questionnaires", P.SURVEY_READ, also=("survey:sheet",)),
             Entry(N_("周进展表"), "gathering:weeks", P.WEEK_READ),
+            Entry(N_("点穴小分队"), "survey:squads", P.SURVEY_READ, also=("survey:village", "survey:card")),
             Entry(N_("问题底稿"), "fieldwork:papers", P.PAPER_READ),
             Entry(N_("事实确认"), "fieldwork:facts", P.PAPER_READ),
             Entry(

@@ -271,6 +271,17 @@ FIELDS = {
     "closes_on": lazy("截止日期"),
     "smallest": lazy("问卷至少几份才显示"),
     "checked_by": lazy("复录"),
+    "households": lazy("户数"),
+    "population": lazy("人口"),
+    "cadres": lazy("村干部数"),
+    "assets": lazy("集体资产（元）"),
+    "income": lazy("集体年收入（元）"),
+    "projects": lazy("项目数"),
+    "project_money": lazy("项目资金（元）"),
+    "grade": lazy("等次"),
+    "visited": lazy("走访户数"),
+    "quantity": lazy("数量"),
+    "unit": lazy("单位"),
 }
 
 UNTOLD = frozenset(

@@ -1,4 +1,4 @@
-"""What the page of an inspection shows of questionnaires."""
+"""What the page of an inspection shows of questionnaires, squads and village cards."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,7 +11,9 @@ from xuncha.foundation.accounts.actors import Actor
 from xuncha.rounds.models import Inspection
 from xuncha.rounds.selectors import INSPECTIONS, Band, Panel, register_panel
 from xuncha.survey.selectors import QUESTIONNAIRES, came_in
-from xuncha.survey.workflow import QUESTIONNAIRE
+from xuncha.survey.selectors.squads import SQUADS
+from xuncha.survey.selectors.villages import CARDS, villages_in
+from xuncha.survey.workflow import QUESTIONNAIRE, SQUAD
 
 LATEST = 6
 
@@ -25,10 +27,15 @@ def _bands(actor: Actor, inspection: Inspection) -> list[Band]:
 
 
 def _card(actor: Actor, inspection: Inspection) -> Mapping[str, Any]:
+    villages = villages_in(inspection).count()
     return {
         "questionnaires": QUESTIONNAIRES.visible_to(actor).filter(inspection=inspection)[:LATEST],
+        "squads": SQUADS.visible_to(actor).filter(inspection=inspection)[:LATEST],
+        "villages": villages,
+        "cards": CARDS.visible_to(actor).filter(inspection=inspection).count() if villages else 0,
         "may_survey": INSPECTIONS.permits(actor, P.SURVEY_WRITE, inspection),
         "QUESTIONNAIRE": QUESTIONNAIRE,
+        "SQUAD": SQUAD,
     }
 
 

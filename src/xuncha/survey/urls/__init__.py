@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xuncha.survey.views import collecting, patterns, questionnaires
+from xuncha.survey.views import collecting, patterns, questionnaires, squads, villages
 
 app_name = "survey"
 urlpatterns = [
@@ -27,4 +27,17 @@ urlpatterns = [
     path("patterns/", patterns.patterns, name="patterns"),
     path("patterns/<int:pk>/", patterns.pattern, name="pattern"),
     path("patterns/<int:pk>/end/", patterns.end, name="pattern-end"),
+    path("squads/", squads.squads, name="squads"),
+    path("inspections/<int:pk>/squads/", squads.summary, name="squad-summary"),
+    path("inspections/<int:pk>/squads/new/", squads.plan, name="squad-new"),
+    path("squads/<int:pk>/", squads.squad, name="squad"),
+    path("squads/<int:pk>/change/", squads.change, name="squad-change"),
+    path("squads/<int:pk>/report/", squads.report, name="squad-report"),
+    path("squads/<int:pk>/results/new/", squads.add, name="squad-result-new"),
+    path("squads/<int:pk>/step/<slug:step>/", squads.step, name="squad-step"),
+    path("results/<int:pk>/change/", squads.change_result, name="squad-result-change"),
+    path("inspections/<int:pk>/villages/", villages.villages, name="villages"),
+    path("inspections/<int:pk>/villages/table/", villages.grid, name="villages-table"),
+    path("inspections/<int:pk>/villages/<int:village>/", villages.write, name="village-card"),
+    path("cards/<int:pk>/", villages.card, name="card"),
 ]
