@@ -3,6 +3,7 @@ Print the speed figures of the product, each beside a floor or peer of the same 
 
     python -m benchmarks [P1 …] [--rows N] [--database sqlite|postgresql|both]
     python -m benchmarks P8 P9 [--cpu-seconds 60] [--seeds 1]
+    python -m benchmarks P14 [--minutes 5]
 
 Each group of figures runs in a process, data folder and database of its own; PostgreSQL is a throw-away server.
 The machine is rarely idle: read medians and ratios.
@@ -24,6 +25,7 @@ GROUPS = (
     (frozenset({"P8"}), "plans", False),
     (frozenset({"P10"}), "documents", False),
     (frozenset({"P12"}), "first_run", True),
+    (frozenset({"P14"}), "tips", True),
 )
 """Which figures a module prints, and whether the database makes a difference to them."""
 
@@ -50,6 +52,7 @@ def main() -> int:
     parser.add_argument("--rows", type=int, default=100_000, help="findings, and rows of workbooks")
     parser.add_argument("--cpu-seconds", type=int, default=60, help="for each plan")
     parser.add_argument("--seeds", type=int, default=1, help="instances of each size for the solvers")
+    parser.add_argument("--minutes", type=float, default=1.0, help="of tips on their way")
     parser.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
     options = parser.parse_args()
     known = set().union(*(codes for codes, _, _ in GROUPS))
@@ -66,6 +69,7 @@ def main() -> int:
             "imports": [[str(options.rows)]],
             "plans": [[str(options.cpu_seconds), str(options.seeds)]],
             "teams": [[str(options.seeds)]],
+            "tips": [[str(options.minutes)]],
             "summary": [["60000", "8000", "1 s"], ["600000", "80000", "3 s"]],
         }
         for database in asked if matters else asked[:1]:

@@ -6,6 +6,7 @@ time the day alone. It can only add; nothing that lies here can be read without 
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,25 +63,29 @@ class Told:
     keep_originals: bool = True
 
 
-@in_one_transaction
 def drop(mailbox: Mailbox, ticket: Ticket, told: Told, day: date) -> str:
     """
     Take a tip in and answer with its receipt. Sending the same form again changes nothing and answers the same.
+
+    Files are made anew before the transaction begins, so that nobody waits for another's photos.
 
     Raises:
         RuleViolated: a file is none that can be made anew, or too complex for it.
 
     """
     receipt = ticket.receipt
-    if Tip.objects.filter(pk=ticket.tip).exists():
-        return receipt
-    clean = [(_cleaned(file, number), file) for number, file in enumerate(told.files, 1)]
-    try:
-        box = seal(mailbox.circle, "petition", told.content.packed())
-        identity = seal(mailbox.circle, "identity", told.petitioner.packed()) if told.petitioner else None
-        tip = new_tip(mailbox, ticket, box, identity, day)
-    except IntegrityError:  # the same form twice at the same moment: the other one is in
-        return receipt
+    if not Tip.objects.filter(pk=ticket.tip).exists():
+        clean = [(_cleaned(file, number), file) for number, file in enumerate(told.files, 1)]
+        with suppress(IntegrityError):  # the same form twice at the same moment: the other one is in
+            _put_in(mailbox, ticket, told, clean, day)
+    return receipt
+
+
+@in_one_transaction
+def _put_in(mailbox: Mailbox, ticket: Ticket, told: Told, clean: Sequence[tuple[Cleaned, bytes]], day: date) -> None:
+    box = seal(mailbox.circle, "petition", told.content.packed())
+    identity = seal(mailbox.circle, "identity", told.petitioner.packed()) if told.petitioner else None
+    tip = new_tip(mailbox, ticket, box, identity, day)
     mark(mailbox.circle, told_in(told.content, told.petitioner))
     for anew, original in clean:
         Enclosure.objects.create(
@@ -89,7 +94,6 @@ def drop(mailbox: Mailbox, ticket: Ticket, told: Told, day: date) -> str:
             cleaned=seal(mailbox.circle, "enclosure", anew.content),
             original=seal(mailbox.circle, "original", original) if told.keep_originals else None,
         )
-    return receipt
 
 
 def come_back(typed: str) -> Return | None:
