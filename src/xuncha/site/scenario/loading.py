@@ -19,6 +19,7 @@ from xuncha.site.home import DEMO_CALENDAR, demo_shift
 from xuncha.site.scenario.batches import play
 from xuncha.site.scenario.checklists import publish_checklists
 from xuncha.site.scenario.drawing import draw_lots
+from xuncha.site.scenario.gathering import gather
 from xuncha.site.scenario.ground import lay
 from xuncha.site.scenario.plans import amend_plan, amendments, plan, prepare_timetables
 from xuncha.site.scenario.reading import read
@@ -70,6 +71,7 @@ def _perform(scenario: dict[str, Any], tell: Tell) -> None:
     sit(stage)
     watch(stage)
     receive(stage)
+    gather(stage)
     stage.live()
     prepare_timetables(stage)
     check_totals(scenario)
