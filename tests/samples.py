@@ -21,6 +21,7 @@ from tests.feedback import samples as _feedback  # noqa: F401 - registers its ow
 from tests.gathering import samples as _gathering  # noqa: F401 - registers its own
 from tests.intake import samples as _intake  # noqa: F401 - registers its own
 from tests.leaks import samples as _leaks  # noqa: F401 - registers its own
+from tests.planning import samples as _planning  # noqa: F401 - registers its own
 from tests.preparation import samples as _preparation  # noqa: F401 - registers its own
 from tests.rectification import samples as _rectification  # noqa: F401 - registers its own
 from tests.rounds.samples import participation
@@ -44,7 +45,6 @@ from xuncha.foundation.regulations.models import (
     Parameter,
     Taxonomy,
 )
-from xuncha.planning.models import PlanEntry, PlanMark, PlanVersion, Proposal, Schedule, Target
 from xuncha.rounds.models import (
     Round,
     TimeNode,
@@ -258,45 +258,6 @@ def parameter(world: World) -> Parameter:
 @sample("regulations.day", shared=frozenset(Scope))
 def calendar_day(world: World) -> CalendarDay:
     return CalendarDay.objects.create(day=date(2030, 1, 1), works=False)
-
-
-@sample("planning.target")
-def target(world: World) -> Target:
-    return Target.objects.get(term=world.term, organisation=world.units[0])
-
-
-EMPTY = {"units": {}, "topics": [], "rounds": [], "numbers": []}
-NO_PLAN = {"status": "unknown", "objective": None, "bound": None, "seconds": 1.0}
-
-
-@sample("planning.plan")
-def plan(world: World) -> PlanVersion:
-    made_plan = PlanVersion.objects.create(term=world.term, number=1, title="五年规划", **in_state(world, "draft"))
-    schedule = Schedule.objects.create(plan=made_plan, **made(world))
-    schedule.pools.create(pk=9201, name="本级巡察组")
-    schedule.rounds.create(number=1, year=2022)
-    PlanMark.objects.create(
-        pk=9201, schedule=schedule, target=target(world), kind="forbidden", round_number=1, reason="换届", **made(world)
-    )
-    other = Target.objects.get(term=world.term, organisation=world.units[1])
-    PlanEntry.objects.create(plan=made_plan, target=other, year=2022, round_number=1)
-    Proposal.objects.create(
-        pk=9201,
-        plan=made_plan,
-        digest="",
-        seed=1,
-        cpu_seconds=1,
-        task=EMPTY,
-        records=EMPTY,
-        result=NO_PLAN,
-        **made(world),
-    )
-    return made_plan
-
-
-@sample("planning.entry")
-def entry(world: World) -> PlanEntry:
-    return PlanEntry.objects.create(plan=plan(world), target=target(world), year=2022)
 
 
 @sample("talent.person")
