@@ -21,7 +21,7 @@ from tests.feedback import samples as _feedback  # noqa: F401 - registers its ow
 from tests.gathering import samples as _gathering  # noqa: F401 - registers its own
 from tests.intake import samples as _intake  # noqa: F401 - registers its own
 from tests.leaks import samples as _leaks  # noqa: F401 - registers its own
-from tests.planning import samples as _planning  # noqa: F401 - registers its own
+from tests.planning.samples import target
 from tests.preparation import samples as _preparation  # noqa: F401 - registers its own
 from tests.rectification import samples as _rectification  # noqa: F401 - registers its own
 from tests.rounds.samples import participation
