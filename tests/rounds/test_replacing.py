@@ -23,6 +23,7 @@ from xuncha.rounds.services import (
     ask_leaving,
     ask_position,
     ask_replacement,
+    close_round,
     refuse_replacement,
     replace_member,
     set_needs,
@@ -130,6 +131,15 @@ def test_nobody_approves_that_they_themselves_move_up(office, team):
     Person.objects.filter(pk=liaison.person_id).update(user=office.secretary)
     with pytest.raises(RuleViolated, match="涉及本人"):
         approve_replacement(office.act(office.secretary), replacement)
+
+
+def test_what_is_still_asked_for_when_the_round_ends_comes_to_nothing(office, team):
+    replacement = ask_leaving(office.act(), team, member=member(team), reason=WHY)
+    batch = team.round
+    type(batch).objects.filter(pk=batch.pk).update(state="withdrawn")
+    close_round(office.act(), batch)
+    replacement.refresh_from_db()
+    assert (replacement.state, replacement.decision) == ("refused", "本轮结束")
 
 
 def test_after_the_end_nothing_of_it_comes_true(office, team):

@@ -8,10 +8,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.solving.plans import random_instance, small, unit
+from xuncha.solving import programs
 from xuncha.solving.budget import Budget
 from xuncha.solving.plan.checking import check_plan, check_result
 from xuncha.solving.plan.instance import read_instance
+from xuncha.solving.plan.model import build
 from xuncha.solving.plan.results import Request, solve, status_words
+from xuncha.solving.plan.tightening import opening, sectors_decide, tightened
 
 
 def solved(data, seconds=3, seed=1, workers=1):
@@ -95,3 +98,17 @@ def test_a_cancelled_search_has_no_plan_and_says_so():
 )
 def test_what_people_read_of_a_result(result, said):
     assert str(status_words(result)) == said
+
+
+def test_the_bound_of_what_is_open_where_is_below_every_plan():
+    """Where each unit has a sector, units may be parted for the bound: not above the optimum nor below the LP."""
+    data = small(12)
+    for one in data["units"]:
+        one["sector"] = one["sector"] or "towns"
+    model = build(read_instance(data))
+    program, _whole = tightened(model)
+    assert sectors_decide(model)
+    assert not sectors_decide(build(read_instance(small(12))))
+    budget = Budget(20)
+    parted, whole = (programs.solved(one, budget) for one in (opening(model, program), program))
+    assert programs.relaxed(program, budget).bound <= parted.bound + 1e-6 <= whole.objective + 2e-6

@@ -4,12 +4,13 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from xuncha.core.errors import Reason, RuleViolated
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_
 from xuncha.foundation.usecases import Act, use_case
-from xuncha.rounds.models import Position, Round
+from xuncha.rounds.models import Position, Replacement, Round
 from xuncha.rounds.rules import (
     reasons_against_day,
     reasons_not_to_approve,
@@ -19,7 +20,7 @@ from xuncha.rounds.rules import (
 )
 from xuncha.rounds.selectors import OPEN_PARTICIPATIONS, ROUNDS, round_facts, unanswered
 from xuncha.rounds.services.access import end_access, give_access, members_of
-from xuncha.rounds.workflow import PARTICIPATION, ROUND, SUGGESTION, RoundState
+from xuncha.rounds.workflow import PARTICIPATION, REPLACEMENT, ROUND, SUGGESTION, ReplacementState, RoundState
 
 STEPS = ROUND.steps
 NOT_FILED: dict[str, Any] = {"filed_on": None, "filed_by": None, "filed_to": "", "filing_no": "", "filing_note": ""}
@@ -102,8 +103,11 @@ def withdraw_round(act: Act, batch: Round, *, on: date | None = None) -> Round:
 
 @use_case(STEPS["close"].permission, within=ROUNDS)
 def close_round(act: Act, batch: Round) -> Round:
-    """End the round, and everybody's access with it."""
+    """End the round, and everybody's access with it; what was still asked for its members comes to nothing."""
     act.step(batch, ROUND, "close")
+    over = _("本轮结束")
+    for asked in Replacement.objects.filter(team__round=batch, state=ReplacementState.ASKED):
+        act.step(asked, REPLACEMENT, "refuse", reason=over, decision=over, decided_by=act.actor.user)
     for member in sorted(members_of(batch), key=lambda one: one.position == Position.LEADER):  # the last key is theirs
         end_access(act, member, why=N_("本轮结束"))
     return batch

@@ -18,7 +18,7 @@ from xuncha.solving.budget import Budget
 from xuncha.solving.plan.instance import Instance
 from xuncha.solving.plan.model import PlanModel, build
 from xuncha.solving.plan.neighbourhoods import BEGIN_WITH, Neighbourhoods
-from xuncha.solving.plan.tightening import extended, tightened
+from xuncha.solving.plan.tightening import extended, opening, sectors_decide, tightened
 from xuncha.solving.programs import SHORTEST_CALL, Engine, Status, relaxed, solved
 
 FIRST_SHARE = 0.2
@@ -190,6 +190,13 @@ class Search:
             return
         program, whole = tightened(self.model)
         start = extended(self.model, whole, hint)
+        until = self.budget.wall() + seconds
+        if nodes is None and sectors_decide(self.model):
+            answer = solved(opening(self.model, program), self.budget, hint=start, most=seconds, seed=self.seed)
+            self._bounded(answer.bound)
+            seconds = until - self.budget.wall()
+            if seconds < SHORTEST_CALL or self.proved:
+                return
         answer = solved(program, self.budget, hint=start, most=seconds, nodes=nodes, gap=GAP, seed=self.seed)
         self._bounded(answer.bound)
         if answer.status is Status.OPTIMAL or (nodes and answer.values):

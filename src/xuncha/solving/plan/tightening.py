@@ -45,6 +45,21 @@ def extended(model: PlanModel, whole: dict[tuple[str, int], int], values: list[f
     return [*values, *(float(rounds[sector] == [here]) for sector, here in whole)]
 
 
+def sectors_decide(model: PlanModel) -> bool:
+    """Whether every unit belongs to a sector, so that which sectors are open where decides nearly all of the price."""
+    return all(one.kind.sectors for one in model.classes)
+
+
+def opening(model: PlanModel, program: Program) -> Program:
+    """
+    The program that decides what is open where, and lets units be parted: a bound of the whole, sooner.
+
+    Its solutions are no plans. Branching on units, whose places hardly matter, would raise the bound far more slowly.
+    """
+    parted = {*model.amount.values(), *model.deviations()}
+    return replace(program, integer=[whole and v not in parted for v, whole in enumerate(program.integer)])
+
+
 def _work(model: PlanModel, inside: list[int]) -> Work:
     work: Work = defaultdict(int)
     for number in inside:
