@@ -32,6 +32,8 @@ LONGEST_STEP = 8.0
 """Nodes and seconds after which a part is left."""
 GAP = 0.99
 """Objectives are whole numbers: a plan less than one above its bound is optimal."""
+NOISE = 1e-4
+"""How far a bound may be above a whole number by the tolerance of the solvers."""
 LARGE = 1000
 """Variables of units and rounds beyond which the bound of the whole gets less of the budget: it hardly rises there."""
 SURE_SHARE = 0.8
@@ -147,9 +149,10 @@ class Search:
             self.budget.record(self.objective, None)
 
     def _bounded(self, bound: float) -> None:
+        """Take over a bound if it is better. Objectives are whole numbers: none lies between it and the next."""
         if math.isfinite(bound) and bound > self.bound:
-            self.bound = bound
-            self.budget.record(None, bound)
+            self.bound = max(self.bound, float(math.ceil(bound - NOISE)))
+            self.budget.record(None, self.bound)
 
     def _improve(self, parts: Neighbourhoods, allowed: float) -> None:
         """Solve one part after the other again until the work is done."""
