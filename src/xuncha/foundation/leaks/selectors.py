@@ -90,6 +90,8 @@ def leaks_of(checked: Checked) -> list[Leak]:
 def reasons_to_wait(record: Model) -> list[Reason]:
     """Why this text may not go on yet. Asked when it is handed in, never while it is typed: it would answer guesses."""
     checked = checked_of(record)
+    if checked.circle is None:
+        return []
     decided = SourceCheck.objects.filter(record=record.pk, digest=checked.digest, circle=checked.circle)
     state = decided.values_list("state", flat=True).first()
     if state == CheckState.CLEARED:

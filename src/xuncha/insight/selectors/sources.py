@@ -127,6 +127,7 @@ def checklist_items(over: Over) -> QuerySet[ChecklistItem]:
         Q(retired_on__isnull=True) | Q(retired_on__gt=day),
         Q(jurisdiction__in=over.jurisdictions) | Q(jurisdiction__isnull=True),
         published_on__lte=day,
+        single=False,
     ).order_by(F("jurisdiction").desc(nulls_last=True), "-published_on", "-number")
     return ChecklistItem.objects.filter(checklist__in=lists.values("pk")[:1])
 
