@@ -1,4 +1,4 @@
-"""The left rail: five stages, and what each person finds in them."""
+"""The left rail: the parts of the work, and what each person finds in them."""
 
 from dataclasses import dataclass
 
@@ -85,20 +85,6 @@ RAIL: tuple[Section, ...] = (
                 P.INSPECTION_READ,
                 also=("preparation:pack", "preparation:entry", "preparation:instruction", "preparation:instructions"),
             ),
-            Entry(N_("信访渠道"), "intake:mailboxes", P.PETITION_READ, also=("intake:mailbox",)),
-            Entry(N_("信访件"), "intake:petitions", P.PETITION_READ, also=("intake:routing",)),
-            Entry(N_("信访台账"), "intake:register", P.PETITION_COUNT, also=("intake:figures", "intake:opening")),
-            Entry(N_("督导指导"), "conduct:guidances", P.GUIDANCE_READ),
-            Entry(N_("巡察办意见"), "conduct:comments", P.GUIDANCE_READ),
-            Entry(N_("打听说情登记"), "conduct:approaches", P.APPROACH_READ, also=("conduct:approach",)),
-            Entry(N_("违反回避"), "conduct:breaches", P.RECUSAL_READ, also=("conduct:breach",)),
-            Entry(N_("来源保护核对"), "leaks:checks", P.PETITION_READ, also=("fieldwork:sources",)),
-            Entry(N_("谈话"), "gathering:talks", P.TALK_READ, also=("gathering:record",)),
-            Entry(N_("调阅资料"), "gathering:materials", P.MATERIAL_READ, also=("gathering:item",)),
-            Entry(N_("走访和列席"), "gathering:visits", P.VISIT_READ),
-            Entry(N_("问卷"), "survey:questionnaires", P.SURVEY_READ, also=("survey:sheet",)),
-            Entry(N_("周进展表"), "gathering:weeks", P.WEEK_READ),
-            Entry(N_("点穴小分队"), "survey:squads", P.SURVEY_READ, also=("survey:village", "survey:card")),
             Entry(N_("问题底稿"), "fieldwork:papers", P.PAPER_READ),
             Entry(N_("事实确认"), "fieldwork:facts", P.PAPER_READ),
             Entry(
@@ -108,6 +94,32 @@ RAIL: tuple[Section, ...] = (
                 also=("findings:papers", "findings:raise", "findings:merge"),
             ),
             Entry(N_("立行立改"), "findings:fixes", P.FIX_READ, also=("findings:fix",)),
+            Entry(N_("周进展表"), "gathering:weeks", P.WEEK_READ),
+            Entry(N_("督导指导"), "conduct:guidances", P.GUIDANCE_READ),
+            Entry(N_("巡察办意见"), "conduct:comments", P.GUIDANCE_READ),
+            Entry(N_("打听说情登记"), "conduct:approaches", P.APPROACH_READ, also=("conduct:approach",)),
+            Entry(N_("违反回避"), "conduct:breaches", P.RECUSAL_READ, also=("conduct:breach",)),
+        ),
+    ),
+    Section(
+        N_("访"),
+        N_("了解情况"),
+        (
+            Entry(N_("谈话"), "gathering:talks", P.TALK_READ, also=("gathering:record",)),
+            Entry(N_("调阅资料"), "gathering:materials", P.MATERIAL_READ, also=("gathering:item",)),
+            Entry(N_("走访和列席"), "gathering:visits", P.VISIT_READ),
+            Entry(N_("问卷"), "survey:questionnaires", P.SURVEY_READ, also=("survey:sheet",)),
+            Entry(N_("点穴小分队"), "survey:squads", P.SURVEY_READ, also=("survey:village", "survey:card")),
+        ),
+    ),
+    Section(
+        N_("信"),
+        N_("信访线索"),
+        (
+            Entry(N_("信访渠道"), "intake:mailboxes", P.PETITION_READ, also=("intake:mailbox",)),
+            Entry(N_("信访件"), "intake:petitions", P.PETITION_READ, also=("intake:routing",)),
+            Entry(N_("信访台账"), "intake:register", P.PETITION_COUNT, also=("intake:figures", "intake:opening")),
+            Entry(N_("来源保护核对"), "leaks:checks", P.PETITION_READ, also=("fieldwork:sources",)),
             Entry(N_("问题线索"), "clues:clues", P.CLUE_READ),
             Entry(N_("线索登记"), "clues:registers", P.CLUE_READ, also=("clues:package",)),
             Entry(N_("移交来的线索"), "clues:handed", P.HANDED_READ, also=("clues:handover", "clues:receiving")),
