@@ -204,12 +204,15 @@ def test_several_of_one_unit_and_kind_are_one_line_and_each_is_a_click_away(apri
     flat = shown_notices(actor, NOW, kind="fieldwork.paper")
     [pile] = folded(flat, actor)
     assert pile.notices == tuple(flat)
-    assert folded(flat[:2], actor) == flat[:2]
-    alone = [replace(one, unit="") for one in flat]
-    assert folded(alone, actor) == alone
+    assert folded(flat[:1], actor) == flat[:1]
+    alone = [replace(one, unit=f"第{n}局") for n, one in enumerate([*flat, *flat])]
+    assert folded(alone[:4], actor) == sorted(alone[:4], key=lambda one: -one.seq)
+    [of_kind] = folded(alone, actor)
+    assert (of_kind.unit, len(of_kind.notices)) == ("", len(alone))
+    assert len(folded(alone, actor, by_kind=False)) == len(alone)
     page = browser.get(INBOX, {"tab": "read"}).content.decode()
-    assert f"{pile.first.unit} {len(flat)} 件" in page
-    opened = browser.get(INBOX, {"tab": "read", "kind": "fieldwork.paper", "unit": pile.first.unit}).content.decode()
+    assert f"{pile.unit} {len(flat)} 件" in page
+    opened = browser.get(INBOX, {"tab": "read", "kind": "fieldwork.paper", "unit": pile.unit}).content.decode()
     assert all(title in opened for title in titles)
     browser.post(READ, {"seq": pile.seqs})
     assert shown_notices(actor, NOW, kind="fieldwork.paper") == []

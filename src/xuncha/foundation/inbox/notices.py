@@ -23,7 +23,8 @@ from xuncha.foundation.journal.reading import happened, who_acted
 from xuncha.foundation.reach import KINDS, NOTHING
 
 SHOWN = 500  # notices looked at; those of one unit and kind are one line
-FOLDED_FROM = 3  # so many of one unit and kind are one line
+OF_UNIT = 3  # so many of one unit and kind are one line
+OF_KIND = 5  # so many of one kind that stand alone are one line
 SINCE = timedelta(days=60)  # what nobody read for so long has found its way otherwise
 
 
@@ -49,10 +50,11 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """Several notices about records of one unit and kind as one line; each of them is a click away."""
+    """Several notices about records of one kind, and of one unit or of none in common, as one line that opens."""
 
     notices: tuple[Notice, ...]
-    ledger: str  # the list of the unit's records of this kind, for those who work inside
+    unit: str
+    ledger: str  # the list of these records, for those who work inside
 
     @property
     def first(self) -> Notice:
@@ -153,18 +155,25 @@ def shown_notices(actor: Actor, now: datetime, *, read: bool = False, kind: str 
     ]
 
 
-def folded(notices: Iterable[Notice], actor: Actor) -> list[Notice | Pile]:
-    """The notices with those of one unit and kind as one line where there are several; the newest says where it is."""
+def folded(notices: Iterable[Notice], actor: Actor, *, by_kind: bool = True) -> list[Notice | Pile]:
+    """
+    The notices with those of one unit and kind as one line; what then stands alone as one line for each kind.
+
+    Where a line stands is said by the newest in it. `by_kind` is off where the page shows one kind alone.
+    """
     piles: dict[tuple[str, str], list[Notice]] = {}
     for notice in notices:
         piles.setdefault((notice.kind_code, notice.unit or f"#{notice.seq}"), []).append(notice)
     lists = {source.reach.kind: source.ledger for source in SOURCES} if actor.as_staff.held else {}
     lines: list[Notice | Pile] = []
+    alone: dict[str, list[Notice]] = {}
     for (kind, unit), found in piles.items():
-        if len(found) < FOLDED_FROM:
-            lines += found
+        if len(found) < OF_UNIT:
+            alone.setdefault(kind, []).extend(found)
             continue
         ledger = lists.get(kind, "")
-        address = f"{reverse(ledger)}?{urlencode({'unit': unit})}" if ledger else ""
-        lines.append(Pile(tuple(found), address))
+        lines.append(Pile(tuple(found), unit, f"{reverse(ledger)}?{urlencode({'unit': unit})}" if ledger else ""))
+    for kind, found in alone.items():
+        many = by_kind and len(found) >= OF_KIND
+        lines += [Pile(tuple(found), "", reverse(lists[kind]) if lists.get(kind) else "")] if many else found
     return sorted(lines, key=lambda line: -(line.first if isinstance(line, Pile) else line).seq)

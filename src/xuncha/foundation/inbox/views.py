@@ -101,7 +101,9 @@ def _of_the_tab(request: SignedInRequest, tab: str, now: datetime) -> dict[str, 
     if tab == "read":
         seen, kind = request.GET.get("seen") == "1", request.GET.get("kind", "")
         unit, notices = request.GET.get("unit", ""), shown_notices(request.actor, now, read=seen, kind=kind)
-        lines = [one for one in notices if one.unit == unit] if unit else folded(notices, request.actor)
+        lines = (
+            [one for one in notices if one.unit == unit] if unit else folded(notices, request.actor, by_kind=not kind)
+        )
         kinds = kinds_of(notices_to(request.actor, now, read=seen))
         return {"notices": lines, "seen": seen, "kind": kind, "unit": unit, "kinds": kinds}
     return {}
