@@ -36,7 +36,7 @@ def _facts(team: Team, first: date, last: date) -> int:
 
 def count_weeks() -> None:
     """Put papers and fact sheets on the weekly sheet."""
-    register_week_figure(WeekFigure("papers_begun", 60, N_("新写底稿"), N_("份"), _begun))
-    register_week_figure(WeekFigure("papers_checked", 61, N_("副组长已复核底稿"), N_("份"), _checked))
-    register_week_figure(WeekFigure("papers_signed", 62, N_("组长已签底稿"), N_("份"), _signed))
-    register_week_figure(WeekFigure("facts", 63, N_("送单位确认单"), N_("份"), _facts))
+    register_week_figure(WeekFigure("papers_begun", 60, N_("新写底稿"), N_("新稿"), N_("份"), _begun))
+    register_week_figure(WeekFigure("papers_checked", 61, N_("副组长已复核底稿"), N_("复核"), N_("份"), _checked))
+    register_week_figure(WeekFigure("papers_signed", 62, N_("组长已签底稿"), N_("审签"), N_("份"), _signed))
+    register_week_figure(WeekFigure("facts", 63, N_("送单位确认单"), N_("确认"), N_("份"), _facts))

@@ -18,5 +18,5 @@ def _accepted(team: Team, first: date, last: date) -> int:
 
 def count_weeks() -> None:
     """Put immediate rectifications on the weekly sheet."""
-    register_week_figure(WeekFigure("fixes_issued", 70, N_("下发立行立改通知"), N_("件"), _issued))
-    register_week_figure(WeekFigure("fixes_accepted", 71, N_("立行立改已到位"), N_("件"), _accepted))
+    register_week_figure(WeekFigure("fixes_issued", 70, N_("下发立行立改通知"), N_("立改"), N_("件"), _issued))
+    register_week_figure(WeekFigure("fixes_accepted", 71, N_("立行立改已到位"), N_("到位"), N_("件"), _accepted))

@@ -84,8 +84,8 @@ def _meetings(team: Team, first: date, last: date) -> int:
 
 def count_weeks() -> None:
     """Put what was gathered on the weekly sheet."""
-    register_week_figure(WeekFigure("talks", 10, N_("个别谈话"), N_("次"), _talks))
-    register_week_figure(WeekFigure("materials_asked", 20, N_("调阅资料"), N_("项"), _asked))
-    register_week_figure(WeekFigure("materials_read", 21, N_("查阅资料"), N_("项"), _read))
-    register_week_figure(WeekFigure("visits", 30, N_("走访"), N_("次"), _visits))
-    register_week_figure(WeekFigure("meetings", 40, N_("列席会议"), N_("次"), _meetings))
+    register_week_figure(WeekFigure("talks", 10, N_("个别谈话"), N_("谈话"), N_("次"), _talks))
+    register_week_figure(WeekFigure("materials_asked", 20, N_("调阅资料"), N_("调阅"), N_("项"), _asked))
+    register_week_figure(WeekFigure("materials_read", 21, N_("查阅资料"), N_("查阅"), N_("项"), _read))
+    register_week_figure(WeekFigure("visits", 30, N_("走访"), N_("走访"), N_("次"), _visits))
+    register_week_figure(WeekFigure("meetings", 40, N_("列席会议"), N_("列席"), N_("次"), _meetings))

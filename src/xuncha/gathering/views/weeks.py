@@ -38,14 +38,14 @@ def _column(figure: WeekFigure) -> Column:
     def value(sheet: WeekSheet) -> int | None:
         return next((line["week"] for line in sheet.figures if line["code"] == figure.code), None)
 
-    return Column(figure.code, lazy(figure.label), value, css="num fold")
+    return Column(figure.code, lazy(figure.short), value, css="num")
 
 
 WEEKS_LEDGER = Ledger(
     "gathering.weeks",
     lazy("周进展表"),
     columns=(
-        main_column("monday", lazy("周"), lambda s: f"{s.monday} — {s.sunday}", sub=lambda s: s.team),
+        main_column("monday", lazy("周"), lambda s: s.monday, sub=lambda s: s.team),
         *(_column(figure) for figure in week_figures()),
         state_column(WEEK),
     ),

@@ -14,4 +14,4 @@ def _petitions(team: Team, first: date, last: date) -> int:
 
 def count_weeks() -> None:
     """Put petitions on the weekly sheet, by number alone."""
-    register_week_figure(WeekFigure("petitions", 50, N_("收到信访件"), N_("件"), _petitions))
+    register_week_figure(WeekFigure("petitions", 50, N_("收到信访件"), N_("信访"), N_("件"), _petitions))

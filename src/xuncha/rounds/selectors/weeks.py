@@ -14,11 +14,16 @@ from xuncha.rounds.models import Team
 
 @dataclass(frozen=True, slots=True)
 class WeekFigure:
-    """One line of the sheet: `count(team, first, last)` are its records of these days, both included; one query."""
+    """
+    One line of the sheet: `count(team, first, last)` are its records of these days, both included; one query.
+
+    `short` heads its column in the table across teams.
+    """
 
     code: str
     order: int
     label: str
+    short: str
     unit: str
     count: Callable[[Team, date, date], int]
 
