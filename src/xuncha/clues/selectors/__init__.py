@@ -8,8 +8,8 @@ from django.db.models import Q, QuerySet
 
 from xuncha.clues.models import Body, Clue, ClueRegister, Destination, Handover, Package, Source
 from xuncha.clues.workflow import CLUE, HANDOVER, ClueState, HandoverState
-from xuncha.core.permissions import ROLE_SCOPE, Role, Scope
 from xuncha.core.permissions import Permission as P
+from xuncha.core.permissions import Role, Scope
 from xuncha.core.text import N_
 from xuncha.fieldwork.models import WorkingPaper
 from xuncha.findings.selectors import entered_on
@@ -222,10 +222,6 @@ def counting_jurisdictions(actor: Actor) -> QuerySet[Jurisdiction]:
     return Jurisdiction.objects.filter(pk__in=actor.scope_ids(P.CLUE_COUNT, Scope.JURISDICTION))
 
 
-EXACT = frozenset({Role.SECRETARY, Role.OFFICE_DIRECTOR})
-
-
 def knows_exactly(actor: Actor, jurisdiction: Jurisdiction) -> bool:
     """Whether the person decides on clues there: small numbers are told to them alone."""
-    there = {h.role for h in actor.held if ROLE_SCOPE[h.role] is Scope.JURISDICTION and h.scope_id == jurisdiction.pk}
-    return bool(there & EXACT)
+    return jurisdiction.pk in actor.scope_ids(P.CLUE_EXACT, Scope.JURISDICTION)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from xuncha.core.permissions import Permission
+
 
 class Whose(StrEnum):
     """Whose work a figure counts."""
@@ -26,7 +28,7 @@ class Figure:
     One figure.
 
     `definition` says in one sentence what is counted, `formula` how, `note` what is left out. `stock` figures stand on
-    the last day of the period; the others happened within it.
+    the last day of the period; the others happened within it. `permission` is what its reader must hold besides.
     """
 
     code: str
@@ -38,3 +40,4 @@ class Figure:
     note: str = ""
     stock: bool = False
     is_ratio: bool = False
+    permission: Permission | None = None

@@ -111,6 +111,7 @@ class Permission(StrEnum):
     CLUE_APPROVE = "clue:approve"
     CLUE_DECIDE = "clue:decide"
     CLUE_COUNT = "clue:count"
+    CLUE_EXACT = "clue:exact"
     HANDED_READ = "handed:read"
     HANDED_RUN = "handed:run"
     HANDED_HANDLE = "handed:handle"
@@ -202,6 +203,7 @@ VERB_LABEL: dict[str, str] = {
     "extend": N_("审批延期"),
     "import": N_("导入"),
     "count": N_("看汇总"),
+    "exact": N_("看准确数"),
     "share": N_("指定查阅人"),
 }
 

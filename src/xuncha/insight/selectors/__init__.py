@@ -4,6 +4,7 @@ from xuncha.insight.selectors.counting import Counted, Over, Period
 from xuncha.insight.selectors.figures import (
     Reading,
     denominator_of,
+    is_told,
     jurisdictions_of,
     narrowed,
     narrowed_to,
@@ -23,6 +24,7 @@ __all__ = [
     "Period",
     "Reading",
     "denominator_of",
+    "is_told",
     "jurisdictions_of",
     "narrowed",
     "narrowed_to",

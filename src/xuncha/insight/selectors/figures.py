@@ -40,19 +40,28 @@ def _over(jurisdiction: Jurisdiction, whose: Whose, period: Period) -> Over:
     return Over(tuple(jurisdiction.children.values_list("pk", flat=True)), period)
 
 
-def readings(jurisdiction: Jurisdiction, period: Period) -> list[Reading]:
-    """All figures in the order of the dictionary; a figure that also counts the level below is there twice."""
-    measured = {whose: values_of(_of(whose), whose, jurisdiction, period) for whose in Whose}
+def is_told(figure: Figure, jurisdiction: Jurisdiction, reader: Actor | None) -> bool:
+    """Whether the reader may know this figure there: what asks for a permission is told to nobody else."""
+    if figure.permission is None:
+        return True
+    return reader is not None and jurisdiction.pk in reader.scope_ids(figure.permission, Scope.JURISDICTION)
+
+
+def readings(jurisdiction: Jurisdiction, period: Period, reader: Actor | None = None) -> list[Reading]:
+    """The figures for this reader, in order; a figure that also counts the level below is there twice."""
+    told = [code for code, figure in FIGURES.items() if is_told(figure, jurisdiction, reader)]
+    measured = {whose: values_of(_of(whose, told), whose, jurisdiction, period) for whose in Whose}
     return [
         Reading(figure, whose, scope, measured[whose][code])
-        for code, figure in FIGURES.items()
+        for code in told
+        for figure in [FIGURES[code]]
         for whose in figure.scopes
         if (scope := scope_code(jurisdiction.level, whose))
     ]
 
 
-def _of(whose: Whose) -> list[str]:
-    return [code for code, figure in FIGURES.items() if whose in figure.scopes]
+def _of(whose: Whose, told: Iterable[str]) -> list[str]:
+    return [code for code in told if whose in FIGURES[code].scopes]
 
 
 def values_of(

@@ -9,6 +9,7 @@ from xuncha.findings.models import Finding, ImmediateFix
 from xuncha.findings.workflow import FindingState, FixState
 from xuncha.foundation.orgs.models import UnitType
 from xuncha.foundation.regulations.models import Category, Checklist, ChecklistItem
+from xuncha.insight.selectors.clueing import CLUEING
 from xuncha.insight.selectors.counting import Counted, Over, Value, distinct, every, number
 from xuncha.insight.selectors.hearing import HEARING
 from xuncha.insight.selectors.rectifying import RECTIFYING
@@ -172,5 +173,6 @@ SOURCES: dict[str, Counted] = {
     "checklist.aspects": Counted(checklist_items, apart=lambda rows: len(categories(rows)[1])),
     "checklist.manifestations": Counted(checklist_items),
     **HEARING,
+    **CLUEING,
     **RECTIFYING,
 }

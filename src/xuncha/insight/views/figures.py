@@ -21,6 +21,7 @@ from xuncha.insight.selectors import (
     Period,
     Reading,
     denominator_of,
+    is_told,
     jurisdictions_of,
     narrowed,
     narrowed_to,
@@ -62,7 +63,7 @@ def figures(request: SignedInRequest) -> HttpResponseBase:
     if not form.is_valid():
         return render(request, "insight/figures.html", {"form": form, "found": []}, status=422)
     jurisdiction, period = _period(form)
-    found = readings(jurisdiction, period)
+    found = readings(jurisdiction, period, request.actor)
     if request.GET.get("export") == "xlsx":
         return _workbook(jurisdiction, period, found)
     days = {"begin": period.begin, "end": period.end, "as_of": period.as_of}
@@ -101,6 +102,8 @@ def rows(request: SignedInRequest, code: str, whose: str) -> HttpResponse:
     if not form.is_valid():
         return render(request, "insight/figures.html", {"form": form, "found": []}, status=422)
     jurisdiction, period = _period(form)
+    if not is_told(FIGURES[code], jurisdiction, request.actor):
+        raise Http404
     query = request.GET.copy()
     query.pop("page", None)
     asked = {name: request.GET.get(name, "") for name in ("unit", "batch", "category")}
