@@ -21,6 +21,7 @@ from xuncha.site.scenario.checklists import publish_checklists
 from xuncha.site.scenario.drawing import draw_lots
 from xuncha.site.scenario.gathering import gather
 from xuncha.site.scenario.ground import lay
+from xuncha.site.scenario.guiding import guide
 from xuncha.site.scenario.plans import amend_plan, amendments, plan, prepare_timetables
 from xuncha.site.scenario.reading import read
 from xuncha.site.scenario.receiving import receive
@@ -71,6 +72,7 @@ def _perform(scenario: dict[str, Any], tell: Tell) -> None:
     sit(stage)
     watch(stage)
     receive(stage)
+    guide(stage)
     gather(stage)
     stage.live()
     prepare_timetables(stage)
