@@ -22,6 +22,7 @@ from xuncha.rounds.services import (
     submit_round,
     withdraw_round,
 )
+from xuncha.site.scenario.asking import ask_around
 from xuncha.site.scenario.cases import Casework
 from xuncha.site.scenario.choosing import Listed, list_units, suggest
 from xuncha.site.scenario.feeding import feed_back
@@ -68,6 +69,7 @@ def play(stage: Stage, told: dict[str, Any]) -> None:
     _nodes_done(stage, batch, code)
     work = Casework(stage, batch, told, teams)
     work.in_field()
+    ask_around(stage, batch, told)
     if state == "in_field":
         stage.go_to(stage.today)
         _nodes_done(stage, batch, code)
