@@ -27,6 +27,8 @@ from tests.rectification import samples as _rectification  # noqa: F401 - regist
 from tests.rounds.samples import participation
 from tests.sampling import SAMPLES as SAMPLES  # noqa: PLC0414 - what the sweeps take from here
 from tests.sampling import TEAMS, in_state, made, sample
+from tests.sealing import samples as _sealing  # noqa: F401 - registers its own
+from tests.survey import samples as _survey  # noqa: F401 - registers its own
 from tests.survey.samples import village_of
 from xuncha.core.permissions import Role, Scope
 from xuncha.dossier.models import Post, Training
@@ -142,6 +144,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "rounds:replacement-step": {"step": "withdraw"},
     "rounds:draw-document": {"ending": "json"},
     "rounds:draw-step": {"step": "retype"},
+    "sealing_custody:recovery-record": {"ending": "docx"},
     "talent:entry-step": {"step": "withdraw"},
     "talent:entry-document": {"ending": "docx"},
     "rounds:round-document": {"kind": "members", "ending": "docx"},

@@ -130,6 +130,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "pypdfium2": ("xuncha.foundation.files", "xuncha.foundation.documents"),
     "PIL": ("xuncha.foundation.files", "xuncha.foundation.documents"),
     "waitress": ("xuncha.site",),
+    "Crypto": ("xuncha.foundation.sealing",),
     **dict.fromkeys(
         (
             "requests", "httpx", "aiohttp", "urllib3", "urllib.request", "http.client", "ftplib", "smtplib",

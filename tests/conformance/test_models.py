@@ -33,6 +33,8 @@ NO_MAKER: dict[str, str] = {
     "files.StoredFile": "a content; each use of it (Attachment) says by whom and when",
     "sealing.PersonKey": "its owner makes it; `since` says when",
     "sealing.CircleKey": "`since` says when; the copies say by whom",
+    "sealing.Custodian": PART,
+    "sealing.Share": PART,
     "sealing.SealedBox": "nothing may tell when it came, or from whom",
     "leaks.Trace": "nothing may tell when it came, or from whom",
     "intake.Tip": "nothing may tell when it came, or from whom; the day alone",

@@ -21,7 +21,7 @@ def a_box(world: World) -> SealedBox:
     key, _ = CircleKey.objects.get_or_create(
         circle=circle, number=1, defaults={"suite": STANDARD.name, "public": public, "since": NOW}
     )
-    return SealedBox.objects.create(circle_key=key, purpose="petition", key=b"k", content=b"c")
+    return SealedBox.objects.create(circle_key=key, purpose="petition", suite=STANDARD.name, key=b"k", content=b"c")
 
 
 @sample("intake.mailbox")

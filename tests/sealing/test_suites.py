@@ -1,7 +1,7 @@
 """A suite of ciphers: what is sealed opens with the right key for the right purpose, and with nothing else."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xuncha.foundation.sealing.passphrases import lock_private, reasons_not_to_take, unlock_private
@@ -36,9 +36,10 @@ def test_a_private_key_makes_its_pair_again_and_does_not_show_itself(suite: Suit
     assert repr(pair.private) not in repr(pair)
 
 
+@EVERY
 @given(content=st.binary(max_size=200), at=st.integers(min_value=0), bit=st.integers(0, 7))
-def test_no_flipped_bit_opens(content: bytes, at: int, bit: int) -> None:
-    suite = SUITES["standard"]
+@settings(max_examples=40, deadline=None)
+def test_no_flipped_bit_opens(suite: Suite, content: bytes, at: int, bit: int) -> None:
     pair = suite.pair()
     box = bytearray(suite.seal(pair.public, content, b"p"))
     locked = bytearray(suite.lock(b"k" * 32, content, b"p"))

@@ -188,6 +188,7 @@ RAIL: tuple[Section, ...] = (
             ),
             Entry(N_("检查清单"), "regulations:checklists", P.REGULATIONS_READ, also=("regulations:item",)),
             Entry(N_("问卷模板"), "survey:patterns", P.REGULATIONS_READ),
+            Entry(N_("口令保管人"), "sealing_custody:panels", P.CUSTODY_READ, also=("sealing_custody:recovery",)),
             Entry(N_("账号与授权"), "accounts:people", P.ACCOUNTS_READ),
             Entry(N_("操作记录"), "journal:journal", P.JOURNAL_READ, also=("journal:verify", "journal:export")),
         ),

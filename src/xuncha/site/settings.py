@@ -20,6 +20,7 @@ XUNCHA_LOCK_AFTER = 5  # failed sign-ins in a row
 XUNCHA_LOCK_MINUTES = 15
 XUNCHA_UNLOCK_MINUTES = int(os.environ.get("XUNCHA_UNLOCK_MINUTES", "60"))  # how long a passphrase opens a person's key
 XUNCHA_PASSPHRASE_COST = (3, 65536)  # Argon2id: passes, KiB of memory (RFC 9106, second recommended option)
+XUNCHA_SUITE = os.environ.get("XUNCHA_SUITE", "standard")  # ciphers of new keys: standard, or national (SM2, SM3, SM4)
 XUNCHA_UPLOAD_MB = int(os.environ.get("XUNCHA_UPLOAD_MB", "200"))
 
 SECRET_KEY = secret("django")

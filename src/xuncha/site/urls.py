@@ -26,6 +26,7 @@ OPEN_AND_DESK: Table = [
     path("desk/", include("xuncha.foundation.jobs.urls")),
     path("desk/talent/", include("xuncha.talent.urls")),
     path("desk/key/", include("xuncha.foundation.sealing.urls")),
+    path("desk/custody/", include("xuncha.foundation.sealing.urls.custody")),
     path("desk/sources/", include("xuncha.foundation.leaks.urls")),
     path("desk/dossier/", include("xuncha.dossier.urls")),
     path("desk/", include("xuncha.foundation.journal.urls")),

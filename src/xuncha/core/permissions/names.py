@@ -20,6 +20,8 @@ class Permission(StrEnum):
     ACCOUNTS_READ = "accounts:read"
     ACCOUNTS_MANAGE = "accounts:manage"
     SYSTEM_OPERATE = "system:operate"
+    CUSTODY_READ = "custody:read"
+    CUSTODY_WRITE = "custody:write"
     JOURNAL_READ = "journal:read"
     ORGS_READ = "orgs:read"
     ORGS_WRITE = "orgs:write"
@@ -137,6 +139,7 @@ class Permission(StrEnum):
 AREA_LABEL: dict[str, str] = {
     "accounts": N_("账号与授权"),
     "system": N_("系统"),
+    "custody": N_("口令保管人"),
     "journal": N_("操作记录"),
     "orgs": N_("组织名录"),
     "regulations": N_("规则与清单"),

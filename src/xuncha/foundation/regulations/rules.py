@@ -214,6 +214,11 @@ PARAMETERS: dict[str, ParameterKind] = {
         Shape.DEMAND,
     ),
     "round.scheme": ParameterKind(N_("巡察工作方案底本"), N_("新建轮次时方案从这段文字开始。"), Shape.TEXT),
+    "custody.drill_months": ParameterKind(
+        N_("口令恢复演练的间隔（月）"),
+        N_("现任保管人先演练一次，以后每过这么多个月再演练；到期在巡察办主任的待办页提醒。"),
+        Shape.NUMBER,
+    ),
 }
 
 

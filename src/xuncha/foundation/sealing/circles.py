@@ -18,7 +18,7 @@ from xuncha.foundation.accounts.models import User
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.sealing.models import Circle, CircleKey, KeyCopy, PersonKey, SealedBox
 from xuncha.foundation.sealing.opening import Unlocked
-from xuncha.foundation.sealing.suites import KEY_BYTES, STANDARD, Suite
+from xuncha.foundation.sealing.suites import KEY_BYTES, SUITES, chosen
 from xuncha.foundation.usecases import Act
 
 AT_ONCE = 2000
@@ -158,9 +158,9 @@ def opened_box(box: SealedBox, by: Unlocked) -> bytes:
         NotOpened: the box was changed.
 
     """
-    suite, purpose = box.circle_key.cipher, box.purpose.encode()
-    key = suite.open(_private(box.circle_key, by), bytes(box.key), purpose)
-    return _emptied(suite.unlock(key, bytes(box.content), purpose))
+    purpose = box.purpose.encode()
+    key = box.circle_key.cipher.open(_private(box.circle_key, by), bytes(box.key), purpose)
+    return _emptied(SUITES[box.suite].unlock(key, bytes(box.content), purpose))
 
 
 def _sealed_to(circle_key: CircleKey, purpose: str, content: bytes) -> SealedBox:
@@ -169,6 +169,7 @@ def _sealed_to(circle_key: CircleKey, purpose: str, content: bytes) -> SealedBox
     return SealedBox.objects.create(
         circle_key=circle_key,
         purpose=purpose,
+        suite=suite.name,
         key=suite.seal(bytes(circle_key.public), key, purpose.encode()),
         content=suite.lock(key, _filled(content), purpose.encode()),
     )
@@ -196,7 +197,7 @@ def _empty(act: Act, circle: Circle, owner: User, held: list[KeyCopy]) -> int:
 
 
 def _new_key(act: Act, circle: Circle, members: Sequence[PersonKey]) -> CircleKey:
-    suite: Suite = STANDARD
+    suite = chosen()
     pair = suite.pair()
     number = circle.keys.count() + 1
     made = CircleKey(circle=circle, number=number, suite=suite.name, public=pair.public, since=act.now)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xuncha.foundation.accounts.forms import PasswordField, QuietForm
 from xuncha.foundation.accounts.models import User
-from xuncha.foundation.ui.forms import Form
+from xuncha.foundation.ui.forms import Form, LongText
 
 
 class NewKeyForm(QuietForm):
@@ -52,3 +52,57 @@ class AdmitForm(Form):
     def __init__(self, *args: Any, candidates: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["newcomer"].queryset = candidates  # type: ignore[attr-defined]  # a model choice field
+
+
+class RecoverForm(NewKeyForm):
+    """Why a key is asked for again, and the passphrase under which it will lie."""
+
+    why = LongText(label=_("说明"), max_length=200, help_text=_("保管人会看到。写清为什么要恢复。"))
+    field_order = ("why", "password", "again_password")
+
+
+class FinishForm(QuietForm):
+    """The passphrase that was chosen when the recovery was asked for."""
+
+    password = PasswordField(label=_("提出恢复时设的新口令"), autocomplete="current-password")
+
+
+class GiveForm(QuietForm):
+    """What only the person who asks can tell."""
+
+    code = forms.CharField(
+        label=_("核对码"),
+        max_length=20,
+        help_text=_("请当面或打电话问本人，八位数字。"),
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+
+class RefusalForm(Form):
+    """Why not."""
+
+    reason = LongText(label=_("原因"), max_length=200)
+
+
+class DrillEndForm(FinishForm):
+    """How a drill went."""
+
+    told = LongText(label=_("演练情况"), max_length=200, help_text=_("谁到场、怎么核对、用了多久、有什么要改。"))
+    field_order = ("told", "password")
+    password = PasswordField(label=_("开始演练时设的口令"), autocomplete="current-password")
+
+
+class PanelForm(Form):
+    """Who recovers a key, and how many of them together."""
+
+    people = forms.ModelMultipleChoiceField(
+        User.objects.none(),
+        label=_("保管人"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("要先各自设置保密口令；管理员不能兼任。"),
+    )
+    needed = forms.IntegerField(label=_("几人共同才能恢复"), min_value=1, max_value=9, initial=2)
+
+    def __init__(self, *args: Any, possible: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["people"].queryset = possible  # type: ignore[attr-defined]  # a model choice field

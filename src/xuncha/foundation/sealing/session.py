@@ -19,7 +19,7 @@ from django.utils.http import urlencode
 
 from xuncha.foundation.http import SignedInRequest
 from xuncha.foundation.sealing.opening import Unlocked, key_in_use
-from xuncha.foundation.sealing.suites import KEY_BYTES, STANDARD, NotOpened
+from xuncha.foundation.sealing.suites import KEY_BYTES, NotOpened
 
 COOKIE = "xuncha_unlock"
 IN_SESSION = "unlocked"
@@ -33,7 +33,7 @@ def remember(request: SignedInRequest, response: HttpResponse, unlocked: Unlocke
     request.session[IN_SESSION] = {
         "key": unlocked.person_key.pk,
         "until": until.isoformat(),
-        "text": b64encode(STANDARD.lock(key, unlocked.private, PURPOSE)).decode(),
+        "text": b64encode(unlocked.person_key.cipher.lock(key, unlocked.private, PURPOSE)).decode(),
     }
     response.set_cookie(
         COOKIE,
@@ -60,7 +60,7 @@ def unlocked_by(request: SignedInRequest) -> Unlocked | None:
     if held is None or held.pk != kept["key"]:
         return None
     try:
-        private = STANDARD.unlock(b64decode(cookie, validate=True), b64decode(kept["text"]), PURPOSE)
+        private = held.cipher.unlock(b64decode(cookie, validate=True), b64decode(kept["text"]), PURPOSE)
     except (NotOpened, NotBase64, ValueError):
         return None
     return Unlocked(held, private)

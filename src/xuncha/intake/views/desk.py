@@ -19,8 +19,10 @@ from xuncha.foundation.http import SignedInRequest, act_of, page
 from xuncha.foundation.inbox.sources import overdue_in
 from xuncha.foundation.reach import page_of
 from xuncha.foundation.sealing.circles import members_of
-from xuncha.foundation.sealing.selectors import own_circle
+from xuncha.foundation.sealing.selectors.custody import recoveries_around
+from xuncha.foundation.sealing.selectors.keeping import own_circle
 from xuncha.foundation.sealing.session import to_unlock, unlocked_by
+from xuncha.foundation.sealing.workflow import RECOVERY, RELEASE
 from xuncha.foundation.ui.forms import Form, attempt, base_version
 from xuncha.foundation.ui.ledgers import Chip, Column, Ledger, by_state, main_column, state_column
 from xuncha.foundation.ui.pages import form_answer
@@ -110,6 +112,9 @@ def mailbox(request: SignedInRequest, mailbox: Mailbox) -> HttpResponse:
         "address": request.build_absolute_uri(reverse("tip:form", args=[mailbox.code])),
         "keepers": members_of(mailbox.circle),
         "keeps": own_circle(request.actor.user, mailbox.circle_id),
+        "recoveries": recoveries_around(mailbox.circle),
+        "RECOVERY": RECOVERY,
+        "RELEASE": RELEASE,
         "runs": MAILBOXES.permits(request.actor, P.PETITION_RUN, mailbox),
         "waiting": waiting_tips(mailbox).count(),
         "writes": MAILBOXES.permits(request.actor, P.PETITION_WRITE, mailbox),

@@ -13,7 +13,8 @@ from xuncha.foundation.sealing.models import PersonKey
 from xuncha.foundation.sealing.opening import Unlocked, key_in_use
 from xuncha.foundation.sealing.passphrases import Locked, lock_private, reasons_not_to_take, unlock_private
 from xuncha.foundation.sealing.rules import reasons_not_to_start_over
-from xuncha.foundation.sealing.suites import STANDARD, NotOpened
+from xuncha.foundation.sealing.services.custody import end_deposits
+from xuncha.foundation.sealing.suites import NotOpened, chosen
 from xuncha.foundation.usecases import Act, personal_use_case
 
 
@@ -35,9 +36,10 @@ def make_own_key(act: Act, *, password: str, again_password: str) -> PersonKey:
 
 def key_for(act: Act, owner: User, passphrase: str) -> PersonKey:
     """A new pair of keys of a person."""
-    pair = STANDARD.pair()
-    made = PersonKey(owner=owner, suite=STANDARD.name, public=pair.public, since=act.now)
-    _put(made, lock_private(STANDARD, pair.private, passphrase))
+    suite = chosen()
+    pair = suite.pair()
+    made = PersonKey(owner=owner, suite=suite.name, public=pair.public, since=act.now)
+    _put(made, lock_private(suite, pair.private, passphrase))
     return act.create(made, "sealing.key_made")
 
 
@@ -101,6 +103,7 @@ def start_over(act: Act, *, password: str, again_password: str, sure: bool) -> P
     assert held is not None  # noqa: S101 - the rule asks for it
     for circle in kept_by(held):
         shut_out(act, circle, owner)
+    end_deposits(act, held)
     act.change(act.lock(held), "sealing.key_given_up", until=act.now)
     return key_for(act, owner, password)
 

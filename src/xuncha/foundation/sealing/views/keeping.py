@@ -14,8 +14,10 @@ from xuncha.foundation.sealing.circles import left_behind, renewal_due
 from xuncha.foundation.sealing.forms import AdmitForm
 from xuncha.foundation.sealing.models import Circle
 from xuncha.foundation.sealing.purposes import candidates_for
-from xuncha.foundation.sealing.selectors import boxes_of, former_keepers, keepers_of, own_circle
+from xuncha.foundation.sealing.selectors.custody import recoveries_around
+from xuncha.foundation.sealing.selectors.keeping import boxes_of, former_keepers, keepers_of, own_circle
 from xuncha.foundation.sealing.session import to_unlock, unlocked_by
+from xuncha.foundation.sealing.workflow import RECOVERY, RELEASE
 from xuncha.foundation.ui.forms import Form
 from xuncha.foundation.ui.pages import form_answer
 
@@ -42,6 +44,9 @@ def circle(request: SignedInRequest, pk: int) -> HttpResponse:
         "done": total - left,
         "due": renewal_due(one),
         "unlocked": unlocked_by(request) is not None,
+        "recoveries": recoveries_around(one),
+        "RECOVERY": RECOVERY,
+        "RELEASE": RELEASE,
     }
     return render(request, "sealing/circle.html", context)
 

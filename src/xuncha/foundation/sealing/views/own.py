@@ -14,7 +14,8 @@ from xuncha.foundation.sealing.circles import kept_by
 from xuncha.foundation.sealing.demo import PASSPHRASE
 from xuncha.foundation.sealing.forms import NewKeyForm, PassphraseForm, StartOverForm, UnlockForm
 from xuncha.foundation.sealing.opening import key_in_use
-from xuncha.foundation.sealing.selectors import with_company
+from xuncha.foundation.sealing.selectors.custody import deposit_of, open_recovery_of
+from xuncha.foundation.sealing.selectors.keeping import with_company
 from xuncha.foundation.sealing.session import forget, remember, unlocked_by
 from xuncha.foundation.ui.pages import form_answer
 
@@ -27,7 +28,7 @@ def key(request: SignedInRequest) -> HttpResponse:
         return form_answer(
             request,
             NewKeyForm(request.POST or None),
-            lambda act: services.make_own_key(act, **_typed(request, "password", "again_password")),
+            lambda act: services.make_own_key(act, **typed(request, "password", "again_password")),
             title=_("设置保密口令"),
             done=_("已设置保密口令"),
             crumbs=[(_("个人设置"), reverse("accounts:profile"))],
@@ -49,9 +50,7 @@ def change(request: SignedInRequest) -> HttpResponse:
     return form_answer(
         request,
         PassphraseForm(request.POST or None),
-        lambda act: services.change_passphrase(
-            act, **_typed(request, "current_password", "password", "again_password")
-        ),
+        lambda act: services.change_passphrase(act, **typed(request, "current_password", "password", "again_password")),
         title=_("更换保密口令"),
         done=_("已更换保密口令"),
         crumbs=[(_("个人设置"), reverse("accounts:profile")), (_("保密口令"), reverse("sealing:key"))],
@@ -69,13 +68,18 @@ def lost(request: SignedInRequest) -> HttpResponse:
         request,
         form,
         lambda act: services.start_over(
-            act, **_typed(request, "password", "again_password"), sure=form.cleaned_data["sure"]
+            act, **typed(request, "password", "again_password"), sure=form.cleaned_data["sure"]
         ),
         title=_("忘记保密口令"),
         done=_("已换成新的口令，请其他保管人重新把您加进来"),
         crumbs=[(_("个人设置"), reverse("accounts:profile")), (_("保密口令"), reverse("sealing:key"))],
         template="sealing/lost.html",
-        context={"circles": with_company(held), "submit": _("放弃旧口令，重新设置")},
+        context={
+            "circles": with_company(held),
+            "kept": deposit_of(held),
+            "asked": open_recovery_of(request.actor.user),
+            "submit": _("放弃旧口令，重新设置"),
+        },
     )
 
 
@@ -116,6 +120,6 @@ def lock(request: SignedInRequest) -> HttpResponse:
     return response
 
 
-def _typed(request: SignedInRequest, *names: str) -> dict[str, str]:
+def typed(request: SignedInRequest, *names: str) -> dict[str, str]:
     """Passphrases as typed: spaces count."""
     return {name: request.POST.get(name, "") for name in names}

@@ -1,0 +1,1 @@
+"""What keepers see of their circles, and everybody of custodians."""
