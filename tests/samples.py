@@ -28,7 +28,6 @@ from tests.rounds.samples import participation
 from tests.sampling import SAMPLES as SAMPLES  # noqa: PLC0414 - what the sweeps take from here
 from tests.sampling import TEAMS, in_state, made, sample
 from tests.sealing import samples as _sealing  # noqa: F401 - registers its own
-from tests.survey import samples as _survey  # noqa: F401 - registers its own
 from tests.survey.samples import village_of
 from xuncha.core.permissions import Role, Scope
 from xuncha.dossier.models import Post, Training
