@@ -138,7 +138,14 @@ def test_notices_of_one_kind_are_listed_and_marked_alone(april, returned, cast, 
 
 def test_what_came_with_another_records_step_is_not_told_beside_it():
     events = {step.event for source in SOURCES for step in source.workflow.steps.values() if step.follows}
-    assert events == {"rectification.item_started", "notice.lapsed", "notice.replaced"}
+    assert events == {
+        "rectification.item_started",
+        "notice.lapsed",
+        "notice.replaced",
+        "release.lapsed",
+        "clue.handed_over",
+        "clue.reported",
+    }
 
 
 def test_another_unit_reads_nothing_of_it(answered, hire):
