@@ -1,0 +1,108 @@
+"""Clues in the demo: registers of the units in the field, one clue on its way to the commission, one being judged."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from xuncha.clues.models import Body, Clue, ClueRegister, Destination, Source
+from xuncha.clues.selectors import kinds_for
+from xuncha.clues.services import (
+    accept,
+    approve_clue,
+    decide_clue,
+    file_clue,
+    judge_clue,
+    open_receiving,
+    open_register,
+    pack,
+    receive,
+)
+from xuncha.core.permissions import Role
+from xuncha.foundation.accounts.models import User
+from xuncha.foundation.sealing.demo import PASSPHRASE
+from xuncha.foundation.sealing.opening import Unlocked, key_in_use
+from xuncha.foundation.sealing.services import make_own_key, unlock_own_key
+from xuncha.intake.models import Mailbox
+from xuncha.intake.selectors import possible_keepers
+from xuncha.rounds.models import Inspection, Position
+from xuncha.site.scenario.stage import Stage
+
+TOLD = (
+    ("integrity", "戚某，下属企业经理，七级职员", "节假日收受供货方礼品卡，并为其介绍业务。", Source.TALK),
+    ("work", "不详，窗口值班人员", "夜间值班脱岗，事后补签值班记录。", Source.VISIT),
+)
+SECOND = "quewenqing"
+"""The colleague at the discipline commission: who concludes does not report back."""
+
+
+def hand_in(stage: Stage) -> None:
+    """Where the cast of a team in the field has keys, a register is opened and clues come in."""
+    usernames = {account["username"] for account in stage.scenario["accounts"]}
+    if SECOND not in usernames:
+        return
+    here = Inspection.objects.filter(team__isnull=False, entry__isnull=False, entry_on__isnull=False)
+    for inspection in here.select_related("team", "round__term__jurisdiction", "organisation").order_by("pk"):
+        if inspection.entry_on is not None:
+            stage.later(inspection.entry_on + timedelta(days=2), _registering(stage, inspection))
+
+
+def _registering(stage: Stage, inspection: Inspection) -> Callable[[], None]:
+    def do() -> None:
+        mailbox = Mailbox.objects.filter(inspection=inspection).first()
+        if mailbox is None:
+            return
+        team = [user for user in possible_keepers(inspection).order_by("pk") if key_in_use(user)]
+        leader = next(user for user in team if _is_leader(inspection, user))
+        office = inspection.round.term.jurisdiction.code
+        clerk = stage.roles[Role.OFFICE_CLERK, office]
+        recipients = [stage.roles[Role.DISCIPLINE, office], stage.users[SECOND]]
+        for user in (clerk, *recipients):
+            if key_in_use(user) is None:
+                make_own_key(stage.by(user), password=PASSPHRASE, again_password=PASSPHRASE)
+        register = open_register(stage.by(leader), inspection, keepers=[*team, clerk])
+        if not Clue.objects.exists():
+            place = inspection.round.term.jurisdiction
+            open_receiving(stage.by(recipients[0]), place, body=Body.DISCIPLINE, keepers=recipients)
+            writer = next(user for user in team if user != leader)
+            _on_their_way(stage, register, leader=leader, writer=writer, clerk=clerk, recipient=recipients[0])
+
+    return do
+
+
+def _is_leader(inspection: Inspection, user: User) -> bool:
+    team = inspection.team
+    return team is not None and team.memberships.filter(person__user=user, position=Position.LEADER).exists()
+
+
+def _on_their_way(
+    stage: Stage, register: ClueRegister, *, leader: User, writer: User, clerk: User, recipient: User
+) -> None:
+    """The first clue is handed over and accepted, the second waits for the leader."""
+    kinds = {kind.code: kind for kind in kinds_for(register.inspection)}
+    clues = [
+        file_clue(
+            stage.by(writer), register.inspection, kind=kinds[code], source=source.value, persons=persons, facts=facts
+        )
+        for code, persons, facts, source in TOLD
+    ]
+    today = stage.moment.date()
+    for clue in clues:
+        judge_clue(
+            stage.by(writer),
+            clue,
+            on=today,
+            attended="组长、副组长、联络员和全体组员",
+            opinion="线索具体、可查，建议移交。",
+        )
+    first = approve_clue(stage.by(leader), clues[0])
+    destination = Destination.DISCIPLINE.value
+    decide_clue(stage.by(clerk), first, meeting="市委书记专题会议", on=today, destination=destination)
+    package = pack(stage.by(clerk), register, body=Body.DISCIPLINE, on=today, by=_unlocked(stage, clerk))
+    receive(stage.by(recipient), package.lines.get())
+    accept(stage.by(recipient), package.lines.get())
+
+
+def _unlocked(stage: Stage, user: User) -> Unlocked:
+    key = unlock_own_key(stage.by(user).actor, stage.moment, password=PASSPHRASE)
+    if key is None:
+        raise LookupError(f"{user} has another passphrase")
+    return key
