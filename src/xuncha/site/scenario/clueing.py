@@ -18,12 +18,11 @@ from xuncha.clues.services import (
 )
 from xuncha.core.permissions import Role
 from xuncha.foundation.accounts.models import User
-from xuncha.foundation.sealing.demo import PASSPHRASE
-from xuncha.foundation.sealing.opening import Unlocked, key_in_use
-from xuncha.foundation.sealing.services import make_own_key, unlock_own_key
+from xuncha.foundation.sealing.opening import key_in_use
 from xuncha.intake.models import Mailbox
 from xuncha.intake.selectors import possible_keepers
 from xuncha.rounds.models import Inspection, Position
+from xuncha.site.scenario.keys import give_keys, open_key
 from xuncha.site.scenario.stage import Stage
 
 TOLD = (
@@ -55,9 +54,7 @@ def _registering(stage: Stage, inspection: Inspection) -> Callable[[], None]:
         office = inspection.round.term.jurisdiction.code
         clerk = stage.roles[Role.OFFICE_CLERK, office]
         recipients = [stage.roles[Role.DISCIPLINE, office], stage.users[SECOND]]
-        for user in (clerk, *recipients):
-            if key_in_use(user) is None:
-                make_own_key(stage.by(user), password=PASSPHRASE, again_password=PASSPHRASE)
+        give_keys(stage, (clerk, *recipients))
         register = open_register(stage.by(leader), inspection, keepers=[*team, clerk])
         if not Clue.objects.exists():
             place = inspection.round.term.jurisdiction
@@ -96,13 +93,6 @@ def _on_their_way(
     first = approve_clue(stage.by(leader), clues[0])
     destination = Destination.DISCIPLINE.value
     decide_clue(stage.by(clerk), first, meeting="市委书记专题会议", on=today, destination=destination)
-    package = pack(stage.by(clerk), register, body=Body.DISCIPLINE, on=today, by=_unlocked(stage, clerk))
+    package = pack(stage.by(clerk), register, body=Body.DISCIPLINE, on=today, by=open_key(stage, clerk))
     receive(stage.by(recipient), package.lines.get())
     accept(stage.by(recipient), package.lines.get())
-
-
-def _unlocked(stage: Stage, user: User) -> Unlocked:
-    key = unlock_own_key(stage.by(user).actor, stage.moment, password=PASSPHRASE)
-    if key is None:
-        raise LookupError(f"{user} has another passphrase")
-    return key

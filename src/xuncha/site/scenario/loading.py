@@ -23,6 +23,7 @@ from xuncha.site.scenario.drawing import draw_lots
 from xuncha.site.scenario.gathering import gather
 from xuncha.site.scenario.ground import lay
 from xuncha.site.scenario.guiding import guide
+from xuncha.site.scenario.keeping import deposit_keys
 from xuncha.site.scenario.plans import amend_plan, amendments, plan, prepare_timetables
 from xuncha.site.scenario.reading import read
 from xuncha.site.scenario.receiving import receive
@@ -76,6 +77,7 @@ def _perform(scenario: dict[str, Any], tell: Tell) -> None:
     guide(stage)
     gather(stage)
     hand_in(stage)
+    deposit_keys(stage)
     stage.live()
     prepare_timetables(stage)
     check_totals(scenario)

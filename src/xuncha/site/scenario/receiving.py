@@ -4,9 +4,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from xuncha.foundation.accounts.models import User
-from xuncha.foundation.sealing.demo import PASSPHRASE
-from xuncha.foundation.sealing.opening import key_in_use
-from xuncha.foundation.sealing.services import make_own_key, unlock_own_key
 from xuncha.intake.models import Mailbox, Matter, Way
 from xuncha.intake.selectors import Content, Petitioner, possible_keepers
 from xuncha.intake.services import (
@@ -22,6 +19,7 @@ from xuncha.intake.services.letterbox import Told, drop
 from xuncha.intake.services.tickets import Ticket
 from xuncha.rounds.models import Inspection, Position
 from xuncha.rounds.workflow import RoundState
+from xuncha.site.scenario.keys import give_keys, open_key
 from xuncha.site.scenario.stage import Stage
 
 LETTERS = (
@@ -54,9 +52,7 @@ def _is_leader(inspection: Inspection, user: User) -> bool:
 
 def _opening(stage: Stage, inspection: Inspection, leader: User, keepers: list[User]) -> Callable[[], None]:
     def do() -> None:
-        for user in keepers:
-            if key_in_use(user) is None:
-                make_own_key(stage.by(user), password=PASSPHRASE, again_password=PASSPHRASE)
+        give_keys(stage, keepers)
         mailbox = open_mailbox(stage.by(leader), inspection, keepers=keepers)
         _let_write(stage, mailbox, keepers[-1])
 
@@ -74,9 +70,7 @@ def _let_write(stage: Stage, mailbox: Mailbox, liaison: User) -> None:
         opened,
     )
     taken = take_in(stage.by(liaison), mailbox)
-    key = unlock_own_key(stage.by(liaison).actor, stage.moment, password=PASSPHRASE)
-    if key is None:
-        raise LookupError(f"{liaison} has another passphrase")
+    key = open_key(stage, liaison)
     for n, (way, about, text, matter, name) in enumerate(LETTERS):
         petition = register_petition(
             stage.by(liaison),
