@@ -16,6 +16,7 @@ from xuncha.foundation.usecases import REGISTRY
 
 ON_A_PAPER = {
     "add_evidence",
+    "ask_about_paper",
     "ask_to_co_sign",
     "change_evidence",
     "check_paper",
@@ -37,7 +38,7 @@ ON_A_PAPER = {
     "write_paper",
 }
 ON_A_SHEET = {
-    "answer_fact_sheet", "approve_fact_sheet", "close_fact_sheet", "save_fact_sheet", "send_fact_sheet",
+    "answer_fact_sheet", "ask_about_sheet", "approve_fact_sheet", "close_fact_sheet", "save_fact_sheet", "send_fact_sheet",
     "withdraw_fact_sheet",
 }  # fmt: skip
 ON_AN_INSPECTION = {"create_paper", "create_fact_sheet", "upload_word_papers"}
@@ -48,6 +49,7 @@ def arguments(desk, paper) -> dict[str, dict[str, object]]:
     """What each use case on a paper is called with, meant to change as much as it can."""
     return {
         "add_evidence": {"upload": upload("新.txt")},
+        "ask_about_paper": {},
         "ask_to_co_sign": {},
         "change_evidence": {"evidence": paper.evidence.first(), "quote": "", "kind": "别的"},
         "check_paper": {},

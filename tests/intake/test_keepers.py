@@ -13,7 +13,7 @@ from xuncha.foundation.accounts.actors import actor_of
 from xuncha.foundation.accounts.models import Grant
 from xuncha.foundation.accounts.services import end_grant, switch_off
 from xuncha.foundation.inbox.cards import held_by
-from xuncha.foundation.journal.models import JournalRecord
+from xuncha.foundation.journal.models import JournalRecord, SealedRecord
 from xuncha.foundation.sealing import services as keys
 from xuncha.foundation.sealing.circles import members_of
 from xuncha.foundation.sealing.models import KeyCopy
@@ -72,7 +72,7 @@ def test_handing_over_is_letting_in_and_leaving(acting, team: Team, mailbox) -> 
 def test_the_leader_takes_a_key_back_and_never_the_last_one(acting, team: Team, mailbox) -> None:
     services.take_key_from(acting(team.users[0]), mailbox, keeper=team.users[2], reason="另有任务")
     assert names(mailbox) == {team.users[0].pk}
-    assert "另有任务" in str(JournalRecord.objects.get(event="mailbox.key_taken").body)
+    assert "另有任务" in str(SealedRecord.objects.get(event="mailbox.key_taken").body)
     with pytest.raises(RuleViolated, match="没有人能打开"):
         services.take_key_from(acting(team.users[0]), mailbox, keeper=team.users[0], reason="x")
     with pytest.raises(RuleViolated, match="不是这个信箱的保管人"):

@@ -17,8 +17,8 @@ def note(book) -> None:
     append([Entry("thing.done", "some.kind", "1", "一件事")], **WHO, book=book)
 
 
-def test_only_clues_are_sealed():
-    assert {permission.split(":")[0] for permission in P if is_sealed(permission)} == {"clue", "handed"}
+def test_only_what_was_confided_is_sealed():
+    assert {permission.split(":")[0] for permission in P if is_sealed(permission)} == {"petition", "clue", "handed"}
 
 
 @pytest.mark.django_db

@@ -6,6 +6,7 @@ from xuncha.fieldwork.models import FactSheet, WorkingPaper
 from xuncha.fieldwork.rules import reasons_not_to_approve, reasons_not_to_submit
 from xuncha.fieldwork.selectors import FACT_SHEETS, PAPERS, co_signed, facts_of, sheet_facts
 from xuncha.fieldwork.services.papers import must_be_own
+from xuncha.fieldwork.services.signing import WITH_HANDLERS
 from xuncha.fieldwork.workflow import FACT, PAPER, FactState, PaperState
 from xuncha.foundation.leaks.models import SourceCheck
 from xuncha.foundation.leaks.services import ask_keepers
@@ -20,8 +21,9 @@ def ask_about_paper(act: Act, paper: WorkingPaper) -> SourceCheck | None:
     Only a finished paper is compared: it takes two people and leaves its record, so that nobody tries names out.
     """
     must_be_own(act, paper)
+    if PaperState(paper.state) in WITH_HANDLERS:
+        RuleViolated.unless_empty(reasons_not_to_submit(facts_of(paper), co_signed=co_signed(paper)))
     PAPER.step("submit", PaperState(paper.state))
-    RuleViolated.unless_empty(reasons_not_to_submit(facts_of(paper), co_signed=co_signed(paper)))
     return ask_keepers(act, paper)
 
 
