@@ -38,8 +38,8 @@ ON_A_PAPER = {
     "write_paper",
 }
 ON_A_SHEET = {
-    "answer_fact_sheet", "ask_about_sheet", "approve_fact_sheet", "close_fact_sheet", "save_fact_sheet", "send_fact_sheet",
-    "withdraw_fact_sheet",
+    "answer_fact_sheet", "approve_fact_sheet", "ask_about_sheet", "close_fact_sheet", "save_fact_sheet",
+    "send_fact_sheet", "withdraw_fact_sheet",
 }  # fmt: skip
 ON_AN_INSPECTION = {"create_paper", "create_fact_sheet", "upload_word_papers"}
 ON_AN_IMPORT = {"import_word_papers"}  # a signed paper is refused there: see test_words.py
