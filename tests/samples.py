@@ -80,6 +80,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "gathering:record-supplement-confirm": {"supplement": 9301},
     "gathering:material-document": {"ending": "docx"},
     "gathering:material-step": {"step": "complete"},
+    "gathering_unit:material-step": {"step": "deliver"},
     "gathering:item-file": {"attachment": 9301},
     "gathering:visit-file": {"attachment": 9302},
     "gathering:week-document": {"ending": "docx"},

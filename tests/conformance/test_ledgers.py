@@ -26,6 +26,7 @@ from tests.conformance.rectifying import RECTIFYING, RECTIFYING_SPINE
 from tests.conformance.source import python_files
 from tests.conformance.surveying import SURVEYING, SURVEYING_SPINE
 from tests.conftest import NOW, World
+from tests.planning.samples import plan as a_plan
 from tests.samples import made
 from xuncha.core.permissions import Role
 from xuncha.fieldwork.models import Evidence, FactItem, FactSheet, WorkingPaper
@@ -66,7 +67,7 @@ def targets(world: World, numbers: range) -> list[Target]:
 
 
 def draft_plan(world: World) -> PlanVersion:
-    return PlanVersion.objects.filter(term=world.term, year=0).first() or samples.plan(world)
+    return PlanVersion.objects.filter(term=world.term, year=0).first() or a_plan(world)
 
 
 def entries(world: World, numbers: range) -> None:

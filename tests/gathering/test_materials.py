@@ -45,7 +45,14 @@ def test_from_the_list_to_the_material_given_back(wanted, acting, crew, hire, wo
     assert counted(actor_of(unit, NOW))["调阅资料待提供"] == 1
     minutes, books = wanted.items.order_by("position")
     services.deliver_item(acting(unit), minutes, proof=[upload()])
+    with pytest.raises(RuleViolated, match="第 2 项还没有提供"):
+        services.deliver_materials(acting(unit), wanted)
     services.deliver_item(acting(unit), books, none=True, said="账簿在审计局")
+    assert services.deliver_materials(acting(unit), wanted).state == MaterialState.DELIVERED
+    with pytest.raises(RuleViolated, match="不收资料"):
+        services.deliver_item(acting(unit), books, none=True, said="账簿又在审计局")
+    services.check_item(acting(crew.other), books, on=TODAY, complete=False, missing="还没有取回")
+    assert services.reopen_materials(acting(crew.other), wanted, reason="账簿请取回").state == MaterialState.SENT
     with pytest.raises(RuleViolated, match="还没有核收齐全"):
         services.complete_materials(acting(crew.other), wanted)
     services.check_item(acting(crew.other), minutes, on=TODAY, complete=False, missing="六月以后")

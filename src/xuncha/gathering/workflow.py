@@ -52,6 +52,7 @@ TALK = Workflow(
 class MaterialState(StrEnum):
     DRAFT = "draft"
     SENT = "sent"
+    DELIVERED = "delivered"
     COMPLETE = "complete"
     CLOSED = "closed"
     DROPPED = "dropped"
@@ -65,6 +66,7 @@ MATERIAL = Workflow(
     {
         M.DRAFT: State(N_("拟单中"), turn=P.MATERIAL_WRITE, turn_own=True, ask=N_("调阅清单待发出")),
         M.SENT: State(N_("待单位提供"), "half", turn=P.MATERIAL_ANSWER, ask=N_("调阅资料待提供")),
+        M.DELIVERED: State(N_("待核收"), "half", turn=P.MATERIAL_WRITE, turn_own=True, ask=N_("单位已提供，待核收")),
         M.COMPLETE: State(N_("已齐全"), "half", turn=P.MATERIAL_WRITE, turn_own=True, ask=N_("调阅资料待退还或销毁")),
         M.CLOSED: State(N_("已退还或销毁"), "done", final=True),
         M.DROPPED: State(N_("不发"), "stop", final=True),
@@ -82,8 +84,24 @@ MATERIAL = Workflow(
         "drop": Step(
             N_("不发"), frozenset({M.DRAFT}), M.DROPPED, P.MATERIAL_WRITE, "material.dropped", needs_reason=True
         ),
+        "deliver": Step(
+            N_("报告提供完毕"), frozenset({M.SENT}), M.DELIVERED, P.MATERIAL_ANSWER, "material.delivered", weight="p"
+        ),
+        "reopen": Step(
+            N_("请单位补充"),
+            frozenset({M.DELIVERED}),
+            M.SENT,
+            P.MATERIAL_WRITE,
+            "material.returned",
+            needs_reason=True,
+        ),
         "complete": Step(
-            N_("资料齐全"), frozenset({M.SENT}), M.COMPLETE, P.MATERIAL_WRITE, "material.completed", weight="p"
+            N_("资料齐全"),
+            frozenset({M.SENT, M.DELIVERED}),
+            M.COMPLETE,
+            P.MATERIAL_WRITE,
+            "material.completed",
+            weight="p",
         ),
         "close": Step(
             N_("退还或销毁"), frozenset({M.COMPLETE}), M.CLOSED, P.MATERIAL_WRITE, "material.closed", weight="p"

@@ -81,6 +81,11 @@ def reasons_not_to_complete(open_items: Collection[int]) -> list[Reason]:
     return [reason("第 {n} 项还没有核收齐全。", mend="#items", n=n) for n in sorted(open_items)]
 
 
+def reasons_not_to_report(untouched: Collection[int]) -> list[Reason]:
+    """The unit has touched every item: provided it, or said why it has none; `untouched` are the others' positions."""
+    return [reason("第 {n} 项还没有提供；没有的或者交纸质的，请说明。", mend="#items", n=n) for n in sorted(untouched)]
+
+
 def reasons_not_to_close(*, on: date, today: date, returned: bool, signed_for: str) -> list[Reason]:
     """What is given back is signed for by the unit; not in the future."""
     found = []

@@ -15,7 +15,7 @@ from xuncha.foundation.reach import Reach
 from xuncha.gathering.models import MaterialItem, MaterialRequest, Reading, Talk, TalkRecord, Visit, WeekSheet
 from xuncha.gathering.workflow import MATERIAL, TALK, WEEK, MaterialState, TalkState
 
-SENT_OUT = (MaterialState.SENT, MaterialState.COMPLETE, MaterialState.CLOSED)
+SENT_OUT = (MaterialState.SENT, MaterialState.DELIVERED, MaterialState.COMPLETE, MaterialState.CLOSED)
 """States in which the unit knows of a list."""
 
 

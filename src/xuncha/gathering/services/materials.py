@@ -20,6 +20,7 @@ from xuncha.gathering.rules.materials import (
     reasons_not_to_close,
     reasons_not_to_complete,
     reasons_not_to_deliver,
+    reasons_not_to_report,
     reasons_not_to_send,
     wanted_of,
 )
@@ -86,7 +87,7 @@ def deliver_item(
     act: Act, item: MaterialItem, *, none: bool = False, said: str = "", proof: "Sequence[File[bytes]]" = ()
 ) -> MaterialItem:
     """The unit provides one item, or says why it has none; again, while the team has not found it complete."""
-    _must_be_awaited(item)
+    _must_be_awaited(item, MaterialState.SENT)
     held = len(proof) + item.files.count()
     RuleViolated.unless_empty(reasons_not_to_deliver(none=none, said=said, files=len(proof) if none else held))
     attached = [store(act, upload, upload.name or "") for upload in proof]
@@ -101,12 +102,27 @@ def deliver_item(
     )
 
 
+@use_case(MATERIAL.steps["deliver"].permission, within=MATERIALS)
+def deliver_materials(act: Act, request: MaterialRequest) -> MaterialRequest:
+    """The unit has provided, or explained, every item: the team's turn."""
+    MATERIAL.step("deliver", MaterialState(request.state))
+    untouched = request.items.filter(delivered_on=None).values_list("position", flat=True)
+    RuleViolated.unless_empty(reasons_not_to_report(list(untouched)))
+    return act.step(request, MATERIAL, "deliver")
+
+
+@use_case(MATERIAL.steps["reopen"].permission, within=MATERIALS)
+def reopen_materials(act: Act, request: MaterialRequest, *, reason: str) -> MaterialRequest:
+    """Ask the unit for what is still lacking, with the reason."""
+    return act.step(request, MATERIAL, "reopen", reason=reason)
+
+
 @use_case(P.MATERIAL_WRITE, within=MATERIAL_ITEMS)
 def check_item(
     act: Act, item: MaterialItem, *, on: date, complete: bool, missing: str = "", pages: int | None = None
 ) -> MaterialItem:
     """Take an item in: on paper where the unit sent none through its portal; complete, or with what is missing."""
-    _must_be_awaited(item)
+    _must_be_awaited(item, MaterialState.SENT, MaterialState.DELIVERED)
     today = timezone.localdate(act.now)
     RuleViolated.unless_empty(
         reasons_against_check(ItemFacts(on, item.request.sent_on, today, complete=complete, missing=missing))
@@ -158,8 +174,8 @@ def _list(act: Act, request: MaterialRequest, lines: Sequence[str]) -> None:
     act.create_many(MaterialItem, items, "item.listed")
 
 
-def _must_be_awaited(item: MaterialItem) -> None:
-    if item.request.state != MaterialState.SENT:
+def _must_be_awaited(item: MaterialItem, *states: MaterialState) -> None:
+    if item.request.state not in states:
         raise RuleViolated(say("这张清单现在不收资料。"))
     if item.complete:
         raise RuleViolated(say("这项资料已经核收齐全。"))

@@ -97,7 +97,7 @@ def material(request: SignedInRequest, wanted: MaterialRequest) -> HttpResponse:
             request.actor, wanted, MATERIAL, "gathering:material-step", refused=refused, leave_out=("send", "close")
         ),
         "editable": writes and state is MaterialState.DRAFT,
-        "awaited": writes and state is MaterialState.SENT,
+        "awaited": writes and state in AT_THE_UNIT,
         "closable": writes and state is MaterialState.COMPLETE,
         "MATERIAL": MATERIAL,
     }
@@ -149,9 +149,13 @@ def close(request: SignedInRequest, wanted: MaterialRequest) -> HttpResponse:
     )
 
 
+AT_THE_UNIT = (MaterialState.SENT, MaterialState.DELIVERED)
+"""States in which items are taken in."""
+
 STEPS: Mapping[str, Callable[..., Any]] = {
     "drop": services.drop_materials,
     "complete": services.complete_materials,
+    "reopen": services.reopen_materials,
 }
 
 
@@ -188,7 +192,7 @@ def item(request: SignedInRequest, item: MaterialItem) -> HttpResponse:
         "inspection": item.request.inspection,
         "files": item.files.select_related("file"),
         "reviews": item.reviews.select_related("created_by"),
-        "checkable": writes and state is MaterialState.SENT and not item.complete,
+        "checkable": writes and state in AT_THE_UNIT and not item.complete,
         "reviewable": writes and state is not MaterialState.CLOSED and item.delivered_on is not None,
     }
     return render(request, "gathering/item.html", context)

@@ -14,9 +14,11 @@ from xuncha.core.permissions import Permission as P
 from xuncha.foundation.http import SignedInRequest, page
 from xuncha.foundation.ui.ledgers import Chip, Spine
 from xuncha.foundation.ui.pages import form_answer
+from xuncha.foundation.ui.steps import buttons, take_step
 from xuncha.gathering import services
 from xuncha.gathering.forms.materials import DeliverForm
 from xuncha.gathering.models import MaterialItem, MaterialRequest
+from xuncha.gathering.rules.materials import reasons_not_to_report
 from xuncha.gathering.selectors import MATERIAL_ITEMS, MATERIALS, items_of
 from xuncha.gathering.views.materials import MATERIALS_LEDGER
 from xuncha.gathering.workflow import MATERIAL, MaterialState
@@ -42,14 +44,24 @@ def materials(request: SignedInRequest) -> HttpResponseBase:
 @page(P.MATERIAL_ANSWER, of=MATERIALS)
 def material(request: SignedInRequest, wanted: MaterialRequest) -> HttpResponse:
     """One list with what the unit has provided so far."""
+    items = list(items_of(wanted))
+    refused = {"deliver": reasons_not_to_report([item.position for item in items if item.delivered_on is None])}
     context = {
         "wanted": wanted,
-        "items": items_of(wanted),
+        "items": items,
+        "steps": buttons(request.actor, wanted, MATERIAL, "gathering_unit:material-step", refused=refused),
         "awaited": wanted.state == MaterialState.SENT,
         "done": wanted.state != MaterialState.SENT,
         "MATERIAL": MATERIAL,
     }
     return render(request, "gathering/unit_material.html", context)
+
+
+@page(P.MATERIAL_ANSWER, of=MATERIALS, methods=("POST",))
+def step(request: SignedInRequest, wanted: MaterialRequest, step: str) -> HttpResponse:
+    """Say that everything was provided."""
+    back = reverse("gathering_unit:material", args=[wanted.pk])
+    return take_step(request, wanted, MATERIAL, {"deliver": services.deliver_materials}, step, to=back)
 
 
 @page(P.MATERIAL_ANSWER, of=MATERIAL_ITEMS, methods=("GET", "POST"))

@@ -7,7 +7,7 @@ from xuncha.foundation.sealing.views import office
 app_name = "sealing_custody"
 urlpatterns = [
     path("", office.panels, name="panels"),
-    path("new/", office.appoint, name="panel-new"),
+    path("offices/<int:pk>/new/", office.appoint, name="panel-new"),
     path("<int:pk>/", office.panel, name="panel"),
     path("<int:pk>/drill/", office.begin_drill, name="panel-drill"),
     path("recoveries/<int:pk>/", office.recovery, name="recovery"),

@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from xuncha.core.errors import Denied, RuleViolated, reason
+from xuncha.core.errors import RuleViolated, reason
 from xuncha.core.permissions import Permission as P
-from xuncha.core.text import say
 from xuncha.foundation.documents.delivery import issued
 from xuncha.foundation.http import SignedInRequest, page
+from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.orgs.selectors import JURISDICTIONS
 from xuncha.foundation.reach import page_of
 from xuncha.foundation.sealing import services
@@ -35,18 +35,14 @@ from xuncha.foundation.ui.pages import form_answer
 def panels(request: SignedInRequest) -> HttpResponse:
     """Custodians today and before."""
     rows = PANELS.visible_to(request.actor).select_related("jurisdiction").prefetch_related("custodians__person")
-    context = {"panels": rows, "appoints": request.actor.holds(P.CUSTODY_WRITE)}
+    context = {"panels": rows, "offices": JURISDICTIONS.permitted(request.actor, P.CUSTODY_WRITE)}
     return render(request, "sealing/panels.html", context)
 
 
-@page(P.CUSTODY_WRITE, methods=("GET", "POST"))
-def appoint(request: SignedInRequest) -> HttpResponse:
-    """Name the custodians from today on."""
-    office = JURISDICTIONS.permitted(request.actor, P.CUSTODY_WRITE).order_by("pk").first()
+@page(P.CUSTODY_WRITE, of=JURISDICTIONS, methods=("GET", "POST"))
+def appoint(request: SignedInRequest, office: Jurisdiction) -> HttpResponse:
+    """Name the custodians of an office from today on."""
     form = PanelForm(request.POST or None, possible=possible_custodians())
-
-    if office is None:
-        raise Denied(say("没有由您确定保管人的辖区。"))
     return form_answer(
         request,
         form,
