@@ -252,7 +252,9 @@ def test_the_pages_from_appointing_to_opening_again(acting, world, hire, client,
     with_key(acting(leader))
     at_desk(director)
     made = client.post(
-        f"/desk/custody/offices/{world.city.pk}/new/", {"people": [owner_of(one).pk for one in keys], "needed": 2}, follow=True
+        f"/desk/custody/offices/{world.city.pk}/new/",
+        {"people": [owner_of(one).pk for one in keys], "needed": 2},
+        follow=True,
     ).content.decode()
     assert "已确定，请先演练一次" in made
     panel = Panel.objects.get()
