@@ -36,5 +36,5 @@ def test_each_chain_moves_on_without_the_other():
 @pytest.mark.django_db
 def test_the_database_refuses_to_change_a_sealed_record():
     note(SealedRecord)
-    with pytest.raises(DatabaseError, match="append-only|permission denied"), transaction.atomic():
+    with pytest.raises(DatabaseError, match=r"append-only|permission denied"), transaction.atomic():
         SealedRecord.objects.update(actor="nobody")
