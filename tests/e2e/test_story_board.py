@@ -17,7 +17,7 @@ def test_two_timetables_are_compared_and_a_unit_is_held_in_a_round(desk: Desk, s
     board = open_board(clerk, "试算3）")
     clerk.select_option("[name=with]", label=clerk.locator("[name=with] option", has_text="试算2）").inner_text())
     clerk.get_by_role("button", name="比较", exact=True).click()
-    expect(clerk.locator("#against")).to_contain_text("超过能力")
+    expect(clerk.locator("#against")).to_contain_text("放回原轮，目标值多")
     expect(clerk.locator("#check")).to_contain_text("合规")
     shot(clerk, "timetable-board")
 

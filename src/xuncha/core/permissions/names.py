@@ -126,6 +126,7 @@ class Permission(StrEnum):
     TALK_RECORD_WRITE = "talk_record:write"
     TALK_RECORD_SHARE = "talk_record:share"
     MATERIAL_READ = "material:read"
+    MATERIAL_OPEN = "material:open"
     MATERIAL_WRITE = "material:write"
     MATERIAL_ANSWER = "material:answer"
     VISIT_READ = "visit:read"
@@ -206,6 +207,7 @@ VERB_LABEL: dict[str, str] = {
     "extend": N_("审批延期"),
     "import": N_("导入"),
     "count": N_("看汇总"),
+    "open": N_("打开"),
     "exact": N_("看准确数"),
     "share": N_("指定查阅人"),
 }

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -82,9 +82,11 @@ def new(request: SignedInRequest, inspection: Inspection) -> HttpResponse:
     )
 
 
-@page(P.MATERIAL_READ, of=MATERIALS)
+@page(P.MATERIAL_OPEN, of=MATERIALS)
 def material(request: SignedInRequest, wanted: MaterialRequest) -> HttpResponse:
-    """One list: every item, how it came, whether it is complete."""
+    """One list: every item, how it came, whether it is complete; a unit is led to its own page."""
+    if not MATERIALS.permits(request.actor.as_staff, P.MATERIAL_READ, wanted):
+        return HttpResponseRedirect(reverse("gathering_unit:material", args=[wanted.pk]))
     state, items = MaterialState(wanted.state), list(items_of(wanted))
     writes = MATERIALS.permits(request.actor, P.MATERIAL_WRITE, wanted)
     refused = {"complete": reasons_not_to_complete([item.position for item in items if not item.complete])}

@@ -1,5 +1,7 @@
 """The office's part: lines and figures of the register, never what a petition says."""
 
+from dataclasses import replace
+
 from django.http.response import FileResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,6 +22,7 @@ from xuncha.rounds.selectors import inspection_spine
 
 
 def _to_ask(petition: Petition) -> str:
+    """Where somebody who sees no content asks to read one."""
     return reverse("intake:petition-ask", args=[petition.pk])
 
 
@@ -40,7 +43,6 @@ REGISTER_LEDGER = Ledger(
     opening=gettext_lazy("共 {n} 件，只看件数和进度，不看内容"),
     empty=gettext_lazy("巡察组登记、收取的信访件按编号列在这里。"),
     related=("inspection__organisation", "inspection__round"),
-    url=_to_ask,
 )
 
 
@@ -49,7 +51,8 @@ def register(request: SignedInRequest) -> HttpResponseBase:
     """The register without anything that a petition says."""
     context = {"figures_url": reverse("intake:figures")}
     rows = LINES.visible_to(request.actor)
-    return REGISTER_LEDGER.respond(request, rows, template="intake/register.html", context=context)
+    ledger = replace(REGISTER_LEDGER, url=_to_ask) if request.actor.holds(P.PETITION_ASK) else REGISTER_LEDGER
+    return ledger.respond(request, rows, template="intake/register.html", context=context)
 
 
 @page(P.PETITION_COUNT)
