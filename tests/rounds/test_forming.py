@@ -85,7 +85,7 @@ def proposed(office, monkeypatch):
 
 def test_the_task_is_what_the_records_say(office, batch):
     first, second = batch.teams.all()
-    tied, kin, other = Person.objects.filter(skills=["审计师"])
+    tied, kin, other = Person.objects.filter(skills=["审计师"]).order_by("pk")
     office.tie(tied, unit_of(batch, 0))
     Relation.objects.create(
         person=kin, other=other, kind=RelationKind.SUPERIOR, created_by=office.clerk, created_at=NOW
