@@ -19,6 +19,7 @@ from xuncha.rectification.selectors.facts import (
     warn_days,
     who_is_told,
 )
+from xuncha.rectification.selectors.panels import ITEM_PANELS, PLAN_PANELS
 from xuncha.rectification.selectors.reaches import (
     CONSEQUENCES,
     EVIDENCE,
@@ -37,9 +38,11 @@ __all__ = [
     "EVIDENCE",
     "EXTENSIONS",
     "ITEMS",
+    "ITEM_PANELS",
     "NOTICES",
     "PERIODS",
     "PLANS",
+    "PLAN_PANELS",
     "QUERIES",
     "UNIT_REPORTS",
     "Results",

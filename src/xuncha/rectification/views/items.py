@@ -27,6 +27,7 @@ from xuncha.rectification.rules.gate import conditions, reasons_not_to_close, re
 from xuncha.rectification.selectors import (
     EVIDENCE,
     EXTENSIONS,
+    ITEM_PANELS,
     ITEMS,
     QUERIES,
     close_facts,
@@ -96,6 +97,7 @@ def item(request: SignedInRequest, item: Item) -> HttpResponse:
         "closes": ITEMS.permits(request.actor, P.RECT_CLOSE, item),
         "reopenable": "reopen" in ITEM.available(ItemState(item.state)),
         "has_opinion": bool(item.opinion_text),
+        "cards": ITEM_PANELS.drawn(request, item),
         "buttons": buttons(
             request.actor,
             item,

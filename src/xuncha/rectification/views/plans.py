@@ -28,7 +28,7 @@ from xuncha.rectification.rules.plans import (
     reasons_not_to_accept,
     reasons_not_to_submit,
 )
-from xuncha.rectification.selectors import PLANS, dues_of, jurisdiction_of, plan_facts
+from xuncha.rectification.selectors import PLAN_PANELS, PLANS, dues_of, jurisdiction_of, plan_facts
 from xuncha.rectification.workflow import ITEM, PLAN, PlanState
 from xuncha.rounds.selectors import inspection_spine
 
@@ -98,6 +98,7 @@ def plan(request: SignedInRequest, plan: Plan) -> HttpResponse:
         "reports": plan.unit_reports.order_by("kind"),
         "returnable": plan.state == PlanState.SUBMITTED and PLANS.permits(request.actor, P.RECT_REVIEW, plan),
         "done": plan.state in PLAN.finished(),
+        "cards": PLAN_PANELS.drawn(request, plan),
         "buttons": buttons(
             request.actor, plan, PLAN, "rectification:plan-step", refused=refused, leave_out=("submit", "return")
         ),
