@@ -8,11 +8,16 @@ from decimal import Decimal
 import pytest
 
 from tests.fieldwork.conftest import complete, upload
+from tests.gathering.samples import talk
+from tests.survey.samples import result
 from xuncha.core.errors import Refused
 from xuncha.fieldwork import services
+from xuncha.fieldwork.models import Citation
 from xuncha.fieldwork.selectors import digest_of
 from xuncha.fieldwork.services.confirmation import Statement
 from xuncha.foundation.usecases import REGISTRY
+from xuncha.gathering.models import Talk
+from xuncha.survey.models import SquadResult
 
 ON_A_PAPER = {
     "add_evidence",
@@ -20,6 +25,8 @@ ON_A_PAPER = {
     "ask_to_co_sign",
     "change_evidence",
     "check_paper",
+    "cite_result",
+    "cite_talk",
     "co_sign_paper",
     "decline_to_co_sign",
     "file_paper",
@@ -34,6 +41,7 @@ ON_A_PAPER = {
     "sign_paper",
     "submit_paper",
     "supersede_paper",
+    "uncite",
     "void_paper",
     "write_paper",
 }
@@ -41,7 +49,7 @@ ON_A_SHEET = {
     "answer_fact_sheet", "approve_fact_sheet", "ask_about_sheet", "close_fact_sheet", "save_fact_sheet",
     "send_fact_sheet", "withdraw_fact_sheet",
 }  # fmt: skip
-ON_AN_INSPECTION = {"create_paper", "create_fact_sheet", "upload_word_papers"}
+ON_AN_INSPECTION = {"create_paper", "create_fact_sheet", "upload_word_papers", "write_from_result"}
 ON_AN_IMPORT = {"import_word_papers"}  # a signed paper is refused there: see test_words.py
 
 
@@ -53,6 +61,8 @@ def arguments(desk, paper) -> dict[str, dict[str, object]]:
         "ask_to_co_sign": {},
         "change_evidence": {"evidence": paper.evidence.first(), "quote": "", "kind": "别的"},
         "check_paper": {},
+        "cite_result": {"result": SquadResult.objects.first() or result(desk.world), "into_facts": True},
+        "cite_talk": {"talk": Talk.objects.first() or talk(desk.world)},
         "co_sign_paper": {},
         "decline_to_co_sign": {"reason": "退回"},
         "file_paper": {},
@@ -67,6 +77,7 @@ def arguments(desk, paper) -> dict[str, dict[str, object]]:
         "sign_paper": {},
         "submit_paper": {},
         "supersede_paper": {"reason": "有误"},
+        "uncite": {"citation": paper.citations.first() or Citation(paper=paper)},
         "void_paper": {"reason": "作废"},
         "write_paper": {"base_version": None, **complete(desk.item, cause="换了"), "upload": upload("再来.txt")},
     }

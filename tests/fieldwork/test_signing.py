@@ -152,7 +152,9 @@ def test_a_change_after_review_puts_the_signatures_out_and_shows_them(desk, acti
 
 def test_what_is_signed_is_read_at_once_and_is_what_stands_there(desk, django_assert_num_queries):
     paper = desk.checked()
-    with django_assert_num_queries(2):  # the paper, its evidence: nothing that a signature vouches for was left out
+    with django_assert_num_queries(
+        3
+    ):  # the paper, its evidence, what it cites: nothing that is vouched for is left out
         stands = digest_of(paper)
     assert {signature.digest for signature in paper.signatures.all()} == {stands}
 

@@ -158,6 +158,7 @@ DECISIONS: dict[str, Decision] = {
     "fieldwork.WorkingPaper": Decision(_A, leaves=False, why="handed from laptop to office, never to another level"),
     "fieldwork.Signature": Decision(_A, leaves=False, why="goes with its paper"),
     "fieldwork.Evidence": Decision(_A, leaves=False, why="goes with its paper"),
+    "fieldwork.Citation": Decision(_A, leaves=False, why="goes with its paper"),
     "fieldwork.FactSheet": Decision(_A, leaves=False, why="goes with its papers"),
     "fieldwork.FactItem": Decision(_A, leaves=False, why="goes with its sheet"),
     "findings.Finding": Decision(_A, leaves=True, why="counted by the upper office"),

@@ -32,6 +32,7 @@ from xuncha.foundation.documents.language import in_chinese
 from xuncha.foundation.documents.numerals import day_of, full_date, span
 from xuncha.foundation.documents.profile import Issuer
 
+Piece = tuple[str, str, str, str, str, str]
 MADE_GOOD = {PaperState.SIGNED, PaperState.FILED}
 SIGN_LABELS = {Place.HANDLER: "经办人", Place.DEPUTY: "副组长复核", Place.LEADER: "组长审签"}
 
@@ -152,7 +153,17 @@ def _evidence(paper: WorkingPaper) -> list[Block]:
         (str(n), piece.attachment.name, piece.kind, piece.pages, piece.quote, "是" if piece.original_checked else "否")
         for n, piece in enumerate(pieces, 1)
     )
+    rows = (*rows, *_cited(paper, len(rows)))
     return [Table(columns, rows, f"佐证材料（{len(rows)}件）")] if rows else []
+
+
+def _cited(paper: WorkingPaper, before: int) -> list[Piece]:
+    """Results of squads with their quantities; of talks only how many there are: more people read the form."""
+    cited = paper.citations.filter(removed_at__isnull=True)
+    talks = cited.filter(talk__isnull=False).count()
+    rows = [(one.told, "小分队结果", "", one.quote, "是") for one in cited.filter(result__isnull=False)]
+    rows += [(f"谈话记录 {talks} 份", "谈话记录", "", "", "是")] if talks else []
+    return [(f"{n}", *row) for n, row in enumerate(rows, before + 1)]
 
 
 def _signatures(paper: WorkingPaper) -> Signs:

@@ -13,14 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from xuncha.core.errors import InvalidTransition, Reason, RuleViolated
 from xuncha.fieldwork.models import FactItem, Responsibility, Source, WorkingPaper
 from xuncha.fieldwork.rules import LIMITS
-from xuncha.fieldwork.selectors import categories_for, check_points, colleagues, manifestations
+from xuncha.fieldwork.selectors import categories_for, check_points, colleagues, manifestations, told_of
 from xuncha.fieldwork.services import Statement, UnitAnswer, Upload
 from xuncha.foundation.files.kinds import ENDINGS
 from xuncha.foundation.files.models import Secrecy
 from xuncha.foundation.http import SignedInRequest, words
 from xuncha.foundation.regulations.models import ChecklistItem
 from xuncha.foundation.ui.forms import DayField, Form, LongText
+from xuncha.gathering.models import Talk, TalkRecord
 from xuncha.rounds.models import Inspection
+from xuncha.survey.models import SquadResult
 
 WAN = Decimal(10_000)
 IN_A_ROW = {"class": "checks"}
@@ -180,8 +182,39 @@ def initial_of(paper: WorkingPaper) -> dict[str, Any]:
         "title", "category", "checklist_item", "sources", "period_from", "period_to", "facts", "persons",
         "responsibility", "characterisation", "basis", "cause", "why_political", "second_handler",
     )  # fmt: skip
-    amount = None if paper.amount is None else f"{(paper.amount / WAN).normalize():f}"
-    return {name: getattr(paper, name) for name in names} | {"amount": amount}
+    return {name: getattr(paper, name) for name in names} | {"amount": in_wan(paper.amount)}
+
+
+def in_wan(amount: Decimal | None) -> str | None:
+    """Yuan as the editor shows them, in 万元."""
+    return None if amount is None else f"{(amount / WAN).normalize():f}"
+
+
+class CitationForm(Form):
+    """Which talk or result of a squad a paper rests on, and for which sentence of the facts."""
+
+    cited = forms.ChoiceField(label=_("引用哪一件"))
+    into_facts = forms.BooleanField(
+        label=_("把小分队结果连同数量写进具体事实"), required=False, help_text=_("只对小分队结果有用，接在事实后面。")
+    )
+    quote = LongText(
+        label=_("对应事实中的哪句话"), max_length=LIMITS["quote"], rows=3, required=False,
+        help_text=_("从具体事实里原样粘贴一句；不填表示支撑整份底稿。"),
+    )  # fmt: skip
+
+    def __init__(self, talks: Sequence[TalkRecord], results: Sequence[SquadResult], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.records: dict[str, Talk | SquadResult] = {f"talk-{one.talk_id}": one.talk for one in talks}
+        self.records |= {f"result-{one.pk}": one for one in results}
+        said = [(f"talk-{one.talk_id}", f"{one.talk} {one.name} {one.talk.held_on:%m-%d}") for one in talks]
+        found = [(f"result-{one.pk}", f"{one.squad.title} {told_of(one)}"[:80]) for one in results]
+        choices: list[Any] = [("", _("请选择")), (_("谈话记录"), said), (_("小分队结果"), found)]
+        self.offer(cited=[one for one in choices if one[1]])
+
+    @property
+    def record(self) -> Talk | SquadResult:
+        """What was chosen."""
+        return self.records[self.cleaned_data["cited"]]
 
 
 class EvidenceForm(Form):

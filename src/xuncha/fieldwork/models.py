@@ -5,11 +5,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from xuncha.fieldwork.workflow import FACT, PAPER, FactState, PaperState
-from xuncha.foundation.accounts.models import User
+from xuncha.foundation.accounts.models import Made, User
 from xuncha.foundation.files.models import Attachment
 from xuncha.foundation.guards import Guard, differ
 from xuncha.foundation.regulations.models import Category, ChecklistItem
+from xuncha.gathering.models import Talk
 from xuncha.rounds.models import Inspection
+from xuncha.survey.models import SquadResult
 
 
 class Source(models.TextChoices):
@@ -169,6 +171,50 @@ class Evidence(models.Model):
         return str(self.attachment)
 
 
+class Citation(Made):
+    """
+    A talk, or a result of a squad, that a paper rests on; `quote` as with evidence.
+
+    Its label never says which talk: labels stand in the journal, and more people read a paper than its talks.
+    """
+
+    paper = models.ForeignKey(WorkingPaper, models.PROTECT, related_name="citations")
+    talk = models.ForeignKey(Talk, models.PROTECT, null=True, blank=True, related_name="citations")
+    result = models.ForeignKey(SquadResult, models.PROTECT, null=True, blank=True, related_name="citations")
+    told = models.TextField(blank=True, max_length=1200)  # the result with its quantities as it was cited
+    quote = models.CharField(max_length=500, blank=True)
+    removed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(talk__isnull=False, result__isnull=True)
+                | models.Q(talk__isnull=True, result__isnull=False),
+                name="fieldwork_cites_one_thing",
+            ),
+            models.UniqueConstraint(
+                fields=["paper", "talk"],
+                condition=models.Q(removed_at__isnull=True, talk__isnull=False),
+                name="fieldwork_talk_cited_once",
+            ),
+            models.UniqueConstraint(
+                fields=["paper", "result"],
+                condition=models.Q(removed_at__isnull=True, result__isnull=False),
+                name="fieldwork_result_cited_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(removed_at__isnull=True, removed_by__isnull=True)
+                | models.Q(removed_at__isnull=False, removed_by__isnull=False),
+                name="fieldwork_uncited_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.told[:40] if self.result_id else str(_("谈话记录"))
+
+
 class FactSheet(models.Model):
     """A fact-confirmation sheet (事实确认单): facts of one or several papers put to the unit, and what it says."""
 
@@ -242,4 +288,6 @@ on_signed, leaves = f"OLD.state IN {SIGNED}", f"NEW.state NOT IN {SIGNED}"
 Guard("fieldwork_paper_stands", WorkingPaper, "UPDATE", STANDS, f"{on_signed} AND ({leaves} OR {changed})")
 Guard("fieldwork_evidence_not_added", Evidence, "INSERT", STANDS, ITS_PAPER.format(row="NEW"))
 Guard("fieldwork_evidence_stands", Evidence, "UPDATE", STANDS, ITS_PAPER.format(row="OLD"))
+Guard("fieldwork_citation_not_added", Citation, "INSERT", STANDS, ITS_PAPER.format(row="NEW"))
+Guard("fieldwork_citation_stands", Citation, "UPDATE", STANDS, ITS_PAPER.format(row="OLD"))
 Guard("fieldwork_signature_stands", Signature, "UPDATE", STANDS, f"{revouched} OR {ITS_PAPER.format(row='OLD')}")

@@ -20,6 +20,7 @@ class PaperFacts:
     """
     A working paper as its rules see it. `amount` is in yuan.
 
+    `evidence` are files as well as the talks and the results of squads that the paper cites.
     `wanted_evidence` are the kinds of evidence that its checklist item asks for, `ended_basis` the regulations that
     the paper cites although they had ended before the matter began, each with what replaced it. `clue_only` says that
     the manifestation belongs in the clue register and never in a paper.

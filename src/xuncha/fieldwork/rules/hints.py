@@ -20,14 +20,16 @@ class Hint:
     anchor: str = "#id_facts"
 
 
+TALKED = "谈话"
 REGISTER = say("删去这些字；线索在问题线索登记里写。")
 GO_ON = say("写明造成了什么后果、谁没有尽责；只有瑕疵的，提醒单位改正即可。")
+CITE = say("引用核对过的谈话记录；不是谈话得来的，去掉“个别谈话”这项来源。")
 TIE = say("在佐证里选取这句话；没有佐证的，删去或改成查得到的事实。")
 
 
 def hints(paper: PaperFacts) -> list[Hint]:
     """What deserves a second look before the paper goes on; each says which words it saw."""
-    found = [_person(paper), _formalities(paper), _unsupported(paper)]
+    found = [_person(paper), _formalities(paper), _unsupported(paper), _talk(paper)]
     return [hint for hint in found if hint is not None]
 
 
@@ -56,3 +58,10 @@ def _unsupported(paper: PaperFacts) -> Hint | None:
     if not bare or not paper.evidence:
         return None
     return Hint("unsupported", say("{n} 句写有数字或后果的事实还没有对应的佐证。", n=len(bare)), TIE, bare, "#evidence")
+
+
+def _talk(paper: PaperFacts) -> Hint | None:
+    there = any(TALKED in e.kind or TALKED in e.name for e in paper.evidence)
+    if "talk" not in paper.sources or there:
+        return None
+    return Hint("talk", say("来源写了个别谈话，佐证里没有谈话记录。"), CITE, (), "#evidence")

@@ -187,6 +187,16 @@ def reasons_not_to_sign(hands: HandFacts) -> list[Reason]:
     return []
 
 
+def reasons_not_to_cite(*, checked: bool, cited: bool) -> list[Reason]:
+    """A talk counts once its record was checked by another one who was there; nothing is cited twice."""
+    found = []
+    if not checked:
+        found.append(reason("谈话记录由另一个人核对以后才能引用。", field="cited", mend="#id_cited"))
+    if cited:
+        found.append(reason("这份底稿已经引用过。", field="cited", mend="#id_cited"))
+    return found
+
+
 def reasons_not_to_attach(facts: str, quote: str) -> list[Reason]:
     """Evidence supports the paper as a whole, or one passage that stands in the facts word for word."""
     if len(quote) > LIMITS["quote"]:

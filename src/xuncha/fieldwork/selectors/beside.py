@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from xuncha.fieldwork.models import Evidence, FactItem, WorkingPaper
+from xuncha.fieldwork.models import Citation, Evidence, FactItem, WorkingPaper
 from xuncha.fieldwork.rules import sentences_of
 from xuncha.fieldwork.workflow import FactState, PaperState
 from xuncha.foundation.regulations.models import Category, ChecklistItem
@@ -73,8 +73,8 @@ class Supported:
     evidence: tuple[int, ...]
 
 
-def supported_sentences(facts: str, evidence: Sequence[Evidence]) -> list[Supported]:
-    """The facts sentence by sentence; evidence is numbered from one in its own order."""
+def supported_sentences(facts: str, evidence: Sequence[Evidence | Citation]) -> list[Supported]:
+    """The facts sentence by sentence; evidence and citations are numbered from one in their order."""
     return [
         Supported(
             sentence,

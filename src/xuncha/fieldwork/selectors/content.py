@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from xuncha.core.chain import canonical
-from xuncha.fieldwork.models import ORIGINAL, Evidence, WorkingPaper
+from xuncha.fieldwork.models import ORIGINAL, Citation, Evidence, WorkingPaper
 from xuncha.fieldwork.rules import Completeness, EvidenceFacts, PaperFacts, completeness
 from xuncha.foundation.regulations.models import ChecklistItem, Parameter
 
@@ -52,6 +52,12 @@ LIVE_EVIDENCE = Prefetch(
     to_attr="live_evidence",
 )
 
+LIVE_CITATIONS = Prefetch(
+    "citations", Citation.objects.filter(removed_at__isnull=True).order_by("pk"), to_attr="live_citations"
+)
+CITED_TALK, CITED_RESULT = "谈话记录", "小分队结果"
+"""The kinds of evidence that a cited talk and a cited result are, as checklists name them."""
+
 
 def _in_force(code: str) -> Subquery:
     """The value of a parameter on the day a paper was opened; the office's own before the common one."""
@@ -66,7 +72,7 @@ def _in_force(code: str) -> Subquery:
 
 
 def with_what_rules_need(papers: QuerySet[WorkingPaper]) -> QuerySet[WorkingPaper]:
-    """Papers together with everything `facts_of` and their page look at; two queries however many papers."""
+    """Papers together with everything `facts_of` and their page look at; three queries however many papers."""
     return (
         papers.annotate(
             ended_regulations=_in_force("fieldwork.ended_regulations"),
@@ -82,7 +88,7 @@ def with_what_rules_need(papers: QuerySet[WorkingPaper]) -> QuerySet[WorkingPape
             "inspection__team",
             "inspection__round__term",
         )
-        .prefetch_related(LIVE_EVIDENCE)
+        .prefetch_related(LIVE_EVIDENCE, LIVE_CITATIONS)
     )
 
 
@@ -97,6 +103,17 @@ def evidence_of(paper: WorkingPaper) -> list[Evidence]:
     if prefetched is not None:
         return prefetched
     return list(paper.evidence.filter(removed_at__isnull=True).select_related("attachment"))
+
+
+def citations_of(paper: WorkingPaper) -> list[Citation]:
+    """The talks and results that the paper cites; prefetched when the paper came by `with_what_rules_need`."""
+    prefetched: list[Citation] | None = getattr(paper, "live_citations", None)
+    return prefetched if prefetched is not None else list(paper.citations.filter(removed_at__isnull=True))
+
+
+def pieces_of(paper: WorkingPaper) -> int:
+    """How many pieces the paper rests on: files, talks, results of squads."""
+    return len(evidence_of(paper)) + len(citations_of(paper))
 
 
 def facts_of(paper: WorkingPaper) -> PaperFacts:
@@ -116,10 +133,16 @@ def facts_of(paper: WorkingPaper) -> PaperFacts:
         period_from=paper.period_from,
         period_to=paper.period_to,
         second_handler=paper.second_handler_id is not None,
-        evidence=tuple(
-            EvidenceFacts(str(e.attachment), e.kind, e.quote, e.original_checked)
-            for e in evidence_of(paper)
-            if e.kind != ORIGINAL
+        evidence=(
+            *(
+                EvidenceFacts(str(e.attachment), e.kind, e.quote, e.original_checked)
+                for e in evidence_of(paper)
+                if e.kind != ORIGINAL
+            ),
+            *(
+                EvidenceFacts(str(c), CITED_TALK if c.talk_id else CITED_RESULT, c.quote, True)
+                for c in citations_of(paper)
+            ),
         ),
         wanted_evidence=wanted_kinds(item),
         ended_basis=tuple(
@@ -142,10 +165,11 @@ def content_of(paper: WorkingPaper) -> dict[str, Any]:
     """
     What a signature vouches for, as it is stored now, in a form that is equal exactly when the content is equal.
 
-    Two queries, of the columns alone.
+    Three queries, of the columns alone.
     """
     row = WorkingPaper.objects.filter(pk=paper.pk).order_by().values(*SIGNED).get()
     evidence = Evidence.objects.filter(paper=paper.pk, removed_at__isnull=True).order_by("pk")
+    cited = Citation.objects.filter(paper=paper.pk, removed_at__isnull=True).order_by("pk")
     return {name: row[name] for name in CONTENT} | {
         "amount": None if row["amount"] is None else f"{row['amount']:.2f}",
         "period": [day.isoformat() if day else None for day in (row["period_from"], row["period_to"])],
@@ -167,6 +191,7 @@ def content_of(paper: WorkingPaper) -> dict[str, Any]:
             }
             for one in evidence.values(*SIGNED_EVIDENCE)
         ],
+        "cited": list(cited.values("talk__number", "told", "quote")),
     }
 
 

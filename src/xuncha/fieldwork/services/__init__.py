@@ -1,5 +1,6 @@
 """Use cases of fieldwork. One function, one thing a person can do."""
 
+from xuncha.fieldwork.services.citations import cite_result, cite_talk, uncite, write_from_result
 from xuncha.fieldwork.services.confirmation import (
     Statement,
     UnitAnswer,
@@ -45,6 +46,8 @@ __all__ = [
     "ask_to_co_sign",
     "change_evidence",
     "check_paper",
+    "cite_result",
+    "cite_talk",
     "close_fact_sheet",
     "co_sign_paper",
     "create_fact_sheet",
@@ -65,8 +68,10 @@ __all__ = [
     "sign_paper",
     "submit_paper",
     "supersede_paper",
+    "uncite",
     "upload_word_papers",
     "void_paper",
     "withdraw_fact_sheet",
+    "write_from_result",
     "write_paper",
 ]

@@ -21,7 +21,7 @@ from xuncha.foundation.usecases import Act, use_case
 CORRECTABLE = frozenset({"kind", "quote", "pages", "original_checked"})
 
 
-def _open(act: Act, paper: WorkingPaper) -> None:
+def open_to_change(act: Act, paper: WorkingPaper) -> None:
     """Evidence that changes after hand-in takes the paper back: the signatures vouched for what there was."""
     must_be_own(act, paper)
     for step in PAPER.available(PaperState(paper.state)).keys() & {*TAKE_BACK}:
@@ -53,7 +53,7 @@ class Upload:
 @use_case(P.PAPER_WRITE, within=PAPERS)
 def add_evidence(act: Act, paper: WorkingPaper, upload: Upload) -> Evidence:
     """Attach a file to a paper, for the whole of it or for one passage of its facts."""
-    _open(act, paper)
+    open_to_change(act, paper)
     RuleViolated.unless_empty(reasons_not_to_attach(paper.facts, upload.quote))
     evidence = Evidence(
         paper=paper,
@@ -86,7 +86,7 @@ def change_evidence(
     if unknown:
         raise TypeError(f"not fields of evidence: {', '.join(sorted(unknown))}")
     held = _held(paper, evidence)
-    _open(act, paper)
+    open_to_change(act, paper)
     RuleViolated.unless_empty(reasons_not_to_attach(paper.facts, fields.get("quote", "")))
     return act.change(held, "evidence.changed", base_version=base_version, **fields)
 
@@ -95,7 +95,7 @@ def change_evidence(
 def remove_evidence(act: Act, paper: WorkingPaper, evidence: Evidence, *, reason: str = "") -> Evidence:
     """Take a piece of evidence off a paper; the file and the record of it stay."""
     held = _held(paper, evidence)
-    _open(act, paper)
+    open_to_change(act, paper)
     act.record("paper.evidence_removed", paper, changes={"attachment": [str(held), ""]}, reason=reason)
     return act.change(
         held, "evidence.removed", removed_by=act.actor.user, removed_at=act.now, detail={"reason": reason}

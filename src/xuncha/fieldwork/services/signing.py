@@ -2,7 +2,7 @@
 
 from xuncha.core.errors import RuleViolated
 from xuncha.core.text import N_
-from xuncha.fieldwork.models import Evidence, Place, Signature, WorkingPaper
+from xuncha.fieldwork.models import Citation, Evidence, Place, Signature, WorkingPaper
 from xuncha.fieldwork.rules import (
     reasons_against_opinion,
     reasons_not_to_ask,
@@ -11,7 +11,15 @@ from xuncha.fieldwork.rules import (
     reasons_not_to_sign,
     reasons_not_to_submit,
 )
-from xuncha.fieldwork.selectors import PAPERS, co_signed, digest_of, evidence_of, facts_of, hands_of
+from xuncha.fieldwork.selectors import (
+    PAPERS,
+    citations_of,
+    co_signed,
+    digest_of,
+    evidence_of,
+    facts_of,
+    hands_of,
+)
 from xuncha.fieldwork.services.numbers import PERMANENT, PROVISIONAL, next_number
 from xuncha.fieldwork.services.papers import WRITABLE, must_be_own
 from xuncha.fieldwork.workflow import PAPER, PaperState
@@ -164,6 +172,9 @@ def supersede_paper(act: Act, paper: WorkingPaper, *, reason: str) -> WorkingPap
             original_checked=old.original_checked,
         )
         act.create(evidence, "evidence.carried_over", paper=str(successor), file=str(old))
+    for cited in citations_of(paper):
+        kept = Citation(paper=successor, talk=cited.talk, result=cited.result, told=cited.told, quote=cited.quote)
+        act.create(kept, "citation.carried_over", paper=str(successor))
     return successor
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xuncha.fieldwork.views import checklist, evidence, papers, quality, sheets, words
+from xuncha.fieldwork.views import checklist, citing, evidence, papers, quality, sheets, words
 
 app_name = "fieldwork"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("papers/<int:pk>/", papers.paper, name="paper"),
     path("papers/<int:pk>/save/", papers.save, name="paper-save"),
     path("papers/<int:pk>/step/<slug:step>/", papers.step, name="paper-step"),
+    path("papers/<int:pk>/cite/", citing.cite, name="paper-cite"),
     path("papers/<int:pk>/document/", papers.document, name="paper-document"),
     path("evidence/<int:pk>/", evidence.detail, name="paper-evidence"),
     path("evidence/<int:pk>/file/", evidence.file, name="paper-evidence-file"),

@@ -18,8 +18,8 @@ from xuncha.core.errors import RuleViolated
 from xuncha.core.permissions import Permission as P
 from xuncha.fieldwork import services
 from xuncha.fieldwork.documents import working_paper
-from xuncha.fieldwork.forms import EvidenceForm, PaperForm, PointsForm, initial_of
-from xuncha.fieldwork.models import Evidence, Responsibility, Source, WorkingPaper
+from xuncha.fieldwork.forms import EvidenceForm, PaperForm, PointsForm, in_wan, initial_of
+from xuncha.fieldwork.models import Citation, Evidence, Responsibility, Source, WorkingPaper
 from xuncha.fieldwork.rules import (
     HandFacts,
     hints,
@@ -32,6 +32,8 @@ from xuncha.fieldwork.selectors import (
     PAPER_PANELS,
     PAPERS,
     check_points,
+    citations_of,
+    cited_for,
     confirmations,
     disputed,
     evidence_of,
@@ -42,9 +44,11 @@ from xuncha.fieldwork.selectors import (
     manifestations,
     meter_of,
     of_the_same_kind,
+    pieces_of,
     reviewed_then_changed,
     signature_boxes,
     supported_sentences,
+    told_of,
     with_what_rules_need,
 )
 from xuncha.fieldwork.selectors.alike import look_alikes
@@ -59,8 +63,11 @@ from xuncha.foundation.ui.forms import attempt, base_version
 from xuncha.foundation.ui.ledgers import Chip, Column, Ledger, by_state, main_column, state_column
 from xuncha.foundation.ui.pages import form_answer
 from xuncha.foundation.ui.steps import back_to, buttons, take_step
+from xuncha.foundation.usecases import Act
 from xuncha.rounds.models import Inspection
 from xuncha.rounds.selectors import INSPECTIONS, inspection_spine
+from xuncha.survey.models import SquadResult
+from xuncha.survey.selectors.squads import RESULTS
 
 OPINIONS = ("co_sign", "check", "sign")
 """Steps whose signature may carry a few words."""
@@ -75,7 +82,7 @@ LEDGER = Ledger(
         Column("category", lazy("分类"), lambda p: p.category, css="w5 fold"),
         Column("handler", lazy("经办人"), lambda p: p.handler, sort="handler__name", css="w3"),
         Column("amount", lazy("涉及金额（元）"), lambda p: p.amount, sort="amount", css="num fold"),
-        Column("evidence", lazy("佐证"), lambda p: len(evidence_of(p)), css="num fold"),
+        Column("evidence", lazy("佐证"), pieces_of, css="num fold"),
         Column("meter", lazy("完整度"), lambda p: meter_of(p).shown, css="num w3"),
         state_column(PAPER, since=True, css="w5"),
     ),
@@ -117,22 +124,41 @@ def choose(request: SignedInRequest) -> HttpResponse:
 
 @page(P.PAPER_WRITE, of=INSPECTIONS, methods=("GET", "POST"))
 def new(request: SignedInRequest, inspection: Inspection) -> HttpResponse:
-    """Open a paper, from scratch or from a manifestation of the checklist (`?item=`)."""
+    """Open a paper, from scratch, from a manifestation of the checklist (`?item=`) or a squad's result (`?result=`)."""
     kept = Kept(request, f"fieldwork.paper:new-{inspection.pk}")
-    initial = {**_from_checklist(request, inspection), **kept.typed}
+    result = _result(request, inspection)
+    initial = {**_from_checklist(request, inspection), **_from_result(result), **kept.typed}
     form = PaperForm(request, inspection, request.POST or None, initial=initial)
     return form_answer(
         request,
         form,
-        lambda act: services.create_paper(
-            act, inspection, second_handler=form.cleaned_data["second_handler"], **form.paper_fields
-        ),
+        lambda act: _open(act, inspection, result, form),
         title=_("新建底稿"),
         done=lambda opened: (_("已新建底稿 {number}").format(number=opened.provisional_no), page_of(opened)),
         kept=kept,
         template="fieldwork/new_paper.html",
         context={"inspection": inspection},
     )
+
+
+def _open(act: Act, inspection: Inspection, result: SquadResult | None, form: PaperForm) -> WorkingPaper:
+    fields = {"second_handler": form.cleaned_data["second_handler"], **form.paper_fields}
+    if result is None:
+        return services.create_paper(act, inspection, **fields)
+    return services.write_from_result(act, inspection, result=result, **fields)
+
+
+def _result(request: SignedInRequest, inspection: Inspection) -> SquadResult | None:
+    wanted = request.GET.get("result", "")
+    rows = RESULTS.visible_to(request.actor).filter(squad__inspection=inspection)
+    return rows.filter(pk=wanted).first() if wanted.isascii() and wanted.isdigit() else None
+
+
+def _from_result(result: SquadResult | None) -> dict[str, Any]:
+    """What a squad found: the beginning of the facts, the money, where it came to light."""
+    if result is None:
+        return {}
+    return {"facts": told_of(result), "amount": in_wan(result.amount), "sources": [Source.VISIT.value]}
 
 
 def _from_checklist(request: SignedInRequest, inspection: Inspection) -> dict[str, Any]:
@@ -205,6 +231,7 @@ def save(request: SignedInRequest, paper: WorkingPaper) -> HttpResponse:
                 second_handler=form.cleaned_data["second_handler"],
                 upload=evidence.upload,
                 remove=_to_remove(request, paper),
+                drop=_to_drop(request, paper),
                 **fields,
             ),
         )
@@ -228,6 +255,11 @@ def _to_remove(request: SignedInRequest, paper: WorkingPaper) -> Evidence | None
     return next((one for one in evidence_of(paper) if str(one.pk) == wanted), None)
 
 
+def _to_drop(request: SignedInRequest, paper: WorkingPaper) -> Citation | None:
+    wanted = request.POST.get("drop", "")
+    return next((one for one in citations_of(paper) if str(one.pk) == wanted), None)
+
+
 def _after_saving(request: SignedInRequest, paper: WorkingPaper) -> HttpResponse:
     """Send the paper to be co-signed when that was the button; refused, the text is saved and every reason shown."""
     if request.POST.get("then") != "ask_co_sign":
@@ -246,7 +278,7 @@ def _after_saving(request: SignedInRequest, paper: WorkingPaper) -> HttpResponse
 def _beside(request: SignedInRequest, paper: WorkingPaper) -> dict[str, Any]:
     """Everything around the text: meter, hints, check points, signatures, what the unit said, buttons."""
     facts, hands, evidence = facts_of(paper), hands_of(request.actor, paper), evidence_of(paper)
-    boxes = signature_boxes(paper)
+    boxes, cited = signature_boxes(paper), cited_for(request.actor, paper)
     refused = {
         "submit": reasons_not_to_submit(facts, co_signed=boxes[0].complete),
         "sign": reasons_not_to_sign(hands),
@@ -266,7 +298,9 @@ def _beside(request: SignedInRequest, paper: WorkingPaper) -> dict[str, Any]:
         "sources": [Source(code).label for code in paper.sources],
         "responsibility": [Responsibility(code).label for code in paper.responsibility],
         "evidence": evidence,
-        "sentences": supported_sentences(paper.facts, evidence),
+        "cited": cited,
+        "pieces": pieces_of(paper),
+        "sentences": supported_sentences(paper.facts, [*evidence, *cited.citations]),
         "boxes": boxes,
         "returned": last_return(paper),
         "comments": list(confirmations(paper)),

@@ -108,6 +108,7 @@ FIELDS = {
     "evidence": lazy("佐证要求"),
     "repeat_of": lazy("与以往问题重复"),
     "attachment": lazy("佐证文件"),
+    "citation": lazy("引用"),
     "points_done": lazy("已查的要点"),
     "reply_by": lazy("答复期限"),
     "answer_note": lazy("单位补充说明"),

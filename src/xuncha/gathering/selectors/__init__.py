@@ -1,7 +1,15 @@
 """What people may read of what a team gathers, and the facts the rules are asked with."""
 
 from xuncha.gathering.selectors.materials import items_of, material_due, next_number
-from xuncha.gathering.selectors.reaches import MATERIAL_ITEMS, MATERIALS, TALK_RECORDS, TALKS, VISITS, WEEKS
+from xuncha.gathering.selectors.reaches import (
+    MATERIAL_ITEMS,
+    MATERIALS,
+    RECORD_PANELS,
+    TALK_RECORDS,
+    TALKS,
+    VISITS,
+    WEEKS,
+)
 from xuncha.gathering.selectors.talks import (
     answers_of,
     areas_for,
@@ -18,6 +26,7 @@ from xuncha.gathering.selectors.weeks import WeekLine, lines_of, teams_writing
 __all__ = [
     "MATERIALS",
     "MATERIAL_ITEMS",
+    "RECORD_PANELS",
     "TALKS",
     "TALK_RECORDS",
     "VISITS",

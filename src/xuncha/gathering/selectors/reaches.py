@@ -12,6 +12,7 @@ from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.inbox.selectors import EVENT_LABELS
 from xuncha.foundation.inbox.sources import Hand, waits
 from xuncha.foundation.reach import Reach
+from xuncha.foundation.ui.panels import Panels
 from xuncha.gathering.models import MaterialItem, MaterialRequest, Reading, Talk, TalkRecord, Visit, WeekSheet
 from xuncha.gathering.workflow import MATERIAL, TALK, WEEK, MaterialState, TalkState
 
@@ -65,6 +66,9 @@ TALK_RECORDS = Reach(
     named=named_in,
     url_name="gathering:record",
 )
+
+RECORD_PANELS: Panels[TalkRecord] = Panels("record")
+"""What later stages show on the page of a record, to those who may open it: gathering knows no working papers."""
 
 waits(
     TALK,

@@ -22,6 +22,7 @@ from xuncha.gathering.models import TalkRecord
 from xuncha.gathering.rules.outline import Question, as_text
 from xuncha.gathering.rules.talks import reasons_not_there, reasons_not_to_confirm
 from xuncha.gathering.selectors import (
+    RECORD_PANELS,
     TALK_RECORDS,
     digest_of,
     hands_of,
@@ -61,6 +62,7 @@ def record(request: SignedInRequest, record: TalkRecord) -> HttpResponse:
         "outlines": there and talk.state == TalkState.PLANNED,
         "writes": there and talk.state == TalkState.HELD,
         "supplements_it": there and talk.state == TalkState.CONFIRMED,
+        "cards": RECORD_PANELS.drawn(request, record),
         "TALK": TALK,
     }
     return render(request, "gathering/record.html", context)
