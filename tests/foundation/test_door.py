@@ -118,3 +118,24 @@ def test_access_ends_with_the_grant(acting, world, hire):
     refocus(acting(user), world.inspections[0], focus="工程")
     with pytest.raises(Denied):
         refocus(acting(user, now=NOW + timedelta(days=1)), world.inspections[0], focus="资金")
+
+
+def test_a_record_is_the_same_by_its_own_query_as_in_the_list(actor, world, django_assert_num_queries):
+    leader, wanted = actor(Role.TEAM_LEADER), world.inspections[0]
+    listed = INSPECTIONS.visible_to(leader).get(pk=wanted.pk)
+    for _ in range(2):
+        with django_assert_num_queries(1):
+            found = INSPECTIONS.one(leader, P.ROUND_READ, wanted.pk)
+            assert found.round.term.jurisdiction == world.city
+        assert {f.attname: getattr(found, f.attname) for f in Inspection._meta.concrete_fields} == {
+            f.attname: getattr(listed, f.attname) for f in Inspection._meta.concrete_fields
+        }
+
+
+@pytest.mark.parametrize("pk", [0, 10**9, 10**30])
+def test_no_record_has_this_key(actor, pk):
+    assert INSPECTIONS.one(actor(Role.TEAM_LEADER), P.ROUND_READ, pk) is None
+
+
+def test_without_a_grant_nothing_is_found(actor, world):
+    assert INSPECTIONS.one(actor(Role.AUDIT_ADMIN), P.FINDING_CONFIRM, world.inspections[0].pk) is None

@@ -92,7 +92,7 @@ def page(
             if of is None:
                 return view(request, *args, **kwargs)
             pk = kwargs.pop("pk")
-            record = next(iter(of.one(request.actor, permission, pk)), None)
+            record = of.one(request.actor, permission, pk)
             if record is None:
                 if of.visible_to(request.actor).filter(pk=pk).exists():
                     raise Denied(say("您可以查看这条记录，但这一步不由您办理。"))

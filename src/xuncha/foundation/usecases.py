@@ -188,8 +188,7 @@ def use_case(
         def run(act: Act, subject: M, /, *args: A.args, **kwargs: A.kwargs) -> R:
             def attempt() -> R:
                 _require(act.actor, permission)
-                rows = within.one(act.actor, permission, subject.pk)
-                held = next(iter(rows.select_for_update(of=("self",)) if lock else rows), None)
+                held = within.one(act.actor, permission, subject.pk, lock=lock)
                 if held is None:
                     if within.permits(act.actor, within.read, subject):
                         raise Denied(say("您可以查看这条记录，但这一步不由您办理。"))

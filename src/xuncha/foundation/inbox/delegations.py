@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.db import connection
 from django.db.models import Model, Q, QuerySet
 from django.utils.timezone import localdate
 
@@ -18,6 +19,11 @@ from xuncha.foundation.inbox.models import Delegation
 from xuncha.foundation.inbox.rules import DelegationFacts
 from xuncha.foundation.inbox.sources import SOURCES, Todo, mine
 from xuncha.foundation.usecases import Act
+
+AWAY = (
+    f"SELECT created_by_id FROM {Delegation._meta.db_table} "  # noqa: S608 - our table
+    "WHERE ended_at IS NULL AND taker_id = %s AND from_on <= %s AND to_on >= %s"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +61,18 @@ def turn_left_by(act: Act, record: Model) -> str:
     """
     Who left the turn for which this record waits to the actor; empty where nobody did.
 
-    The door has looked at the actor's own right already: this is only told. One query where nobody left a turn.
+    The door has looked at the actor's own right already: this is only told. One query where nobody left a turn, which
+    every step asks: written out, it costs a tenth of what building it anew does.
     """
     if act.givers is None:
-        today = localdate(act.now)
-        left = Delegation.objects.filter(ended_at__isnull=True, from_on__lte=today, to_on__gte=today)
-        away = list(left.filter(taker_id=act.actor.user.pk).order_by().values_list("created_by_id", flat=True))
-        act.givers = [actor_of(giver, act.now) for giver in User.objects.filter(pk__in=away)]  # of nobody: no query
-    kinds = [source for source in SOURCES if act.givers and source.reach.model is type(record)]
+        today = Delegation._meta.get_field("from_on").get_db_prep_value(localdate(act.now), connection)
+        with connection.cursor() as cursor:
+            cursor.execute(AWAY, [act.actor.user.pk, today, today])
+            away = [giver for (giver,) in cursor.fetchall()]
+        act.givers = [actor_of(giver, act.now) for giver in User.objects.filter(pk__in=away)] if away else []
+    if not act.givers:
+        return ""
+    kinds = [source for source in SOURCES if source.reach.model is type(record)]
     turns = ((giver, mine(source, giver)) for giver in act.givers for source in kinds)
     return next((g.user.name for g, rows in turns if rows is not None and rows.filter(pk=record.pk).exists()), "")
 

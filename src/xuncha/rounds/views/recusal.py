@@ -53,7 +53,7 @@ def _own(request: SignedInRequest, pk: int) -> Declaration:
 def declaration(request: SignedInRequest, pk: int) -> HttpResponse:
     """One's own declaration, to fill in and hand in; those who may read declarations see it as it stands."""
     own = own_declaration(request.actor.user, pk)
-    record = own or DECLARATIONS.one(request.actor, P.DECLARATION_READ, pk).first()
+    record = own or DECLARATIONS.one(request.actor, P.DECLARATION_READ, pk)
     if record is None or (own is None and request.method == "POST"):
         raise OutOfReach(say("没有这条记录，或者不在您的工作范围内。"))
     form = HandInForm(request.POST or None)
