@@ -28,6 +28,7 @@ from tests.rounds.samples import participation
 from tests.sampling import SAMPLES as SAMPLES  # noqa: PLC0414 - what the sweeps take from here
 from tests.sampling import TEAMS, in_state, made, sample
 from tests.sealing import samples as _sealing  # noqa: F401 - registers its own
+from tests.special import samples as _special  # noqa: F401 - registers its own
 from tests.survey.samples import village_of
 from xuncha.core.permissions import Role, Scope
 from xuncha.dossier.models import Post, Training
@@ -104,6 +105,10 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "intake:routing-letter": {"ending": "docx"},
     "tip:form": {"code": "sample22"},
     "ask:form": {"code": "sample22"},
+    "special:register-begin": {"kind": "principal"},
+    "special:report-fact": {"place": 1},
+    "special:report-fact-drop": {"place": 1},
+    "special:report-step": {"step": "submit"},
     "survey:questionnaire-arrange": {"which": "q1"},
     "survey:questionnaire-paper": {"ending": "docx"},
     "survey:questionnaire-question": {"which": "q1"},

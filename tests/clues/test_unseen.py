@@ -1,6 +1,6 @@
 """
-Two worlds that differ only in a clue: for the inspected unit and the three administrators they are the same, byte for
-byte.
+Two worlds that differ only in a clue and in material on a principal: for the inspected unit and the three
+administrators they are the same, byte for byte.
 
 Both are lived from the same start on, with the same clock: registers are open, recipients named; the clue goes its way
 or there is none; then other work goes on. After that the unit's people and the administrators open every page they
@@ -33,6 +33,9 @@ from xuncha.foundation.accounts.models import User
 from xuncha.foundation.addresses import Address, addresses
 from xuncha.intake.services import open_mailbox
 from xuncha.site.command_check import _findings
+from xuncha.special.models import SpecialRegister
+from xuncha.special.services import begin_report
+from xuncha.special.services import open_register as open_special
 
 pytestmark = pytest.mark.django_db
 OUTSIDE = (Role.UNIT_LIAISON, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
@@ -49,6 +52,9 @@ def start(world: World, acting, cast: Cast, hire, at_desk) -> dict[Role, User]:
     """Registers open, recipients named, letters and opinions at the unit; the people outside."""
     arranged(world)
     opened_register(world, acting, cast)
+    open_special(
+        acting(cast.user("leader")), world.inspections[0], keepers=[cast.user("member"), cast.user("director")]
+    )
     received_by(world, acting, cast)
     for kind in FOR_UNITS:
         SAMPLES[kind].build(world)
@@ -66,6 +72,11 @@ def its_way(acting, cast: Cast, world: World) -> None:
     second = filed(acting, cast, world)
     services.propose_downgrade(acting(cast.user("member")), second, text="不是线索")
     services.allow_downgrade(acting(cast.user("clerk")), second, text="同意")
+
+
+def material_on_the_principal(acting, cast: Cast) -> None:
+    """Begun and put aside: from the first line on it is there."""
+    begin_report(acting(cast.user("member")), SpecialRegister.objects.get(), kind="principal", about="高某某，局长")
 
 
 def ordinary_work(acting, cast: Cast, world: World) -> None:
@@ -116,7 +127,7 @@ def seen_by(role: Role, user: User) -> Picture:
             found[role.value, url] = read(client.get(url))
             if b"export=xlsx" in found[role.value, url][1]:
                 found[role.value, f"{url} xlsx"] = read(client.get(url, {"export": "xlsx"}))
-    for asked in ("XS-", "YJ-", "线索"):
+    for asked in ("XS-", "YJ-", "ZT-", "线索"):
         found[role.value, asked] = read(client.get(reverse("inbox:find"), {"q": asked}))
     return found
 
@@ -140,6 +151,7 @@ def lived(acting, cast: Cast, world: World, start: dict[Role, User], *, clue: bo
     point = transaction.savepoint()
     if clue:
         its_way(acting, cast, world)
+        material_on_the_principal(acting, cast)
     ordinary_work(acting, cast, world)
     for role, user in start.items():
         picture |= seen_by(role, user)

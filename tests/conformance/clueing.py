@@ -1,4 +1,4 @@
-"""Many registers, clues and hand-overs for the sweep over all ledgers."""
+"""Many registers, clues, hand-overs and special reports for the sweep over all ledgers."""
 
 from collections.abc import Callable
 
@@ -7,6 +7,7 @@ from django.urls import reverse
 from tests.clues.samples import a_clue, a_handover, a_register, name_everybody
 from tests.conformance.growth import WHOLE, Growth, inspections
 from tests.conftest import World
+from tests.special.samples import a_report
 from xuncha.core.permissions import Role
 
 
@@ -38,9 +39,17 @@ def handovers(world: World, numbers: range) -> None:
     name_everybody(world)
 
 
+def reports(world: World, numbers: range) -> None:
+    for n, inspection in zip(numbers, inspections(world, numbers), strict=True):
+        a_report(world, inspection, f"ZT-{n}")
+    name_everybody(world)
+
+
 CLUEING = {
     "clues.registers": Growth(named_at("clues:registers"), Role.TEAM_LEADER, registers),
     "clues.clues": Growth(named_at("clues:clues"), Role.TEAM_LEADER, clues),
     "clues.handed": Growth(named_at("clues:handed"), Role.DISCIPLINE, handovers),
+    "special.reports": Growth(named_at("special:reports"), Role.TEAM_LEADER, reports),
 }
 CLUEING_SPINE = {"clues.registers": WHOLE - {"done"}, "clues.clues": WHOLE, "clues.handed": WHOLE}
+CLUEING_SPINE["special.reports"] = WHOLE

@@ -15,7 +15,7 @@ from importlinter.domain.contract import registry
 from tests.conformance.source import PACKAGE, ROOT, graph, templates, trees
 
 STAGES = ("planning", "talent", "dossier", "rounds", "preparation", "intake", "gathering")
-STAGES += ("conduct", "fieldwork", "findings", "feedback", "clues", "rectification", "insight")
+STAGES += ("conduct", "fieldwork", "findings", "feedback", "clues", "special", "rectification", "insight")
 PUBLIC = {"models", "selectors", "workflow"}
 
 linter._register_contract_types(linter.read_user_options(str(ROOT / "pyproject.toml")))

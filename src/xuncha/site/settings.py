@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "xuncha.fieldwork",
     "xuncha.findings",
     "xuncha.clues",
+    "xuncha.special",
     "xuncha.feedback",
     "xuncha.rectification",
     "xuncha.insight",

@@ -36,6 +36,7 @@ OPEN_AND_DESK: Table = [
     path("desk/conduct/", include("xuncha.conduct.urls")),
     path("desk/findings/", include("xuncha.findings.urls")),
     path("desk/clues/", include("xuncha.clues.urls")),
+    path("desk/special/", include("xuncha.special.urls")),
     path("desk/feedback/", include("xuncha.feedback.urls")),
     path("desk/rectification/", include("xuncha.rectification.urls")),
 ]

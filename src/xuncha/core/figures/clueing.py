@@ -1,4 +1,4 @@
-"""Figures of clues handed over: counted in 件 and in 人, told to those who decide alone. (domain §5.3, §6.1)"""
+"""Figures of clues, counted in 件 and in 人, and of principals, told to who decides alone. (domain §5.3, §6.1, §6.2)"""
 
 from xuncha.core.figures.kinds import Figure
 from xuncha.core.permissions import Permission
@@ -82,6 +82,14 @@ CLUEING: tuple[Figure, ...] = (
         N_("已反馈结果的移交线索 ÷（移交纪检监察机关＋移交组织部门）的线索"),
         note=_TWICE,
         is_ratio=True,
+        permission=Permission.CLUE_EXACT,
+    ),
+    Figure(
+        "reports.principal_material",
+        N_("一把手专题材料"),
+        N_("份"),
+        N_("统计期内组长签发的一把手专题材料。"),
+        N_("签发日期在统计期内的一把手专题材料份数"),
         permission=Permission.CLUE_EXACT,
     ),
 )

@@ -114,6 +114,12 @@ class Permission(StrEnum):
     CLUE_DECIDE = "clue:decide"
     CLUE_COUNT = "clue:count"
     CLUE_EXACT = "clue:exact"
+    SPECIAL_READ = "special:read"
+    SPECIAL_WRITE = "special:write"
+    SPECIAL_SIGN = "special:sign"
+    SPECIAL_RECEIVE = "special:receive"
+    SPECIAL_DECIDE = "special:decide"
+    SPECIAL_ANSWER = "special:answer"
     HANDED_READ = "handed:read"
     HANDED_RUN = "handed:run"
     HANDED_HANDLE = "handed:handle"
@@ -170,6 +176,7 @@ AREA_LABEL: dict[str, str] = {
     "rectification": N_("整改"),
     "petition": N_("信访"),
     "clue": N_("问题线索"),
+    "special": N_("专题材料和即时报告"),
     "handed": N_("移交来的线索"),
     "survey": N_("问卷和走访"),
     "talk": N_("谈话"),

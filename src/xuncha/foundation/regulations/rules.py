@@ -136,6 +136,7 @@ PARAMETERS: dict[str, ParameterKind] = {
     "numbering.instruction": ParameterKind(N_("批示编号"), _PATTERN_HINT, Shape.PATTERN),
     "numbering.petition": ParameterKind(N_("信访件编号"), _PATTERN_HINT, Shape.PATTERN),
     "numbering.clue": ParameterKind(N_("问题线索编号"), _PATTERN_HINT, Shape.PATTERN),
+    "numbering.special": ParameterKind(N_("专题材料和即时报告编号"), _PATTERN_HINT, Shape.PATTERN),
     "numbering.clue_letter": ParameterKind(N_("线索移交函编号"), _PATTERN_HINT, Shape.PATTERN),
     "numbering.letter": ParameterKind(N_("发文字号"), _PATTERN_HINT, Shape.PATTERN),
     "fieldwork.meter_weights": ParameterKind(N_("底稿完整度分值"), N_("每行一项，写「项目=分值」。"), Shape.WEIGHTS),

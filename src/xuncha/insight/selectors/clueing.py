@@ -1,10 +1,11 @@
-"""Figures of clues handed over: the clues themselves, and each of them at its bodies."""
+"""Figures of what lies sealed: clues, each of them at its bodies, and material on principals."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from xuncha.clues.models import Body, Clue, Handover
 from xuncha.clues.workflow import HandoverState
 from xuncha.insight.selectors.counting import Counted, Over, every, total
+from xuncha.special.models import Kind, SpecialReport
 
 TAKEN = (HandoverState.ACCEPTED, HandoverState.DISPOSED, HandoverState.CONCLUDED, HandoverState.REPORTED)
 REPORTED = Q(state=HandoverState.REPORTED)
@@ -28,6 +29,15 @@ def to(body: Body) -> Counted:
     return Counted(at_bodies, lambda _over: Q(package__body=body))
 
 
+def principal_material(over: Over) -> QuerySet[SpecialReport]:
+    """Material on principals that the leaders signed within the period."""
+    return SpecialReport.objects.filter(
+        kind=Kind.PRINCIPAL,
+        register__inspection__round__term__jurisdiction__in=over.jurisdictions,
+        signed_on__range=(over.period.begin, over.period.last),
+    )
+
+
 CLUEING: dict[str, Counted] = {
     "clues.handed_over": Counted(clues),
     "clues.persons": Counted(clues, adds=total("persons")),
@@ -38,4 +48,5 @@ CLUEING: dict[str, Counted] = {
     "clues.cases": Counted(at_bodies, lambda _over: REPORTED, total("cases")),
     "clues.persons_filed": Counted(at_bodies, lambda _over: REPORTED, total("persons_filed")),
     "clues.settled_rate": Counted(at_bodies, lambda _over: REPORTED, of=every),
+    "reports.principal_material": Counted(principal_material),
 }
