@@ -19,6 +19,7 @@ from tests.conduct import samples as _conduct  # noqa: F401 - registers its own
 from tests.conftest import NOW, World
 from tests.feedback import samples as _feedback  # noqa: F401 - registers its own
 from tests.gathering import samples as _gathering  # noqa: F401 - registers its own
+from tests.hints import samples as _hints  # noqa: F401 - registers its own
 from tests.intake import samples as _intake  # noqa: F401 - registers its own
 from tests.leaks import samples as _leaks  # noqa: F401 - registers its own
 from tests.planning.samples import target
@@ -97,6 +98,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "conduct:comment-step": {"step": "accept"},
     "conduct:guidance-step": {"step": "issue"},
     "conduct:pledge-sign": {"kind": "secrecy"},
+    "hints:hint-step": {"step": "confirm"},
+    "hints:inquiry-step": {"step": "close"},
     "leaks:check-step": {"step": "clear"},
     "intake:petition-step": {"step": "accept"},
     "intake:opening-step": {"step": "see"},

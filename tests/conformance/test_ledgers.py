@@ -20,6 +20,7 @@ from tests.conformance.clueing import CLUEING, CLUEING_SPINE
 from tests.conformance.gathering import GATHERING, GATHERING_SPINE
 from tests.conformance.growth import FEEDBACK, FEEDBACK_SPINE, WHOLE, Growth, at
 from tests.conformance.guarding import GUARDING, GUARDING_SPINE
+from tests.conformance.hinting import HINTING, HINTING_SPINE
 from tests.conformance.installing import INSTALLATION
 from tests.conformance.receiving import RECEIVING, RECEIVING_SPINE
 from tests.conformance.rectifying import RECTIFYING, RECTIFYING_SPINE
@@ -249,6 +250,7 @@ GROWTH: dict[str, Growth] = {
     **CLUEING,
     **GATHERING,
     **RECTIFYING,
+    **HINTING,
     **GUARDING,
     **SURVEYING,
     **INSTALLATION,
@@ -306,6 +308,7 @@ SPINE: dict[str, set[str]] = {
     **CLUEING_SPINE,
     **GATHERING_SPINE,
     **RECTIFYING_SPINE,
+    **HINTING_SPINE,
     **SURVEYING_SPINE,
     **GUARDING_SPINE,
     "fieldwork.facts": WHOLE,

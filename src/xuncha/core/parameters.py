@@ -12,6 +12,7 @@ from xuncha.core.errors import Reason, reason
 from xuncha.core.numbering import reasons_not_to_use
 from xuncha.core.periods import PERIOD_LABEL, Period
 from xuncha.core.permissions import GRANTS, ROLE_LABEL, Permission, Role
+from xuncha.core.signals import SIGNALS, Signal
 from xuncha.core.text import N_, Say, say
 
 
@@ -124,6 +125,27 @@ def _addressees(value: Any) -> list[Reason]:
     return []
 
 
+def _signals(value: Any) -> list[Reason]:
+    if not isinstance(value, Mapping) or not set(value) <= set(Signal) or not all(map(_is_whole, value.values())):
+        return [reason("每行写「提示=门槛」，门槛是整数，写 0 的不提示。", field="value")]
+    return [
+        reason(
+            "「{label}」的门槛是{counts}，写 {lowest} 到 {highest}，不提示的写 0。",
+            field="value",
+            label=say(SIGNALS[Signal(code)].label),
+            counts=say(SIGNALS[Signal(code)].counts),
+            lowest=SIGNALS[Signal(code)].lowest,
+            highest=SIGNALS[Signal(code)].highest,
+        )
+        for code, threshold in value.items()
+        if threshold and not SIGNALS[Signal(code)].lowest <= threshold <= SIGNALS[Signal(code)].highest
+    ]
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
 class Demand(StrEnum):
     """Whether something is asked for: it holds the record back, it is told, or neither."""
 
@@ -159,6 +181,7 @@ class Shape(StrEnum):
     POOLS = "pools"
     RECUSAL = "recusal"
     ADDRESSEES = "addressees"
+    SIGNALS = "signals"
     DEMAND = "demand"
     PERIOD = "period"
 
@@ -176,6 +199,7 @@ CHECKS: dict[Shape, Callable[[Any], list[Reason]]] = {
     Shape.POOLS: _pools,
     Shape.RECUSAL: _recusal,
     Shape.ADDRESSEES: _addressees,
+    Shape.SIGNALS: _signals,
     **{shape: _one_of(labels) for shape, labels in CHOSEN.items()},
 }
 
@@ -207,6 +231,7 @@ WRITTEN: dict[Shape, Callable[[Any], str]] = {
         f"{WARNING_LABEL[level]}={'、'.join(ROLE_LABEL[Role(code)] for code in value[level])}"
         for level in WARNING_LABEL
     ),
+    Shape.SIGNALS: lambda value: "\n".join(f"{kind.label}={value.get(code, 0)}" for code, kind in SIGNALS.items()),
     Shape.DEMAND: lambda value: DEMAND_LABEL[Demand(value)],
     Shape.PERIOD: lambda value: PERIOD_LABEL[Period(value)],
 }
@@ -226,10 +251,8 @@ def read(shape: Shape, text: str) -> Any:
 
     """
     lines = [(n, line.strip()) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
-    if shape is Shape.WEIGHTS:
-        return dict(_weight(n, line) for n, line in lines)
-    if shape is Shape.ADDRESSEES:
-        return dict(_told(n, line) for n, line in lines)
+    if shape in PAIRS:
+        return dict(PAIRS[shape](n, line) for n, line in lines)
     if shape in ROWS:
         return [ROWS[shape](n, _cells(line)) for n, line in lines]
     if shape in CHOSEN:
@@ -258,6 +281,22 @@ def _told(n: int, line: str) -> tuple[str, list[str]]:
     if name.strip() not in levels or not set(named) <= set(codes):
         raise ValueError(n)
     return levels[name.strip()], [codes[role] for role in named]
+
+
+def _threshold(n: int, line: str) -> tuple[str, int]:
+    name, _, threshold = line.replace("＝", "=").partition("=")
+    code = next((code.value for code, kind in SIGNALS.items() if kind.label == name.strip()), "")
+    if not code or not re.fullmatch(r"\s*\d{1,7}\s*", threshold):
+        raise ValueError(n)
+    return code, int(threshold)
+
+
+PAIRS: dict[Shape, Callable[[int, str], tuple[str, Any]]] = {
+    Shape.WEIGHTS: _weight,
+    Shape.ADDRESSEES: _told,
+    Shape.SIGNALS: _threshold,
+}
+"""Those shapes of which every line is a name and its value, and how a line is read."""
 
 
 def _cells(line: str) -> list[str]:

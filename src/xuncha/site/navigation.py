@@ -158,6 +158,10 @@ RAIL: tuple[Section, ...] = (
             Entry(N_("定期台账"), "rectification:periods", P.RECT_READ, also=("rectification:dispatch",)),
             Entry(N_("低于下限的处理"), "rectification:consequences", P.RECT_READ),
             Entry(N_("到期提醒"), "rectification:notices", P.RECT_READ, also=("rectification:note",)),
+            Entry(
+                N_("整改核查提示"), "hints:hints", P.HINT_READ, also=("hints:precision", "hints:scans", "hints:scan")
+            ),
+            Entry(N_("巡察办询问"), "hints:inquiries", P.RECT_READ, also=("hints:inquiry",)),
         ),
     ),
     Section(
@@ -225,6 +229,7 @@ PORTAL: tuple[Entry, ...] = (
         P.RECT_FOLLOW,
         also=("rectification_unit:extension", "rectification_unit:query"),
     ),
+    Entry(N_("巡察办询问"), "hints_unit:inquiries", P.RECT_FOLLOW, also=("hints_unit:inquiry",)),
     Entry(N_("事实确认"), "fieldwork_unit:facts", P.FACT_ANSWER),
     Entry(N_("调阅资料"), "gathering_unit:materials", P.MATERIAL_ANSWER, also=("gathering_unit:item",)),
     Entry(N_("立行立改"), "findings_unit:fixes", P.FIX_ANSWER, also=("findings_unit:fix",)),

@@ -39,9 +39,11 @@ OPEN_AND_DESK: Table = [
     path("desk/special/", include("xuncha.special.urls")),
     path("desk/feedback/", include("xuncha.feedback.urls")),
     path("desk/rectification/", include("xuncha.rectification.urls")),
+    path("desk/hints/", include("xuncha.hints.urls")),
 ]
 PORTAL: Table = [
     path("unit/", include("xuncha.rectification.urls.portal")),
+    path("unit/inquiries/", include("xuncha.hints.urls.portal")),
     path("unit/fieldwork/", include("xuncha.fieldwork.urls.portal")),
     path("unit/gathering/", include("xuncha.gathering.urls.portal")),
     path("unit/findings/", include("xuncha.findings.urls.portal")),

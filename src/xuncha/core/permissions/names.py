@@ -102,6 +102,9 @@ class Permission(StrEnum):
     RECT_CLOSE = "rectification:close"
     RECT_EXTEND = "rectification:extend"
     RECT_DECIDE = "rectification:decide"
+    HINT_READ = "hint:read"
+    HINT_RUN = "hint:run"
+    HINT_HANDLE = "hint:handle"
     PETITION_READ = "petition:read"
     PETITION_WRITE = "petition:write"
     PETITION_RUN = "petition:run"
@@ -174,6 +177,7 @@ AREA_LABEL: dict[str, str] = {
     "session": N_("反馈会"),
     "feedback": N_("反馈"),
     "rectification": N_("整改"),
+    "hint": N_("整改核查提示"),
     "petition": N_("信访"),
     "clue": N_("问题线索"),
     "special": N_("专题材料和即时报告"),

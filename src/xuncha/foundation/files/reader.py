@@ -3,6 +3,7 @@ Reads what strangers wrote, in a process of its own with little memory and littl
 
     python -m xuncha.foundation.files.reader inspect KIND PATH     → {"text": …, "pages": …} or {"fault": …}
     python -m xuncha.foundation.files.reader picture KIND PATH PAGE → PNG bytes
+    python -m xuncha.foundation.files.reader look PATH PATH … → a line of JSON for each, as `looking` says, or null
     python -m xuncha.foundation.files.reader clean < FILE            → "jpg ", "pdf ", "txt ", "mp4 " and the file
 
 A file made to exhaust or crash its reader ends this process and nothing else. Knows neither Django nor the database.
@@ -21,7 +22,7 @@ from typing import IO, TYPE_CHECKING
 from xml.parsers import expat
 from zlib import error as ZlibError  # noqa: N812 - an exception, named as one
 
-from xuncha.foundation.files import cleaning
+from xuncha.foundation.files import cleaning, looking
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -214,6 +215,14 @@ def _clean_picture(stream: IO[bytes]) -> bytes:
     return out.getvalue()
 
 
+def look(path: Path) -> looking.Look | None:
+    """What a picture looks like and says of itself; None where it cannot be read."""
+    try:
+        return looking.look_of(_open_picture(path))
+    except (Broken, OSError, SyntaxError, ValueError, EOFError):
+        return None
+
+
 def main(arguments: list[str]) -> int:
     """Do one thing and leave; 3 says that the file is broken."""
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
@@ -223,6 +232,9 @@ def main(arguments: list[str]) -> int:
         if act == "clean":
             ending, made = clean(sys.stdin.buffer.read())
             sys.stdout.buffer.write(ending.encode().ljust(ENDING) + made)
+        elif act == "look":
+            for one in arguments[1:]:
+                sys.stdout.buffer.write(json.dumps(look(Path(one))).encode() + b"\n")
         elif act == "inspect":
             text, pages = inspect(kind, Path(path))
             sys.stdout.buffer.write(json.dumps({"text": text, "pages": pages}).encode())

@@ -8,12 +8,14 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from xuncha.core.errors import RuleViolated
 from xuncha.core.text import Say, say
 from xuncha.foundation.files.kinds import Kind, broken
+from xuncha.foundation.files.looking import Look
 from xuncha.foundation.files.reader import ENDING, plain_text
 
 SECONDS = 20.0
@@ -53,6 +55,26 @@ def picture(kind: Kind, path: Path, page: int) -> bytes:
 
     """
     return _ask("picture", kind.code, str(path), str(page))
+
+
+LOOKED_AT_ONCE = 8
+"""Pictures of one look: what the reader's seconds are enough for."""
+
+
+def looks(paths: Sequence[Path]) -> list[Look | None]:
+    """
+    What pictures look like and say of themselves, in the order of their paths; None for one that cannot be read.
+
+    Where one of them exhausts the reader, the others of its group are looked at one by one.
+    """
+    found: list[Look | None] = []
+    for first in range(0, len(paths), LOOKED_AT_ONCE):
+        group = paths[first : first + LOOKED_AT_ONCE]
+        try:
+            found += map(json.loads, _ask("look", *map(str, group)).splitlines())
+        except RuleViolated:
+            found += [None] if len(group) == 1 else [one for path in group for one in looks([path])]
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,6 +196,11 @@ PARAMETERS: dict[str, ParameterKind] = {
         N_("写「每周」「每半月」或「每月」；改了以后，从下一份台账起按新的周期。"),
         Shape.PERIOD,
     ),
+    "hints.signals": ParameterKind(
+        N_("整改核查提示的种类和门槛"),
+        N_("每行一种，写「提示=门槛」；不写或者写 0 的不提示。改了以后，下一次核查全部重新核对。"),
+        Shape.SIGNALS,
+    ),
     "survey.smallest_group": ParameterKind(
         N_("问卷至少几份才显示"),
         N_("答卷不足这个数的题和分组不显示，少于三的按三；以发放那天的值为准，没有设置时按五份。"),
