@@ -187,7 +187,5 @@ def test_scans_are_listed_and_asked_for(rect, desk):
 
 
 def test_what_waits_for_whom(rect, desk, asked, at_desk):
-    import re
-    t=text_of(desk.get(reverse("inbox:inbox"))); print(t[t.index("待办 1"):][:1500])
-    assert "整改核查提示待核实" in t
+    assert "整改核查提示待核实" in text_of(desk.get(reverse("inbox:inbox")))
     assert "巡察办询问待答复" in text_of(at_desk(rect.liaison).get(reverse("inbox:inbox"), follow=True))

@@ -14,8 +14,8 @@ from xuncha.core.errors import Denied, OutOfReach, RuleViolated
 from xuncha.core.permissions import Role
 from xuncha.core.signals import Signal
 from xuncha.core.text import unpacked
-from xuncha.foundation.journal.models import JournalRecord
 from xuncha.foundation.jobs.registry import Run
+from xuncha.foundation.journal.models import JournalRecord
 from xuncha.foundation.regulations.models import Parameter
 from xuncha.hints import services
 from xuncha.hints.models import Hint, PhotoLook, Scan
@@ -94,9 +94,7 @@ def test_what_was_dismissed_stays_so_until_its_facts_change(rect, scan):
     services.dismiss_hint(rect.office(), hint, reason="反馈的就是没有制度。")
     rectification.report_progress(rect.unit(), rect.item(), text="正在起草。", on=NOW.date())
     assert scan().found == 0
-    rectification.add_measure(
-        rect.unit(), rect.item(), draft=RULES[0]
-    )
+    rectification.add_measure(rect.unit(), rect.item(), draft=RULES[0])
     scan()
     old, new = Hint.objects.order_by("pk")
     assert (old.state, new.state) == ("dismissed", "open")

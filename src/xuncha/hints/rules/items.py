@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from xuncha.core.deadlines import add_months
 from xuncha.core.signals import Signal
-from xuncha.core.text import say
+from xuncha.core.text import N_, say
 from xuncha.hints.rules.facts import Found, ItemFacts, PlanFacts, Row
 
 Rule = Callable[[PlanFacts, int], Iterator[Found]]
@@ -23,7 +23,8 @@ def only_papers(plan: PlanFacts, least: int) -> Iterator[Found]:
         if item.completed and tangible and len(item.pieces) >= least and kinds <= ON_PAPER:
             yield _about(
                 Signal.PAPERS, plan, item,
-                "{number}有 {tangible} 条措施要见实效，{n} 件佐证全是制度文件或会议记录，没有票据、照片、清单、决定。",
+                N_("{number}有 {tangible} 条措施要见实效，"
+                   "{n} 件佐证全是制度文件或会议记录，没有票据、照片、清单、决定。"),
                 tangible=tangible, n=len(item.pieces), pieces=tuple(piece.pk for piece in item.pieces),
             )  # fmt: skip
 
@@ -33,7 +34,7 @@ def only_rules(plan: PlanFacts, least: int) -> Iterator[Found]:
     for item in plan.items:
         if plan.accepted and len(item.measures) >= least and set(item.measures) == {"rule"}:
             yield _about(
-                Signal.RULES, plan, item, "{number}共 {n} 条措施，全部是建章立制，没有一条纠正已经发生的问题。",
+                Signal.RULES, plan, item, N_("{number}共 {n} 条措施，全部是建章立制，没有一条纠正已经发生的问题。"),
                 n=len(item.measures),
             )  # fmt: skip
 
@@ -77,7 +78,8 @@ def money_missing(plan: PlanFacts, least: int) -> Iterator[Found]:
         if item.completed and short >= max(Decimal(least), Decimal("0.01")):
             yield _about(
                 Signal.MONEY, plan, item,
-                "{number}应追缴、清退 {due} 元，已到位 {back} 元，认可不追的 {excused} 元，还差 {short} 元，已报完成。",
+                N_("{number}应追缴、清退 {due} 元，已到位 {back} 元，认可不追的 {excused} 元，"
+                   "还差 {short} 元，已报完成。"),
                 due=f"{item.money_due:,.2f}", back=f"{item.money_back:,.2f}", excused=f"{item.excused:,.2f}",
                 short=f"{short:,.2f}",
             )  # fmt: skip
@@ -93,7 +95,7 @@ def nobody_dealt_with(plan: PlanFacts, which: int) -> Iterator[Found]:
         if item.completed and item.grave >= GRAVE_AT[which] and item.persons == 0:
             yield _about(
                 Signal.NOBODY, plan, item,
-                "{number}是{weight}，已报完成，四种形态登记的处理人数是 0。",
+                N_("{number}是{weight}，已报完成，四种形态登记的处理人数是 0。"),
                 weight=say("突出问题") if item.grave == GRAVE_AT[1] else say("重点问题"),
             )  # fmt: skip
 
@@ -129,7 +131,8 @@ def narrower(plan: PlanFacts, least: int) -> Iterator[Found]:
         gap = item.findings - len(item.measures)
         if plan.accepted and gap >= least:
             yield _about(
-                Signal.NARROW, plan, item, "{number}由 {findings} 个问题归并而成，方案只有 {n} 条措施，少 {gap} 条。",
+                Signal.NARROW, plan, item, N_("{number}由 {findings} 个问题归并而成，"
+                   "方案只有 {n} 条措施，少 {gap} 条。"),
                 findings=item.findings, n=len(item.measures), gap=gap,
             )  # fmt: skip
 

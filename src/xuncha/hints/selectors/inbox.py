@@ -9,6 +9,7 @@ from xuncha.hints.workflow import HINT, INQUIRY, InquiryState
 waits(
     HINT,
     HINTS,
+    own="decided_by_id",  # a hint is nobody's own work: who started the scan may decide like everybody
     number=lambda hint: hint.item.number if hint.item else "",
     unit=lambda hint: hint.plan.inspection.organisation,
     related=("plan__inspection__organisation", "item"),

@@ -33,9 +33,7 @@ def answer_inquiry(act: Act, inquiry: Inquiry, *, answer: str) -> Inquiry:
     """Answer the office for the unit."""
     INQUIRY.step("answer", InquiryState(inquiry.state))
     RuleViolated.unless_empty(reasons_against_answer(answer))
-    return act.step(
-        inquiry, INQUIRY, "answer", answer=answer.strip(), answered_by=act.actor.user, answered_at=act.now
-    )
+    return act.step(inquiry, INQUIRY, "answer", answer=answer.strip(), answered_by=act.actor.user, answered_at=act.now)
 
 
 @use_case(INQUIRY.steps["again"].permission, within=INQUIRIES)
