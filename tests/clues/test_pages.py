@@ -178,3 +178,32 @@ def test_totals_tell_numbers_and_no_unit(at_desk, acting, cast, clue):
         told = page(at_desk(role), "clues:totals")
         assert shown in told
         assert "第1局" not in told
+
+
+@pytest.mark.usefixtures("received")
+def test_a_body_gives_it_back_and_the_office_decides_again(at_desk, acting, cast, clue):
+    handover = packed_line(acting, cast, clue)
+    services.receive(acting(cast.user("first")), handover)
+    first = at_desk(cast.user("first"))
+    decline = reverse("clues:handover-decline", args=[handover.pk])
+    handover.refresh_from_db()
+    shown = page(first, "clues:handover", handover.pk)
+    assert decline in shown
+    assert shown.count(f"{handover.due_on:%Y-%m-%d}") == 1
+    assert first.post(decline, {"text": ""}).status_code == 422
+    first.post(decline, {"text": "不属本机关管辖"})
+    office = unlocked(at_desk(cast.user("clerk")))
+    shown = page(office, "clues:clue", clue.pk)
+    assert "不属本机关管辖" in shown
+    for step in ("redirect", "go_on", "hold", "withdraw"):
+        assert reverse(f"clues:clue-{step}", args=[clue.pk]) in shown
+    told = {"meeting": "书记专题会议", "on": "2022-05-10", "destination": "organisation", "text": "改送"}
+    office.post(reverse("clues:clue-redirect", args=[clue.pk]), told)
+    clue.refresh_from_db()
+    assert (clue.state, clue.destination) == ("decided", "organisation")
+
+
+def test_a_round_without_clues_says_so_in_one_line(at_desk, world):
+    told = page(at_desk(Role.SECRETARY), "clues:totals")
+    assert "这一轮没有移交线索" in told
+    assert "第一种形态" not in told

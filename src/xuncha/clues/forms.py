@@ -80,6 +80,10 @@ class DecisionForm(Form):
     destination = forms.ChoiceField(label=_("决定"), choices=[("", _("请选择")), *Destination.choices])
 
 
+class RedirectionForm(DecisionForm, WordsForm):
+    """What was decided after a body had declined, and why."""
+
+
 class PackageForm(Form):
     """To which body, on which day."""
 

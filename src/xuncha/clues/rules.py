@@ -144,6 +144,26 @@ def reasons_not_to_pack(
     return reasons
 
 
+def reasons_not_to_redirect(*, wanted: Collection[str], holding: Collection[str]) -> list[Reason]:
+    """After a body has declined: whoever still has it keeps it, and somebody new gets it."""
+    reasons = []
+    if not set(holding) <= set(wanted):
+        reasons.append(reason("还在办理的部门要保留在决定里。", field="destination"))
+    if not set(wanted) - set(holding):
+        reasons.append(reason("这个决定没有新的移交对象；不再移交的，选由另一个部门继续办理。", field="destination"))
+    return reasons
+
+
+def reasons_not_to_go_on(*, holding: Collection[str]) -> list[Reason]:
+    """Another body still has it."""
+    return [] if holding else [reason("没有部门还在办理，请另作决定。", field="text")]
+
+
+def reasons_not_to_end(*, holding: Collection[str]) -> list[Reason]:
+    """No body has it any more."""
+    return [reason("{names}还在办理，不能留存或者撤回。", field="text", names=sorted(holding))] if holding else []
+
+
 @dataclass(frozen=True, slots=True)
 class ResultFacts:
     """What came of a clue: `cases` counted in 件, all others in persons; `forms` are the four forms in order."""

@@ -17,6 +17,9 @@ class ClueState(StrEnum):
     CLOSED = "closed"
     DOWNGRADING = "downgrading"
     DOWNGRADED = "downgraded"
+    DECLINED = "declined"
+    HELD = "held"
+    WITHDRAWN = "withdrawn"
 
 
 S = ClueState
@@ -35,6 +38,9 @@ CLUE = Workflow(
         S.CLOSED: State(N_("已办结"), "done", final=True),
         S.DOWNGRADING: State(N_("拟转一般问题"), "near", turn=P.CLUE_DECIDE, ask=N_("问题线索拟转一般问题，待审定")),
         S.DOWNGRADED: State(N_("已转一般问题"), "stop", final=True),
+        S.DECLINED: State(N_("被退回，待重新决定"), "near", turn=P.CLUE_DECIDE, ask=N_("问题线索被退回，待重新决定")),
+        S.HELD: State(N_("留存备查"), "stop", final=True),
+        S.WITHDRAWN: State(N_("已撤回"), "stop", final=True),
     },
     {
         "judge": Step(N_("登记组务会研判"), frozenset({S.DRAFT}), S.JUDGED, P.CLUE_WRITE, "clue.judged", weight="p"),
@@ -72,6 +78,22 @@ CLUE = Workflow(
             N_("反馈办理结果"), frozenset({S.HANDED}), S.REPORTED, P.HANDED_HANDLE, "clue.reported", follows=True
         ),
         "close": Step(N_("办结"), frozenset({S.REPORTED}), S.CLOSED, P.CLUE_DECIDE, "clue.closed", weight="p"),
+        "declined": Step(
+            N_("部门退回"),
+            frozenset({S.DECIDED, S.HANDED}),
+            S.DECLINED,
+            P.HANDED_HANDLE,
+            "clue.declined",
+            follows=True,
+        ),
+        "redirect": Step(
+            N_("改送其他部门"), frozenset({S.DECLINED}), S.DECIDED, P.CLUE_DECIDE, "clue.redirected", weight="p"
+        ),
+        "go_on": Step(N_("由另一个部门继续办理"), frozenset({S.DECLINED}), S.HANDED, P.CLUE_DECIDE, "clue.went_on"),
+        "hold": Step(N_("留存备查"), frozenset({S.DECLINED}), S.HELD, P.CLUE_DECIDE, "clue.held"),
+        "withdraw": Step(
+            N_("撤回移交"), frozenset({S.DECLINED}), S.WITHDRAWN, P.CLUE_DECIDE, "clue.withdrawn", weight="x"
+        ),
     },
 )
 
@@ -83,6 +105,7 @@ class HandoverState(StrEnum):
     DISPOSED = "disposed"
     CONCLUDED = "concluded"
     REPORTED = "reported"
+    DECLINED = "declined"
 
 
 H = HandoverState
@@ -97,6 +120,7 @@ HANDOVER = Workflow(
         H.DISPOSED: State(N_("办理中"), "half", turn=P.HANDED_HANDLE, ask=N_("移交线索待出结果")),
         H.CONCLUDED: State(N_("待反馈"), "near", turn=P.HANDED_HANDLE, ask=N_("移交线索办理结果待反馈")),
         H.REPORTED: State(N_("已反馈"), "done", final=True),
+        H.DECLINED: State(N_("不予受理，已退回"), "stop", final=True),
     },
     {
         "receive": Step(
@@ -110,6 +134,14 @@ HANDOVER = Workflow(
         ),
         "accept": Step(
             N_("受理"), frozenset({H.RECEIVED}), H.ACCEPTED, P.HANDED_HANDLE, "handover.accepted", weight="p"
+        ),
+        "decline": Step(
+            N_("不予受理，退回"),
+            frozenset({H.RECEIVED}),
+            H.DECLINED,
+            P.HANDED_HANDLE,
+            "handover.declined",
+            weight="x",
         ),
         "dispose": Step(
             N_("定处置方式"), frozenset({H.ACCEPTED}), H.DISPOSED, P.HANDED_HANDLE, "handover.disposed", weight="p"

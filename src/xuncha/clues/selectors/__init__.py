@@ -195,7 +195,18 @@ def waiting_for(register: ClueRegister, body: Body) -> QuerySet[Clue]:
     """Clues that were decided to go to this body and have not gone there yet, in the order of their numbers."""
     wanted = [one for one in Destination if body in one.bodies]
     rows = register.clues.filter(state=ClueState.DECIDED, destination__in=wanted)
-    return rows.exclude(handovers__package__body=body).order_by("pk")
+    there = standing().filter(package__body=body)
+    return rows.exclude(pk__in=there.values("clue")).order_by("pk")
+
+
+def standing() -> QuerySet[Handover]:
+    """Clues at bodies that did not decline them."""
+    return Handover.objects.exclude(state=HandoverState.DECLINED)
+
+
+def holding(clue: Clue) -> list[Body]:
+    """The bodies that have the clue and did not decline it."""
+    return [Body(one) for one in standing().filter(clue=clue).order_by("pk").values_list("package__body", flat=True)]
 
 
 def kinds_for(inspection: Inspection) -> QuerySet[Category]:

@@ -23,6 +23,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("organisation", N_("移交组织部门"), N_("件")),
     ("received", N_("已签收"), N_("件")),
     ("accepted", N_("已受理"), N_("件")),
+    ("declined", N_("部门退回"), N_("件")),
     ("concluded", N_("已有结果"), N_("件")),
     ("cases", N_("立案"), N_("件")),
     ("persons_filed", N_("立案人数"), N_("人")),
@@ -31,7 +32,8 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("form_3", N_("第三种形态"), N_("人")),
     ("form_4", N_("第四种形态"), N_("人")),
 )
-"""What is told: code, label, unit of count. A clue handed to two bodies is one 件, and one at each of them."""
+"""What is told: code, label, unit of count. A clue handed to two bodies is one 件, and one at each of them; what a body
+declined counts there no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,12 @@ class Line:
 def counted(clues: QuerySet[Clue], handovers: QuerySet[Handover]) -> dict[str, int]:
     """The numbers of some clues and of what came of them at their bodies; two queries."""
     sums = {name: Coalesce(Sum(name), 0) for name in ("cases", "persons_filed", "form_1", "form_2", "form_3", "form_4")}
+    kept = ~Q(state=S.DECLINED)
     of_bodies = handovers.order_by().aggregate(
-        discipline=Count("pk", filter=Q(package__body=Body.DISCIPLINE)),
-        organisation=Count("pk", filter=Q(package__body=Body.ORGANISATION)),
-        received=Count("pk", filter=~Q(state=S.SENT)),
+        discipline=Count("pk", filter=kept & Q(package__body=Body.DISCIPLINE)),
+        organisation=Count("pk", filter=kept & Q(package__body=Body.ORGANISATION)),
+        received=Count("pk", filter=kept & ~Q(state=S.SENT)),
+        declined=Count("pk", filter=~kept),
         accepted=Count("pk", filter=Q(state__in=TAKEN)),
         concluded=Count("pk", filter=Q(state__in=SETTLED)),
         **sums,
@@ -59,10 +63,12 @@ def counted(clues: QuerySet[Clue], handovers: QuerySet[Handover]) -> dict[str, i
 
 
 def totals_of(batch: Round, *, exact: bool) -> list[Line]:
-    """The totals of a round."""
+    """The totals of a round; none where nothing was handed over."""
     handovers = Handover.objects.filter(package__register__inspection__round=batch)
     clues = Clue.objects.filter(pk__in=handovers.values("clue"))
     numbers = counted(clues, handovers)
+    if not numbers["clues"]:
+        return []
     return [Line(label, unit, told(numbers[code], exact=exact)) for code, label, unit in ROWS]
 
 

@@ -1,10 +1,12 @@
 """Use cases of clues. One function, one thing a person can do."""
 
+from xuncha.clues.services.deciding_again import hold_clue, let_go_on, redirect_clue, withdraw_clue
 from xuncha.clues.services.handing import pack
 from xuncha.clues.services.handling import (
     accept,
     conclude,
     conclude_again,
+    decline,
     dispose,
     receive,
     report,
@@ -32,17 +34,22 @@ __all__ = [
     "conclude",
     "conclude_again",
     "decide_clue",
+    "decline",
     "dispose",
     "file_clue",
+    "hold_clue",
     "judge_clue",
     "keep_clue",
+    "let_go_on",
     "open_receiving",
     "open_register",
     "pack",
     "propose_downgrade",
     "receive",
+    "redirect_clue",
     "remove_keeper",
     "report",
     "return_clue",
     "send_back_clue",
+    "withdraw_clue",
 ]

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from xuncha.clues.models import Body, ClueRegister, Destination, Handover, Package
 from xuncha.clues.rules import reasons_not_to_pack
-from xuncha.clues.selectors import REGISTERS, receiving_circle, waiting_for
+from xuncha.clues.selectors import REGISTERS, holding, receiving_circle, waiting_for
 from xuncha.clues.selectors.content import HANDED, content_in
 from xuncha.clues.workflow import CLUE
 from xuncha.core.errors import RuleViolated
@@ -43,6 +43,6 @@ def pack(act: Act, register: ClueRegister, *, body: Body, on: date, by: Unlocked
         told = content_in(clue.box, by).for_recipient()
         handover = Handover(package=package, clue=clue, box=seal(circle, HANDED, told.packed()))
         act.create(handover, "handover.made")
-        if clue.handovers.count() == len(Destination(clue.destination).bodies):
+        if len(holding(clue)) == len(Destination(clue.destination).bodies):
             act.step(clue, CLUE, "hand_over")
     return package

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from xuncha.clues.models import Disposal, Handover, Package, Result
 from xuncha.clues.rules import ResultFacts, reasons_not_to_conclude, reasons_of_four_eyes, reasons_without_words
-from xuncha.clues.selectors import HANDED
+from xuncha.clues.selectors import HANDED, standing
 from xuncha.clues.selectors.content import ACCOUNT, account_of
 from xuncha.clues.workflow import CLUE, HANDOVER, ClueState, HandoverState
 from xuncha.core.errors import RuleViolated
@@ -33,6 +33,28 @@ def receive(act: Act, handover: Handover) -> Package:
 def accept(act: Act, handover: Handover) -> Handover:
     """Take it up."""
     return act.step(handover, HANDOVER, "accept", accepted_on=timezone.localdate(act.now))
+
+
+@use_case(HANDLE, within=HANDED)
+def decline(act: Act, handover: Handover, *, text: str) -> Handover:
+    """
+    Give it back: it is not this body's to deal with. The office decides again.
+
+    Why lies sealed to both sides.
+    """
+    RuleViolated.unless_empty(reasons_without_words(text))
+    told = text.strip().encode()
+    act.step(
+        handover,
+        HANDOVER,
+        "decline",
+        own_account=seal(handover.box.circle_key.circle, ACCOUNT, told),
+        account=seal(handover.package.register.circle, ACCOUNT, told),
+    )
+    clue = act.lock(handover.clue)
+    if clue.state != ClueState.DECLINED:
+        act.step(clue, CLUE, "declined")
+    return handover
 
 
 @use_case(HANDLE, within=HANDED)
@@ -107,7 +129,7 @@ def report(act: Act, handover: Handover, *, by: Unlocked) -> Handover:
     account = seal(handover.package.register.circle, ACCOUNT, told)
     act.step(handover, HANDOVER, "report", reported_on=timezone.localdate(act.now), account=account)
     clue = act.lock(handover.clue)
-    left = clue.handovers.exclude(state=HandoverState.REPORTED).exists()
+    left = standing().filter(clue=clue).exclude(state=HandoverState.REPORTED).exists()
     if not left and clue.state == ClueState.HANDED:
         act.step(clue, CLUE, "reported")
     return handover

@@ -87,7 +87,7 @@ def approve_clue(act: Act, clue: Clue) -> Clue:
 @use_case(CLUE.steps["return"].permission, within=CLUES)
 def return_clue(act: Act, clue: Clue, *, text: str) -> Clue:
     """The leader wants more first."""
-    return _with_words(act, clue, "return", text)
+    return with_words(act, clue, "return", text)
 
 
 @use_case(CLUE.steps["decide"].permission, within=CLUES)
@@ -113,13 +113,13 @@ def decide_clue(act: Act, clue: Clue, *, meeting: str, on: date, destination: st
 @use_case(CLUE.steps["send_back"].permission, within=CLUES)
 def send_back_clue(act: Act, clue: Clue, *, text: str) -> Clue:
     """The meeting wants more first."""
-    return _with_words(act, clue, "send_back", text, approved_by=None)
+    return with_words(act, clue, "send_back", text, approved_by=None)
 
 
 @use_case(CLUE.steps["downgrade"].permission, within=CLUES)
 def propose_downgrade(act: Act, clue: Clue, *, text: str) -> Clue:
     """Propose that it is no clue but a general shortcoming; the office decides."""
-    return _with_words(act, clue, "downgrade", text, downgrade_by=act.actor.user)
+    return with_words(act, clue, "downgrade", text, downgrade_by=act.actor.user)
 
 
 @use_case(CLUE.steps["allow"].permission, within=CLUES)
@@ -130,13 +130,13 @@ def allow_downgrade(act: Act, clue: Clue, *, text: str) -> Clue:
     Nothing is made of it: whoever writes the paper about the shortcoming writes it anew, without the person.
     """
     RuleViolated.unless_empty(reasons_of_four_eyes(act.actor.pk, clue.downgrade_by_id))
-    return _with_words(act, clue, "allow", text)
+    return with_words(act, clue, "allow", text)
 
 
 @use_case(CLUE.steps["keep"].permission, within=CLUES)
 def keep_clue(act: Act, clue: Clue, *, text: str) -> Clue:
     """It stays a clue."""
-    return _with_words(act, clue, "keep", text, downgrade_by=None, approved_by=None)
+    return with_words(act, clue, "keep", text, downgrade_by=None, approved_by=None)
 
 
 @use_case(CLUE.steps["close"].permission, within=CLUES)
@@ -145,7 +145,7 @@ def close_clue(act: Act, clue: Clue) -> Clue:
     return act.step(clue, CLUE, "close")
 
 
-def _with_words(act: Act, clue: Clue, step: str, text: str, **fields: Any) -> Clue:
+def with_words(act: Act, clue: Clue, step: str, text: str, **fields: Any) -> Clue:
     """A step with a few words that lie sealed: the journal keeps none of them."""
     RuleViolated.unless_empty(reasons_without_words(text))
     _remark(act, clue, step, text.strip())

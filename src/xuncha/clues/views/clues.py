@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from xuncha.clues import services
-from xuncha.clues.forms import ClueForm, DecisionForm, JudgementForm, WordsForm
+from xuncha.clues.forms import ClueForm, DecisionForm, JudgementForm, RedirectionForm, WordsForm
 from xuncha.clues.models import Clue
 from xuncha.clues.selectors import CLUES, kinds_for
 from xuncha.clues.selectors.content import account_of, content_in, remarks_of
@@ -47,6 +47,7 @@ CLUES_LEDGER = Ledger(
     chips=(
         Chip("new", lazy("待研判"), lambda _actor: Q(state=ClueState.DRAFT)),
         Chip("decided", lazy("待移交"), lambda _actor: Q(state=ClueState.DECIDED)),
+        Chip("declined", lazy("被退回"), lambda _actor: Q(state=ClueState.DECLINED)),
     ),
     opening=lazy("共 {n} 件线索，内容加密保存"),
     empty=lazy("在巡察任务页登记问题线索；只有指定人员能看到这里的线索。"),
@@ -89,13 +90,16 @@ def _opened(request: SignedInRequest, clue: Clue) -> dict[str, Any]:
         return {"not_kept": True, "handovers": [(one, "") for one in handovers]}
 
 
-FORMS = frozenset({"judge", "decide"})
+FORMS = frozenset({"judge", "decide", "redirect"})
 WITH_WORDS: dict[str, Callable[..., Clue]] = {
     "return": services.return_clue,
     "send_back": services.send_back_clue,
     "downgrade": services.propose_downgrade,
     "allow": services.allow_downgrade,
     "keep": services.keep_clue,
+    "go_on": services.let_go_on,
+    "hold": services.hold_clue,
+    "withdraw": services.withdraw_clue,
 }
 STEPS: dict[str, Callable[..., Clue]] = {"approve": services.approve_clue, "close": services.close_clue}
 
@@ -147,6 +151,13 @@ def decide(request: SignedInRequest, clue: Clue) -> HttpResponse:
     """Note what the secretary's meeting decided."""
     form = DecisionForm(request.POST or None, initial={"meeting": _("书记专题会议")})
     return _form(request, clue, form, lambda act: services.decide_clue(act, clue, **form.cleaned_data), "decide")
+
+
+@page(P.CLUE_DECIDE, of=CLUES, methods=("GET", "POST"))
+def redirect(request: SignedInRequest, clue: Clue) -> HttpResponse:
+    """Note to whom it goes after a body has declined it."""
+    form = RedirectionForm(request.POST or None, initial={"meeting": clue.meeting})
+    return _form(request, clue, form, lambda act: services.redirect_clue(act, clue, **form.cleaned_data), "redirect")
 
 
 def _explained(step: str) -> View:

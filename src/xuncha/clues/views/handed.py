@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from xuncha.clues import services
 from xuncha.clues.documents import Opened, handover_letter
-from xuncha.clues.forms import DisposalForm, KeepersForm, ResultForm
+from xuncha.clues.forms import DisposalForm, KeepersForm, ResultForm, WordsForm
 from xuncha.clues.models import Handover
 from xuncha.clues.selectors import HANDED, bodies_of, desks_of, possible_recipients, receivers
 from xuncha.clues.selectors.content import account_of, content_in, contents_of
@@ -82,6 +82,7 @@ def handover(request: SignedInRequest, handover: Handover) -> HttpResponse:
             "clues:handover-step",
             leave_out=[n for n in HANDOVER.steps if n not in STEPS],
         ),
+        "declines": handover.state in HANDOVER.steps["decline"].sources,
         "reports": handover.state == HandoverState.CONCLUDED and handover.concluded_by_id != request.actor.pk,
         "HANDOVER": HANDOVER,
         "today": timezone.localdate(request.now),
@@ -134,6 +135,13 @@ def dispose(request: SignedInRequest, handover: Handover) -> HttpResponse:
     """Say in which way it is dealt with."""
     form = DisposalForm(request.POST or None)
     return _form(request, handover, form, lambda act: services.dispose(act, handover, **form.cleaned_data), "dispose")
+
+
+@page(P.HANDED_HANDLE, of=HANDED, methods=("GET", "POST"))
+def decline(request: SignedInRequest, handover: Handover) -> HttpResponse:
+    """Give it back with the reason."""
+    form = WordsForm(request.POST or None)
+    return _form(request, handover, form, lambda act: services.decline(act, handover, **form.cleaned_data), "decline")
 
 
 @page(P.HANDED_HANDLE, of=HANDED, methods=("GET", "POST"))

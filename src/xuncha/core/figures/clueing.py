@@ -4,7 +4,7 @@ from xuncha.core.figures.kinds import Figure
 from xuncha.core.permissions import Permission
 from xuncha.core.text import N_
 
-_TWICE = N_("双移交的线索在两个部门各算一件。")
+_TWICE = N_("双移交的线索在两个部门各算一件；部门退回的不算。")
 
 
 def _figure(code: str, label: str, unit: str, definition: str, formula: str, *, note: str = "") -> Figure:
@@ -18,7 +18,7 @@ CLUEING: tuple[Figure, ...] = (
         N_("件"),
         N_("统计期内移交的问题线索。"),
         N_("移交函日期在统计期内的线索数"),
-        note=N_("双移交的线索只算一件。"),
+        note=N_("双移交的线索只算一件；部门退回、没有再移交的不算。"),
     ),
     _figure(
         "persons",

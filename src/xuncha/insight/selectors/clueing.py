@@ -12,8 +12,8 @@ REPORTED = Q(state=HandoverState.REPORTED)
 
 
 def at_bodies(over: Over) -> QuerySet[Handover]:
-    """Clues at each body to which they went within the period."""
-    return Handover.objects.filter(
+    """Clues at each body to which they went within the period and that did not decline them."""
+    return Handover.objects.exclude(state=HandoverState.DECLINED).filter(
         package__register__inspection__round__term__jurisdiction__in=over.jurisdictions,
         package__sent_on__range=(over.period.begin, over.period.last),
     )
