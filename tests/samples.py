@@ -85,6 +85,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "gathering_unit:material-step": {"step": "deliver"},
     "gathering:item-file": {"attachment": 9301},
     "gathering:visit-file": {"attachment": 9302},
+    "conduct:guidance-document": {"ending": "docx"},
     "gathering:week-document": {"ending": "docx"},
     "gathering:week-step": {"step": "hand_in"},
     "gathering:talk-step": {"step": "cancel"},

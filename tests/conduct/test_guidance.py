@@ -109,6 +109,14 @@ def test_guidance_from_draft_to_closed(acting, cast, world) -> None:
     assert services.drop_guidance(acting(cast.clerk), other, reason="未开").state == "dropped"
 
 
+def test_the_record_is_printed_for_office_and_team(acting, cast, world, at_desk) -> None:
+    draft = services.draft_guidance(acting(cast.clerk), world.inspections[0], kind=Guidance.Kind.HEARING, on=TODAY)
+    where = reverse("conduct:guidance-document", args=[draft.pk, "docx"])
+    assert "wordprocessing" in at_desk(cast.clerk).get(where)["Content-Type"]
+    assert at_desk(cast.leader).get(where.replace("docx", "txt")).status_code == 404
+    assert at_desk(Role.UNIT_LIAISON).get(where).status_code == 403
+
+
 def test_two_versions_say_what_changed_and_by_whom(acting, cast, paper) -> None:
     first = save_paper(acting(cast.inspector), paper, base_version=None, facts="5月9日清点，短少物资折合11.38万元。")
     save_paper(acting(cast.inspector), first, base_version=None, title="防汛物资账实不符、短少")

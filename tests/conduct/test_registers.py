@@ -19,10 +19,14 @@ from xuncha.conduct.rules import (
 from xuncha.core.errors import Denied, OutOfReach, RuleViolated
 from xuncha.core.parameters import Demand
 from xuncha.core.permissions import Role
-from xuncha.fieldwork.services import create_paper
+from xuncha.fieldwork.services import create_paper, save_paper
 from xuncha.foundation.journal.models import JournalRecord
 from xuncha.foundation.regulations.services import set_parameter
+from xuncha.gathering import services as gathering
+from xuncha.intake import services as intake
 from xuncha.rounds.models import Membership
+from xuncha.survey import services as survey
+from xuncha.talent.models import Person
 
 TODAY, LATER = NOW.date(), date(2022, 6, 1)
 
@@ -58,25 +62,69 @@ def test_a_member_promises_once_and_in_the_words_shown(acting, cast, world) -> N
         services.enter_pledge(acting(cast.clerk), world.teams[1], kind="secrecy", member=cast.member)
 
 
-def test_where_pledges_are_a_bar_nothing_is_written_without_them(acting, cast, world, hire) -> None:
-    here, inspector = world.inspections[0], acting(cast.inspector)
-    assert create_paper(inspector, here, title="只提示").pk
+THEN = NOW.replace(day=12)
+
+
+@pytest.fixture
+def barred(acting, cast, world) -> None:
+    """From the next day on the office demands pledges."""
     set_parameter(acting(cast.director), world.city, code="conduct.pledge", value="block", valid_from=date(2022, 5, 11))
-    later = NOW.replace(day=12)
-    with pytest.raises(RuleViolated, match="先签保密承诺、“十不准”承诺"):
-        create_paper(acting(cast.inspector, now=later), here, title="不行")
+
+
+@pytest.mark.usefixtures("barred")
+def test_where_pledges_are_a_bar_nothing_is_written_without_them(acting, cast, world, hire) -> None:
+    here = world.inspections[0]
+    paper = create_paper(acting(cast.inspector), here, title="之前只提示")
+    with pytest.raises(RuleViolated) as caught:
+        create_paper(acting(cast.inspector, now=THEN), here, title="不行")
+    where = [reverse("conduct:pledge-sign", args=[world.teams[0].pk, kind]) for kind in ("secrecy", "code")]
+    assert [why.mend for why in caught.value.reasons] == where
+    with pytest.raises(RuleViolated, match="请先签"):
+        save_paper(acting(cast.inspector, now=THEN), paper, base_version=None, title="也不行")
     for kind in Pledge.Kind:
-        services.sign_pledge(acting(cast.inspector, now=later), world.teams[0], kind=kind)
-    assert create_paper(acting(cast.inspector, now=later), here, title="可以").pk
-    assert create_paper(acting(hire(Role.INSPECTOR), now=later), here, title="没有编入名册的不归这里管").pk
+        services.sign_pledge(acting(cast.inspector, now=THEN), world.teams[0], kind=kind)
+    assert create_paper(acting(cast.inspector, now=THEN), here, title="可以").pk
+    assert create_paper(acting(hire(Role.INSPECTOR), now=THEN), here, title="没有编入名册的不归这里管").pk
+
+
+REGISTERS = {
+    "talk": lambda act, here, user: gathering.plan_talk(act, here, kind="staff", name="甲", lead=user, recorder=user),
+    "documents": lambda act, here, _user: gathering.draft_materials(act, here, title="会议", wanted="会议记录"),
+    "visit": lambda act, here, user: gathering.note_visit(act, here, members=[user]),
+    "squad": lambda act, here, _user: survey.plan_squad(
+        act, here, title="入户", on=TODAY, place="村", matter="查", members=[], quantities=[]
+    ),
+    "petition": lambda act, here, _user: intake.open_mailbox(act, here, keepers=[]),
+}
+
+
+@pytest.mark.parametrize("register", REGISTERS)
+@pytest.mark.usefixtures("barred")
+def test_the_same_bar_is_before_every_register_of_the_field(acting, cast, world, register) -> None:
+    keep = {"created_by": world.founder, "created_at": NOW}
+    person = Person.objects.create(jurisdiction=world.city, code="P9", name="顾四", user=cast.leader, **keep)
+    Membership.objects.create(team=world.teams[0], person=person, position="leader")
+    with pytest.raises(RuleViolated, match="请先签保密承诺"):
+        REGISTERS[register](acting(cast.leader, now=THEN), world.inspections[0], cast.leader)
+
+
+@pytest.mark.usefixtures("barred")
+def test_the_form_leads_to_where_the_pledge_is_signed(cast, world, at_desk, monkeypatch) -> None:
+    client = at_desk(cast.inspector)
+    monkeypatch.setattr("xuncha.foundation.middleware.timezone.now", lambda: THEN)
+    client.force_login(cast.inspector)
+    new = reverse("gathering:material-new", args=[world.inspections[0].pk])
+    shown = client.post(new, {"title": "会议", "wanted": "会议记录"})
+    assert shown.status_code == 422
+    assert f'href="{reverse("conduct:pledge-sign", args=[world.teams[0].pk, "secrecy"])}"' in shown.content.decode()
 
 
 def test_what_the_office_asks_of_pledges():
     assert pledge_demand_of("block") is Demand.BLOCK
     assert pledge_demand_of(None) is Demand.HINT
-    assert reasons_without_pledges(Demand.HINT, ["保密承诺"]) == []
-    assert reasons_without_pledges(Demand.BLOCK, []) == []
-    assert len(reasons_without_pledges(Demand.BLOCK, ["保密承诺"])) == 1
+    assert reasons_without_pledges(Demand.HINT, {"保密承诺": "/sign"}) == []
+    assert reasons_without_pledges(Demand.BLOCK, {}) == []
+    assert [why.mend for why in reasons_without_pledges(Demand.BLOCK, {"保密承诺": "/sign"})] == ["/sign"]
 
 
 def test_a_device_is_with_one_person_and_comes_back_once(acting, cast, world) -> None:

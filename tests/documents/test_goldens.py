@@ -8,12 +8,15 @@ import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import translation
 
 from tests.conftest import NOW
 from tests.documents.conftest import ON, Records
+from xuncha.conduct.documents import guidance_record
+from xuncha.conduct.models import Guidance
 from xuncha.feedback.documents import (
     agenda,
     decision_sheet,
@@ -38,6 +41,20 @@ from xuncha.planning.models import PlanEntry, Target
 from xuncha.rounds.documents import authorisation_order, filing_letter, inspection_notice, public_notice, team_list
 from xuncha.rounds.models import Inspection
 
+
+def heard(records: Records, **other: Any) -> Guidance:
+    """A hearing in mid-term with its demands, answered by the team."""
+    told = {
+        "kind": "hearing",
+        "on": date(2022, 5, 6),
+        "place": "巡察办会议室",
+        "attendees": "分管副主任、第一巡察组全体",
+    }
+    told |= {"content": "听取中期汇报。\n发现问题线索的方向清楚，走访不够。", "reply": "已走访 3 个村、12 户。"}
+    told |= {"demands": "补做入户走访。\n底稿写明时间、地点。", "due_on": date(2022, 5, 20), "state": "answered"}
+    return Guidance(inspection=records.world.inspections[0], **{**told, **other})
+
+
 GOLDENS = Path(__file__).parent / "goldens"
 MAKERS: dict[str, Callable[[Records, Issuer], Document]] = {
     "term_plan": lambda r, i: term_plan(r.term_plan, i),
@@ -51,6 +68,8 @@ MAKERS: dict[str, Callable[[Records, Issuer], Document]] = {
     "team_list": lambda r, i: team_list(r.world.round, i),
     "working_paper": lambda r, i: working_paper(r.paper, i),
     "fact_sheet": lambda r, i: fact_sheet(r.sheet, i),
+    "guidance_hearing": lambda r, i: guidance_record(heard(r), i),
+    "guidance_visit": lambda r, i: guidance_record(heard(r, kind="visit", state="draft", demands="", due_on=None), i),
     "fix_notice": lambda r, i: fix_notice(r.fix, i),
     "agenda": lambda r, i: agenda(r.heard.meeting, i),
     "meeting_minutes": lambda r, i: meeting_minutes(r.heard.meeting, i),

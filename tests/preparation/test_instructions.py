@@ -11,6 +11,9 @@ from xuncha.core.errors import Denied, OutOfReach, RuleViolated
 from xuncha.core.permissions import Role
 from xuncha.fieldwork.selectors import manifestations
 from xuncha.foundation.regulations.models import Category, Checklist, ChecklistItem, Taxonomy
+from xuncha.foundation.regulations.selectors import CHECKLISTS, ITEMS
+from xuncha.gathering.rules.outline import proposed
+from xuncha.gathering.selectors import areas_for
 from xuncha.preparation.models import Instruction
 from xuncha.preparation.rules import duties_in, nearest_area, reasons_not_to_file_instruction, reasons_not_to_take_up
 from xuncha.preparation.selectors import own_checklist
@@ -121,3 +124,31 @@ def test_the_pages_from_pasting_to_the_checklist(at_desk, world, areas) -> None:
     done = client.post(page, {**fields, "d0-keep": "on", "d0-category": areas[0].pk}, follow=True).content.decode()
     assert "已列入清单 1 条" in done
     assert "已列入清单" in client.get(reverse("preparation:instructions", args=[here])).content.decode()
+
+
+def test_the_units_own_list_is_read_by_those_who_reach_the_unit_alone(acting, actor, world, areas, at_desk) -> None:
+    """The office's lists are for every team; what binds one unit is for its team and the office."""
+    taken = take_up(acting(Role.OFFICE_CLERK), filed(acting, world), lines=[Line("编制防汛预案", "有没有", areas[0])])
+    item = taken.checklist.items.get()
+    for role, which, reads in ((Role.INSPECTOR, 0, True), (Role.OFFICE_CLERK, 0, True), (Role.INSPECTOR, 1, False)):
+        person = actor(role, which=which)
+        assert CHECKLISTS.permits(person, CHECKLISTS.read, taken.checklist) is reads
+        assert ITEMS.permits(person, ITEMS.read, item) is reads
+        assert CHECKLISTS.visible_to(person).filter(code="own").exists()
+        assert ITEMS.visible_to(person).filter(code="X1").exists()
+    where = reverse("regulations:checklist", args=[taken.checklist_id])
+    assert at_desk(Role.INSPECTOR).get(where).status_code == 200
+    assert at_desk(Role.INSPECTOR, which=1).get(where).status_code == 404
+    beside = reverse("fieldwork:paper-checklist", args=[world.inspections[0].pk])
+    assert "本单位应落实" in at_desk(Role.INSPECTOR).get(beside).content.decode()
+
+
+def test_a_talk_asks_how_the_unit_lives_up_to_what_binds_it(acting, world, areas) -> None:
+    before = areas_for(world.inspections[0])
+    assert before["1"].duties == ()
+    take_up(acting(Role.OFFICE_CLERK), filed(acting, world), lines=[Line("编制防汛预案", "有没有", areas[0])])
+    own = areas_for(world.inspections[0])["1"]
+    assert own.duties == ("编制防汛预案",)
+    assert own.manifestations == before["1"].manifestations
+    assert "“编制防汛预案”，实际是怎么落实的？" in [one.text for one in proposed([own])]
+    assert areas_for(world.inspections[1])["1"].duties == ()

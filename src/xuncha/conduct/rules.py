@@ -1,11 +1,12 @@
 """What a comment, a piece of guidance, a register's line must say. Facts in, every reason out. (B13, A19, D04)"""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from xuncha.core.errors import Reason, reason
 from xuncha.core.parameters import Demand
+from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_
 
 
@@ -102,11 +103,27 @@ def reasons_not_to_pledge(*, member: bool, there: bool) -> list[Reason]:
     return [reason("这份承诺已经签过。")] if there else []
 
 
-def reasons_without_pledges(demand: Demand, missing: Collection[str]) -> list[Reason]:
-    """Where pledges are demanded, who lacks one writes nothing of the case. (domain §8.6)"""
-    if demand is not Demand.BLOCK or not missing:
+FIELD_WORK = frozenset(
+    {
+        *(P.PAPER_WRITE, P.TALK_WRITE, P.TALK_RECORD_WRITE, P.MATERIAL_WRITE, P.VISIT_WRITE),
+        *(P.PETITION_WRITE, P.PETITION_RUN, P.SURVEY_WRITE),
+    }
+)
+"""What a member does about a case: papers, talks, documents, visits, petitions, squads, questionnaires, cards."""
+
+
+def reasons_without_pledges(demand: Demand, missing: Mapping[str, str]) -> list[Reason]:
+    """
+    Where pledges are demanded, who lacks one writes nothing of the case. (domain §8.6)
+
+    `missing`: what each missing pledge is called, and the address where it is signed.
+    """
+    if demand is not Demand.BLOCK:
         return []
-    return [reason("先签{pledges}，再写底稿；在轮次页面的“纪律与保障”里签。", pledges=list(missing))]
+    return [
+        reason("请先签{pledge}，再写底稿，办理谈话、调阅、走访、信访和小分队。", mend=address, pledge=name)
+        for name, address in missing.items()
+    ]
 
 
 def reasons_not_to_report_approach(*, on: date, today: date, who: str, about: str, answer: str) -> list[Reason]:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("guidance/<int:pk>/", guidance.guidance, name="guidance"),
     path("guidance/<int:pk>/change/", guidance.guidance_change, name="guidance-change"),
     path("guidance/<int:pk>/answer/", guidance.guidance_answer, name="guidance-answer"),
+    path("guidance/<int:pk>/document/<slug:ending>/", guidance.document, name="guidance-document"),
     path("guidance/<int:pk>/step/<slug:step>/", guidance.guidance_step, name="guidance-step"),
     path("rounds/<int:pk>/", registers.batch, name="round"),
     path("trainings/", registers.trainings, name="trainings"),

@@ -12,7 +12,7 @@ Inside the body only `act.create`, `act.change`, `act.step` and `act.record` wri
 """
 
 import functools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,7 +24,7 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
-from xuncha.core.errors import Denied, OutOfReach, RuleViolated, StaleEdit
+from xuncha.core.errors import Denied, OutOfReach, Reason, RuleViolated, StaleEdit
 from xuncha.core.permissions import Permission, is_sealed, permission_label
 from xuncha.core.text import say
 from xuncha.core.workflow import Workflow
@@ -40,6 +40,9 @@ R = TypeVar("R")
 
 TURNS: list[Callable[["Act", Model], str]] = []
 """Asked before a step: the name of the person whose turn on this record the actor takes. The inbox answers."""
+
+BARS: list[Callable[["Act", Permission, Reach[Any], Model], Sequence[Reason]]] = []
+"""Asked before an act on a record within reach: why the actor has to do something else first. Conduct answers."""
 
 
 def kind_and_label(subject: Model) -> tuple[str, str]:
@@ -193,6 +196,7 @@ def use_case(
                     if within.permits(act.actor, within.read, subject):
                         raise Denied(say("您可以查看这条记录，但这一步不由您办理。"))
                     raise OutOfReach(say("没有这条记录，或者不在您的工作范围内。"))
+                RuleViolated.unless_empty([why for bar in BARS for why in bar(act, permission, within, held)])
                 return body(act, held, *args, **kwargs)
 
             return _perform(act, name, f"{within.kind}:{subject.pk}", attempt)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,12 +16,12 @@ from xuncha.foundation.inbox.sources import waits
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.reach import Reach
 from xuncha.foundation.regulations.models import Category, Checklist
-from xuncha.foundation.regulations.selectors import checklists_in_force, due_for, items_for
+from xuncha.foundation.regulations.selectors import OWN_CHECKLISTS, checklists_in_force, due_for, items_for
 from xuncha.foundation.ui.panels import Panels
 from xuncha.preparation.models import AuditReport, DataRequest, Entry, Instruction
 from xuncha.preparation.workflow import REQUEST, RequestState
 from xuncha.rounds.models import Inspection, Round
-from xuncha.rounds.selectors import ROUNDS, Band, Panel, register_panel
+from xuncha.rounds.selectors import INSPECTIONS, ROUNDS, Band, Panel, register_panel
 from xuncha.rounds.workflow import ROUND
 
 SENT, RECEIVED = "preparation.requested", "preparation.received"
@@ -146,6 +146,15 @@ def own_checklist(inspection: Inspection) -> Checklist | None:
         code=own_code(inspection), single=True, jurisdiction=inspection.round.term.jurisdiction
     )
     return rows.filter(published_on__isnull=False, retired_on__isnull=True).order_by("-number").first()
+
+
+def _own_checklists(actor: Actor) -> Q:
+    """Those of the units that the actor reaches; every version came of one text that binds the unit."""
+    reached = Instruction.objects.filter(inspection__in=INSPECTIONS.visible_to(actor), checklist__isnull=False)
+    return Q(pk__in=reached.order_by().values("checklist_id"))
+
+
+OWN_CHECKLISTS.append(_own_checklists)
 
 
 def own_code(inspection: Inspection) -> str:

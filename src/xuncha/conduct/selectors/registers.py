@@ -3,16 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.urls import reverse
+from django.utils.timezone import localdate
 
 from xuncha.conduct.models import Device, Pledge, Training
-from xuncha.conduct.rules import pledge_demand_of, reasons_without_pledges
+from xuncha.conduct.rules import FIELD_WORK, pledge_demand_of, reasons_without_pledges
 from xuncha.core.errors import Reason
 from xuncha.core.parameters import Demand
+from xuncha.core.permissions import Permission
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.orgs.models import Jurisdiction
+from xuncha.foundation.reach import Reach
 from xuncha.foundation.regulations.selectors import parameter_on
+from xuncha.foundation.usecases import Act
 from xuncha.rounds.models import Inspection, Membership, Round, Team
 
 
@@ -72,11 +78,27 @@ def lines_of(batch: Round) -> list[Line]:
     ]
 
 
-def reasons_to_pledge_first(user: User, inspection: Inspection, day: date) -> Sequence[Reason]:
-    """Where pledges are a bar: why this member writes nothing of the case yet."""
-    member = own_membership(user, inspection.team) if inspection.team else None
-    if member is None:
+def reasons_to_pledge_first(act: Act, permission: Permission, within: Reach[Any], record: Model) -> Sequence[Reason]:
+    """Where pledges are a bar: why this member does nothing about the case yet. Asked by the door of every act."""
+    inspection = _inspection(within, record) if permission in FIELD_WORK else None
+    if inspection is None or inspection.team is None or act.actor.user.pk is None:
         return []
+    office, today = inspection.round.term.jurisdiction, localdate(act.now)
+    if pledge_demand(office, today) is not Demand.BLOCK:
+        return []
+    member = own_membership(act.actor.user, inspection.team)
+    return reasons_without_pledges(Demand.BLOCK, _missing(member)) if member else []
+
+
+def _inspection(within: Reach[Any], record: Any) -> Inspection | None:
+    """The inspection in which the record lies: where its reach finds the inspected unit."""
+    for step in within.inspected.split("__")[:-1]:
+        record = getattr(record, step, None)
+    return record if isinstance(record, Inspection) else None
+
+
+def _missing(member: Membership) -> dict[str, str]:
+    """The pledges that the member has not made, with where each is signed."""
     there = set(member.pledges.values_list("kind", flat=True))
-    missing = [str(kind.label) for kind in Pledge.Kind if kind.value not in there]
-    return reasons_without_pledges(pledge_demand(inspection.round.term.jurisdiction, day), missing) if missing else []
+    kinds = [kind for kind in Pledge.Kind if kind.value not in there]
+    return {str(kind.label): reverse("conduct:pledge-sign", args=[member.team_id, kind.value]) for kind in kinds}

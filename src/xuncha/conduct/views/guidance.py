@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from xuncha.conduct import services
+from xuncha.conduct.documents import guidance_record
 from xuncha.conduct.forms import CommentForm, GuidanceForm, ReplyForm
 from xuncha.conduct.models import Comment, Guidance
 from xuncha.conduct.rules import GuidanceFacts, reasons_not_to_issue
@@ -21,6 +22,7 @@ from xuncha.conduct.workflow import COMMENT, GUIDANCE, GuidanceState
 from xuncha.core.errors import OutOfReach
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import say
+from xuncha.foundation.documents.delivery import issued
 from xuncha.foundation.http import SignedInRequest, page
 from xuncha.foundation.inbox.sources import overdue_in
 from xuncha.foundation.reach import KINDS, page_of
@@ -216,3 +218,19 @@ GUIDANCE_STEPS: dict[str, Callable[..., Any]] = {
 def guidance_step(request: SignedInRequest, guidance: Guidance, step: str) -> HttpResponse:
     """Take one step of the workflow."""
     return take_step(request, guidance, GUIDANCE, GUIDANCE_STEPS, step)
+
+
+@page(P.GUIDANCE_READ, of=GUIDANCES)
+def document(request: SignedInRequest, guidance: Guidance, ending: str) -> HttpResponse:
+    """The record as docx or pdf."""
+    if ending not in {"docx", "pdf"}:
+        raise Http404
+    office = guidance.inspection.round.term.jurisdiction
+    return issued(
+        guidance_record,
+        guidance,
+        office,
+        on=timezone.localdate(request.now),
+        filename=f"{guidance} {guidance.inspection.organisation}",
+        as_pdf=ending == "pdf",
+    )

@@ -37,6 +37,7 @@ from xuncha.feedback.workflow import FED_BACK, OPINION, OpinionState
 from xuncha.foundation.documents.delivery import issued
 from xuncha.foundation.http import SignedInRequest, act_of, page
 from xuncha.foundation.inbox.sources import overdue_in
+from xuncha.foundation.leaks.selectors import check_on
 from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.drafts import Kept
 from xuncha.foundation.ui.forms import base_version
@@ -140,6 +141,7 @@ def opinion(request: SignedInRequest, opinion: Opinion) -> HttpResponse:
         "counter": counter_of(opinion.inspection),
         "aspects": [(name, list(rows)) for name, rows in groupby(items, lambda row: row["item"].aspect)],
         "items": items,
+        "source_check": check_on(opinion),
         "lines": lines_to_pick(opinion) if state not in FED_BACK else (),
         "report": REPORTS.visible_to(staff).filter(inspection=opinion.inspection_id).first(),
         "session": session,

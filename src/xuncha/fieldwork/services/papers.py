@@ -2,9 +2,6 @@
 
 from typing import Any
 
-from django.utils import timezone
-
-from xuncha.conduct.selectors import reasons_to_pledge_first
 from xuncha.core.errors import InvalidTransition, RuleViolated
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import say
@@ -85,7 +82,6 @@ def create_paper(
 ) -> WorkingPaper:
     """Open a working paper on an inspection; whoever opens it is its handler."""
     handler = act.actor.user
-    RuleViolated.unless_empty(reasons_to_pledge_first(handler, inspection, timezone.localdate(act.now)))
     if second_handler is not None:
         _pair(act, inspection, handler, second_handler)
     paper = WorkingPaper(

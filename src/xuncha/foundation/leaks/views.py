@@ -14,7 +14,7 @@ from xuncha.foundation.leaks.models import SourceCheck
 from xuncha.foundation.leaks.rules import KIND_LABEL, MEND
 from xuncha.foundation.leaks.selectors import SOURCE_CHECKS, checked_of, checked_record, leaks_of
 from xuncha.foundation.leaks.workflow import SOURCE_CHECK
-from xuncha.foundation.reach import page_of
+from xuncha.foundation.reach import KINDS, page_of
 from xuncha.foundation.sealing.circles import kept_by
 from xuncha.foundation.sealing.session import to_unlock, unlocked_by
 from xuncha.foundation.ui.ledgers import Column, Ledger, by_state, main_column, state_column
@@ -58,7 +58,9 @@ def check(request: SignedInRequest, check: SourceCheck) -> HttpResponse:
         "workflow": SOURCE_CHECK,
         "locked": by is None,
         "keeps": keeps,
-        "address": page_of(record) if record else "",
+        "address": page_of(record)
+        if record and KINDS[check.kind].visible_to(request.actor).filter(pk=record.pk)
+        else "",
         "changed": now is not None and now.digest != check.digest,
         "leaks": [(KIND_LABEL[leak.kind], leak, MEND[leak.kind]) for leak in leaks],
         "buttons": buttons(request.actor, check, SOURCE_CHECK, "leaks:check-step", own=own) if keeps else [],

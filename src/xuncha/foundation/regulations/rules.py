@@ -216,7 +216,9 @@ PARAMETERS: dict[str, ParameterKind] = {
     ),
     "conduct.pledge": ParameterKind(
         N_("签保密承诺和“十不准”承诺"),
-        N_("写「必须」「提示」或「不要求」；必须的，没有签的组员不能写底稿；没有设置时按提示。"),
+        N_(
+            "写「必须」「提示」或「不要求」；必须的，没有签的组员不能写底稿，不能办理谈话、调阅、走访、信访和小分队；没有设置时按提示。"
+        ),
         Shape.DEMAND,
     ),
     "round.scheme": ParameterKind(N_("巡察工作方案底本"), N_("新建轮次时方案从这段文字开始。"), Shape.TEXT),

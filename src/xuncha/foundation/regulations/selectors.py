@@ -1,8 +1,10 @@
 """Which regulation is in force on a day for an office: its own before the common one. Due dates. Comparisons."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -33,6 +35,19 @@ OFFICE, TEAM = "jurisdiction_id", "jurisdiction__terms__rounds__teams"
 COMMON = Q(jurisdiction__isnull=True)
 READ = P.REGULATIONS_READ
 
+OWN_CHECKLISTS: list[Callable[[Actor], Q]] = []
+"""Which checklists made for one unit a person reads: the stage that makes them says so, of those who reach the unit."""
+
+
+def _checklists_for(actor: Actor) -> Q:
+    """The lists of offices, and of those made for one unit what `OWN_CHECKLISTS` lets through."""
+    return reduce(or_, (own(actor) for own in OWN_CHECKLISTS), Q(single=False))
+
+
+def _items_for(actor: Actor) -> Q:
+    return Q(checklist__single=False) | Q(checklist__in=Checklist.objects.filter(_checklists_for(actor)).order_by())
+
+
 TAXONOMIES = Reach(
     Taxonomy, "regulations.taxonomy", "分类体系", READ, OFFICE, TEAM, common=COMMON, many=True,
     url_name="regulations:taxonomy",
@@ -43,11 +58,11 @@ CATEGORIES = Reach(
 )  # fmt: skip
 CHECKLISTS = Reach(
     Checklist, "regulations.checklist", "检查清单", READ, OFFICE, TEAM, common=COMMON, many=True,
-    url_name="regulations:checklist",
+    named=_checklists_for, url_name="regulations:checklist",
 )  # fmt: skip
 ITEMS = Reach(
     ChecklistItem, "regulations.item", "清单条目", READ, f"checklist__{OFFICE}", f"checklist__{TEAM}",
-    common=Q(checklist__jurisdiction__isnull=True), many=True, url_name="regulations:item",
+    common=Q(checklist__jurisdiction__isnull=True), many=True, named=_items_for, url_name="regulations:item",
 )  # fmt: skip
 RULES = Reach(
     DeadlineRule, "regulations.rule", "时限规则", READ, OFFICE, TEAM, common=COMMON, many=True,

@@ -8,9 +8,11 @@ from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from xuncha.core.errors import InvalidTransition, RuleViolated, StaleEdit
+from xuncha.core.errors import InvalidTransition, Reason, RuleViolated, StaleEdit
 from xuncha.foundation.http import act_of, listed, words
 from xuncha.foundation.ui.complaints import explain
 from xuncha.foundation.ui.labels import FIELDS, field_label
@@ -155,7 +157,7 @@ class Form(forms.Form):
         """Show a refused act's reasons beside their fields, the others on top."""
         for why in refusal.reasons:
             field = why.field if why.field in self.fields else None
-            self.add_error(field, words(why.text))
+            self.add_error(field, _with_way(why) if field is None and why.mend.startswith("/") else words(why.text))
 
     @property
     def conflict_rows(self) -> list[Mapping[str, str]]:
@@ -171,6 +173,11 @@ class Form(forms.Form):
             }
             for name, mine in self.conflict.mine.items()
         ]
+
+
+def _with_way(why: Reason) -> SafeString:
+    """A reason that is mended on another page, with the way there."""
+    return format_html('{} <a href="{}">{}</a>', words(why.text), why.mend, _("去补"))
 
 
 def wanted(field: F) -> F:

@@ -15,10 +15,11 @@ MOST_LINES, LONGEST = 60, 300
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """One area of the checklist with the manifestations that concern the unit."""
+    """One area of the checklist with the manifestations that concern the unit, and what binds this unit alone."""
 
     name: str
     manifestations: tuple[str, ...]
+    duties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,11 @@ class Question:
 
 
 def proposed(areas: Iterable[Area]) -> list[Question]:
-    """An opening, for each area an open question and those about its first manifestations, and a closing."""
+    """An opening, for each area an open question, what binds the unit, its first manifestations, and a closing."""
     found = [Question(FIRST, text) for text in OPENING]
     for area in areas:
         found.append(Question(area.name, f"在{area.name}方面，您了解哪些做法和问题？请说时间、经过和知情的人。"))
+        found += [Question(area.name, f"“{one}”，实际是怎么落实的？") for one in area.duties[:SHOWN]]
         found += [Question(area.name, f"有没有这样的情况：{one}？") for one in area.manifestations[:SHOWN]]
     return found + [Question(LAST, text) for text in CLOSING]
 

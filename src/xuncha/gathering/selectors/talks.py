@@ -19,6 +19,7 @@ from xuncha.gathering.models import Reading, Talk, TalkRecord, TalkSignature
 from xuncha.gathering.rules.outline import Area
 from xuncha.gathering.rules.talks import Hands
 from xuncha.gathering.selectors.reaches import TALK_RECORDS
+from xuncha.preparation.selectors import own_checklist
 from xuncha.rounds.models import Inspection
 from xuncha.rounds.selectors import people_with
 
@@ -34,18 +35,22 @@ def hands_of(actor: Actor, talk: Talk) -> Hands:
 
 
 def areas_for(inspection: Inspection) -> dict[str, Area]:
-    """The areas of the checklists in force when the inspection began, with what concerns this kind of unit, by code."""
+    """The areas of the checklists when the inspection began that concern this kind of unit, and of its own, by code."""
     day = inspection.begins_on or inspection.created_at.date()
     lists = checklists_in_force(day, inspection.round.term.jurisdiction)
+    own = own_checklist(inspection)
+    named = [item for one in lists for item in items_for(one, inspection.organisation.unit_type)]
     found: dict[str, list[ChecklistItem]] = {}
-    for one in lists:
-        for item in items_for(one, inspection.organisation.unit_type):
-            if item.category is not None and not item.clue_only:
-                found.setdefault(item.category.code, []).append(item)
-    return {
-        code: Area(str(items[0].category), tuple(item.manifestation for item in items))
-        for code, items in sorted(found.items())
-    }
+    for item in [*named, *(items_for(own) if own else [])]:
+        if item.category is not None and not item.clue_only:
+            found.setdefault(item.category.code, []).append(item)
+    return {code: _area(items) for code, items in sorted(found.items())}
+
+
+def _area(items: list[ChecklistItem]) -> Area:
+    common = tuple(item.manifestation for item in items if not item.checklist.single)
+    duties = tuple(item.manifestation for item in items if item.checklist.single)
+    return Area(str(items[0].category), common, duties)
 
 
 def answers_of(record: TalkRecord) -> int:

@@ -18,6 +18,7 @@ from xuncha.insight.selectors.figures import readings
 from xuncha.site.home import DEMO_CALENDAR, demo_shift
 from xuncha.site.scenario.batches import play
 from xuncha.site.scenario.checklists import publish_checklists
+from xuncha.site.scenario.citing import rest_on_talks
 from xuncha.site.scenario.clueing import hand_in
 from xuncha.site.scenario.drawing import draw_lots
 from xuncha.site.scenario.gathering import gather
@@ -76,6 +77,7 @@ def _perform(scenario: dict[str, Any], tell: Tell) -> None:
     receive(stage)
     guide(stage)
     gather(stage)
+    rest_on_talks(stage)
     hand_in(stage)
     deposit_keys(stage)
     stage.live()
