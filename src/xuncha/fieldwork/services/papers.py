@@ -80,7 +80,7 @@ def _known(fields: dict[str, Any]) -> dict[str, Any]:
 def create_paper(
     act: Act, inspection: Inspection, /, *, second_handler: User | None = None, **fields: Any
 ) -> WorkingPaper:
-    """Open a working paper on an inspection; whoever opens it is its handler."""
+    """Open a working paper on an inspection; whoever opens it is its handler. The door asks for the pledges first."""
     handler = act.actor.user
     if second_handler is not None:
         _pair(act, inspection, handler, second_handler)
