@@ -44,6 +44,7 @@ TRIGGERS: dict[str, str] = {
     "extension.asked": N_("申请延期"),
     "query.asked": N_("单位来问"),
     "unit_report.submitted": N_("整改情况报告报送"),
+    "joint_review.begun": N_("联审送各单位"),
     "rectification.ended": N_("集中整改期结束"),
     "consequence.sent": N_("责令检查下达"),
     "rectification.period_ended": N_("定期台账周期结束"),

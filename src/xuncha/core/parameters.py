@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from xuncha.core import avoidance
+from xuncha.core import avoidance, joint
 from xuncha.core.deadlines import Level
 from xuncha.core.errors import Reason, reason
 from xuncha.core.numbering import reasons_not_to_use
@@ -184,6 +184,8 @@ class Shape(StrEnum):
     SIGNALS = "signals"
     DEMAND = "demand"
     PERIOD = "period"
+    BODIES = "bodies"
+    PROOFS = "proofs"
 
 
 CHOSEN: dict[Shape, Mapping[Any, str]] = {Shape.DEMAND: DEMAND_LABEL, Shape.PERIOD: PERIOD_LABEL}
@@ -200,6 +202,8 @@ CHECKS: dict[Shape, Callable[[Any], list[Reason]]] = {
     Shape.RECUSAL: _recusal,
     Shape.ADDRESSEES: _addressees,
     Shape.SIGNALS: _signals,
+    Shape.BODIES: joint.reasons_against_bodies,
+    Shape.PROOFS: joint.reasons_against_proofs,
     **{shape: _one_of(labels) for shape, labels in CHOSEN.items()},
 }
 
@@ -232,6 +236,8 @@ WRITTEN: dict[Shape, Callable[[Any], str]] = {
         for level in WARNING_LABEL
     ),
     Shape.SIGNALS: lambda value: "\n".join(f"{kind.label}={value.get(code, 0)}" for code, kind in SIGNALS.items()),
+    Shape.BODIES: joint.bodies_in_words,
+    Shape.PROOFS: lambda value: "\n".join(joint.PROOF_LABEL[joint.Proof(code)] for code in value),
     Shape.DEMAND: lambda value: DEMAND_LABEL[Demand(value)],
     Shape.PERIOD: lambda value: PERIOD_LABEL[Period(value)],
 }
@@ -253,6 +259,8 @@ def read(shape: Shape, text: str) -> Any:
     lines = [(n, line.strip()) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
     if shape in PAIRS:
         return dict(PAIRS[shape](n, line) for n, line in lines)
+    if shape is Shape.BODIES and text.strip() == joint.NOBODY:
+        return []
     if shape in ROWS:
         return [ROWS[shape](n, _cells(line)) for n, line in lines]
     if shape in CHOSEN:
@@ -332,5 +340,7 @@ ROWS: dict[Shape, Callable[[int, Sequence[str]], Any]] = {
     Shape.ENDED: _ended_row,
     Shape.POOLS: _pool,
     Shape.RECUSAL: avoidance.from_words,
+    Shape.BODIES: joint.body_from_words,
+    Shape.PROOFS: joint.proof_from_words,
 }
 """Those shapes of which every line is a row of cells, and how a row is read."""

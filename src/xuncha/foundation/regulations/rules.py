@@ -183,6 +183,19 @@ PARAMETERS: dict[str, ParameterKind] = {
         N_("三档各一行，例如「临近到期=被巡察单位联络员、被巡察单位主要负责人」；按到达那一档的日期取值。"),
         Shape.ADDRESSEES,
     ),
+    "rectification.joint_review": ParameterKind(
+        N_("整改方案和报告由哪些单位联审"),
+        N_(
+            "每行一家：名称、由谁提意见、看哪些问题，用逗号隔开；看哪些问题写「全部」或类别名称，几个用斜杠隔开。"
+            "没有账号的单位写巡察办工作人员，由巡察办代录。没有设置或写「不联审」的，由审核人一人审核。"
+        ),
+        Shape.BODIES,
+    ),
+    "rectification.required_steps": ParameterKind(
+        N_("整改的规定动作"),
+        N_("每行写一样必须有的，缺了不能报送方案或报告；按反馈那天的值。没有设置时只要求方案经会议研究。"),
+        Shape.PROOFS,
+    ),
     "rectification.lowest_completion": ParameterKind(
         N_("整改完成率下限（百分数）"), N_("集中整改期满后低于这个数的单位，列入请领导定的事。"), Shape.NUMBER
     ),

@@ -2,6 +2,7 @@
 
 from xuncha.rectification.documents.consequences import consequence_answer, consequence_letter
 from xuncha.rectification.documents.items import closeout_review, extension_sheet, return_slip
+from xuncha.rectification.documents.joint import joint_opinions, return_list
 from xuncha.rectification.documents.periods import dispatch_sheet, period_report_document
 from xuncha.rectification.documents.plans import (
     closeout_register,
@@ -18,8 +19,10 @@ __all__ = [
     "day_of_report",
     "dispatch_sheet",
     "extension_sheet",
+    "joint_opinions",
     "period_report_document",
     "rectification_plan",
+    "return_list",
     "return_slip",
     "unit_report_document",
 ]

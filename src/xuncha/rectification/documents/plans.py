@@ -81,7 +81,7 @@ def _measures(item: Item) -> str:
     for measure in item.measures.all():
         standard = f"（{measure.standard}）" if measure.standard else ""
         lines.append(f"{measure.position}. {measure.text}{standard}")
-    return "\n".join(lines)
+    return "\n".join(lines) or item.uncovered
 
 
 def _responsibilities(items: Sequence[Item]) -> Table:
@@ -113,7 +113,7 @@ def unit_report_document(report: UnitReport, issuer: Issuer) -> Document:
         Paragraph(f"下列数据取自整改台账，截至{full_date(submitted or issuer.on)}。"),
         Table(columns, rows),
     ]
-    made = report.state in {UnitReportState.SUBMITTED, UnitReportState.ACCEPTED}
+    made = report.state not in {UnitReportState.DRAFT, UnitReportState.RETURNED}
     return Document(
         f"{unit}关于{about}的报告",
         tuple(blocks),

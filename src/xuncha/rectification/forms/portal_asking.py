@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from xuncha.foundation.ui.forms import DayField, FilesField, Form, LongText
+from xuncha.rectification.forms.portal_plan import Remarked
 from xuncha.rectification.models import Item, Query
 from xuncha.rectification.rules.asking import QUERY_LENGTH, REASON_LENGTH, REPORT_LENGTH
 from xuncha.rectification.rules.consequences import ANSWER_LENGTH
@@ -50,7 +51,7 @@ class QueryForm(Form):
         return self.offered.get(self.cleaned_data["item"])
 
 
-class ReportForm(Form):
+class ReportForm(Remarked):
     """The part of a report that the unit writes itself."""
 
     text = LongText(

@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from xuncha.core.errors import InvalidTransition, RuleViolated
 from xuncha.foundation.ui.forms import DayField, Form, LongText, wanted
-from xuncha.rectification.models import Difficulty, Horizon, Item, Measure, Plan, PlanRemark
+from xuncha.rectification.forms.portal import ANY_FILE
+from xuncha.rectification.models import Difficulty, Horizon, Item, Measure, Plan, PlanRemark, ReportRemark
 from xuncha.rectification.rules.plans import LIMITS, MEASURE_LIMITS, MOST_MEASURES, ItemDraft, MeasureDraft
+from xuncha.rectification.services import Upload
 
 MEASURE_NEEDS = ("owner", "department", "due_on", "standard")  # of a measure that was written
 SPARE = 3  # empty rows below the measures that are there
@@ -20,13 +22,14 @@ NAMED = gettext_lazy("姓名和职务，如「张某某，副局长」。")
 MEASURE_FIELD = re.compile(r"measure-(\d+)-(\w+)")
 ITEM_FIELDS = (
     "objective", "difficulty", "horizon", "leader", "department", "contact", "due_on", "beyond", "money_due",
+    "uncovered",
 )  # fmt: skip
 
 
 class Remarked(Form):
     """A form beside which the remarks of a returned plan stand, each with room for what was changed."""
 
-    def __init__(self, *args: Any, remarks: Sequence[PlanRemark] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, remarks: Sequence[PlanRemark | ReportRemark] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.remarks = list(remarks)
         for remark in self.remarks:
@@ -41,12 +44,12 @@ class Remarked(Form):
             self.fields[f"reply-{remark.pk}"] = wanted(field)
 
     @property
-    def answered(self) -> list[tuple[PlanRemark, Any]]:
+    def answered(self) -> list[tuple[PlanRemark | ReportRemark, Any]]:
         """Each remark with its field."""
         return [(remark, self[f"reply-{remark.pk}"]) for remark in self.remarks]
 
     @property
-    def replies(self) -> list[tuple[PlanRemark, str]]:
+    def replies(self) -> list[tuple[Any, str]]:
         """What was written anew."""
         typed = [(remark, self.cleaned_data.get(f"reply-{remark.pk}", "")) for remark in self.remarks]
         return [(remark, reply) for remark, reply in typed if reply.strip() and reply.strip() != remark.reply]
@@ -79,6 +82,25 @@ class HeadForm(Remarked):
     def head(self) -> dict[str, Any]:
         """The values of the plan's own fields."""
         return {name: self.cleaned_data[name] for name in HeadForm.base_fields}
+
+
+class MeetingForm(Form):
+    """A meeting of the unit and the paper that shows it."""
+
+    on = DayField(label=gettext_lazy("会议日期"))
+    file = forms.FileField(
+        label=gettext_lazy("会议材料"),
+        max_length=200,
+        help_text=gettext_lazy("会议纪要、签到表或者照片。"),
+        widget=forms.ClearableFileInput(attrs={"accept": ANY_FILE}),
+    )
+    note = forms.CharField(label=gettext_lazy("会议情况"), max_length=300, required=False)
+
+    @property
+    def upload(self) -> Upload:
+        """The file as the use case takes it."""
+        file = self.cleaned_data["file"]
+        return Upload(file, file.name, formed_on=self.cleaned_data["on"])
 
 
 class Line(NamedTuple):
@@ -121,6 +143,14 @@ class FillForm(Remarked):
         min_value=0,
         required=False,
         help_text=gettext_lazy("没有的空着。销号时，登记的追缴、清退数要与它一致，差额要说明原因。"),
+    )
+
+    uncovered = LongText(
+        label=gettext_lazy("不列措施的理由"),
+        max_length=LIMITS["uncovered"][0],
+        rows=2,
+        required=False,
+        help_text=gettext_lazy("如巡察期间已立行立改、并入另一个问题一起改。写了理由，就不写整改目标和措施。"),
     )
 
     def __init__(self, count: int, *args: Any, **kwargs: Any) -> None:

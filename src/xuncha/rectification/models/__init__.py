@@ -1,32 +1,40 @@
 """The plan and its items, what is done about each, what is asked and decided."""
 
-from xuncha.rectification.models.asking import DueNotice, Extension, Query, UnitReport
+from xuncha.rectification.models.asking import DueNotice, Extension, Query, ReportRemark, UnitReport
 from xuncha.rectification.models.consequences import Consequence
 from xuncha.rectification.models.doing import Evidence, EvidenceReview, Measure, Progress
+from xuncha.rectification.models.joint import BodyOpinion, Grade, JointReview, OpinionPoint
 from xuncha.rectification.models.ledger import LedgerUpload
 from xuncha.rectification.models.outcomes import Accountability, MoneyOutcome, RuleOutput, Shortfall
 from xuncha.rectification.models.periods import PeriodReport
 from xuncha.rectification.models.plans import Difficulty, Horizon, Item, Plan, PlanRemark
+from xuncha.rectification.models.steps import StepProof
 
 __all__ = [
     "Accountability",
+    "BodyOpinion",
     "Consequence",
     "Difficulty",
     "DueNotice",
     "Evidence",
     "EvidenceReview",
     "Extension",
+    "Grade",
     "Horizon",
     "Item",
+    "JointReview",
     "LedgerUpload",
     "Measure",
     "MoneyOutcome",
+    "OpinionPoint",
     "PeriodReport",
     "Plan",
     "PlanRemark",
     "Progress",
     "Query",
+    "ReportRemark",
     "RuleOutput",
     "Shortfall",
+    "StepProof",
     "UnitReport",
 ]

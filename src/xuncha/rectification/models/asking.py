@@ -7,7 +7,7 @@ from xuncha.core.permissions import ROLE_LABEL, Role
 from xuncha.feedback.models import paired
 from xuncha.foundation.accounts.models import Made, User
 from xuncha.foundation.files.models import Attachment
-from xuncha.rectification.models.plans import Item, Plan
+from xuncha.rectification.models.plans import Item, NumberedRemark, Plan
 from xuncha.rectification.workflow import (
     EXTENSION,
     NOTICE,
@@ -116,6 +116,7 @@ class UnitReport(Made):
         default=UnitReportState.DRAFT,
     )
     state_since = models.DateTimeField()
+    times = models.PositiveSmallIntegerField(default=0)  # how often it was submitted
     submitted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     submitted_at = models.DateTimeField(null=True, blank=True)
     reviewed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
@@ -136,6 +137,19 @@ class UnitReport(Made):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+
+class ReportRemark(NumberedRemark):
+    """One numbered reason of a returned report."""
+
+    report = models.ForeignKey(UnitReport, models.CASCADE, related_name="remarks")
+    item = models.ForeignKey(Item, models.PROTECT, null=True, blank=True, related_name="report_remarks")
+
+    class Meta:
+        ordering = ["report_id", "-times", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "times", "position"], name="rectification_report_remark_numbered")
+        ]
 
 
 class DueNotice(models.Model):

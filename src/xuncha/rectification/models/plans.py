@@ -89,6 +89,7 @@ class Item(Made):
     department = models.CharField(max_length=60, blank=True)
     contact = models.CharField(max_length=60, blank=True)
     due_on = models.DateField(null=True, blank=True)  # as it stands now
+    uncovered = models.CharField(max_length=300, blank=True)  # why no measures are needed, where there are none
     beyond = models.CharField(max_length=300, blank=True)  # why it takes longer than concentrated rectification
     planned_due_on = models.DateField(null=True, blank=True)  # as the accepted plan said: extensions do not touch it
     dated_on = models.DateField(null=True, blank=True)  # since when `due_on` has been in force: warnings begin then
@@ -154,21 +155,30 @@ class Item(Made):
         return localdate(self.requested_at) if self.requested_at else None
 
 
-class PlanRemark(Made):
-    """One numbered reason of a returned plan, on an item or the whole; the unit writes back what it did."""
+class NumberedRemark(Made):
+    """One numbered reason of a return, on an item or the whole; the unit writes back what it did."""
 
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="remarks")
     times = models.PositiveSmallIntegerField()  # which submission it is about
     position = models.PositiveSmallIntegerField()
-    item = models.ForeignKey(Item, models.PROTECT, null=True, blank=True, related_name="remarks")
     text = models.CharField(max_length=500)
+    body = models.CharField(max_length=40, blank=True)  # who raised it in a joint review
     reply = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.text}"
+
+
+class PlanRemark(NumberedRemark):
+    """One numbered reason of a returned plan."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="remarks")
+    item = models.ForeignKey(Item, models.PROTECT, null=True, blank=True, related_name="remarks")
 
     class Meta:
         ordering = ["plan_id", "-times", "position"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "times", "position"], name="rectification_remark_numbered")
         ]
-
-    def __str__(self) -> str:
-        return f"{self.position}. {self.text}"

@@ -1,5 +1,6 @@
 """When more time may be asked for and granted, a question answered, a report submitted. (domain §8.5; C08 C14)"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -89,6 +90,30 @@ def reasons_not_to_write_report(state: UnitReportState, text: str) -> list[Reaso
     if len(text) <= REPORT_LENGTH:
         return []
     return [reason("报告正文不超过 {n} 字，现有 {now} 字。", field="text", n=REPORT_LENGTH, now=len(text))]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFacts:
+    """What may be wanting beside a report's text: replies to the last return's remarks, and the required steps."""
+
+    unanswered: Sequence[int] = ()
+    life_missing: bool = False
+    life_proof_missing: bool = False
+    principal_missing: bool = False
+
+
+def reasons_of_gaps(facts: ReportFacts) -> list[Reason]:
+    """Every remark is answered, and every step that the office's rule requires was taken and shown."""
+    reasons = []
+    if facts.unanswered:
+        unanswered = [str(n) for n in facts.unanswered]
+        reasons.append(reason("退回意见第 {numbers} 条还没有写修改说明。", mend="#remarks", numbers=unanswered))
+    wanting = {
+        N_("还没有登记专题民主生活会，请填日期。"): facts.life_missing,
+        N_("还没有上传专题民主生活会的材料。"): facts.life_proof_missing,
+        N_("主要负责人组织落实情况报告还没有报送，请先报送那一份。"): facts.principal_missing,
+    }
+    return reasons + [Reason(say(text), mend="#steps") for text, missing in wanting.items() if missing]
 
 
 def reasons_not_to_submit_report(text: str, meeting_on: date | None, today: date) -> list[Reason]:

@@ -19,6 +19,7 @@ LIMITS = {
     "leader": (60, N_("责任领导")),
     "department": (60, N_("责任部门")),
     "contact": (60, N_("联系人")),
+    "uncovered": (300, N_("不列措施的理由")),
     "beyond": (300, N_("超出集中整改期的理由")),
 }
 MEASURE_LIMITS = {
@@ -58,6 +59,7 @@ class ItemDraft:
     contact: str = ""
     due_on: date | None = None
     beyond: str = ""
+    uncovered: str = ""
     money_due: Decimal | None = None
     measures: Sequence[MeasureDraft] = ()
 
@@ -78,6 +80,8 @@ def reasons_not_to_fill(draft: ItemDraft, *, fed_back_on: date) -> list[Reason]:
         reasons.append(reason("应追缴、清退的金额不能是负数。", field="money_due"))
     if draft.due_on is not None and draft.due_on < fed_back_on:
         reasons.append(reason("完成时限早于反馈日 {day}。", field="due_on", day=fed_back_on.isoformat()))
+    if draft.uncovered.strip() and draft.measures:
+        reasons.append(reason("写了措施，就不用写不列措施的理由。", field="uncovered"))
     if len(draft.measures) > MOST_MEASURES:
         reasons.append(reason("一个问题的措施不超过 {n} 条，请合并。", field="measures", n=MOST_MEASURES))
     for n, measure in enumerate(draft.measures, 1):
@@ -114,15 +118,18 @@ class ItemFacts:
     beyond: str
     lasting: bool  # hard, or not to be put right at once: may take longer than the concentrated period
     measures: int
+    uncovered: str = ""  # why no measures are needed
     unfinished: Sequence[int] = ()  # measures without owner, department, date or standard
     mend: str = ""  # where the item is filled
 
 
 @dataclass(frozen=True, slots=True)
 class PlanFacts:
-    """What submitting a plan looks at. `unanswered` are the numbers of remarks of the last return without a reply."""
+    """
+    What submitting a plan looks at. `unanswered` are the numbers of remarks of the last return without a reply,
+    `left_out` the problems fed back that are not in it, `proof_missing` whether minutes are asked for and wanting.
+    """
 
-    fed_back: int
     items: Sequence[ItemFacts]
     principal: str
     party_meeting_on: date | None
@@ -130,6 +137,8 @@ class PlanFacts:
     ends_on: date | None
     today: date
     unanswered: Sequence[int] = ()
+    left_out: Sequence[str] = ()
+    proof_missing: bool = False
 
 
 def reasons_not_to_submit(facts: PlanFacts) -> list[Reason]:
@@ -139,8 +148,10 @@ def reasons_not_to_submit(facts: PlanFacts) -> list[Reason]:
     return is answered. (domain §5.1)
     """
     reasons = []
-    if len(facts.items) != facts.fed_back:
-        reasons.append(reason("反馈问题 {n} 个，方案里只有 {m} 个。", n=facts.fed_back, m=len(facts.items)))
+    if facts.left_out:
+        there, left_out = len(facts.items), list(facts.left_out)
+        sentence = N_("反馈问题 {n} 个，方案里只有 {m} 个，缺第 {numbers} 个。")
+        reasons.append(reason(sentence, n=there + len(left_out), m=there, numbers=left_out))
     reasons += missing(facts.principal, N_("第一责任人姓名和职务"), "principal")
     if facts.party_meeting_on is None:
         reasons.append(reason("请填写党委（党组）会议研究通过方案的日期。", field="party_meeting_on"))
@@ -149,6 +160,8 @@ def reasons_not_to_submit(facts: PlanFacts) -> list[Reason]:
             reason("研究方案的会议早于反馈日 {day}。", field="party_meeting_on", day=facts.fed_back_on.isoformat())
         )
     reasons += not_yet(facts.party_meeting_on, facts.today, N_("研究方案的会议"), "party_meeting_on")
+    if facts.proof_missing:
+        reasons.append(reason("请上传党委（党组）会议研究方案的纪要。", mend="#steps"))
     for item in facts.items:
         reasons += _gaps(item, facts.ends_on)
     if facts.unanswered:
@@ -159,11 +172,11 @@ def reasons_not_to_submit(facts: PlanFacts) -> list[Reason]:
 
 def _gaps(item: ItemFacts, ends_on: date | None) -> list[Reason]:
     wanted = {
-        N_("整改目标"): item.objective.strip(),
+        N_("整改目标"): item.objective.strip() or (not item.measures and item.uncovered.strip()),
         N_("责任领导"): item.leader.strip(),
         N_("责任部门"): item.department.strip(),
         N_("完成时限"): item.due_on,
-        N_("整改措施"): item.measures,
+        N_("整改措施"): item.measures or item.uncovered.strip(),
     }
     reasons = [
         reason("{number} 没有写{what}。", mend=item.mend, number=item.number, what=say(what))

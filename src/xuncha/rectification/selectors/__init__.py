@@ -2,6 +2,7 @@
 
 from xuncha.rectification.selectors.facts import (
     addressees_on,
+    asked_of,
     close_facts,
     days_ahead,
     dues_of,
@@ -14,10 +15,18 @@ from xuncha.rectification.selectors.facts import (
     money_facts,
     next_position,
     plan_facts,
+    report_gaps,
     request_facts,
     verdicts,
     warn_days,
     who_is_told,
+)
+from xuncha.rectification.selectors.joint import (
+    BODY_OPINIONS,
+    JOINT_REVIEWS,
+    open_review,
+    opinions_for,
+    opinions_of,
 )
 from xuncha.rectification.selectors.panels import ITEM_PANELS, PLAN_PANELS
 from xuncha.rectification.selectors.reaches import (
@@ -29,24 +38,29 @@ from xuncha.rectification.selectors.reaches import (
     PERIODS,
     PLANS,
     QUERIES,
+    STEP_PROOFS,
     UNIT_REPORTS,
 )
 from xuncha.rectification.selectors.results import Results, figures_of, overdue_on, result_on, results_of, share
 
 __all__ = [
+    "BODY_OPINIONS",
     "CONSEQUENCES",
     "EVIDENCE",
     "EXTENSIONS",
     "ITEMS",
     "ITEM_PANELS",
+    "JOINT_REVIEWS",
     "NOTICES",
     "PERIODS",
     "PLANS",
     "PLAN_PANELS",
     "QUERIES",
+    "STEP_PROOFS",
     "UNIT_REPORTS",
     "Results",
     "addressees_on",
+    "asked_of",
     "close_facts",
     "days_ahead",
     "dues_of",
@@ -59,8 +73,12 @@ __all__ = [
     "money_back",
     "money_facts",
     "next_position",
+    "open_review",
+    "opinions_for",
+    "opinions_of",
     "overdue_on",
     "plan_facts",
+    "report_gaps",
     "request_facts",
     "result_on",
     "results_of",

@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.utils.timezone import localdate
 
 from xuncha.core.deadlines import Due
+from xuncha.core.joint import Proof
 from xuncha.core.permissions import ROLE_LABEL, Role
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.regulations.models import Parameter
@@ -25,7 +26,10 @@ from xuncha.rectification.models import (
     Plan,
     Query,
     Shortfall,
+    StepProof,
+    UnitReport,
 )
+from xuncha.rectification.rules.asking import ReportFacts
 from xuncha.rectification.rules.doing import MeasureFacts, RequestFacts
 from xuncha.rectification.rules.gate import CloseFacts, PieceFacts
 from xuncha.rectification.rules.plans import ItemFacts, PlanFacts
@@ -92,7 +96,6 @@ def plan_facts(plan: Plan, now: datetime) -> PlanFacts:
         unfinished[item_id].append(position)
     items = plan.items.annotate(measure_count=Count("measures")).order_by("number")
     return PlanFacts(
-        fed_back=plan.opinion.items.count(),
         items=[
             ItemFacts(
                 item.number,
@@ -103,6 +106,7 @@ def plan_facts(plan: Plan, now: datetime) -> PlanFacts:
                 item.beyond,
                 lasting=item.difficulty != Difficulty.EASY or item.horizon != Horizon.SHORT,
                 measures=item.measure_count,
+                uncovered=item.uncovered,
                 unfinished=unfinished[item.pk],
                 mend=f"#item-{item.pk}",
             )
@@ -114,6 +118,39 @@ def plan_facts(plan: Plan, now: datetime) -> PlanFacts:
         ends_on=plan.ends_on,
         today=localdate(now),
         unanswered=list(plan.remarks.filter(times=plan.times, reply="").values_list("position", flat=True)),
+        left_out=[
+            str(n)
+            for n in plan.opinion.items.filter(rectification__isnull=True)
+            .order_by("position")
+            .values_list("position", flat=True)
+        ],
+        proof_missing=Proof.PARTY in asked_of(plan) and not plan.proofs.filter(step=StepProof.Step.PARTY).exists(),
+    )
+
+
+REQUIRED = "rectification.required_steps"
+
+
+def asked_of(plan: Plan) -> frozenset[str]:
+    """What the office's rule on the day of the feedback asks of the unit besides plan and report."""
+    row = parameter_on(REQUIRED, fed_back_on(plan), jurisdiction_of(plan))
+    return frozenset(row.value) if row else frozenset()
+
+
+def report_gaps(report: UnitReport) -> ReportFacts:
+    """What is still wanting beside a report's own text; at most four queries."""
+    plan = report.plan
+    unanswered = list(report.remarks.filter(times=report.times, reply="").values_list("position", flat=True))
+    if report.kind != UnitReport.Kind.PROGRESS:
+        return ReportFacts(unanswered=unanswered)
+    asked = asked_of(plan)
+    life = Proof.LIFE in asked or Proof.LIFE_PROOF in asked
+    own = plan.unit_reports.filter(kind=UnitReport.Kind.PRINCIPAL, submitted_at__isnull=False)
+    return ReportFacts(
+        unanswered=unanswered,
+        life_missing=life and plan.life_meeting_on is None,
+        life_proof_missing=Proof.LIFE_PROOF in asked and not plan.proofs.filter(step=StepProof.Step.LIFE).exists(),
+        principal_missing=Proof.PRINCIPAL in asked and not own.exists(),
     )
 
 

@@ -12,6 +12,8 @@ from xuncha.core.text import N_
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.inbox.selectors import EVENT_LABELS
 from xuncha.foundation.inbox.sources import waits
+from xuncha.rectification.models import BodyOpinion
+from xuncha.rectification.selectors.joint import BODY_OPINIONS, JOINT_REVIEWS
 from xuncha.rectification.selectors.reaches import (
     CONSEQUENCES,
     EXTENSIONS,
@@ -23,9 +25,11 @@ from xuncha.rectification.selectors.reaches import (
     UNIT_REPORTS,
 )
 from xuncha.rectification.workflow import (
+    BODY_OPINION,
     CONSEQUENCE,
     EXTENSION,
     ITEM,
+    JOINT_REVIEW,
     NOTICE,
     PERIOD_REPORT,
     PLAN,
@@ -35,6 +39,8 @@ from xuncha.rectification.workflow import (
     ConsequenceState,
     ExtensionState,
     ItemState,
+    JointState,
+    OpinionState,
     PeriodState,
     PlanState,
     QueryState,
@@ -44,6 +50,15 @@ from xuncha.rounds.models import Inspection
 from xuncha.rounds.selectors import Band, Panel, register_panel
 
 R = UnitReportState
+
+
+def _owed(opinion: BodyOpinion) -> str:
+    """What a body owes its opinion on, and how often it was reminded."""
+    if not opinion.reminders:
+        return f"{opinion.review}：{opinion.body}"
+    return _("{review}：{body}（已催办 {n} 次）").format(review=opinion.review, body=opinion.body, n=opinion.reminders)
+
+
 waits(
     PLAN,
     PLANS,
@@ -89,6 +104,22 @@ waits(
     related=("plan__inspection__organisation",),
     due={R.DRAFT: "due_on", R.RETURNED: "due_on"},
     counts={R.SUBMITTED: "unit_report.submitted"},
+)
+waits(
+    JOINT_REVIEW,
+    JOINT_REVIEWS,
+    unit=lambda review: review.plan.inspection.organisation,
+    related=("plan__inspection__organisation", "report"),
+    due={JointState.OPEN: "due_on"},
+)
+waits(
+    BODY_OPINION,
+    BODY_OPINIONS,
+    own="given_by_id",
+    title=_owed,
+    unit=lambda opinion: opinion.review.plan.inspection.organisation,
+    related=("review__plan__inspection__organisation", "review__report"),
+    due={OpinionState.ASKED: "due_on"},
 )
 waits(
     CONSEQUENCE,
@@ -153,6 +184,13 @@ EVENT_LABELS.update(
         "rectification.item_late": N_("转为超期"),
         "rectification.periods_opened": N_("核对应报的定期台账"),
         "rectification.due_dates_noted": N_("核对整改时限"),
+        "joint_review.begun": N_("送各单位联审"),
+        "body_opinion.asked": N_("请提联审意见"),
+        "body_opinion.reminded": N_("催办联审意见"),
+        "unit_report.remark_made": N_("提出退回意见"),
+        "unit_report.remark_answered": N_("回复退回意见"),
+        "rectification.step_proved": N_("上传会议材料"),
+        "rectification.plan_meeting_held": N_("登记会议日期"),
         "extension.asked": N_("申请延期"),
         "query.asked": N_("单位来问"),
         "consequence.proposed": N_("提出低于下限的处理"),

@@ -19,6 +19,7 @@ from xuncha.rectification.models import (
     PeriodReport,
     Plan,
     Query,
+    StepProof,
     UnitReport,
 )
 from xuncha.rectification.workflow import ConsequenceState as S
@@ -46,13 +47,15 @@ class AddressedReach(Reach[DueNotice]):
     def permitted(self, actor: Actor, permission: Permission) -> QuerySet[DueNotice]:
         """Notices within reach that are addressed to a role by which the person reaches them."""
         by_role = [
-            Q(role=role) & Q(pk__in=super(AddressedReach, self).permitted(_only(actor, role), permission).values("pk"))
+            Q(role=role)
+            & Q(pk__in=super(AddressedReach, self).permitted(of_role(actor, role), permission).values("pk"))
             for role in sorted(actor.roles)
         ]
         return DueNotice.objects.filter(reduce(or_, by_role, NOTHING))
 
 
-def _only(actor: Actor, role: str) -> Actor:
+def of_role(actor: Actor, role: str) -> Actor:
+    """The person with what they hold by one of their roles."""
     return Actor(actor.user, tuple(held for held in actor.held if held.role == role))
 
 
@@ -66,6 +69,7 @@ QUERIES = _of_plan(Query, "query", "单位来问", "plan__inspection", url_name=
 UNIT_REPORTS = _of_plan(
     UnitReport, "unit_report", "整改情况报告", "plan__inspection", url_name="rectification:unit-report"
 )
+STEP_PROOFS = _of_plan(StepProof, "step_proof", "会议材料", "plan__inspection")
 PERIODS = _of_plan(
     PeriodReport,
     "period",

@@ -39,6 +39,7 @@ from xuncha.rectification.workflow import (
 
 UNDER_WAY = RUNNING | {ItemState.REQUESTED, ItemState.BASICALLY}
 WITH_UNIT = (PlanState.DRAFTING, PlanState.RETURNED)
+WRITTEN = (UnitReportState.DRAFT, UnitReportState.RETURNED)
 DONE = Q(measures__done_on__isnull=False)
 LAST = {"plan": 0, "report": 2, "period": 2}
 """Of what is due on one day, the plan comes first and a report after the items it is about."""
@@ -101,7 +102,7 @@ def milestones(plan: Plan, reports: Sequence[UnitReport], now: datetime) -> list
     today = localdate(now)
     dues = dues_of(plan)
     progress = next((r for r in reports if r.kind == UnitReport.Kind.PROGRESS), None)
-    reported = progress is not None and progress.state in (UnitReportState.SUBMITTED, UnitReportState.ACCEPTED)
+    reported = progress is not None and progress.state not in WRITTEN
     accepted = progress is not None and progress.state == UnitReportState.ACCEPTED
     held = plan.life_meeting_on is not None and plan.life_meeting_on <= today
     stations = [

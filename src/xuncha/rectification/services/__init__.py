@@ -36,15 +36,29 @@ from xuncha.rectification.services.extending import (
     refuse_extension,
     withdraw_extension,
 )
+from xuncha.rectification.services.joint import (
+    give_opinion,
+    go_on_without,
+    remind_body,
+    revise_opinion,
+    sum_up,
+)
 from xuncha.rectification.services.ledger import apply_ledger, undo_ledger, upload_ledger
 from xuncha.rectification.services.noting import note_due_dates, note_everywhere, see_notice
 from xuncha.rectification.services.opening import open_plan
 from xuncha.rectification.services.outcomes import record_money, record_people, record_rule, remove_outcome
 from xuncha.rectification.services.periods import hand_in_period, open_periods, open_periods_everywhere
 from xuncha.rectification.services.planning import fill_item, reply_to_remark, submit_plan, write_plan
-from xuncha.rectification.services.reporting import accept_report, return_report, submit_report, write_report
+from xuncha.rectification.services.reporting import (
+    accept_report,
+    reply_to_report_remark,
+    return_report,
+    submit_report,
+    write_report,
+)
 from xuncha.rectification.services.reviewing import Remark, accept_plan, return_plan
 from xuncha.rectification.services.shortfalls import explain_shortfall, judge_shortfall
+from xuncha.rectification.services.steps import prove_step
 
 __all__ = [
     "Remark",
@@ -67,6 +81,8 @@ __all__ = [
     "explain_shortfall",
     "fill_item",
     "find_basically_done",
+    "give_opinion",
+    "go_on_without",
     "grant_extension",
     "hand_in_period",
     "hand_over_item",
@@ -78,15 +94,18 @@ __all__ = [
     "open_periods_everywhere",
     "open_plan",
     "propose_consequence",
+    "prove_step",
     "record_money",
     "record_people",
     "record_rule",
     "record_unit_meeting",
     "refuse_extension",
+    "remind_body",
     "remove_outcome",
     "reopen_item",
     "replace_evidence",
     "reply_to_remark",
+    "reply_to_report_remark",
     "report_progress",
     "request_closeout",
     "resume_item",
@@ -96,9 +115,11 @@ __all__ = [
     "return_plan",
     "return_report",
     "review_evidence",
+    "revise_opinion",
     "see_notice",
     "submit_plan",
     "submit_report",
+    "sum_up",
     "undo_ledger",
     "upload_ledger",
     "withdraw_evidence",

@@ -94,14 +94,14 @@ def _is_live(evidence: Evidence) -> bool:
 
 
 def _keep(act: Act, evidence: Evidence, upload: Upload) -> Evidence:
-    evidence.attachment = _stored(act, upload)
+    evidence.attachment = stored(act, upload)
     evidence.kind, evidence.formed_on = upload.kind, upload.formed_on
     act.create(evidence, "rectification.evidence_added", replaces=str(evidence.replaces or ""))
     act.record("rectification.item_evidence_added", evidence.item, file=str(evidence))
     return evidence
 
 
-def _stored(act: Act, upload: Upload) -> Attachment:
+def stored(act: Act, upload: Upload) -> Attachment:
     """The file, kept; what is wrong with it is said beside the file field."""
     try:
         return store(act, upload.file, upload.name)

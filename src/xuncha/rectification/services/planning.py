@@ -18,6 +18,7 @@ from xuncha.rectification.rules.plans import (
 )
 from xuncha.rectification.rules.texts import against, too_long
 from xuncha.rectification.selectors import ITEMS, PLANS, fed_back_on, plan_facts
+from xuncha.rectification.services.consulting import consult
 from xuncha.rectification.workflow import PLAN, PlanState
 
 MEASURE_FIELDS = ("kind", "text", "standard", "owner", "department", "due_on")
@@ -69,6 +70,7 @@ def fill_item(act: Act, item: Item, *, base_version: int | None, draft: ItemDraf
         contact=draft.contact.strip(),
         due_on=draft.due_on,
         beyond=draft.beyond.strip(),
+        uncovered=draft.uncovered.strip(),
         money_due=draft.money_due,
     )
     _put_measures(act, item, draft.measures, seen=base_version)
@@ -114,7 +116,9 @@ def reply_to_remark(act: Act, plan: Plan, remark: PlanRemark, *, reply: str) -> 
 
 @use_case(PLAN.steps["submit"].permission, within=PLANS)
 def submit_plan(act: Act, plan: Plan) -> Plan:
-    """Submit a plan that covers every problem fed back."""
+    """Submit a plan that covers every problem fed back; where the office's setting names bodies, all are asked now."""
     PLAN.step("submit", PlanState(plan.state))
     RuleViolated.unless_empty(reasons_not_to_submit(plan_facts(plan, act.now)))
-    return act.step(plan, PLAN, "submit", submitted_by=act.actor.user, submitted_at=act.now, times=plan.times + 1)
+    act.step(plan, PLAN, "submit", submitted_by=act.actor.user, submitted_at=act.now, times=plan.times + 1)
+    consult(act, plan)
+    return plan

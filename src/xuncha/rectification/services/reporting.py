@@ -1,20 +1,27 @@
 """The unit's two reports: written by the unit, their figures by the records, judged by the office."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.timezone import localdate
 
 from xuncha.core.errors import RuleViolated
 from xuncha.core.permissions import Permission as P
+from xuncha.core.text import N_, say
 from xuncha.foundation.usecases import Act, use_case
-from xuncha.rectification.models import UnitReport
+from xuncha.rectification.models import ReportRemark, UnitReport
 from xuncha.rectification.rules.asking import (
     reasons_not_to_judge_report,
     reasons_not_to_submit_report,
     reasons_not_to_write_report,
+    reasons_of_gaps,
 )
+from xuncha.rectification.rules.joint import reasons_to_sum_up_first
 from xuncha.rectification.rules.reports import reasons_against_text
-from xuncha.rectification.selectors import UNIT_REPORTS, figures_of
+from xuncha.rectification.rules.texts import against
+from xuncha.rectification.selectors import UNIT_REPORTS, figures_of, open_review, report_gaps
+from xuncha.rectification.services.consulting import consult
+from xuncha.rectification.services.reviewing import Remark, numbered
 from xuncha.rectification.workflow import UNIT_REPORT, UnitReportState
 
 
@@ -33,27 +40,46 @@ def write_report(
     )
 
 
+@use_case(P.RECT_WRITE, within=UNIT_REPORTS)
+def reply_to_report_remark(act: Act, report: UnitReport, remark: ReportRemark, *, reply: str) -> ReportRemark:
+    """Write back what was changed because of one numbered remark on a report."""
+    reasons = reasons_not_to_write_report(UnitReportState(report.state), report.text)
+    RuleViolated.unless_empty(reasons + against(reply, 500, N_("修改说明"), "reply"))
+    held = report.remarks.filter(pk=remark.pk, times=report.times).first()
+    if held is None:
+        raise RuleViolated(say("这条意见是以前退回时的，已经回复过。"))
+    return act.change(held, "unit_report.remark_answered", reply=reply.strip())
+
+
 @use_case(UNIT_REPORT.steps["submit"].permission, within=UNIT_REPORTS)
 def submit_report(act: Act, report: UnitReport) -> UnitReport:
     """Submit a report with the figures as the records stand at this moment."""
     UNIT_REPORT.step("submit", UnitReportState(report.state))
-    reasons = reasons_not_to_submit_report(report.text, report.party_meeting_on, localdate(act.now))
+    reasons = reasons_of_gaps(report_gaps(report))
+    reasons += reasons_not_to_submit_report(report.text, report.party_meeting_on, localdate(act.now))
     figures = figures_of(report.plan, localdate(act.now))
     RuleViolated.unless_empty(reasons + reasons_against_text(report.text, figures))
-    return act.step(
+    act.step(
         report,
         UNIT_REPORT,
         "submit",
+        times=report.times + 1,
         figures=figures,
         submitted_by=act.actor.user,
         submitted_at=act.now,
         return_reason="",
     )
+    if report.kind == UnitReport.Kind.PROGRESS:
+        consult(act, report.plan, report)
+    return report
 
 
 @use_case(UNIT_REPORT.steps["return"].permission, within=UNIT_REPORTS)
-def return_report(act: Act, report: UnitReport, *, reason: str) -> UnitReport:
-    """Return a report to the unit, saying what is wanting."""
+def return_report(act: Act, report: UnitReport, *, reason: str, remarks: Sequence[Remark] = ()) -> UnitReport:
+    """Return a report to the unit, saying what is wanting; each numbered remark is to be answered."""
+    RuleViolated.unless_empty(reasons_to_sum_up_first(open_review=open_review(report.plan, report) is not None))
+    rows = [ReportRemark(report=report, **row) for row in numbered(report.plan, remarks, report.times)]
+    act.create_many(ReportRemark, rows, "unit_report.remark_made")
     return act.step(
         report,
         UNIT_REPORT,
@@ -68,5 +94,6 @@ def return_report(act: Act, report: UnitReport, *, reason: str) -> UnitReport:
 @use_case(UNIT_REPORT.steps["accept"].permission, within=UNIT_REPORTS)
 def accept_report(act: Act, report: UnitReport) -> UnitReport:
     """Accept a report that somebody else submitted; disclosure counts from here."""
-    RuleViolated.unless_empty(reasons_not_to_judge_report(submitted=report.submitted_by_id == act.actor.pk))
+    reasons = reasons_to_sum_up_first(open_review=open_review(report.plan, report) is not None)
+    RuleViolated.unless_empty(reasons + reasons_not_to_judge_report(submitted=report.submitted_by_id == act.actor.pk))
     return act.step(report, UNIT_REPORT, "accept", reviewed_by=act.actor.user, reviewed_at=act.now)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.timezone import localdate
 
@@ -9,8 +10,9 @@ from xuncha.core.errors import OutOfReach, RuleViolated
 from xuncha.core.text import say
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rectification.models import Item, Plan, PlanRemark, UnitReport
+from xuncha.rectification.rules.joint import reasons_to_sum_up_first
 from xuncha.rectification.rules.plans import reasons_not_to_accept, reasons_not_to_return, reasons_not_to_submit
-from xuncha.rectification.selectors import PLANS, plan_facts
+from xuncha.rectification.selectors import PLANS, open_review, plan_facts
 from xuncha.rectification.workflow import ITEM, PLAN, PlanState
 
 
@@ -20,33 +22,44 @@ class Remark:
 
     text: str
     item: Item | None = None
+    body: str = ""  # who raised it in a joint review
 
 
 @use_case(PLAN.steps["return"].permission, within=PLANS)
 def return_plan(act: Act, plan: Plan, *, remarks: Sequence[Remark]) -> Plan:
     """Return a plan with numbered remarks, each to be answered."""
     PLAN.step("return", PlanState(plan.state))
-    RuleViolated.unless_empty(reasons_not_to_return([remark.text for remark in remarks]))
+    reasons = reasons_to_sum_up_first(open_review=open_review(plan) is not None)
+    RuleViolated.unless_empty(reasons + reasons_not_to_return([remark.text for remark in remarks]))
     written = [remark for remark in remarks if remark.text.strip()]
-    own = set(plan.items.values_list("pk", flat=True))
-    if any(remark.item is not None and remark.item.pk not in own for remark in written):
-        raise OutOfReach(say("意见所指的问题不在这份方案里。"))
-    act.create_many(
-        PlanRemark,
-        [
-            PlanRemark(plan=plan, times=plan.times, position=n, item=remark.item, text=remark.text.strip())
-            for n, remark in enumerate(written, 1)
-        ],
-        "rectification.remark_made",
-    )
+    rows = [PlanRemark(plan=plan, **row) for row in numbered(plan, written, plan.times)]
+    act.create_many(PlanRemark, rows, "rectification.remark_made")
     return act.step(plan, PLAN, "return", reason="；".join(remark.text.strip() for remark in written)[:500])
+
+
+def numbered(plan: Plan, remarks: Sequence[Remark], times: int) -> list[dict[str, Any]]:
+    """
+    The remarks on a submission in their order, as the one list that the unit answers point by point.
+
+    Raises:
+        OutOfReach: a remark names an item that is not the plan's.
+
+    """
+    own = set(plan.items.values_list("pk", flat=True))
+    if any(remark.item is not None and remark.item.pk not in own for remark in remarks):
+        raise OutOfReach(say("意见所指的问题不在这份方案里。"))
+    return [
+        {"times": times, "position": n, "item": r.item, "text": r.text.strip(), "body": r.body}
+        for n, r in enumerate(remarks, 1)
+    ]
 
 
 @use_case(PLAN.steps["accept"].permission, within=PLANS)
 def accept_plan(act: Act, plan: Plan) -> Plan:
     """Accept a plan that somebody else submitted: its dates are fixed, its items begin, its two reports fall due."""
     PLAN.step("accept", PlanState(plan.state))
-    reasons = reasons_not_to_accept(submitted=plan.submitted_by_id == act.actor.pk)
+    reasons = reasons_to_sum_up_first(open_review=open_review(plan) is not None)
+    reasons += reasons_not_to_accept(submitted=plan.submitted_by_id == act.actor.pk)
     RuleViolated.unless_empty(reasons + reasons_not_to_submit(plan_facts(plan, act.now)))
     act.step(plan, PLAN, "accept", accepted_by=act.actor.user, accepted_at=act.now)
     for item in plan.items.order_by("number"):

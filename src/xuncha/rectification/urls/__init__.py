@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from xuncha.rectification.views import asking, consequences, items, ledgers, periods, plans
+from xuncha.rectification.views import asking, consequences, items, joint, ledgers, periods, plans
 
 app_name = "rectification"
 urlpatterns = [
@@ -23,6 +23,16 @@ urlpatterns = [
     path("plans/<int:pk>/step/<slug:step>/", plans.plan_step, name="plan-step"),
     path("plans/<int:pk>/return/", plans.plan_return, name="plan-return"),
     re_path(r"^plans/(?P<pk>\d+)/document/(?P<kind>plan|register)/$", plans.plan_document, name="plan-document"),
+    path("plans/<int:pk>/returns/", plans.return_sheet, name="plan-returns"),
+    path("proofs/<int:pk>/file/", plans.proof_file, name="proof-file"),
+    path("joint/", joint.joint_reviews, name="joint-reviews"),
+    path("joint/<int:pk>/", joint.joint_review, name="joint-review"),
+    path("joint/<int:pk>/sum-up/", joint.joint_sum_up, name="joint-sum-up"),
+    path("joint/<int:pk>/document/", joint.joint_document, name="joint-document"),
+    path("opinions/<int:pk>/", joint.body_opinion, name="body-opinion"),
+    path("opinions/<int:pk>/write/", joint.body_opinion_write, name="body-opinion-write"),
+    path("opinions/<int:pk>/remind/", joint.body_opinion_remind, name="body-opinion-remind"),
+    path("opinions/<int:pk>/step/<slug:step>/", joint.body_opinion_step, name="body-opinion-step"),
     path("extensions/", asking.extensions, name="extensions"),
     path("extensions/<int:pk>/", asking.extension, name="extension"),
     path("extensions/<int:pk>/step/<slug:step>/", asking.extension_step, name="extension-step"),
@@ -35,6 +45,7 @@ urlpatterns = [
     path("reports/", asking.unit_reports, name="unit-reports"),
     path("reports/<int:pk>/", asking.unit_report, name="unit-report"),
     path("reports/<int:pk>/step/<slug:step>/", asking.unit_report_step, name="unit-report-step"),
+    path("reports/<int:pk>/returns/", asking.report_returns, name="unit-report-returns"),
     path("reports/<int:pk>/document/", asking.unit_report_file, name="unit-report-document"),
     path("periods/", periods.periods, name="periods"),
     path("periods/<int:pk>/", periods.period, name="period"),

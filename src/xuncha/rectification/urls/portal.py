@@ -16,6 +16,8 @@ urlpatterns = [
     path("rectification/plans/<int:pk>/", plan.plan, name="plan"),
     path("rectification/plans/<int:pk>/head/", plan.head, name="plan-head"),
     path("rectification/plans/<int:pk>/document/<slug:kind>/", plan.document, name="plan-document"),
+    path("rectification/plans/<int:pk>/meetings/<slug:step>/", plan.meeting, name="plan-meeting"),
+    path("rectification/proofs/<int:pk>/file/", plan.proof_file, name="proof-file"),
     path("rectification/plans/<int:pk>/step/<slug:step>/", plan.step, name="plan-step"),
     path("rectification/plans/<int:pk>/ask/", asking.query, name="plan-ask"),
     path("rectification/plans/<int:pk>/export/", ledger.download, name="plan-export"),
@@ -57,6 +59,7 @@ urlpatterns = [
     re_path(r"^rectification/periods/(?P<pk>\d+)/file/(?P<kind>docx|pdf|xlsx)/$", period_file, name="period-file"),
     path("rectification/reports/<int:pk>/", reports.report, name="report"),
     path("rectification/reports/<int:pk>/write/", reports.write, name="report-write"),
+    path("rectification/reports/<int:pk>/returns/", reports.returns, name="report-returns"),
     path("rectification/reports/<int:pk>/document/", reports.document, name="report-document"),
     path("rectification/reports/<int:pk>/step/<slug:step>/", reports.step, name="report-step"),
 ]

@@ -33,7 +33,7 @@ from xuncha.foundation.ui.ledgers import (
 from xuncha.foundation.ui.pages import form_answer
 from xuncha.foundation.ui.steps import buttons, take_step
 from xuncha.rectification import services
-from xuncha.rectification.documents import day_of_report, extension_sheet, unit_report_document
+from xuncha.rectification.documents import day_of_report, extension_sheet, return_list, unit_report_document
 from xuncha.rectification.forms.desk import AnswerForm, GrantForm
 from xuncha.rectification.models import DueNotice, Extension, Query, UnitReport
 from xuncha.rectification.rules.asking import reasons_not_to_decide, reasons_not_to_judge_report
@@ -44,6 +44,7 @@ from xuncha.rectification.selectors import (
     UNIT_REPORTS,
     figures_of,
     jurisdiction_of,
+    open_review,
     who_is_told,
 )
 from xuncha.rectification.selectors.figures import told
@@ -285,6 +286,7 @@ def unit_report(request: SignedInRequest, report: UnitReport) -> HttpResponse:
     """One report with the figures of the records."""
     if not UNIT_REPORTS.permits(request.actor.as_staff, UNIT_REPORTS.read, report):
         return redirect("rectification_unit:report", pk=report.pk)
+    joint = open_review(report.plan, report)
     refused = {"accept": reasons_not_to_judge_report(submitted=report.submitted_by_id == request.actor.pk)}
     context = {
         "report": report,
@@ -299,8 +301,11 @@ def unit_report(request: SignedInRequest, report: UnitReport) -> HttpResponse:
             UNIT_REPORT,
             "rectification:unit-report-step",
             refused=refused,
-            leave_out=("submit",),
+            leave_out=("submit", "consult") if joint is None else tuple(UNIT_REPORT.steps),
         ),
+        "joint": joint,
+        "joints": report.joint_reviews.order_by("-times"),
+        "remarks": report.remarks.select_related("item").order_by("-times", "position"),
     }
     return render(request, "rectification/report.html", context)
 
@@ -321,6 +326,16 @@ def unit_report_file(request: SignedInRequest, report: UnitReport) -> HttpRespon
     return issued(
         unit_report_document, report, office, on=day_of_report(report, request.now), filename=name, as_pdf=as_pdf
     )
+
+
+@page(P.RECT_READ, of=UNIT_REPORTS)
+def report_returns(request: SignedInRequest, report: UnitReport) -> HttpResponseBase:
+    """The numbered list with which the report went back the last time."""
+    last = report.remarks.order_by("-times").first()
+    if last is None:
+        raise Http404
+    name = f"{_('退回清单')} {report.plan.inspection.organisation}"
+    return issued(return_list, report, jurisdiction_of(report.plan), on=localdate(last.created_at), filename=name)
 
 
 @page(P.RECT_READ)

@@ -1,7 +1,7 @@
 """Plans at the desk: the list, the three lists to review, remarks, acceptance."""
 
 from django.db.models import Count, Q
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.documents.delivery import issued
+from xuncha.foundation.files.serving import serve
 from xuncha.foundation.http import SignedInRequest, page
 from xuncha.foundation.inbox.sources import overdue_in
 from xuncha.foundation.reach import page_of
@@ -19,16 +20,25 @@ from xuncha.foundation.ui.ledgers import Chip, Column, Ledger, by_state, finishe
 from xuncha.foundation.ui.pages import form_answer
 from xuncha.foundation.ui.steps import buttons, take_step
 from xuncha.rectification import services
-from xuncha.rectification.documents import closeout_register, rectification_plan
+from xuncha.rectification.documents import closeout_register, rectification_plan, return_list
 from xuncha.rectification.forms.desk import ReturnPlanForm
-from xuncha.rectification.models import Measure, Plan
+from xuncha.rectification.models import Measure, Plan, StepProof
 from xuncha.rectification.rules.plans import (
     MeasureDraft,
     hints_about,
     reasons_not_to_accept,
     reasons_not_to_submit,
 )
-from xuncha.rectification.selectors import PLAN_PANELS, PLANS, dues_of, jurisdiction_of, plan_facts
+from xuncha.rectification.selectors import (
+    PLAN_PANELS,
+    PLANS,
+    STEP_PROOFS,
+    asked_of,
+    dues_of,
+    jurisdiction_of,
+    open_review,
+    plan_facts,
+)
 from xuncha.rectification.workflow import ITEM, PLAN, PlanState
 from xuncha.rounds.selectors import inspection_spine
 
@@ -85,6 +95,7 @@ def plan(request: SignedInRequest, plan: Plan) -> HttpResponse:
     hints = [hint for item in items for hint in hints_about(item.number, [_draft(m) for m in item.measures.all()])]
     gaps = reasons_not_to_submit(plan_facts(plan, request.now))
     dues = dues_of(plan)
+    joint = open_review(plan)
     refused = {"accept": reasons_not_to_accept(submitted=plan.submitted_by_id == request.actor.pk) + gaps}
     context = {
         "plan": plan,
@@ -96,11 +107,21 @@ def plan(request: SignedInRequest, plan: Plan) -> HttpResponse:
         "dues": [dues[code] for code in ("plan", "rectification") if code in dues],
         "remarks": plan.remarks.select_related("item", "created_by").order_by("-times", "position"),
         "reports": plan.unit_reports.order_by("kind"),
+        "joint": joint,
+        "joints": plan.joint_reviews.filter(report=None).order_by("-times"),
+        "proofs": plan.proofs.select_related("attachment").order_by("step", "pk"),
+        "asked": asked_of(plan),
+        "returned": plan.remarks.exists(),
         "returnable": plan.state == PlanState.SUBMITTED and PLANS.permits(request.actor, P.RECT_REVIEW, plan),
         "done": plan.state in PLAN.finished(),
         "cards": PLAN_PANELS.drawn(request, plan),
         "buttons": buttons(
-            request.actor, plan, PLAN, "rectification:plan-step", refused=refused, leave_out=("submit", "return")
+            request.actor,
+            plan,
+            PLAN,
+            "rectification:plan-step",
+            refused=refused,
+            leave_out=("submit", "return", "consult") if joint is None else tuple(PLAN.steps),
         ),
     }
     return render(request, "rectification/plan.html", context)
@@ -142,3 +163,19 @@ def plan_document(request: SignedInRequest, plan: Plan, kind: str) -> HttpRespon
     name = f"{_('整改方案') if kind == 'plan' else _('对账销号表')} {plan.inspection.organisation}"
     as_pdf = request.GET.get("as") == "pdf"
     return issued(make, plan, jurisdiction_of(plan), on=on, filename=name, as_pdf=as_pdf)
+
+
+@page(P.RECT_READ, of=PLANS)
+def return_sheet(request: SignedInRequest, plan: Plan) -> HttpResponseBase:
+    """The numbered list with which the plan went back the last time."""
+    last = plan.remarks.order_by("-times").first()
+    if last is None:
+        raise Http404
+    name = f"{_('退回清单')} {plan.inspection.organisation}"
+    return issued(return_list, plan, jurisdiction_of(plan), on=localdate(last.created_at), filename=name)
+
+
+@page(P.RECT_READ, of=STEP_PROOFS)
+def proof_file(request: SignedInRequest, proof: StepProof) -> HttpResponseBase:
+    """The paper that shows a meeting of the unit."""
+    return serve(proof.attachment)

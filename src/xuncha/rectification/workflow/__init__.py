@@ -30,12 +30,20 @@ from xuncha.rectification.workflow.items import (
     Result,
     result_of,
 )
+from xuncha.rectification.workflow.joint import (
+    BODY_OPINION,
+    JOINT_REVIEW,
+    JointState,
+    OpinionState,
+)
 
 __all__ = [
+    "BODY_OPINION",
     "COMPLETED_STATES",
     "CONSEQUENCE",
     "EXTENSION",
     "ITEM",
+    "JOINT_REVIEW",
     "NOTICE",
     "PERIOD_REPORT",
     "PLAN",
@@ -49,7 +57,9 @@ __all__ = [
     "ConsequenceState",
     "ExtensionState",
     "ItemState",
+    "JointState",
     "NoticeState",
+    "OpinionState",
     "PeriodState",
     "PlanState",
     "QueryState",

@@ -80,6 +80,7 @@ QUERY = Workflow(
 class UnitReportState(StrEnum):
     DRAFT = "draft"
     SUBMITTED = "submitted"
+    IN_REVIEW = "in_review"
     RETURNED = "returned"
     ACCEPTED = "accepted"
 
@@ -92,6 +93,7 @@ UNIT_REPORT = Workflow(
     {
         R.DRAFT: State(N_("单位起草中"), turn=P.RECT_WRITE, ask=N_("整改情况报告待报送")),
         R.SUBMITTED: State(N_("待审核"), "half", turn=P.RECT_REVIEW, ask=N_("整改情况报告待审核")),
+        R.IN_REVIEW: State(N_("联审中"), "half"),
         R.RETURNED: State(N_("退回修改"), "near", turn=P.RECT_WRITE, ask=N_("整改情况报告被退回")),
         R.ACCEPTED: State(N_("已认可"), "done", final=True),
     },
@@ -104,9 +106,17 @@ UNIT_REPORT = Workflow(
             "unit_report.submitted",
             weight="p",
         ),
+        "consult": Step(
+            N_("送联审"),
+            frozenset({R.SUBMITTED}),
+            R.IN_REVIEW,
+            P.RECT_WRITE,
+            "unit_report.consulted",
+            follows=True,
+        ),
         "return": Step(
             N_("退回修改"),
-            frozenset({R.SUBMITTED}),
+            frozenset({R.SUBMITTED, R.IN_REVIEW}),
             R.RETURNED,
             P.RECT_REVIEW,
             "unit_report.returned",
@@ -114,7 +124,7 @@ UNIT_REPORT = Workflow(
         ),
         "accept": Step(
             N_("认可"),
-            frozenset({R.SUBMITTED}),
+            frozenset({R.SUBMITTED, R.IN_REVIEW}),
             R.ACCEPTED,
             P.RECT_REVIEW,
             "unit_report.accepted",

@@ -10,6 +10,7 @@ from xuncha.core.workflow import Relation, State, Step, Workflow
 class PlanState(StrEnum):
     DRAFTING = "drafting"
     SUBMITTED = "submitted"
+    IN_REVIEW = "in_review"
     RETURNED = "returned"
     ACCEPTED = "accepted"
 
@@ -21,6 +22,7 @@ PLAN = Workflow(
     {
         PlanState.DRAFTING: State(N_("单位拟订中"), turn=P.RECT_WRITE, ask=N_("整改方案待报送")),
         PlanState.SUBMITTED: State(N_("待审核"), "half", turn=P.RECT_REVIEW, ask=N_("整改方案待审核")),
+        PlanState.IN_REVIEW: State(N_("联审中"), "half"),
         PlanState.RETURNED: State(N_("退回修改"), "near", turn=P.RECT_WRITE, ask=N_("整改方案被退回")),
         PlanState.ACCEPTED: State(N_("已审核通过"), "done", final=True),
     },
@@ -33,16 +35,24 @@ PLAN = Workflow(
             "rectification.plan_submitted",
             weight="p",
         ),
+        "consult": Step(
+            N_("送联审"),
+            frozenset({PlanState.SUBMITTED}),
+            PlanState.IN_REVIEW,
+            P.RECT_WRITE,
+            "rectification.plan_consulted",
+            follows=True,
+        ),
         "return": Step(
             N_("退回修改"),
-            frozenset({PlanState.SUBMITTED}),
+            frozenset({PlanState.SUBMITTED, PlanState.IN_REVIEW}),
             PlanState.RETURNED,
             P.RECT_REVIEW,
             "rectification.plan_returned",
         ),
         "accept": Step(
             N_("审核通过"),
-            frozenset({PlanState.SUBMITTED}),
+            frozenset({PlanState.SUBMITTED, PlanState.IN_REVIEW}),
             PlanState.ACCEPTED,
             P.RECT_REVIEW,
             "rectification.plan_accepted",

@@ -15,6 +15,7 @@ from xuncha.core.deadlines import Due
 from xuncha.core.errors import Reason
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.documents.delivery import issued
+from xuncha.foundation.files.serving import serve
 from xuncha.foundation.http import SignedInRequest, page
 from xuncha.foundation.ui.drafts import Kept
 from xuncha.foundation.ui.forms import base_version
@@ -22,15 +23,15 @@ from xuncha.foundation.ui.pages import form_answer
 from xuncha.foundation.ui.steps import buttons, take_step
 from xuncha.foundation.usecases import Act, in_one_transaction
 from xuncha.rectification import services
-from xuncha.rectification.documents import closeout_register, rectification_plan
-from xuncha.rectification.forms.portal_plan import SPARE, FillForm, HeadForm, filled, head_of, rows_in
-from xuncha.rectification.models import Item, Plan, PlanRemark
+from xuncha.rectification.documents import closeout_register, rectification_plan, return_list
+from xuncha.rectification.forms.portal_plan import SPARE, FillForm, HeadForm, MeetingForm, filled, head_of, rows_in
+from xuncha.rectification.models import Item, Plan, PlanRemark, StepProof
 from xuncha.rectification.rules.plans import MeasureDraft, hints_about, reasons_not_to_submit
-from xuncha.rectification.selectors import ITEMS, PLANS, dues_of, jurisdiction_of, plan_facts
+from xuncha.rectification.selectors import ITEMS, PLANS, STEP_PROOFS, asked_of, dues_of, jurisdiction_of, plan_facts
 from xuncha.rectification.workflow import PLAN, PlanState
 
 LISTS = ("problems", "tasks", "duties")
-DOCUMENTS = {"plan": rectification_plan, "register": closeout_register}
+DOCUMENTS = {"plan": rectification_plan, "register": closeout_register, "returns": return_list}
 WITH_UNIT = (PlanState.DRAFTING, PlanState.RETURNED)
 
 
@@ -65,6 +66,7 @@ def plan(request: SignedInRequest, plan: Plan) -> HttpResponse:
         "remarks": remarks_of(plan),
         "list": chosen if chosen in LISTS else LISTS[0],
         "editable": editable,
+        **steps_of(request, plan),
         "due": dues_of(plan).get("plan"),
         "buttons": buttons(
             request.actor, plan, PLAN, "rectification_unit:plan-step", refused={"submit": reasons}, leave_out=OTHERS
@@ -74,6 +76,15 @@ def plan(request: SignedInRequest, plan: Plan) -> HttpResponse:
 
 
 OTHERS = tuple(name for name in PLAN.steps if name != "submit")
+
+
+def steps_of(request: SignedInRequest, plan: Plan) -> dict[str, Any]:
+    """What the card of required steps shows; two queries."""
+    return {
+        "asked": asked_of(plan),
+        "proofs": plan.proofs.select_related("attachment").order_by("step", "pk"),
+        "writes": PLANS.permits(request.actor, P.RECT_WRITE, plan),
+    }
 
 
 def _with_place(why: Reason) -> Reason:
@@ -92,11 +103,11 @@ def remarks_of(plan: Plan, item: Item | None = None) -> list[PlanRemark]:
 @page(P.RECT_FOLLOW, of=PLANS)
 def document(request: SignedInRequest, plan: Plan, kind: str) -> HttpResponseBase:
     """The plan with its three lists, or the register of what became of each problem, as a document."""
-    if kind not in DOCUMENTS:
+    if kind not in DOCUMENTS or (kind == "returns" and not plan.remarks.exists()):
         raise Http404
     on = localdate(plan.submitted_at or request.now) if kind == "plan" else localdate(request.now)
-    name = _("{unit}整改方案") if kind == "plan" else _("{unit}对账销号表")
-    filename = name.format(unit=plan.inspection.organisation)
+    names = {"plan": _("{unit}整改方案"), "register": _("{unit}对账销号表"), "returns": _("{unit}退回清单")}
+    filename = names[kind].format(unit=plan.inspection.organisation)
     return issued(DOCUMENTS[kind], plan, jurisdiction_of(plan), on=on, filename=filename)
 
 
@@ -139,6 +150,36 @@ def head(request: SignedInRequest, plan: Plan) -> HttpResponse:
 def _reply(act: Act, plan: Plan, replies: Sequence[tuple[PlanRemark, str]]) -> None:
     for remark, reply in replies:
         services.reply_to_remark(act, plan, remark, reply=reply)
+
+
+@page(P.RECT_WRITE, of=PLANS, methods=("GET", "POST"))
+def meeting(request: SignedInRequest, plan: Plan, step: str) -> HttpResponse:
+    """Register a meeting with the paper that shows it."""
+    if step not in StepProof.Step.values:
+        raise Http404
+    form = MeetingForm(request.POST or None, request.FILES or None)
+    return form_answer(
+        request,
+        form,
+        lambda act: services.prove_step(
+            act,
+            plan,
+            step=step,
+            on=form.cleaned_data["on"],
+            upload=form.upload,
+            note=form.cleaned_data["note"],
+        ),
+        title=str(StepProof.Step(step).label),
+        done=_("已登记会议"),
+        crumbs=crumbs_of(plan),
+        record=plan,
+    )
+
+
+@page(P.RECT_FOLLOW, of=STEP_PROOFS)
+def proof_file(request: SignedInRequest, proof: StepProof) -> HttpResponseBase:
+    """The paper that shows a meeting, as it was uploaded."""
+    return serve(proof.attachment)
 
 
 @page(P.RECT_WRITE, of=ITEMS, methods=("GET", "POST"))

@@ -1,6 +1,6 @@
 """The unit's two reports: figures from the records, the rest in its own words, checked against each other."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,13 +14,15 @@ from xuncha.foundation.ui.drafts import Kept
 from xuncha.foundation.ui.forms import base_version
 from xuncha.foundation.ui.pages import form_answer
 from xuncha.foundation.ui.steps import buttons, take_step
+from xuncha.foundation.usecases import Act, in_one_transaction
 from xuncha.rectification import services
-from xuncha.rectification.documents import day_of_report, unit_report_document
+from xuncha.rectification.documents import day_of_report, return_list, unit_report_document
 from xuncha.rectification.forms.portal_asking import ReportForm
-from xuncha.rectification.models import UnitReport
-from xuncha.rectification.rules.asking import REPORT_WRITABLE, reasons_not_to_submit_report
+from xuncha.rectification.models import ReportRemark, UnitReport
+from xuncha.rectification.rules.asking import REPORT_WRITABLE, reasons_not_to_submit_report, reasons_of_gaps
 from xuncha.rectification.rules.reports import left_open, proposed, reasons_against_text
-from xuncha.rectification.selectors import UNIT_REPORTS, figures_of, jurisdiction_of
+from xuncha.rectification.selectors import UNIT_REPORTS, figures_of, jurisdiction_of, report_gaps
+from xuncha.rectification.views.portal.plan import steps_of
 from xuncha.rectification.workflow import UNIT_REPORT, UnitReportState
 
 
@@ -34,16 +36,19 @@ def report(request: SignedInRequest, report: UnitReport) -> HttpResponse:
     """A report as it stands, its figures, and what keeps it from being handed in."""
     figures = report.figures or figures_of(report.plan, localdate(request.now))
     reasons = reasons_not_to_submit_report(report.text, report.party_meeting_on, localdate(request.now))
-    reasons += reasons_against_text(report.text, figures)
+    reasons += reasons_against_text(report.text, figures) + reasons_of_gaps(report_gaps(report))
     writes = UNIT_REPORTS.permits(request.actor, P.RECT_WRITE, report)
     context = {
         "report": report,
+        "plan": report.plan,
+        "remarks": remarks_of(report),
+        **steps_of(request, report.plan),
         "figures": figures,
         "pieces": on_screen(
             unit_report_document, report, jurisdiction_of(report.plan), on=day_of_report(report, request.now)
         ),
         "workflow": UNIT_REPORT,
-        "editable": writes and UnitReportState(report.state) in REPORT_WRITABLE,
+        "writable": writes and UnitReportState(report.state) in REPORT_WRITABLE,
         "open": left_open(report.text),
         "step": _step(report),
         "buttons": buttons(
@@ -67,6 +72,21 @@ def document(request: SignedInRequest, report: UnitReport) -> HttpResponseBase:
     )
 
 
+def remarks_of(report: UnitReport) -> list[ReportRemark]:
+    """The numbered list with which the report came back the last time."""
+    return list(report.remarks.filter(times=report.times).select_related("item").order_by("position"))
+
+
+@page(P.RECT_FOLLOW, of=UNIT_REPORTS)
+def returns(request: SignedInRequest, report: UnitReport) -> HttpResponseBase:
+    """That list as a document."""
+    last = report.remarks.order_by("-times").first()
+    if last is None:
+        raise Http404
+    name = f"{_('退回清单')} {report.plan.inspection.organisation}"
+    return issued(return_list, report, jurisdiction_of(report.plan), on=localdate(last.created_at), filename=name)
+
+
 OTHERS = tuple(name for name in UNIT_REPORT.steps if name != "submit")
 
 
@@ -85,17 +105,27 @@ def write(request: SignedInRequest, report: UnitReport) -> HttpResponse:
     kept = Kept(request, f"rectification.unit_report:{report.pk}")
     text = report.text or proposed(report.kind, figures_of(report.plan, localdate(request.now)))
     initial = {"text": text, "party_meeting_on": report.party_meeting_on, **kept.typed}
-    form = ReportForm(request.POST or None, initial=initial)
+    form = ReportForm(request.POST or None, initial=initial, remarks=remarks_of(report))
     version = base_version(request)
+
+    @in_one_transaction
+    def save(act: Act) -> UnitReport:
+        values = {name: form.cleaned_data[name] for name in ReportForm.base_fields}
+        saved = services.write_report(act, report, base_version=version, **values)
+        for remark, reply in form.replies:
+            services.reply_to_report_remark(act, report, remark, reply=reply)
+        return saved
+
     return form_answer(
         request,
         form,
-        lambda act: services.write_report(act, report, base_version=version, **form.cleaned_data),
+        save,
         title=report.get_kind_display(),
         done=_("已保存报告"),
         crumbs=[(_("首页"), reverse("rectification_unit:home")), (str(report), report_url(report))],
         record=report,
         kept=kept,
+        template="rectification/unit_report_write.html",
     )
 
 
