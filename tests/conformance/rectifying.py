@@ -11,11 +11,13 @@ from xuncha.core.permissions import Role
 from xuncha.feedback.models import Opinion, OpinionItem
 from xuncha.foundation.orgs.models import Organisation
 from xuncha.rectification.models import (
+    BodyOpinion,
     Consequence,
     DueNotice,
     Evidence,
     Extension,
     Item,
+    JointReview,
     Measure,
     PeriodReport,
     Plan,
@@ -128,6 +130,15 @@ def consequences(world: World, numbers: range) -> None:
     )
 
 
+def joint_reviews(world: World, numbers: range) -> None:
+    found = JointReview.objects.bulk_create(
+        JointReview(plan=plan, times=1, begun_on=DAY, due_on=DAY, **made(world)) for plan in plans(world, numbers)
+    )
+    BodyOpinion.objects.bulk_create(
+        BodyOpinion(review=review, body="纪检监察机关", role=Role.DISCIPLINE, **made(world)) for review in found
+    )
+
+
 def own_periods(world: World, numbers: range) -> None:
     """More ledgers of unit one."""
     plan = Plan.objects.filter(inspection=world.inspections[0]).first() or rectification_samples.rectification(world)
@@ -153,6 +164,7 @@ RECTIFYING: dict[str, Growth] = {
     "rectification.consequences": Growth(at("rectification:consequences"), CLERK, consequences),
     "rectification.extensions": Growth(at("rectification:extensions"), CLERK, extensions),
     "rectification.items": Growth(at("rectification:items"), CLERK, items),
+    "rectification.joint-reviews": Growth(at("rectification:joint-reviews"), CLERK, joint_reviews),
     "rectification.notices": Growth(at("rectification:notices"), CLERK, notices),
     "rectification.periods": Growth(at("rectification:periods"), CLERK, periods),
     "rectification.plans": Growth(at("rectification:plans"), CLERK, plans),
@@ -166,6 +178,7 @@ RECTIFYING_SPINE: dict[str, set[str]] = {
     "rectification.consequences": WHOLE,
     "rectification.extensions": WHOLE,
     "rectification.items": WHOLE | {"category"},
+    "rectification.joint-reviews": WHOLE,
     "rectification.notices": WHOLE,
     "rectification.periods": WHOLE,
     "rectification.plans": WHOLE,

@@ -42,10 +42,11 @@ for module, _path in python_files():
     if ".services" in module:
         import_module(module)
 
-NARROWER = ("imports:", "rectification:notice", "gathering:record")
+NARROWER = ("imports:", "rectification:notice", "rectification:body-opinion", "gathering:record")
 """
 Where holding the permission of the address may not be enough: every kind of workbook asks for one of its own, a
-notice of a due date is for the holders of the one role it is addressed to, the record of a talk for those named.
+notice of a due date is for the holders of the one role it is addressed to, an opinion in a joint review for those who
+write for that body, the record of a talk for those named.
 """
 
 

@@ -13,16 +13,19 @@ from xuncha.foundation.documents.workbooks import XLSX
 from xuncha.foundation.files.contents import path_of
 from xuncha.foundation.files.models import Attachment, StoredFile
 from xuncha.rectification.models import (
+    BodyOpinion,
     Consequence,
     DueNotice,
     Evidence,
     Extension,
     Item,
+    JointReview,
     LedgerUpload,
     MoneyOutcome,
     PeriodReport,
     Plan,
     Query,
+    StepProof,
     UnitReport,
 )
 from xuncha.rectification.sheets import write_ledger
@@ -131,6 +134,30 @@ def notice(world: World) -> DueNotice:
         due_on=date(2022, 7, 10),
         on=date(2022, 6, 30),
         **in_state(world, "given"),
+    )
+
+
+@sample("rectification.joint_review")
+def joint_review(world: World) -> JointReview:
+    plan = item(world).plan
+    return JointReview.objects.create(plan=plan, times=1, begun_on=date(2022, 5, 10), **in_state(world, "open"))
+
+
+@sample("rectification.body_opinion")
+def body_opinion(world: World) -> BodyOpinion:
+    """Asked of the discipline commission about everything."""
+    review = joint_review(world)
+    record = BodyOpinion.objects.create(
+        review=review, body="纪检监察机关", role=Role.DISCIPLINE, **in_state(world, "asked")
+    )
+    record.items.set(review.plan.items.all())
+    return record
+
+
+@sample("rectification.step_proof")
+def step_proof(world: World) -> StepProof:
+    return StepProof.objects.create(
+        plan=rectification(world), step="life", on=date(2022, 5, 10), attachment=attachment(world, 9006), **made(world)
     )
 
 

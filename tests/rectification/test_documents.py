@@ -2,6 +2,7 @@
 
 import os
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,13 @@ from django.db.models import Model
 from django.utils import translation
 
 from tests.rectification.conftest import ENDS, TODAY, days, upload, yuan
+from xuncha.core.permissions import Role
 from xuncha.foundation.documents.paper import render_docx
 from xuncha.foundation.documents.profile import Issuer, Profile
 from xuncha.foundation.documents.reading import render_text
+from xuncha.foundation.regulations.models import Parameter
 from xuncha.rectification import documents, services
-from xuncha.rectification.models import UnitReport
+from xuncha.rectification.models import JointReview, UnitReport
 from xuncha.rectification.selectors.periods import Dispatch, Filled
 
 GOLDENS = Path(__file__).parent.parent / "documents" / "goldens"
@@ -99,7 +102,38 @@ def consequence(rect):
     return services.answer_consequence(rect.unit(days(71)), sent, answer="认识不到位，主要负责人负首要责任。")
 
 
+def joint(rect):
+    """An office with two bodies: one wants amendments, the other was not waited for."""
+    bodies = [
+        {"name": "纪检监察机关", "role": "discipline", "sees": []},
+        {"name": "市审计局", "role": "office_clerk", "sees": []},
+    ]
+    Parameter.objects.create(
+        code="rectification.joint_review", value=bodies, valid_from=date(2022, 1, 1), jurisdiction=rect.world.city
+    )
+    rect.submitted()
+    review = JointReview.objects.get()
+    first, second = review.opinions.order_by("pk")
+    points = [services.Remark("时限太宽。"), services.Remark("写清应追缴的金额。", rect.item())]
+    services.give_opinion(rect.acting(Role.DISCIPLINE), first, grade="amend", text="总体可行。", points=points)
+    services.remind_body(rect.office(), second)
+    services.go_on_without(rect.office(days(8)), second, reason="该局正在审计现场。")
+    remarks = [services.Remark("时限提前到六月底。", None, first.body), services.Remark("写清金额。", rect.item())]
+    services.sum_up(rect.office(days(8)), review, grade="amend", summary="按下列意见修改。", remarks=remarks)
+    plan = rect.plan()
+    services.reply_to_remark(rect.unit(days(9)), plan, plan.remarks.get(position=1), reply="已提前到6月30日。")
+    return review
+
+
+def joint_sheet(rect):
+    review = joint(rect)
+    may_read = set(review.opinions.values_list("pk", flat=True))
+    return partial(documents.joint_opinions, may_read=may_read), review
+
+
 MAKERS = {
+    "joint_opinions": joint_sheet,
+    "return_list": lambda rect: (documents.return_list, joint(rect).plan),
     "consequence_letter": lambda rect: (documents.consequence_letter, consequence(rect)),
     "consequence_answer": lambda rect: (documents.consequence_answer, consequence(rect)),
     "period_report": period_ledger,

@@ -1,4 +1,4 @@
-"""Which bodies review together, and which steps a unit must have taken: as settings are checked, written and read. (C06)"""
+"""Which bodies review together, which steps a unit must have taken: settings checked, written and read. (C06)"""
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum

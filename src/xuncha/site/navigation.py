@@ -152,7 +152,7 @@ RAIL: tuple[Section, ...] = (
             Entry(N_("整改台账"), "rectification:items", P.RECT_READ, also=("rectification:evidence",)),
             Entry(N_("销号审核"), "rectification:closeouts", P.RECT_CLOSE),
             Entry(N_("整改方案"), "rectification:plans", P.RECT_READ),
-            Entry(N_("联审"), "rectification:joint-reviews", P.RECT_REVIEW, also=("rectification:body-opinion",)),
+            Entry(N_("联审"), "rectification:joint-reviews", P.RECT_CONSULT, also=("rectification:body-opinion",)),
             Entry(N_("延期申请"), "rectification:extensions", P.RECT_READ),
             Entry(N_("单位来问"), "rectification:queries", P.RECT_READ, also=("rectification:query",)),
             Entry(N_("整改情况报告"), "rectification:unit-reports", P.RECT_READ),

@@ -102,6 +102,7 @@ class Permission(StrEnum):
     RECT_CLOSE = "rectification:close"
     RECT_EXTEND = "rectification:extend"
     RECT_DECIDE = "rectification:decide"
+    RECT_CONSULT = "rectification:consult"
     RECT_OPINE = "rectification:opine"
     RECT_SUM = "rectification:sum_up"
     HINT_READ = "hint:read"
@@ -218,6 +219,7 @@ VERB_LABEL: dict[str, str] = {
     "follow": N_("在单位端查看"),
     "close": N_("销号"),
     "extend": N_("审批延期"),
+    "consult": N_("查看联审"),
     "opine": N_("提联审意见"),
     "sum_up": N_("汇总联审"),
     "import": N_("导入"),

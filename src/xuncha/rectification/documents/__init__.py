@@ -2,7 +2,7 @@
 
 from xuncha.rectification.documents.consequences import consequence_answer, consequence_letter
 from xuncha.rectification.documents.items import closeout_review, extension_sheet, return_slip
-from xuncha.rectification.documents.joint import joint_opinions, return_list
+from xuncha.rectification.documents.joint import joint_opinions, report_return_list, return_list
 from xuncha.rectification.documents.periods import dispatch_sheet, period_report_document
 from xuncha.rectification.documents.plans import (
     closeout_register,
@@ -22,6 +22,7 @@ __all__ = [
     "joint_opinions",
     "period_report_document",
     "rectification_plan",
+    "report_return_list",
     "return_list",
     "return_slip",
     "unit_report_document",

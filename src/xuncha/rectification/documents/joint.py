@@ -1,15 +1,16 @@
 """A joint review on paper: every body's opinion with the summary, and the one list of what is to be changed. (§1.5)"""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from xuncha.foundation.documents.content import Align, Block, Closing, Column, Document, Heading, Line, Paragraph, Table
 from xuncha.foundation.documents.language import in_chinese
-from xuncha.foundation.documents.numerals import full_date
+from xuncha.foundation.documents.numerals import day_of, full_date
 from xuncha.foundation.documents.profile import Issuer
 from xuncha.rectification.documents.parts import NUMBER, day
-from xuncha.rectification.models import BodyOpinion, JointReview, Plan, UnitReport
+from xuncha.rectification.models import BodyOpinion, JointReview, Plan, PlanRemark, ReportRemark, UnitReport
 from xuncha.rectification.selectors import opinions_of
 from xuncha.rectification.workflow import JointState
 
@@ -28,8 +29,7 @@ def joint_opinions(review: JointReview, issuer: Issuer, *, may_read: Collection[
     ]
     concluded = review.state == JointState.CONCLUDED
     if concluded:
-        blocks += [Heading(1, f"汇总结论：{review.get_grade_display()}")]
-        blocks += [Paragraph(review.summary)] if review.summary else []
+        blocks += [Heading(1, f"汇总结论：{review.get_grade_display()}"), Paragraph(review.summary or "各家意见一致。")]
     return Document(
         "巡察整改联审意见表",
         tuple(blocks),
@@ -52,23 +52,36 @@ def _by(opinion: BodyOpinion) -> str:
 
 
 @in_chinese
-def return_list(subject: Plan | UnitReport, issuer: Issuer) -> Document:
-    """The numbered list with which a plan or report went back the last time, with what the unit wrote to each."""
-    plan = subject if isinstance(subject, Plan) else subject.plan
-    what = "整改方案" if isinstance(subject, Plan) else str(subject)
-    last = subject.remarks.aggregate(last=Max("times"))["last"]
-    remarks = subject.remarks.filter(times=last)
+def return_list(plan: Plan, issuer: Issuer) -> Document:
+    """The numbered list with which a plan went back the last time, with what the unit wrote to each point."""
+    return _returned(plan, "整改方案", _last(plan.remarks.select_related("item")), issuer)
+
+
+@in_chinese
+def report_return_list(report: UnitReport, issuer: Issuer) -> Document:
+    """The numbered list with which a report went back the last time, with what the unit wrote to each point."""
+    return _returned(report.plan, str(report), _last(report.remarks.select_related("item")), issuer)
+
+
+def _last(remarks: QuerySet[Any]) -> list[Any]:
+    last = remarks.aggregate(last=Max("times"))["last"]
+    return list(remarks.filter(times=last).order_by("position"))
+
+
+def _returned(plan: Plan, what: str, remarks: Sequence[PlanRemark | ReportRemark], issuer: Issuer) -> Document:
     columns = (NUMBER, Column("整改事项", 3), Column("退回意见", 6), Column("提出单位", 3), Column("修改说明", 5))
     rows = tuple(
         (str(r.position), r.item.number if r.item else "整体", r.text, r.body or issuer.office, r.reply)
-        for r in remarks.select_related("item").order_by("position")
+        for r in remarks
     )
+    returned = day_of(remarks[0].created_at) if remarks else None
     return Document(
         "巡察整改退回清单",
         (
             Paragraph(f"你单位报送的{what}收悉。经审核，请按下列意见逐条修改，并逐条写明修改情况后重新报送。"),
             Table(columns, rows),
         ),
+        subtitle="" if remarks else "（没有退回过）",
         to=plan.inspection.organisation.name,
-        closing=Closing(issuer.office, issuer.on, seal=True),
+        closing=Closing(issuer.office, returned, seal=bool(remarks)),
     )

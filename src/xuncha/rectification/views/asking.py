@@ -33,12 +33,13 @@ from xuncha.foundation.ui.ledgers import (
 from xuncha.foundation.ui.pages import form_answer
 from xuncha.foundation.ui.steps import buttons, take_step
 from xuncha.rectification import services
-from xuncha.rectification.documents import day_of_report, extension_sheet, return_list, unit_report_document
+from xuncha.rectification.documents import day_of_report, extension_sheet, report_return_list, unit_report_document
 from xuncha.rectification.forms.desk import AnswerForm, GrantForm
 from xuncha.rectification.models import DueNotice, Extension, Query, UnitReport
 from xuncha.rectification.rules.asking import reasons_not_to_decide, reasons_not_to_judge_report
 from xuncha.rectification.selectors import (
     EXTENSIONS,
+    JOINT_REVIEWS,
     NOTICES,
     QUERIES,
     UNIT_REPORTS,
@@ -304,7 +305,7 @@ def unit_report(request: SignedInRequest, report: UnitReport) -> HttpResponse:
             leave_out=("submit", "consult") if joint is None else tuple(UNIT_REPORT.steps),
         ),
         "joint": joint,
-        "joints": report.joint_reviews.order_by("-times"),
+        "joints": JOINT_REVIEWS.visible_to(request.actor).filter(report=report).order_by("-times"),
         "remarks": report.remarks.select_related("item").order_by("-times", "position"),
     }
     return render(request, "rectification/report.html", context)
@@ -331,11 +332,8 @@ def unit_report_file(request: SignedInRequest, report: UnitReport) -> HttpRespon
 @page(P.RECT_READ, of=UNIT_REPORTS)
 def report_returns(request: SignedInRequest, report: UnitReport) -> HttpResponseBase:
     """The numbered list with which the report went back the last time."""
-    last = report.remarks.order_by("-times").first()
-    if last is None:
-        raise Http404
     name = f"{_('退回清单')} {report.plan.inspection.organisation}"
-    return issued(return_list, report, jurisdiction_of(report.plan), on=localdate(last.created_at), filename=name)
+    return issued(report_return_list, report, jurisdiction_of(report.plan), on=localdate(request.now), filename=name)
 
 
 @page(P.RECT_READ)

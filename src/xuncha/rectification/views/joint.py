@@ -67,7 +67,7 @@ JOINT_LEDGER = Ledger(
 )
 
 
-@page(P.RECT_REVIEW)
+@page(P.RECT_CONSULT)
 def joint_reviews(request: SignedInRequest) -> HttpResponseBase:
     """Every joint review within reach."""
     rows = JOINT_REVIEWS.visible_to(request.actor).annotate(
@@ -80,7 +80,7 @@ def _crumbs(review: JointReview) -> list[tuple[str, str]]:
     return [(_("联审"), reverse("rectification:joint-reviews")), (str(review), page_of(review))]
 
 
-@page(P.RECT_READ, of=JOINT_REVIEWS)
+@page(P.RECT_CONSULT, of=JOINT_REVIEWS)
 def joint_review(request: SignedInRequest, review: JointReview) -> HttpResponse:
     """The opinions side by side, as far as this person may read them by now, and what the office made of them."""
     opinions = list(opinions_for(request.actor, review))
@@ -128,7 +128,7 @@ def joint_sum_up(request: SignedInRequest, review: JointReview) -> HttpResponse:
     )
 
 
-@page(P.RECT_READ, of=JOINT_REVIEWS)
+@page(P.RECT_CONSULT, of=JOINT_REVIEWS)
 def joint_document(request: SignedInRequest, review: JointReview) -> HttpResponseBase:
     """The opinions of all bodies and the summary on one sheet, as far as this person may read them."""
     name = f"{_('联审意见')} {review.plan.inspection.organisation}"
@@ -144,7 +144,7 @@ def joint_document(request: SignedInRequest, review: JointReview) -> HttpRespons
     )
 
 
-@page(P.RECT_READ, of=BODY_OPINIONS)
+@page(P.RECT_CONSULT, of=BODY_OPINIONS)
 def body_opinion(request: SignedInRequest, opinion: BodyOpinion) -> HttpResponse:
     """What one body was asked to look at, what it found, and what may be done about it."""
     today, review = localdate(request.now), opinion.review
@@ -206,7 +206,7 @@ def body_opinion_write(request: SignedInRequest, opinion: BodyOpinion) -> HttpRe
 STEPS: dict[str, Any] = {"revise": services.revise_opinion, "pass": services.go_on_without}
 
 
-@page(P.RECT_READ, of=BODY_OPINIONS, methods=("POST",))
+@page(P.RECT_CONSULT, of=BODY_OPINIONS, methods=("POST",))
 def body_opinion_step(request: SignedInRequest, opinion: BodyOpinion, step: str) -> HttpResponse:
     """Take an opinion back, or go on without it."""
     return take_step(request, opinion, BODY_OPINION, STEPS, step)

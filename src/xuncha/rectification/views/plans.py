@@ -1,7 +1,7 @@
 """Plans at the desk: the list, the three lists to review, remarks, acceptance."""
 
 from django.db.models import Count, Q
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -30,6 +30,7 @@ from xuncha.rectification.rules.plans import (
     reasons_not_to_submit,
 )
 from xuncha.rectification.selectors import (
+    JOINT_REVIEWS,
     PLAN_PANELS,
     PLANS,
     STEP_PROOFS,
@@ -108,7 +109,7 @@ def plan(request: SignedInRequest, plan: Plan) -> HttpResponse:
         "remarks": plan.remarks.select_related("item", "created_by").order_by("-times", "position"),
         "reports": plan.unit_reports.order_by("kind"),
         "joint": joint,
-        "joints": plan.joint_reviews.filter(report=None).order_by("-times"),
+        "joints": JOINT_REVIEWS.visible_to(request.actor).filter(plan=plan, report=None).order_by("-times"),
         "proofs": plan.proofs.select_related("attachment").order_by("step", "pk"),
         "asked": asked_of(plan),
         "returned": plan.remarks.exists(),
@@ -168,11 +169,8 @@ def plan_document(request: SignedInRequest, plan: Plan, kind: str) -> HttpRespon
 @page(P.RECT_READ, of=PLANS)
 def return_sheet(request: SignedInRequest, plan: Plan) -> HttpResponseBase:
     """The numbered list with which the plan went back the last time."""
-    last = plan.remarks.order_by("-times").first()
-    if last is None:
-        raise Http404
     name = f"{_('退回清单')} {plan.inspection.organisation}"
-    return issued(return_list, plan, jurisdiction_of(plan), on=localdate(last.created_at), filename=name)
+    return issued(return_list, plan, jurisdiction_of(plan), on=localdate(request.now), filename=name)
 
 
 @page(P.RECT_READ, of=STEP_PROOFS)

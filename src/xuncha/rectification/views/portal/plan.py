@@ -103,7 +103,7 @@ def remarks_of(plan: Plan, item: Item | None = None) -> list[PlanRemark]:
 @page(P.RECT_FOLLOW, of=PLANS)
 def document(request: SignedInRequest, plan: Plan, kind: str) -> HttpResponseBase:
     """The plan with its three lists, or the register of what became of each problem, as a document."""
-    if kind not in DOCUMENTS or (kind == "returns" and not plan.remarks.exists()):
+    if kind not in DOCUMENTS:
         raise Http404
     on = localdate(plan.submitted_at or request.now) if kind == "plan" else localdate(request.now)
     names = {"plan": _("{unit}整改方案"), "register": _("{unit}对账销号表"), "returns": _("{unit}退回清单")}

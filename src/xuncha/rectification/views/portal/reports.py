@@ -1,6 +1,6 @@
 """The unit's two reports: figures from the records, the rest in its own words, checked against each other."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,7 +16,7 @@ from xuncha.foundation.ui.pages import form_answer
 from xuncha.foundation.ui.steps import buttons, take_step
 from xuncha.foundation.usecases import Act, in_one_transaction
 from xuncha.rectification import services
-from xuncha.rectification.documents import day_of_report, return_list, unit_report_document
+from xuncha.rectification.documents import day_of_report, report_return_list, unit_report_document
 from xuncha.rectification.forms.portal_asking import ReportForm
 from xuncha.rectification.models import ReportRemark, UnitReport
 from xuncha.rectification.rules.asking import REPORT_WRITABLE, reasons_not_to_submit_report, reasons_of_gaps
@@ -80,11 +80,8 @@ def remarks_of(report: UnitReport) -> list[ReportRemark]:
 @page(P.RECT_FOLLOW, of=UNIT_REPORTS)
 def returns(request: SignedInRequest, report: UnitReport) -> HttpResponseBase:
     """That list as a document."""
-    last = report.remarks.order_by("-times").first()
-    if last is None:
-        raise Http404
     name = f"{_('退回清单')} {report.plan.inspection.organisation}"
-    return issued(return_list, report, jurisdiction_of(report.plan), on=localdate(last.created_at), filename=name)
+    return issued(report_return_list, report, jurisdiction_of(report.plan), on=localdate(request.now), filename=name)
 
 
 OTHERS = tuple(name for name in UNIT_REPORT.steps if name != "submit")
