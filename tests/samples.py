@@ -17,6 +17,7 @@ from typing import Any
 from tests.clues import samples as _clues  # noqa: F401 - registers its own
 from tests.conduct import samples as _conduct  # noqa: F401 - registers its own
 from tests.conftest import NOW, World
+from tests.evaluation import samples as _evaluation
 from tests.feedback import samples as _feedback  # noqa: F401 - registers its own
 from tests.gathering import samples as _gathering  # noqa: F401 - registers its own
 from tests.hints import samples as _hints  # noqa: F401 - registers its own
@@ -113,6 +114,18 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "special:report-fact": {"place": 1},
     "special:report-fact-drop": {"place": 1},
     "special:report-step": {"step": "submit"},
+    "evaluation:follow-step": {"step": "dismiss"},
+    "evaluation:run-step": {"step": "close"},
+    "evaluation:scheme-begin": {"batch": lambda world: world.round.pk},
+    "evaluation:scheme-part": {"kind": "vetoes", "which": "false"},
+    "evaluation:scheme-part-drop": {"kind": "vetoes", "which": "false"},
+    "evaluation:scheme-part-new": {"kind": "bands"},
+    "evaluation:scheme-step": {"step": "submit"},
+    "evaluation:subject-ballots": {"group": "staff"},
+    "evaluation:subject-file": {"ending": "docx"},
+    "evaluation:subject-step": {"step": "settle"},
+    "evaluation_unit:subject-file": {"ending": "docx"},
+    "vote:ballot": {"code": _evaluation.code},
     "survey:questionnaire-arrange": {"which": "q1"},
     "survey:questionnaire-paper": {"ending": "docx"},
     "survey:questionnaire-question": {"which": "q1"},

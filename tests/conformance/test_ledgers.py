@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from tests import samples
 from tests.conformance.clueing import CLUEING, CLUEING_SPINE
+from tests.conformance.evaluating import EVALUATING, EVALUATING_SPINE
 from tests.conformance.gathering import GATHERING, GATHERING_SPINE
 from tests.conformance.growth import FEEDBACK, FEEDBACK_SPINE, WHOLE, Growth, at
 from tests.conformance.guarding import GUARDING, GUARDING_SPINE
@@ -253,6 +254,7 @@ GROWTH: dict[str, Growth] = {
     **HINTING,
     **GUARDING,
     **SURVEYING,
+    **EVALUATING,
     **INSTALLATION,
     "fieldwork.facts": Growth(at("fieldwork:facts"), INSPECTOR, sheets),
     "fieldwork.papers": Growth(at("fieldwork:papers"), INSPECTOR, papers_with_evidence),
@@ -310,6 +312,7 @@ SPINE: dict[str, set[str]] = {
     **RECTIFYING_SPINE,
     **HINTING_SPINE,
     **SURVEYING_SPINE,
+    **EVALUATING_SPINE,
     **GUARDING_SPINE,
     "fieldwork.facts": WHOLE,
     "fieldwork.papers": WHOLE | {"category"},

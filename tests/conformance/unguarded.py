@@ -13,6 +13,8 @@ PUBLIC = {
     "tip:back",
     "tip:privacy",
     "ask:form",
+    "vote:enter",
+    "vote:ballot",
 }
 """Addresses that need no sign-in. A new one is a decision: it is made here."""
 

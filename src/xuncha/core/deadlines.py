@@ -48,6 +48,7 @@ TRIGGERS: dict[str, str] = {
     "rectification.ended": N_("集中整改期结束"),
     "consequence.sent": N_("责令检查下达"),
     "rectification.period_ended": N_("定期台账周期结束"),
+    "evaluation.shown": N_("评估结果送达"),
     "report.accepted": N_("整改情况报告认可"),
     "item.due": N_("整改事项到期"),
     "petition.received": N_("信访件收到"),

@@ -212,6 +212,17 @@ DECISIONS: dict[str, Decision] = {
     "hints.PhotoLook": Decision(_T, leaves=False, why="worked out of the photo; can be worked out again"),
     "rectification.Consequence": Decision(_A, leaves=True, why="counted by the upper office"),
     "rectification.PeriodReport": Decision(_A, leaves=True, why="what the unit reported of each period"),
+    "evaluation.Scheme": Decision(_O, leaves=True, why="how it was scored; says nothing of anybody"),
+    "evaluation.Run": Decision(_A, leaves=True, why="what was evaluated, when, by which scheme"),
+    "evaluation.Subject": Decision(_A, leaves=True, why="the settled sheet; counted by the upper office"),
+    "evaluation.Panel": Decision(_A, leaves=True, why="how many were asked"),
+    "evaluation.Card": Decision(_T, leaves=False, why="the right to vote once; of no use when the voting is over"),
+    "evaluation.Count": Decision(_A, leaves=False, why="sums of votes; groups large enough leave with the sheet"),
+    "evaluation.Tally": Decision(_A, leaves=False, why="sums of paper ballots, as above"),
+    "evaluation.Mark": Decision(_A, leaves=False, why="the office's judgement"),
+    "evaluation.Rate": Decision(_A, leaves=True, why="goes with the sheet"),
+    "evaluation.Objection": Decision(_A, leaves=True, why="goes with the sheet"),
+    "evaluation.Follow": Decision(_A, leaves=True, why="counted by the upper office"),
     "rectification.DueNotice": Decision(_A, leaves=True, why="that a date was missed stays known"),
 }
 """By `app_label.Model`."""

@@ -32,6 +32,7 @@ STAGES = (
     "findings",
     "feedback",
     "rectification",
+    "evaluation",
 )
 WRITTEN = "<!-- Written by `xuncha docs` from the code. Do not edit. -->\n"
 ENVIRONMENT: dict[str, str] = {

@@ -166,6 +166,22 @@ RAIL: tuple[Section, ...] = (
         ),
     ),
     Section(
+        N_("评"),
+        N_("评估"),
+        (
+            Entry(N_("整改评估"), "evaluation:runs", P.EVALUATION_READ, also=("evaluation:panel",)),
+            Entry(
+                N_("评估结果"),
+                "evaluation:subjects",
+                P.EVALUATION_READ,
+                also=("evaluation:mark", "evaluation:objection", "evaluation:tally"),
+            ),
+            Entry(N_("评估结果运用"), "evaluation:follows", P.EVALUATION_READ),
+            Entry(N_("评估方案"), "evaluation:schemes", P.EVALUATION_READ),
+            Entry(N_("我的评议"), "evaluation:votes", P.EVALUATION_VOTE),
+        ),
+    ),
+    Section(
         N_("果"),
         N_("成果"),
         (
@@ -234,5 +250,6 @@ PORTAL: tuple[Entry, ...] = (
     Entry(N_("事实确认"), "fieldwork_unit:facts", P.FACT_ANSWER),
     Entry(N_("调阅资料"), "gathering_unit:materials", P.MATERIAL_ANSWER, also=("gathering_unit:item",)),
     Entry(N_("立行立改"), "findings_unit:fixes", P.FIX_ANSWER, also=("findings_unit:fix",)),
+    Entry(N_("整改评估"), "evaluation_unit:subjects", P.EVALUATION_FOLLOW),
     Entry(N_("反馈意见"), "feedback_unit:opinions", P.FEEDBACK_READ),
 )

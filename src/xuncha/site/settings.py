@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "xuncha.feedback",
     "xuncha.rectification",
     "xuncha.hints",
+    "xuncha.evaluation",
     "xuncha.insight",
     "xuncha.site",
 ]

@@ -12,6 +12,7 @@ OPEN_AND_DESK: Table = [
     path("", views.front, name="front"),
     path("tip/", include("xuncha.intake.urls.public")),
     path("ask/", include("xuncha.survey.urls.public")),
+    path("vote/", include("xuncha.evaluation.urls.public")),
     path("accounts/", include("xuncha.foundation.accounts.urls")),
     path("desk/rounds/", include("xuncha.rounds.urls")),
     path("desk/insight/", include("xuncha.insight.urls")),
@@ -40,6 +41,7 @@ OPEN_AND_DESK: Table = [
     path("desk/feedback/", include("xuncha.feedback.urls")),
     path("desk/rectification/", include("xuncha.rectification.urls")),
     path("desk/hints/", include("xuncha.hints.urls")),
+    path("desk/evaluation/", include("xuncha.evaluation.urls")),
 ]
 PORTAL: Table = [
     path("unit/", include("xuncha.rectification.urls.portal")),
@@ -47,6 +49,7 @@ PORTAL: Table = [
     path("unit/fieldwork/", include("xuncha.fieldwork.urls.portal")),
     path("unit/gathering/", include("xuncha.gathering.urls.portal")),
     path("unit/findings/", include("xuncha.findings.urls.portal")),
+    path("unit/evaluation/", include("xuncha.evaluation.urls.portal")),
     path("unit/feedback/", include("xuncha.feedback.urls.portal")),
 ]
 

@@ -108,6 +108,13 @@ class Permission(StrEnum):
     HINT_READ = "hint:read"
     HINT_RUN = "hint:run"
     HINT_HANDLE = "hint:handle"
+    EVALUATION_READ = "evaluation:read"
+    EVALUATION_WRITE = "evaluation:write"
+    EVALUATION_SCORE = "evaluation:score"
+    EVALUATION_APPROVE = "evaluation:approve"
+    EVALUATION_VOTE = "evaluation:vote"
+    EVALUATION_FOLLOW = "evaluation:follow"
+    EVALUATION_OBJECT = "evaluation:object"
     PETITION_READ = "petition:read"
     PETITION_WRITE = "petition:write"
     PETITION_RUN = "petition:run"
@@ -181,6 +188,7 @@ AREA_LABEL: dict[str, str] = {
     "feedback": N_("反馈"),
     "rectification": N_("整改"),
     "hint": N_("整改核查提示"),
+    "evaluation": N_("整改评估"),
     "petition": N_("信访"),
     "clue": N_("问题线索"),
     "special": N_("专题材料和即时报告"),
@@ -227,6 +235,9 @@ VERB_LABEL: dict[str, str] = {
     "open": N_("打开"),
     "exact": N_("看准确数"),
     "share": N_("指定查阅人"),
+    "score": N_("打分和复核"),
+    "vote": N_("评议"),
+    "object": N_("提异议"),
 }
 
 

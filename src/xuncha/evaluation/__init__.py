@@ -1,0 +1,1 @@
+"""How well problems were put right: schemes, votes, scores, the sheet, what follows. (feature C13)"""

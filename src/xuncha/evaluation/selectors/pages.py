@@ -1,0 +1,110 @@
+"""A sheet as pages and documents show it: each line with its steps, who was asked and who voted, what rates rest on."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xuncha.core.scoring import Method, Sheet
+from xuncha.core.text import Say, say
+from xuncha.evaluation.models import Mark, Subject, Tally
+from xuncha.evaluation.rules.ballots import voted_on
+from xuncha.evaluation.rules.definitions import METHOD_LABEL
+from xuncha.evaluation.rules.rates import FORMULAS
+from xuncha.evaluation.selectors.lists import asked_of
+from xuncha.evaluation.workflow import RunState
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """One indicator of a sheet. `range` is between which values the votes not cast could have moved it."""
+
+    code: str
+    label: str
+    method: str
+    maximum: Decimal
+    value: Decimal | None
+    working: tuple[Say, ...]
+    range: Say | None
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """How many of a group were asked about this body and voted; nothing of how, and nothing before the end."""
+
+    code: str
+    label: str
+    weight: str
+    asked: int
+    cast: int | None
+    tally: Tally | None = None  # its paper ballots
+
+    @property
+    def absent(self) -> int | None:
+        """How many did not vote."""
+        return None if self.cast is None else self.asked - self.cast
+
+
+def lines_of(subject: Subject, sheet: Sheet) -> list[ShownLine]:
+    """The lines of a sheet, with the points given; two queries."""
+    marks = list(subject.marks.exclude(points=None).select_related("created_by", "withdrawn_by", "item"))
+    taken = {rate.code: rate for rate in subject.rates.order_by("pk")}
+    found = []
+    for line in sheet.lines:
+        one = line.indicator
+        working = line.working
+        if one.method is Method.RATE and one.formula in FORMULAS:
+            formula = FORMULAS[one.formula]
+            named = say("{name}＝{formula}", name=say(formula.label), formula=say(formula.words))
+            as_of = [say("取数日期 {day}", day=taken[one.code].as_of.isoformat())] if one.code in taken else []
+            working = (named, *working, *as_of)
+        moved = one.method is Method.VOTE and line.value is not None and line.least != line.most
+        spread = say("未投的票最多使本项在 {least} 至 {most} 之间变动", least=line.least, most=line.most)
+        found.append(
+            ShownLine(
+                one.code,
+                one.label,
+                METHOD_LABEL[one.method],
+                one.maximum,
+                line.value,
+                working,
+                spread if moved else None,
+                tuple(mark for mark in marks if mark.code == one.code),
+            )
+        )
+    return found
+
+
+def total_of(sheet: Sheet) -> str:
+    """The sum written out: what is added, what is taken off."""
+    terms = [
+        ("− " if line.indicator.method is Method.TAKE else "+ " if n else "") + str(line.value)
+        for n, line in enumerate(sheet.lines)
+        if line.value is not None
+    ]
+    return f"{' '.join(terms)} = {sheet.total}"
+
+
+def cases_of(subject: Subject) -> list[Mark]:
+    """The cases noted for vetoes."""
+    return list(subject.marks.filter(points=None).select_related("created_by", "withdrawn_by", "item"))
+
+
+def turnout_of(subject: Subject) -> list[Turnout]:
+    """Group by group: asked and voted. By phone and web nothing is counted out before the voting is closed."""
+    scheme = subject.run.scheme.scored
+    if not voted_on(scheme):
+        return []
+    closed = subject.run.state == RunState.CLOSED
+    asked = asked_of(subject)
+    sums: dict[tuple[str, str], int] = {}
+    for group, indicator, n in subject.counts.values_list("group", "indicator", "n"):
+        sums[group, indicator] = sums.get((group, indicator), 0) + n
+    online = {code: max((n for (g, _i), n in sums.items() if g == code), default=0) for code in asked}
+    tallies = {tally.group: tally for tally in subject.tallies.all()}
+    rows = []
+    for voters in scheme.groups:
+        tally = tallies.get(voters.code)
+        paper = tally.sheets if tally else 0
+        cast = online.get(voters.code, 0) + paper if closed else None
+        rows.append(Turnout(voters.code, voters.label, str(voters.weight), asked.get(voters.code, 0), cast, tally))
+    return rows

@@ -1,0 +1,1 @@
+"""Pages of evaluations: schemes, evaluations, sheets, what follows, ballots."""
