@@ -1,6 +1,6 @@
 """Keepers of a mailbox: let in by a keeper, shut out with their grant, warned when one is left, never a dead end."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -13,6 +13,7 @@ from xuncha.foundation.accounts.actors import actor_of
 from xuncha.foundation.accounts.models import Grant
 from xuncha.foundation.accounts.services import end_grant, switch_off
 from xuncha.foundation.inbox.cards import held_by
+from xuncha.foundation.jobs.worker import Worker
 from xuncha.foundation.journal.models import JournalRecord, SealedRecord
 from xuncha.foundation.sealing import services as keys
 from xuncha.foundation.sealing.circles import members_of
@@ -211,3 +212,28 @@ def test_nobody_without_a_key_starts_over(acting, at_desk, hire) -> None:
     with pytest.raises(RuleViolated, match="还没有设置"):
         keys.start_over(acting(user), password=PASSPHRASE, again_password=PASSPHRASE, sure=True)
     assert at_desk(user).get("/desk/key/lost/").url == "/desk/key/"
+
+
+def test_a_grant_that_runs_out_shuts_its_keeper_out_at_once_but_never_the_last(team: Team, mailbox) -> None:
+    grants = {user: Grant.objects.filter(user=user) for user in team.users}
+    grants[team.users[2]].update(valid_to=NOW + timedelta(days=1))
+    worker = Worker(lambda: NOW + timedelta(hours=23))
+    worker.look_around()
+    assert all(copies_of(team.users[2]))
+    later = Worker(lambda: NOW + timedelta(days=1))
+    later.look_around()
+    assert not any(copies_of(team.users[2]))
+    assert names(mailbox) == {team.users[0].pk}
+    entry = JournalRecord.objects.get(event="sealing.lapsed")
+    assert (entry.actor, entry.subject_id) == ("#system", str(team.users[2].pk))
+    grants[team.users[0]].update(valid_to=NOW + timedelta(days=1))
+    assert keys.shut_out_everywhere(NOW + timedelta(days=2)) == 0
+    assert all(copies_of(team.users[0])), "the last copy stays"
+    assert JournalRecord.objects.filter(event="sealing.lapsed").count() == 1
+
+
+def test_who_is_entitled_by_another_grant_keeps(team: Team, mailbox) -> None:
+    grant = Grant.objects.get(user=team.users[2])
+    Grant.objects.create(user=grant.user, role=grant.role, scope_id=grant.scope_id, valid_from=NOW, valid_to=NOW)
+    assert keys.shut_out_everywhere(NOW + timedelta(days=1)) == 0
+    assert all(copies_of(team.users[2]))

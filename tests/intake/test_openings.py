@@ -13,6 +13,7 @@ from tests.sealing.people import with_key
 from xuncha.core.errors import Denied, InvalidTransition, OutOfReach, RuleViolated
 from xuncha.core.permissions import Role
 from xuncha.foundation.inbox.sources import waiting_for
+from xuncha.foundation.jobs.worker import Worker
 from xuncha.foundation.journal.models import SealedRecord
 from xuncha.intake import services
 from xuncha.intake.models import Opening, Part
@@ -107,3 +108,26 @@ def test_from_the_register_to_reading_and_past_its_time(at_desk, acting, team, m
     assert SECRET not in page(client, "intake:opening", opening.pk)
     Opening.objects.update(until=NOW)
     assert "查阅时限已过" in client.post(address, follow=True).content.decode()
+
+
+def test_what_was_opened_is_emptied_at_its_time_without_anybody(acting, team, mailbox, director) -> None:
+    opening = asked(acting, director, registered(acting, team, mailbox))
+    opening = services.open_for(acting(team.users[2]), opening, by=team.liaison)
+    clock = {"now": NOW + timedelta(hours=23, minutes=59)}
+    worker = Worker(lambda: clock["now"])
+    worker.look_around()
+    with pytest.raises(InvalidTransition, match="还没有到"):
+        services.end_opening(acting(director.person_key.owner, now=clock["now"]), opening)
+    opening.refresh_from_db()
+    assert bytes(opening.sealed)
+    clock["now"] += timedelta(seconds=59)
+    worker.look_around()
+    assert not SealedRecord.objects.filter(event="opening.ended").exists(), "it looks once a minute"
+    clock["now"] += timedelta(seconds=1)
+    worker.look_around()
+    opening.refresh_from_db()
+    assert bytes(opening.sealed) == b""
+    assert SealedRecord.objects.get(event="opening.ended").actor == "#system"
+    clock["now"] += timedelta(minutes=1)
+    worker.look_around()
+    assert SealedRecord.objects.filter(event="opening.ended").count() == 1

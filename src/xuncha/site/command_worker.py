@@ -21,6 +21,7 @@ def worker_command(arguments: Sequence[str]) -> int:
     if arguments:
         recover(worker.clock)
         worker.begin_day()
+        worker.look_around()
         while worker.work_once():
             pass
         return 0

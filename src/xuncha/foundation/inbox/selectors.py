@@ -149,6 +149,7 @@ EVENT_LABELS: dict[str, Any] = {
     "sealing.circle_key_retired": N_("停用旧的保管密钥"),
     "sealing.admitted": N_("交给保管"),
     "sealing.left": N_("不再保管"),
+    "sealing.lapsed": N_("授权到期，收回保管的材料"),
     "sealing.brought_along": N_("换到新的保管密钥"),
     "sealing.last_copy_stays": N_("无权再打开，因是最后一名保管人，钥匙留存待移交"),
     "sealing.key_given_up": N_("放弃忘记口令的钥匙"),

@@ -82,3 +82,6 @@ Daily = Callable[[datetime], object]
 
 DAILY: list[Daily] = []
 """What every worker does on each new day; two of them may do it at once, so it must be harmless when done again."""
+
+SWEEPS: list[Daily] = []
+"""What every worker looks for every minute: what ran out by itself. Cheap when nothing did, harmless done again."""

@@ -9,7 +9,7 @@ whether somebody asked to stop. A worker that died is noticed by its process bei
 import logging
 import os
 import platform
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from threading import Event, Thread
@@ -21,13 +21,14 @@ from xuncha.core.errors import Refused
 from xuncha.core.text import packed, say
 from xuncha.foundation.accounts.actors import actor_of
 from xuncha.foundation.jobs.models import Job, JobState
-from xuncha.foundation.jobs.registry import DAILY, JOBS, JobCancelled, Outcome, Run
+from xuncha.foundation.jobs.registry import DAILY, JOBS, SWEEPS, Daily, JobCancelled, Outcome, Run
 from xuncha.foundation.usecases import Act
 
 log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 POLL = 1.0  # seconds between looks into the queue
 PULSE = 1.0  # seconds between two notes of progress
+SWEEP = timedelta(minutes=1)
 STALE = timedelta(minutes=5)  # without a heartbeat; longer than any single write phase holds SQLite's lock
 MAX_ATTEMPTS = 2
 
@@ -147,6 +148,15 @@ def note(job: Job, run: Run, clock: Clock) -> None:
         log.debug("job %s: progress not written, the database is busy", job.pk)
 
 
+def _do_each(works: Sequence[Daily], now: datetime) -> None:
+    """What fails is logged and keeps from nothing else."""
+    for work in works:
+        try:
+            work(now)
+        except Exception:
+            log.exception("the daily work %s failed", work)
+
+
 class Worker(Thread):
     """Looks into the queue until told to stop. The process that serves pages runs one; `xuncha worker` is one."""
 
@@ -154,6 +164,7 @@ class Worker(Thread):
         super().__init__(name="jobs", daemon=True)
         self.clock, self.over, self.name_of_process = clock, Event(), worker_name()
         self.day: date | None = None  # the last one whose daily work was done
+        self.looked: datetime | None = None
 
     def run(self) -> None:
         """Work until `stop`; a database that is away for a while does not end it."""
@@ -162,6 +173,7 @@ class Worker(Thread):
                 close_old_connections()
                 recover(self.clock)
                 self.begin_day()
+                self.look_around()
                 worked = self.work_once()
             except OperationalError:
                 log.warning("the queue cannot be read now; trying again")
@@ -171,16 +183,19 @@ class Worker(Thread):
         connection.close()
 
     def begin_day(self) -> None:
-        """On a day not seen before, do what is done every day; what fails is logged and keeps from nothing else."""
+        """On a day not seen before, do what is done every day."""
         now = self.clock()
         if localdate(now) == self.day:
             return
         self.day = localdate(now)
-        for work in DAILY:
-            try:
-                work(now)
-            except Exception:
-                log.exception("the daily work %s failed", work)
+        _do_each(DAILY, now)
+
+    def look_around(self) -> None:
+        """Once a minute, end what ran out by itself."""
+        now = self.clock()
+        if self.looked is None or now - self.looked >= SWEEP:
+            self.looked = now
+            _do_each(SWEEPS, now)
 
     def work_once(self) -> bool:
         """Do one job, if one waits."""

@@ -9,13 +9,14 @@ the circles they may no longer open, in the same act: `shut_out_of_circles` is t
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 
 from xuncha.foundation.accounts.actors import Actor, actor_of
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.sealing.circles import kept_by, members_of, shut_out
-from xuncha.foundation.sealing.models import Circle
+from xuncha.foundation.sealing.models import Circle, KeyCopy
 from xuncha.foundation.sealing.opening import key_in_use
 from xuncha.foundation.usecases import Act
 
@@ -49,5 +50,27 @@ def shut_out_of_circles(act: Act, user: User) -> None:
         return
     actor = actor_of(user, act.now)
     for circle in kept_by(held):
-        if circle.purpose in PURPOSES and not PURPOSES[circle.purpose].entitled(circle, actor):
+        if not _entitled(circle, actor):
             shut_out(act, circle, user)
+
+
+def lapsed_keepers(now: datetime) -> list[User]:
+    """Whose grant has run out while they still hold a copy that others can do without; no other grant entitles them."""
+    copies = KeyCopy.objects.filter(
+        until__isnull=True,
+        circle_key__until__isnull=True,
+        person_key__until__isnull=True,
+        person_key__owner__grants__valid_to__lte=now,
+    )
+    rows = copies.select_related("circle_key__circle", "person_key__owner").order_by("person_key__owner_id").distinct()
+    found = {
+        copy.person_key.owner_id: copy.person_key.owner
+        for copy in rows
+        if not _entitled(copy.circle_key.circle, actor_of(copy.person_key.owner, now))
+        and members_of(copy.circle_key.circle).exclude(owner=copy.person_key.owner).exists()
+    }
+    return list(found.values())
+
+
+def _entitled(circle: Circle, actor: Actor) -> bool:
+    return circle.purpose not in PURPOSES or PURPOSES[circle.purpose].entitled(circle, actor)

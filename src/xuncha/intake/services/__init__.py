@@ -16,7 +16,15 @@ from xuncha.intake.services.handling import (
     take_original,
 )
 from xuncha.intake.services.mailboxes import open_mailbox, take_key_from
-from xuncha.intake.services.openings import ask_to_read, open_for, read_opened, refuse_to_open, see_opening
+from xuncha.intake.services.openings import (
+    ask_to_read,
+    end_opening,
+    end_openings_everywhere,
+    open_for,
+    read_opened,
+    refuse_to_open,
+    see_opening,
+)
 from xuncha.intake.services.registering import register_petition, take_in
 from xuncha.intake.services.routing import note_receipt, note_reply, route_petition
 
@@ -27,6 +35,8 @@ __all__ = [
     "class_petition",
     "conclude_petition",
     "decline_petition",
+    "end_opening",
+    "end_openings_everywhere",
     "join_petition",
     "note_cleared",
     "note_informed",

@@ -5,10 +5,13 @@ Who asks cannot open; who opens has not asked. The part is sealed anew to the on
 it, and what was sealed is emptied when the time is over.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from xuncha.core.errors import RuleViolated
+from xuncha.core.errors import InvalidTransition, RuleViolated
 from xuncha.core.permissions import Permission as P
+from xuncha.core.permissions import Role
+from xuncha.core.text import say
+from xuncha.foundation.accounts.system import system_act
 from xuncha.foundation.sealing.circles import opened_box
 from xuncha.foundation.sealing.opening import Unlocked, key_in_use
 from xuncha.foundation.usecases import Act, use_case
@@ -72,13 +75,40 @@ def read_opened(act: Act, opening: Opening, *, by: Unlocked) -> bytes | None:
     return by.person_key.cipher.open(by.private, bytes(opening.sealed), _purpose(opening))
 
 
+@use_case(P.PETITION_ASK, within=OPENINGS)
+def end_opening(act: Act, opening: Opening) -> Opening:
+    """
+    Empty what was opened longer ago than it may be read.
+
+    Raises:
+        InvalidTransition: it may still be read, or is empty already.
+
+    """
+    if not overdue_openings(act.now).filter(pk=opening.pk).exists():
+        raise InvalidTransition(say("查阅时限还没有到，或者已经清空。"))
+    return _emptied(act, opening)
+
+
+def end_openings_everywhere(now: datetime) -> int:
+    """Everything that was opened too long ago, as the installation itself looks for every minute; how many."""
+    overdue = list(overdue_openings(now).select_related("petition__inspection__round__term"))
+    for opening in overdue:
+        office = opening.petition.inspection.round.term.jurisdiction_id
+        end_opening(system_act(now, Role.OFFICE_DIRECTOR, office), opening)
+    return len(overdue)
+
+
 def _end_overdue(act: Act) -> None:
-    """Empty whatever was opened longer ago than it may be read, of whomever."""
+    """The same within an act on openings: what ran out is gone before anything else is read."""
     for overdue in overdue_openings(act.now):
-        one = act.lock(overdue)
-        one.sealed = NOTHING_SEALED
-        one.save(update_fields=["sealed"])
-        act.record("opening.ended", one)
+        _emptied(act, act.lock(overdue))
+
+
+def _emptied(act: Act, opening: Opening) -> Opening:
+    opening.sealed = NOTHING_SEALED
+    opening.save(update_fields=["sealed"])
+    act.record("opening.ended", opening)
+    return opening
 
 
 def _purpose(opening: Opening) -> bytes:

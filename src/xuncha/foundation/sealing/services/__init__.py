@@ -3,6 +3,7 @@
 from xuncha.foundation.sealing.services.custody import appoint_custodians, deposit_own_key
 from xuncha.foundation.sealing.services.drilling import begin_drill, end_drill, fail_drill
 from xuncha.foundation.sealing.services.keeping import admit_keeper, carry_on, change_keys, stop_keeping
+from xuncha.foundation.sealing.services.lapsing import shut_out_everywhere, shut_out_lapsed
 from xuncha.foundation.sealing.services.own import change_passphrase, key_for, make_own_key, start_over, unlock_own_key
 from xuncha.foundation.sealing.services.recovering import (
     ask_recovery,
@@ -28,6 +29,8 @@ __all__ = [
     "make_own_key",
     "recover_own_key",
     "refuse_share",
+    "shut_out_everywhere",
+    "shut_out_lapsed",
     "start_over",
     "stop_keeping",
     "unlock_own_key",
