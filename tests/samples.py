@@ -31,6 +31,7 @@ from tests.sampling import SAMPLES as SAMPLES  # noqa: PLC0414 - what the sweeps
 from tests.sampling import TEAMS, in_state, made, sample
 from tests.sealing import samples as _sealing  # noqa: F401 - registers its own
 from tests.special import samples as _special  # noqa: F401 - registers its own
+from tests.supervision import samples as _supervision  # noqa: F401 - registers its own
 from tests.survey.samples import village_of
 from xuncha.core.permissions import Role, Scope
 from xuncha.dossier.models import Post, Training
@@ -135,6 +136,12 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "survey:village-card": {"village": lambda world: village_of(world).pk},
     "planning:plan-document": {"ending": "docx"},
     "planning:round-proposal": {"number": 1, "ending": "docx"},
+    "supervision:letter-document": {"kind": "letter"},
+    "supervision:letter-file": {"attachment": 9401},
+    "supervision:letter-item-remove": {"item": 1},
+    "supervision:letter-step": {"step": "accept"},
+    "supervision_unit:letter-document": {"kind": "letter"},
+    "supervision_unit:letter-file": {"attachment": 9401},
     "rectification_unit:consequence-document": {"kind": "letter"},
     "rectification_unit:extension-file": {"attachment": 9002},
     "rectification_unit:item-correct": {"kind": "money", "row": 1},

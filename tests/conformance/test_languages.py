@@ -46,6 +46,9 @@ CHINESE_BY_NATURE = {
     "rectification:period": "the paper as it is printed, which is Chinese",
     "rectification_unit:period": "the paper as it is printed, which is Chinese",
     "regulations:parameters": "a setting is shown as it is typed, with the names that Chinese documents use",
+    "supervision:letter": "the letter as it is printed, which is Chinese",
+    "supervision:letter-new": "what a kind of letter begins with, which is printed in Chinese",
+    "supervision_unit:letter": "the letter as it is printed, which is Chinese",
     "rounds:round-new": "the name proposed for a round, which is printed on Chinese documents",
 }
 """Pages where an English reader meets Chinese that is neither a record nor quoted, and why."""

@@ -26,6 +26,7 @@ from tests.conformance.installing import INSTALLATION
 from tests.conformance.receiving import RECEIVING, RECEIVING_SPINE
 from tests.conformance.rectifying import RECTIFYING, RECTIFYING_SPINE
 from tests.conformance.source import python_files
+from tests.conformance.supervising import SUPERVISING, SUPERVISING_SPINE
 from tests.conformance.surveying import SURVEYING, SURVEYING_SPINE
 from tests.conftest import NOW, World
 from tests.planning.samples import plan as a_plan
@@ -251,6 +252,7 @@ GROWTH: dict[str, Growth] = {
     **CLUEING,
     **GATHERING,
     **RECTIFYING,
+    **SUPERVISING,
     **HINTING,
     **GUARDING,
     **SURVEYING,
@@ -310,6 +312,7 @@ SPINE: dict[str, set[str]] = {
     **CLUEING_SPINE,
     **GATHERING_SPINE,
     **RECTIFYING_SPINE,
+    **SUPERVISING_SPINE,
     **HINTING_SPINE,
     **SURVEYING_SPINE,
     **EVALUATING_SPINE,

@@ -47,6 +47,7 @@ TRIGGERS: dict[str, str] = {
     "joint_review.begun": N_("联审送各单位"),
     "rectification.ended": N_("集中整改期结束"),
     "consequence.sent": N_("责令检查下达"),
+    "letter.issued": N_("督办交办函件签发"),
     "rectification.period_ended": N_("定期台账周期结束"),
     "evaluation.shown": N_("评估结果送达"),
     "report.accepted": N_("整改情况报告认可"),

@@ -12,7 +12,7 @@ from string import Formatter
 from xuncha.core.errors import Reason, reason
 
 RUNNING = "n"
-PLACES = frozenset({"area", "term", "round", "team", "year", RUNNING})
+PLACES = frozenset({"area", "kind", "term", "round", "team", "year", RUNNING})
 MAX_LENGTH = 80
 _WIDTH = re.compile(r"(0[1-9])?")
 _LITERAL = re.compile(r"[\w\-·〔〕（）()\[\]/]*")

@@ -224,5 +224,8 @@ DECISIONS: dict[str, Decision] = {
     "evaluation.Objection": Decision(_A, leaves=True, why="goes with the sheet"),
     "evaluation.Follow": Decision(_A, leaves=True, why="counted by the upper office"),
     "rectification.DueNotice": Decision(_A, leaves=True, why="that a date was missed stays known"),
+    "supervision.Letter": Decision(_A, leaves=True, why="given to its addressee, counted by the upper office"),
+    "supervision.LetterLine": Decision(_A, leaves=True, why="goes with its letter"),
+    "supervision.Dismissal": Decision(_A, leaves=False, why="why a suggestion was not followed stays with the office"),
 }
 """By `app_label.Model`."""

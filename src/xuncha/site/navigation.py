@@ -159,6 +159,8 @@ RAIL: tuple[Section, ...] = (
             Entry(N_("定期台账"), "rectification:periods", P.RECT_READ, also=("rectification:dispatch",)),
             Entry(N_("低于下限的处理"), "rectification:consequences", P.RECT_READ),
             Entry(N_("到期提醒"), "rectification:notices", P.RECT_READ, also=("rectification:note",)),
+            Entry(N_("督办交办函件"), "supervision:letters", P.LETTER_READ),
+            Entry(N_("发函建议"), "supervision:suggestions", P.LETTER_WRITE),
             Entry(
                 N_("整改核查提示"), "hints:hints", P.HINT_READ, also=("hints:precision", "hints:scans", "hints:scan")
             ),
@@ -252,4 +254,5 @@ PORTAL: tuple[Entry, ...] = (
     Entry(N_("立行立改"), "findings_unit:fixes", P.FIX_ANSWER, also=("findings_unit:fix",)),
     Entry(N_("整改评估"), "evaluation_unit:subjects", P.EVALUATION_FOLLOW),
     Entry(N_("反馈意见"), "feedback_unit:opinions", P.FEEDBACK_READ),
+    Entry(N_("督办交办函件"), "supervision_unit:letters", P.LETTER_READ),
 )

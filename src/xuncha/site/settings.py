@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "xuncha.special",
     "xuncha.feedback",
     "xuncha.rectification",
+    "xuncha.supervision",
     "xuncha.hints",
     "xuncha.evaluation",
     "xuncha.insight",

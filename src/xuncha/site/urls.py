@@ -40,6 +40,7 @@ OPEN_AND_DESK: Table = [
     path("desk/special/", include("xuncha.special.urls")),
     path("desk/feedback/", include("xuncha.feedback.urls")),
     path("desk/rectification/", include("xuncha.rectification.urls")),
+    path("desk/supervision/", include("xuncha.supervision.urls")),
     path("desk/hints/", include("xuncha.hints.urls")),
     path("desk/evaluation/", include("xuncha.evaluation.urls")),
 ]
@@ -51,6 +52,7 @@ PORTAL: Table = [
     path("unit/findings/", include("xuncha.findings.urls.portal")),
     path("unit/evaluation/", include("xuncha.evaluation.urls.portal")),
     path("unit/feedback/", include("xuncha.feedback.urls.portal")),
+    path("unit/supervision/", include("xuncha.supervision.urls.portal")),
 ]
 
 

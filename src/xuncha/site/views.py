@@ -22,7 +22,10 @@ def front(request: HttpRequest) -> HttpResponse:
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None:
         return HttpResponseRedirect(reverse("accounts:sign-in"))
-    in_portal = settings.XUNCHA_PORTAL and actor.only_for_units and actor.holds(P.RECT_FOLLOW)
+    in_portal = settings.XUNCHA_PORTAL and actor.only_for_units
+    if in_portal and not actor.holds(P.RECT_FOLLOW) and actor.holds(P.LETTER_READ):
+        return HttpResponseRedirect(reverse("supervision_unit:letters"))
+    in_portal = in_portal and actor.holds(P.RECT_FOLLOW)
     return HttpResponseRedirect(reverse("rectification_unit:home" if in_portal else "inbox:inbox"))
 
 

@@ -148,5 +148,21 @@ AFTER: tuple[Figure, ...] = (
         N_("被巡察单位在整改中处理的人员，四种形态合计。"),
         N_("处理日期在统计期内登记的人次之和"),
     ),
+    Figure(
+        "letters.supervision",
+        N_("督办函"),
+        N_("件"),
+        N_("因整改推进不力，签发给被巡察单位的督办函。"),
+        N_("签发日期在统计期内、种类为督办函的件数"),
+        note=N_("续发的另计一件；改发重改通知书、告诫书等其他种类的不计入。"),
+    ),
+    Figure(
+        "letters.assignment",
+        N_("交办函"),
+        N_("件"),
+        N_("签发给职能部门，交其办理巡察发现问题的交办函。"),
+        N_("签发日期在统计期内、种类为交办函的件数"),
+        note=N_("续发的另计一件。"),
+    ),
 )
 """In the order in which they are read: the funnel, the results that add up, the rates, the outcomes."""

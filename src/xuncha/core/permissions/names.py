@@ -154,6 +154,14 @@ class Permission(StrEnum):
     WEEK_WRITE = "week:write"
     SHEET_IMPORT = "sheet:import"
     FINDING_IMPORT = "finding:import"
+    LETTER_READ = "letter:read"
+    LETTER_WRITE = "letter:write"
+    LETTER_APPROVE = "letter:approve"
+    LETTER_ANSWER = "letter:answer"
+    CAMPAIGN_READ = "campaign:read"
+    CAMPAIGN_WRITE = "campaign:write"
+    CAMPAIGN_APPROVE = "campaign:approve"
+    CAMPAIGN_RUN = "campaign:run"
 
 
 AREA_LABEL: dict[str, str] = {
@@ -201,6 +209,8 @@ AREA_LABEL: dict[str, str] = {
     "week": N_("周进展表"),
     "figures": N_("统计"),
     "sheet": N_("工作簿"),
+    "letter": N_("督办交办函件"),
+    "campaign": N_("专项整治"),
 }
 VERB_LABEL: dict[str, str] = {
     "read": N_("查看"),

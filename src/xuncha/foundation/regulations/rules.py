@@ -139,6 +139,11 @@ PARAMETERS: dict[str, ParameterKind] = {
     "numbering.special": ParameterKind(N_("专题材料和即时报告编号"), _PATTERN_HINT, Shape.PATTERN),
     "numbering.clue_letter": ParameterKind(N_("线索移交函编号"), _PATTERN_HINT, Shape.PATTERN),
     "numbering.letter": ParameterKind(N_("发文字号"), _PATTERN_HINT, Shape.PATTERN),
+    "numbering.supervision": ParameterKind(
+        N_("督办交办函件编号"),
+        N_("与发文字号写法相同，另可用 kind，即函件种类的字号；每个种类、每年各自连续编号。"),
+        Shape.PATTERN,
+    ),
     "fieldwork.meter_weights": ParameterKind(N_("底稿完整度分值"), N_("每行一项，写「项目=分值」。"), Shape.WEIGHTS),
     "fieldwork.ended_regulations": ParameterKind(
         N_("已失效的制度文件"), N_("每行一份：名称、失效日期、替代文件，用逗号隔开；替代文件可不写。"), Shape.ENDED

@@ -13,6 +13,7 @@ from xuncha.insight.selectors.clueing import CLUEING
 from xuncha.insight.selectors.counting import Counted, Over, Value, distinct, every, number
 from xuncha.insight.selectors.hearing import HEARING
 from xuncha.insight.selectors.rectifying import RECTIFYING
+from xuncha.insight.selectors.supervising import SUPERVISING
 from xuncha.planning.models import InspectionType, Target
 from xuncha.preparation.models import AuditReport
 from xuncha.rounds.models import Inspection
@@ -175,4 +176,5 @@ SOURCES: dict[str, Counted] = {
     **HEARING,
     **CLUEING,
     **RECTIFYING,
+    **SUPERVISING,
 }

@@ -32,6 +32,7 @@ from xuncha.site.scenario.rectifying import watch
 from xuncha.site.scenario.recusing import fill_pools
 from xuncha.site.scenario.sittings import sit
 from xuncha.site.scenario.stage import Stage, day
+from xuncha.site.scenario.supervising import supervise
 
 DEMO = "city-2022"
 Tell = Callable[[str], None]
@@ -74,6 +75,7 @@ def _perform(scenario: dict[str, Any], tell: Tell) -> None:
     draw_lots(stage)
     sit(stage)
     watch(stage)
+    supervise(stage)
     receive(stage)
     guide(stage)
     gather(stage)

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class SupervisionConfig(AppConfig):
+    name = "xuncha.supervision"
+
+    def ready(self) -> None:
+        """Items and plans show the letters that speak of them; the inbox and the source checks know letters."""
+        from xuncha.supervision.selectors import show_on_items
+
+        show_on_items()

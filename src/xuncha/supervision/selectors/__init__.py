@@ -1,0 +1,35 @@
+"""What people may read of letters, and what the system suggests. Importing it registers the inbox and the checks."""
+
+from xuncha.supervision.selectors import inbox
+from xuncha.supervision.selectors.letters import (
+    addressees,
+    chain_of,
+    checked_records,
+    draft_facts,
+    due_of_letter,
+    items_in,
+    lines_for,
+    lines_of,
+    overdue_letters,
+    statistics,
+)
+from xuncha.supervision.selectors.panels import show_on_items
+from xuncha.supervision.selectors.reaches import DISMISSALS, LETTERS, LINES
+
+__all__ = [
+    "DISMISSALS",
+    "LETTERS",
+    "LINES",
+    "addressees",
+    "chain_of",
+    "checked_records",
+    "draft_facts",
+    "due_of_letter",
+    "inbox",
+    "items_in",
+    "lines_for",
+    "lines_of",
+    "overdue_letters",
+    "show_on_items",
+    "statistics",
+]

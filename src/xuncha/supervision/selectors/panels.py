@@ -1,0 +1,37 @@
+"""What the pages of an item and a plan show of this stage: the letters that speak of it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from xuncha.core.permissions import Permission as P
+from xuncha.foundation.accounts.actors import Actor
+from xuncha.foundation.ui.panels import Card
+from xuncha.rectification.models import Item, Plan
+from xuncha.rectification.selectors import ITEM_PANELS, PLAN_PANELS
+from xuncha.supervision.models import Letter
+from xuncha.supervision.selectors.reaches import LETTERS
+from xuncha.supervision.workflow import LETTER
+
+SHOWN = 10
+
+
+def _letters(rows: QuerySet[Letter]) -> Mapping[str, Any] | None:
+    letters = list(rows[:SHOWN])
+    return {"letters": letters, "workflow": LETTER} if letters else None
+
+
+def _of_item(actor: Actor, item: Item) -> Mapping[str, Any] | None:
+    return _letters(LETTERS.visible_to(actor.as_staff).filter(lines__item=item))
+
+
+def _of_plan(actor: Actor, plan: Plan) -> Mapping[str, Any] | None:
+    about = Q(lines__item__plan=plan) | Q(plan=plan)
+    return _letters(LETTERS.visible_to(actor.as_staff).filter(about).distinct())
+
+
+def show_on_items() -> None:
+    """Put the card on the pages of an item and of a plan at the desk."""
+    ITEM_PANELS.register(Card("supervision", 50, P.LETTER_READ, "supervision/card.html", _of_item))
+    PLAN_PANELS.register(Card("supervision", 50, P.LETTER_READ, "supervision/card.html", _of_plan))

@@ -1,0 +1,22 @@
+"""Addresses of letters: the desk's here, those of units and departments in `portal`."""
+
+from django.urls import path, re_path
+
+from xuncha.supervision.views import drafting, letters, suggesting
+
+app_name = "supervision"
+urlpatterns = [
+    path("letters/", letters.letters, name="letters"),
+    path("letters/figures/", letters.figures, name="letters-figures"),
+    path("letters/new/<int:pk>/", drafting.new, name="letter-new"),
+    path("letters/<int:pk>/", letters.letter, name="letter"),
+    path("letters/<int:pk>/edit/", drafting.edit, name="letter-edit"),
+    path("letters/<int:pk>/items/", drafting.gather, name="letter-items"),
+    path("letters/<int:pk>/items/<int:item>/remove/", drafting.remove, name="letter-item-remove"),
+    path("letters/<int:pk>/step/<slug:step>/", letters.step, name="letter-step"),
+    path("letters/<int:pk>/reissue/", drafting.reissue, name="letter-reissue"),
+    re_path(r"^letters/(?P<pk>\d+)/document/(?P<kind>letter|reply)/$", letters.document, name="letter-document"),
+    path("letters/<int:pk>/file/<int:attachment>/", letters.file, name="letter-file"),
+    path("suggestions/", suggesting.suggested, name="suggestions"),
+    path("suggestions/<int:pk>/dismiss/", suggesting.dismiss, name="suggestion-dismiss"),
+]

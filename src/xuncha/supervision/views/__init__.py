@@ -1,0 +1,1 @@
+"""Pages of letters: at the desk, and for their addressees in `portal`."""

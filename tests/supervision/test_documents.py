@@ -1,0 +1,63 @@
+"""Documents of letters as readable text, compared with what was looked at and approved."""
+
+import os
+
+import pytest
+from django.utils import translation
+
+from tests.rectification.test_documents import GOLDENS, PROFILE
+from tests.supervision.conftest import LATE, days
+from xuncha.foundation.documents.paper import render_docx
+from xuncha.foundation.documents.reading import render_text
+from xuncha.supervision import documents, services
+
+
+def supervision(letters):
+    return documents.letter_document, letters.received(letters.issued())
+
+
+def assignment(letters):
+    letters.rect.accepted()
+    return documents.letter_document, letters.assigned(items=list(letters.rect.plan().items.order_by("number")))
+
+
+def chained(letters):
+    answered = letters.answered(letters.issued(kind="chain_notice", title="关于有关问题整改的整改督查督办通知书"))
+    draft = services.reissue_letter(
+        letters.act(letters.rect.clerk), answered, kind="chain_guidance", reason="佐证不足。"
+    )
+    return documents.letter_document, draft
+
+
+def without_items(letters):
+    plan = letters.rect.deliver()
+    made = letters.drafted(
+        now=days(40), items=[], kind="reminder", hint="no_plan", subject=f"plan-{plan.pk}", text="请尽快报送。"
+    )
+    return documents.letter_document, made
+
+
+def reply(letters):
+    return documents.reply_document, letters.answered()
+
+
+MADE = {
+    "supervision_letter": supervision,
+    "assignment_letter": assignment,
+    "chained_letter": chained,
+    "reminder_letter": without_items,
+    "letter_reply": reply,
+}
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_the_document_is_what_was_approved(name, letters):
+    make, record = MADE[name](letters)
+    with translation.override("en"):  # documents are always Chinese
+        document = make(record, PROFILE.issuer(LATE.date(), 7))
+    text = render_text(document)
+    assert render_docx(document, PROFILE, on=LATE.date())[:2] == b"PK"
+    golden = GOLDENS / f"{name}.txt"
+    if os.environ.get("XUNCHA_WRITE_GOLDENS"):
+        golden.write_text(text, encoding="utf-8")
+    assert text == golden.read_text(encoding="utf-8")
