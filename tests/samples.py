@@ -23,6 +23,7 @@ from tests.gathering import samples as _gathering  # noqa: F401 - registers its 
 from tests.hints import samples as _hints  # noqa: F401 - registers its own
 from tests.intake import samples as _intake  # noqa: F401 - registers its own
 from tests.leaks import samples as _leaks  # noqa: F401 - registers its own
+from tests.lookback import samples as _lookback  # noqa: F401 - registers its own
 from tests.planning.samples import target
 from tests.preparation import samples as _preparation  # noqa: F401 - registers its own
 from tests.rectification import samples as _rectification  # noqa: F401 - registers its own
@@ -103,6 +104,15 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "conduct:pledge-sign": {"kind": "secrecy"},
     "hints:hint-step": {"step": "confirm"},
     "hints:inquiry-step": {"step": "close"},
+    "lookback:old-item-step": {"step": "accept"},
+    "lookback:point-file": {"attachment": 9401},
+    "lookback:sample-document": {"ending": "json"},
+    "lookback:sample-step": {"step": "cancel"},
+    "lookback:unit-document": {"kind": "list"},
+    "lookback:unit-step": {"step": "again"},
+    "lookback:visit-document": {"kind": "plan"},
+    "lookback:visit-step": {"step": "finish"},
+    "lookback_unit:visit-document": {"kind": "list"},
     "leaks:check-step": {"step": "clear"},
     "intake:petition-step": {"step": "accept"},
     "intake:opening-step": {"step": "see"},

@@ -23,6 +23,7 @@ from tests.conformance.growth import FEEDBACK, FEEDBACK_SPINE, WHOLE, Growth, at
 from tests.conformance.guarding import GUARDING, GUARDING_SPINE
 from tests.conformance.hinting import HINTING, HINTING_SPINE
 from tests.conformance.installing import INSTALLATION
+from tests.conformance.looking_back import LOOKING_BACK, LOOKING_BACK_SPINE
 from tests.conformance.receiving import RECEIVING, RECEIVING_SPINE
 from tests.conformance.rectifying import RECTIFYING, RECTIFYING_SPINE
 from tests.conformance.source import python_files
@@ -254,6 +255,7 @@ GROWTH: dict[str, Growth] = {
     **RECTIFYING,
     **SUPERVISING,
     **HINTING,
+    **LOOKING_BACK,
     **GUARDING,
     **SURVEYING,
     **EVALUATING,
@@ -314,6 +316,7 @@ SPINE: dict[str, set[str]] = {
     **RECTIFYING_SPINE,
     **SUPERVISING_SPINE,
     **HINTING_SPINE,
+    **LOOKING_BACK_SPINE,
     **SURVEYING_SPINE,
     **EVALUATING_SPINE,
     **GUARDING_SPINE,

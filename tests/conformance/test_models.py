@@ -15,6 +15,7 @@ NO_MAKER: dict[str, str] = {
     "orgs.Organisation": JOURNALED,
     "orgs.OrganisationName": JOURNALED,
     "accounts.User": JOURNALED,
+    "lookback.VisitMember": "who named whom to a group, and when, stands in the journal",
     "accounts.Grant": "valid_from says since when; who granted it stands in the journal",
     "inbox.Draft": "saved_by and saved_at say it",
     "inbox.ReadMark": "read_by and read_at say it",

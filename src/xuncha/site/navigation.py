@@ -165,6 +165,10 @@ RAIL: tuple[Section, ...] = (
                 N_("整改核查提示"), "hints:hints", P.HINT_READ, also=("hints:precision", "hints:scans", "hints:scan")
             ),
             Entry(N_("巡察办询问"), "hints:inquiries", P.RECT_READ, also=("hints:inquiry",)),
+            Entry(N_("回访督查"), "lookback:visits", P.RETURN_VISIT_READ, also=("lookback:sample",)),
+            Entry(N_("回访单位"), "lookback:units", P.LOOKBACK_READ),
+            Entry(N_("核查事项"), "lookback:points", P.LOOKBACK_READ, also=("lookback:road",)),
+            Entry(N_("上届台账"), "lookback:old-items", P.LOOKBACK_READ),
         ),
     ),
     Section(
@@ -249,6 +253,8 @@ PORTAL: tuple[Entry, ...] = (
         also=("rectification_unit:extension", "rectification_unit:query"),
     ),
     Entry(N_("巡察办询问"), "hints_unit:inquiries", P.RECT_FOLLOW, also=("hints_unit:inquiry",)),
+    Entry(N_("回访督查"), "lookback_unit:visits", P.LOOKBACK_READ),
+    Entry(N_("上届遗留事项"), "lookback_unit:old-items", P.LOOKBACK_READ),
     Entry(N_("事实确认"), "fieldwork_unit:facts", P.FACT_ANSWER),
     Entry(N_("调阅资料"), "gathering_unit:materials", P.MATERIAL_ANSWER, also=("gathering_unit:item",)),
     Entry(N_("立行立改"), "findings_unit:fixes", P.FIX_ANSWER, also=("findings_unit:fix",)),

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "xuncha.special",
     "xuncha.feedback",
     "xuncha.rectification",
+    "xuncha.lookback",
     "xuncha.supervision",
     "xuncha.hints",
     "xuncha.evaluation",

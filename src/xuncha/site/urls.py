@@ -40,6 +40,7 @@ OPEN_AND_DESK: Table = [
     path("desk/special/", include("xuncha.special.urls")),
     path("desk/feedback/", include("xuncha.feedback.urls")),
     path("desk/rectification/", include("xuncha.rectification.urls")),
+    path("desk/lookback/", include("xuncha.lookback.urls")),
     path("desk/supervision/", include("xuncha.supervision.urls")),
     path("desk/hints/", include("xuncha.hints.urls")),
     path("desk/evaluation/", include("xuncha.evaluation.urls")),
@@ -52,6 +53,7 @@ PORTAL: Table = [
     path("unit/findings/", include("xuncha.findings.urls.portal")),
     path("unit/evaluation/", include("xuncha.evaluation.urls.portal")),
     path("unit/feedback/", include("xuncha.feedback.urls.portal")),
+    path("unit/lookback/", include("xuncha.lookback.urls.portal")),
     path("unit/supervision/", include("xuncha.supervision.urls.portal")),
 ]
 

@@ -152,6 +152,13 @@ class Permission(StrEnum):
     VISIT_WRITE = "visit:write"
     WEEK_READ = "week:read"
     WEEK_WRITE = "week:write"
+    RETURN_VISIT_READ = "return_visit:read"
+    LOOKBACK_READ = "lookback:read"
+    LOOKBACK_WRITE = "lookback:write"
+    LOOKBACK_APPROVE = "lookback:approve"
+    LOOKBACK_SEED = "lookback:seed"
+    LOOKBACK_CHECK = "lookback:check"
+    LOOKBACK_ANSWER = "lookback:answer"
     SHEET_IMPORT = "sheet:import"
     FINDING_IMPORT = "finding:import"
     LETTER_READ = "letter:read"
@@ -207,6 +214,8 @@ AREA_LABEL: dict[str, str] = {
     "material": N_("调阅资料"),
     "visit": N_("走访和列席"),
     "week": N_("周进展表"),
+    "return_visit": N_("回访安排"),
+    "lookback": N_("回访督查"),
     "figures": N_("统计"),
     "sheet": N_("工作簿"),
     "letter": N_("督办交办函件"),

@@ -120,6 +120,12 @@ _UNIT |= {P.EVALUATION_FOLLOW, P.EVALUATION_OBJECT}
 _ADDRESSED = frozenset({P.LETTER_READ, P.CAMPAIGN_READ})
 _UNIT |= _ADDRESSED
 _ANSWERING = _ADDRESSED | {P.LETTER_ANSWER, P.CAMPAIGN_RUN}
+_VISITING = {P.RETURN_VISIT_READ, P.LOOKBACK_READ, P.LOOKBACK_SEED}
+_LEADERS |= _VISITING
+_DECIDERS |= {P.LOOKBACK_APPROVE}
+_OFFICE |= _VISITING | {P.LOOKBACK_WRITE, P.LOOKBACK_CHECK}
+_PERSONNEL |= _VISITING | {P.LOOKBACK_CHECK}
+_UNIT |= {P.LOOKBACK_READ}
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.SYSTEM_ADMIN: frozenset({P.SYSTEM_OPERATE}),
@@ -131,6 +137,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     | {P.CLUE_EXACT},
     Role.LEADING_GROUP: _LEADERS | _DECIDERS | {P.ROUND_APPROVE, P.PEOPLE_APPROVE, P.RECUSAL_APPROVE, P.CLUE_COUNT},
     Role.OFFICE_DIRECTOR: _OFFICE
+    | {P.LOOKBACK_APPROVE}
     | {P.EVALUATION_APPROVE}
     | {P.CUSTODY_WRITE, P.RECT_EXTEND, P.RECT_DECIDE, P.PEOPLE_APPROVE, P.PEOPLE_REVEAL}
     | {P.PETITION_COUNT, P.PETITION_ASK, P.CLUE_COUNT, P.CLUE_EXACT}
@@ -148,6 +155,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.TEAM_LIAISON: _TEAM | {P.WEEK_WRITE, P.PETITION_READ, P.PETITION_WRITE, P.PETITION_COUNT},
     Role.INSPECTOR: _TEAM,
     Role.UNIT_LIAISON: _UNIT
+    | {P.LOOKBACK_ANSWER}
     | _ANSWERING
     | {P.FACT_ANSWER, P.FIX_ANSWER, P.MATERIAL_OPEN, P.MATERIAL_ANSWER, P.FEEDBACK_RECEIVE, P.RECT_WRITE},
     Role.UNIT_HEAD: _UNIT,
@@ -187,10 +195,11 @@ _CASE_AREAS = {
     "letter",
     "campaign",
 }
+_CASE_AREAS |= {"lookback", "return_visit"}
 CASE_CONTENT: frozenset[Permission] = frozenset(p for p in Permission if p.split(":")[0] in _CASE_AREAS)
 """What an inspection found out. No administrator may hold any of it."""
 
-SEALED_AREAS = frozenset({"petition", "clue", "handed", "special"})
+SEALED_AREAS = frozenset({"petition", "clue", "handed", "special", "lookback", "return_visit"})
 """Areas of which not even the administrators learn that something happened: their acts have a journal of their own."""
 
 

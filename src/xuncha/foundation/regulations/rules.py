@@ -138,6 +138,8 @@ PARAMETERS: dict[str, ParameterKind] = {
     "numbering.clue": ParameterKind(N_("问题线索编号"), _PATTERN_HINT, Shape.PATTERN),
     "numbering.special": ParameterKind(N_("专题材料和即时报告编号"), _PATTERN_HINT, Shape.PATTERN),
     "numbering.clue_letter": ParameterKind(N_("线索移交函编号"), _PATTERN_HINT, Shape.PATTERN),
+    "numbering.visit": ParameterKind(N_("回访编号"), _PATTERN_HINT, Shape.PATTERN),
+    "numbering.covert": ParameterKind(N_("暗访编号"), _PATTERN_HINT, Shape.PATTERN),
     "numbering.letter": ParameterKind(N_("发文字号"), _PATTERN_HINT, Shape.PATTERN),
     "numbering.supervision": ParameterKind(
         N_("督办交办函件编号"),

@@ -1,0 +1,1 @@
+"""What people type about visits, on the spot and afterwards."""
