@@ -12,6 +12,7 @@ from xuncha.foundation.regulations.models import Category, Checklist, ChecklistI
 from xuncha.insight.selectors.clueing import CLUEING
 from xuncha.insight.selectors.counting import Counted, Over, Value, distinct, every, number
 from xuncha.insight.selectors.hearing import HEARING
+from xuncha.insight.selectors.looking_back import LOOKING_BACK
 from xuncha.insight.selectors.rectifying import RECTIFYING
 from xuncha.insight.selectors.supervising import SUPERVISING
 from xuncha.planning.models import InspectionType, Target
@@ -176,5 +177,6 @@ SOURCES: dict[str, Counted] = {
     **HEARING,
     **CLUEING,
     **RECTIFYING,
+    **LOOKING_BACK,
     **SUPERVISING,
 }
