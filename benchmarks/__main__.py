@@ -26,8 +26,17 @@ GROUPS = (
     (frozenset({"P10"}), "documents", False),
     (frozenset({"P12"}), "first_run", True),
     (frozenset({"P14"}), "tips", True),
+    (frozenset({"P15"}), "hints", False),
 )
 """Which figures a module prints, and whether the database makes a difference to them."""
+
+
+FEATURES = {"C10": "P15"}
+"""Figures that measure one feature of the contract, by its id."""
+
+
+def _figure(given: str) -> str:
+    return FEATURES.get(given.upper(), given.upper())
 
 
 def run(module: str, database: str, arguments: list[str]) -> int:
@@ -48,7 +57,7 @@ def run(module: str, database: str, arguments: list[str]) -> int:
 def main() -> int:
     """Run the groups that were asked for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
-    parser.add_argument("figures", nargs="*", type=str.upper, metavar="P1", help="only these")
+    parser.add_argument("figures", nargs="*", type=_figure, metavar="P1", help="only these, or of a feature: C10")
     parser.add_argument("--rows", type=int, default=100_000, help="findings, and rows of workbooks")
     parser.add_argument("--cpu-seconds", type=int, default=60, help="for each plan")
     parser.add_argument("--seeds", type=int, default=1, help="instances of each size for the solvers")
@@ -70,6 +79,7 @@ def main() -> int:
             "plans": [[str(options.cpu_seconds), str(options.seeds)]],
             "teams": [[str(options.seeds)]],
             "tips": [[str(options.minutes)]],
+            "hints": [[str(options.seeds), str(options.rows)]],
             "summary": [["60000", "8000", "1 s"], ["600000", "80000", "3 s"]],
         }
         for database in asked if matters else asked[:1]:

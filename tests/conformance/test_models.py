@@ -16,6 +16,7 @@ NO_MAKER: dict[str, str] = {
     "orgs.OrganisationName": JOURNALED,
     "accounts.User": JOURNALED,
     "lookback.VisitMember": "who named whom to a group, and when, stands in the journal",
+    "hints.PhotoLook": "worked out of the photo; whose photo it is, and since when, its attachment says",
     "accounts.Grant": "valid_from says since when; who granted it stands in the journal",
     "inbox.Draft": "saved_by and saved_at say it",
     "inbox.ReadMark": "read_by and read_at say it",
@@ -76,6 +77,8 @@ NO_MAKER: dict[str, str] = {
 
 NO_SIBLING: dict[str, str] = {
     "rectification.DueNotice.created_at": "created_by stays empty when the daily run gave it: no account acts",
+    "hints.Hint.created_at": "created_by stays empty when the daily run found it: no account acts",
+    "hints.Scan.created_at": "created_by stays empty when the daily run looked: no account acts",
     "rectification.PeriodReport.created_at": "created_by stays empty when the daily run opened it: no account acts",
 }
 """`label.field_at` without `field_by`, each with the reason."""

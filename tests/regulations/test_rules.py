@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from xuncha.core.signals import SIGNALS, USUAL
 from xuncha.foundation.regulations.rules import (
     ChecklistFacts,
     ChecklistState,
@@ -119,6 +120,10 @@ NODE = {"code": "entered", "label": "进驻", "anchor": "field_from", "days": 0}
         ("rectification.addressees", {**TOLD, "late": []}, "三档都要写"),
         ("rectification.addressees", {"note": ["unit_head"]}, "三档都要写"),
         ("rectification.addressees", {**TOLD, "late": ["system_admin"]}, "system_admin 看不到整改"),
+        ("hints.signals", {"money": 1, "alike": 0}, ""),
+        ("hints.signals", {"money": 1, "alike": 30}, "「整改情况文字雷同」的门槛是相同的百分数，写 40 到 100"),
+        ("hints.signals", {"money": "多"}, "每行写「提示=门槛」"),
+        ("hints.signals", {"mood": 1}, "每行写「提示=门槛」"),
     ],
 )
 def test_the_value_of_a_parameter(code, value, words):
@@ -142,6 +147,7 @@ def test_the_value_of_a_parameter(code, value, words):
         (Shape.RECUSAL, [TIE, {**TIE, "position": "", "weight": "ok"}], "籍贯地，组长，回避\n籍贯地，全部，不计"),
         (Shape.ADDRESSEES, TOLD,
          "到期提示=被巡察单位联络员\n临近到期=被巡察单位主要负责人\n超期=被巡察单位主要负责人、巡察办主任"),
+        (Shape.SIGNALS, USUAL, "\n".join(f"{kind.label}={kind.usual}" for kind in SIGNALS.values())),
     ],
 )  # fmt: skip
 def test_a_value_is_written_and_read_again(shape, value, text):
@@ -159,6 +165,8 @@ def test_a_value_is_written_and_read_again(shape, value, text):
         (Shape.RECUSAL, "籍贯地，组长，回避\n籍贯地，回避"),
         (Shape.ADDRESSEES, "超期=巡察办主任\n超期=系统管理员"),
         (Shape.ADDRESSEES, "超期=巡察办主任\n明天=巡察办主任"),
+        (Shape.SIGNALS, "方案窄于反馈=1\n心情=1"),
+        (Shape.SIGNALS, "方案窄于反馈=1\n整改情况文字雷同=很多"),
     ],
 )
 def test_a_line_that_cannot_be_read_is_named(shape, text):

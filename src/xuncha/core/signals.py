@@ -59,7 +59,7 @@ SIGNALS: Mapping[Signal, SignalKind] = {
     Signal.AGAIN: SignalKind(N_("报完成后同类问题再次出现"), N_("几个月以内"), 12, 1, 120),
     Signal.NARROW: SignalKind(N_("方案窄于反馈"), N_("少几条"), 1, 1, 50),
     Signal.REUSED: SignalKind(N_("同一张照片用在几个问题上"), N_("另外至少几个问题"), 1, 1, 50),
-    Signal.RESEMBLING: SignalKind(N_("照片与别处的几乎一样"), N_("128 格里最多差几格"), 10, 1, 12),
+    Signal.RESEMBLING: SignalKind(N_("照片与别处的几乎一样"), N_("128 格里最多差几格"), 12, 1, 14),
     Signal.TAKEN: SignalKind(N_("照片拍摄日期与所填日期不符"), N_("相差几天"), 3, 1, 1000),
     Signal.EDITED: SignalKind(N_("照片由修图软件保存"), N_("1 为提示"), 1, 1, 1),
     Signal.SATISFACTION: SignalKind(N_("群众满意率远低于单位自报"), N_("低几个百分点"), 20, 1, 100),

@@ -30,7 +30,7 @@ def look_of(image: "Image") -> Look:
     """What can be said of a picture that was opened."""
     exif = image.getexif()
     taken = exif.get_ifd(CAMERA).get(TAKEN) or exif.get(CHANGED) or ""
-    software = "".join(filter(str.isprintable, str(exif.get(SOFTWARE) or "")))
+    software = "".join(filter(str.isprintable, _as_utf8(str(exif.get(SOFTWARE) or ""))))
     return {"bits": f"{bits_of(image):032x}", "taken_on": _day(str(taken)), "software": software[:SOFTWARE_LENGTH]}
 
 
@@ -43,6 +43,14 @@ def bits_of(image: "Image") -> int:
     across = [rows[y][x] < rows[y][x + 1] for y in range(SIDE) for x in range(SIDE)]
     down = [rows[y][x] < rows[y + 1][x] for y in range(SIDE) for x in range(SIDE)]
     return sum(bit << n for n, bit in enumerate(across + down))
+
+
+def _as_utf8(text: str) -> str:
+    """EXIF knows ASCII alone and is read as Latin-1; programs with a Chinese name write UTF-8 all the same."""
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def _day(text: str) -> str:

@@ -2,17 +2,19 @@
 Texts that read almost the same, across items, units and years.
 
 Two texts are alike when they share at least `least` per cent of their runs of four characters (`core.likeness`). No
-pair is missed: with an order of all runs that both texts follow, two texts that share so much have a run in common
-among the first `n - ⌈least · n⌉ + 1` of either, n being how many it has (prefix filtering). Rare runs come first, so
+pair is missed: with an order of all runs that both texts follow, two texts that share so much have `SHARED` runs in
+common among the first `n - ⌈least · n⌉ + SHARED` of either, n being how many it has (prefix filtering, as for joins of
+sets: Bayardo, Ma and Srikant 2007; Wang, Li and Feng 2012). Rare runs come first, so
 that few texts meet there. Runs are compared by their 64-bit hashes: two different ones are taken for the same about
 once in a million times a hundred thousand texts.
 """
 
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from xuncha.core.likeness import shingles
 from xuncha.core.signals import Signal
@@ -23,6 +25,9 @@ RUN = 4
 SHORTEST = 30
 """Characters: of a shorter text nothing can be said; 已全部整改到位 is everybody's."""
 SHOWN = 5
+SHARED = 8
+"""How many runs two texts must have in common at their beginnings: the shortest that is compared has 27, of which the
+lowest threshold asks for 11. With one, whoever uses the same standing phrase would be compared in full."""
 BUCKETS = 1 << 22
 MOST = 255
 """How often a run was seen is kept in one byte each: it only orders them."""
@@ -92,7 +97,7 @@ class _Index:
     def _first(self, runs: "array[int]", few: int) -> list[int]:
         """The runs by which a text must meet every other that is enough like it, but for those nobody else has."""
         common = [run for run in runs if self.seen[run % BUCKETS] > few]
-        rest = len(runs) + 1 - -(-self.least * len(runs) // 100) - (len(runs) - len(common))
+        rest = len(runs) + SHARED - -(-self.least * len(runs) // 100) - (len(runs) - len(common))
         if rest <= 0:
             return []
         common.sort()
@@ -100,7 +105,8 @@ class _Index:
         return common[:rest]
 
     def _alike(self, account: Account, runs: "array[int]", first: Iterable[int]) -> Iterator[Twins]:
-        met = sorted({n for run in first for n in self.at.get(run, ())})
+        often = Counter(chain.from_iterable(self.at[run] for run in first if run in self.at))
+        met = sorted(n for n, times in often.items() if times >= SHARED)
         own = set(runs) if met else set()
         for n in met:
             short, long = sorted((len(own), len(self.runs[n])))

@@ -24,10 +24,11 @@ INQUIRIES = Reach(
     "巡察办询问",
     P.RECT_READ,
     jurisdiction=f"{ON_PLAN}__round__term__jurisdiction_id",
+    team=f"{ON_PLAN}__team_id",
     unit=f"{ON_PLAN}__organisation_id",
     inspected=f"{ON_PLAN}__organisation_id",
     url_name="hints:inquiry",
     around=AROUND,
     find=("plan__inspection__organisation__name", "text"),
 )
-SCANS = Reach(Scan, "hints.scan", "整改核查", P.HINT_READ, jurisdiction="jurisdiction_id", url_name="hints:scan")
+SCANS = Reach(Scan, "hints.scan", "整改核查", P.FIGURES_READ, jurisdiction="jurisdiction_id", url_name="hints:scan")

@@ -172,7 +172,7 @@ SCANS_LEDGER = Ledger(
 )
 
 
-@page(P.HINT_READ)
+@page(P.FIGURES_READ)
 def scans(request: SignedInRequest) -> HttpResponseBase:
     """Every look through an office's rectifications; and the button for another one."""
     offices = JURISDICTIONS.permitted(request.actor, P.HINT_RUN).order_by("pk")
@@ -181,7 +181,7 @@ def scans(request: SignedInRequest) -> HttpResponseBase:
     )
 
 
-@page(P.HINT_READ, of=SCANS)
+@page(P.FIGURES_READ, of=SCANS)
 def scan(request: SignedInRequest, scan: Scan) -> HttpResponse:
     """One scan: what it looked at, by which thresholds."""
     thresholds = [(kind, scan.thresholds.get(code.value, 0)) for code, kind in SIGNALS.items()]

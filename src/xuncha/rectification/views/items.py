@@ -23,7 +23,12 @@ from xuncha.rectification import services
 from xuncha.rectification.documents import closeout_review, return_slip
 from xuncha.rectification.forms.desk import ReopenForm, ShortfallVerdictForm, VerdictForm
 from xuncha.rectification.models import Evidence, Item
-from xuncha.rectification.rules.gate import conditions, reasons_not_to_close, reasons_not_to_find_basically_done
+from xuncha.rectification.rules.gate import (
+    CloseFacts,
+    conditions,
+    reasons_not_to_close,
+    reasons_not_to_find_basically_done,
+)
 from xuncha.rectification.selectors import (
     EVIDENCE,
     EXTENSIONS,
@@ -67,8 +72,6 @@ def item(request: SignedInRequest, item: Item) -> HttpResponse:
     gate = conditions(facts)
     course = course_of(item)
     due = dues_of(item.plan)
-    shut, partly = reasons_not_to_close(facts), reasons_not_to_find_basically_done(facts)
-    refused = {"close": _counted(shut), "long_term": _counted(shut), "basically": _counted(partly)}
     reviews = ITEMS.permits(request.actor, P.RECT_REVIEW, item)
     context = {
         "item": item,
@@ -103,12 +106,18 @@ def item(request: SignedInRequest, item: Item) -> HttpResponse:
             item,
             ITEM,
             "rectification:item-step",
-            refused=refused,
+            refused=_refused(facts),
             leave_out=[name for name in ITEM.steps if name not in DECIDED],
             with_opinion=("close",),
         ),
     }
     return render(request, "rectification/item.html", context)
+
+
+def _refused(facts: CloseFacts) -> dict[str, list[Reason]]:
+    """Why the steps that settle an item are refused."""
+    shut, partly = _counted(reasons_not_to_close(facts)), _counted(reasons_not_to_find_basically_done(facts))
+    return {"close": shut, "long_term": shut, "basically": partly}
 
 
 def _counted(unmet: Sequence[Reason]) -> list[Reason]:
