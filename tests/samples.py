@@ -217,6 +217,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "rectification:period-file": {"kind": "docx"},
     "rectification:plan-document": {"kind": "plan"},
     "rectification:plan-step": {"step": "accept"},
+    "rectification:suspension-step": {"step": "refuse"},
     "rectification:query-file": {"attachment": 9003},
     "rectification:unit-report-step": {"step": "accept"},
     "imports:import-upload": {"kind": "papers"},

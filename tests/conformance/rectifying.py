@@ -22,6 +22,7 @@ from xuncha.rectification.models import (
     PeriodReport,
     Plan,
     Query,
+    Suspension,
     UnitReport,
 )
 from xuncha.rounds.models import Inspection
@@ -98,6 +99,13 @@ def extensions(world: World, numbers: range) -> None:
     )
 
 
+def suspensions(world: World, numbers: range) -> None:
+    Suspension.objects.bulk_create(
+        Suspension(item=item, ground="court", from_on=DAY, to_on=date(2022, 7, 9), reason="等", **made(world))
+        for item in items(world, numbers)
+    )
+
+
 def queries(world: World, numbers: range) -> None:
     Query.objects.bulk_create(
         Query(plan=item.plan, item=item, kind="question", text="问", **made(world)) for item in items(world, numbers)
@@ -170,6 +178,7 @@ RECTIFYING: dict[str, Growth] = {
     "rectification.plans": Growth(at("rectification:plans"), CLERK, plans),
     "rectification.queries": Growth(at("rectification:queries"), CLERK, queries),
     "rectification.reports": Growth(at("rectification:unit-reports"), CLERK, reports),
+    "rectification.suspensions": Growth(at("rectification:suspensions"), CLERK, suspensions),
     "rectification.unit-items": Growth(at("rectification_unit:items"), Role.UNIT_LIAISON, own_items),
     "rectification.unit-periods": Growth(at("rectification_unit:periods"), Role.UNIT_LIAISON, own_periods),
 }
@@ -184,6 +193,7 @@ RECTIFYING_SPINE: dict[str, set[str]] = {
     "rectification.plans": WHOLE,
     "rectification.queries": WHOLE,
     "rectification.reports": WHOLE,
+    "rectification.suspensions": WHOLE,
     "rectification.unit-periods": set(),
     "rectification.unit-items": {"done"},  # the unit sees its own alone
 }

@@ -26,6 +26,7 @@ from xuncha.rectification.models import (
     Plan,
     Query,
     StepProof,
+    Suspension,
     UnitReport,
 )
 from xuncha.rectification.sheets import write_ledger
@@ -88,6 +89,18 @@ def extension(world: World) -> Extension:
     )
     record.files.add(attachment(world, 9002))
     return record
+
+
+@sample("rectification.suspension")
+def suspension(world: World) -> Suspension:
+    return Suspension.objects.create(
+        item=item(world),
+        ground="court",
+        reason="样例",
+        from_on=date(2022, 6, 1),
+        to_on=date(2022, 6, 10),
+        **in_state(world, "asked"),
+    )
 
 
 @sample("rectification.query")

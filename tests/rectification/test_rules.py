@@ -92,7 +92,7 @@ def test_an_empty_row_is_one_in_which_nothing_stands():
 
 def test_without_an_end_of_the_period_any_date_will_do():
     item = ItemFacts("ZG-1", "目标", "领导", "部门", DAY, "", lasting=False, measures=1)
-    facts = PlanFacts(1, [item], "书记", DAY, DAY, None, DAY)
+    facts = PlanFacts([item], "书记", DAY, DAY, None, DAY)
     assert plan_gaps(facts) == []
     assert len(plan_gaps(replace(facts, ends_on=DAY - timedelta(days=1)))) == 1
 

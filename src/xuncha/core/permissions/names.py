@@ -102,6 +102,7 @@ class Permission(StrEnum):
     RECT_CLOSE = "rectification:close"
     RECT_EXTEND = "rectification:extend"
     RECT_DECIDE = "rectification:decide"
+    RECT_RAISED = "rectification:extend_again"
     RECT_CONSULT = "rectification:consult"
     RECT_OPINE = "rectification:opine"
     RECT_SUM = "rectification:sum_up"
@@ -246,6 +247,7 @@ VERB_LABEL: dict[str, str] = {
     "follow": N_("在单位端查看"),
     "close": N_("销号"),
     "extend": N_("审批延期"),
+    "extend_again": N_("审批再次延期"),
     "consult": N_("查看联审"),
     "opine": N_("提联审意见"),
     "sum_up": N_("汇总联审"),

@@ -185,6 +185,17 @@ PARAMETERS: dict[str, ParameterKind] = {
     "rectification.extension_ahead": ParameterKind(
         N_("申请延期的提前天数"), N_("整改事项到期前至少这么多天提出延期，晚了不受理。"), Shape.NUMBER
     ),
+    "rectification.extensions_most": ParameterKind(
+        N_("一个事项最多延期几次"), N_("满了这个次数不再受理延期；没有设置时不限次数。"), Shape.NUMBER
+    ),
+    "rectification.extensions_raised": ParameterKind(
+        N_("第几次延期起由上级审批"),
+        N_("从这一次起，由领导小组成员或者党委书记审批；没有设置时都由巡察办主任以上审批。"),
+        Shape.NUMBER,
+    ),
+    "rectification.suspension_most": ParameterKind(
+        N_("一次最多暂停计时的天数"), N_("按申请那天的值；没有设置时不限天数。"), Shape.NUMBER
+    ),
     "rectification.addressees": ParameterKind(
         N_("整改到期提醒发给谁"),
         N_("三档各一行，例如「临近到期=被巡察单位联络员、被巡察单位主要负责人」；按到达那一档的日期取值。"),

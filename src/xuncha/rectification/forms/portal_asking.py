@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from xuncha.foundation.ui.forms import DayField, FilesField, Form, LongText
 from xuncha.rectification.forms.portal_plan import Remarked
-from xuncha.rectification.models import Item, Query
+from xuncha.rectification.models import Item, Query, Suspension
 from xuncha.rectification.rules.asking import QUERY_LENGTH, REASON_LENGTH, REPORT_LENGTH
 from xuncha.rectification.rules.consequences import ANSWER_LENGTH
 from xuncha.rectification.rules.periods import NOTE_LENGTH
@@ -25,6 +25,20 @@ class ExtensionForm(Form):
         help_text=gettext_lazy("写为什么到期做不完、已经做到哪一步、延期后怎么保证完成。"),
     )
     proofs = FilesField(label=gettext_lazy("附件"), required=False, max_length=200)
+
+
+class SuspensionForm(Form):
+    """A ground on which the clock stands still, from one day to another."""
+
+    ground = forms.ChoiceField(label=gettext_lazy("情形"), choices=Suspension.Ground.choices)
+    from_on = DayField(label=gettext_lazy("起日"), help_text=gettext_lazy("最早从今天起。"))
+    to_on = DayField(label=gettext_lazy("止日"), help_text=gettext_lazy("起日和止日都算在内。"))
+    reason = LongText(
+        label=gettext_lazy("暂停理由"),
+        max_length=REASON_LENGTH,
+        rows=5,
+        help_text=gettext_lazy("写明案号、文号，等什么结论，预计什么时候有。"),
+    )
 
 
 class QueryForm(Form):

@@ -9,6 +9,7 @@ from xuncha.rectification.models.outcomes import Accountability, MoneyOutcome, R
 from xuncha.rectification.models.periods import PeriodReport
 from xuncha.rectification.models.plans import Difficulty, Horizon, Item, Plan, PlanRemark
 from xuncha.rectification.models.steps import StepProof
+from xuncha.rectification.models.stopping import Suspension
 
 __all__ = [
     "Accountability",
@@ -36,5 +37,6 @@ __all__ = [
     "RuleOutput",
     "Shortfall",
     "StepProof",
+    "Suspension",
     "UnitReport",
 ]

@@ -54,7 +54,9 @@ class Extension(Made):
                 name="rectification_extension_decided_state",
             ),
             models.UniqueConstraint(
-                fields=["item"], condition=models.Q(state="asked"), name="rectification_one_extension_at_a_time"
+                fields=["item"],
+                condition=models.Q(state__in=["asked", "raised"]),
+                name="rectification_one_extension_at_a_time",
             ),
         ]
 

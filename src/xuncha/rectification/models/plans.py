@@ -93,6 +93,8 @@ class Item(Made):
     beyond = models.CharField(max_length=300, blank=True)  # why it takes longer than concentrated rectification
     planned_due_on = models.DateField(null=True, blank=True)  # as the accepted plan said: extensions do not touch it
     dated_on = models.DateField(null=True, blank=True)  # since when `due_on` has been in force: warnings begin then
+    stopped_from = models.DateField(null=True, blank=True)  # the latest time the clock stood still, both days included
+    stopped_to = models.DateField(null=True, blank=True)
     money_due = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)  # yuan to be brought back
     statement = models.TextField(blank=True, max_length=4000)  # what the unit says it has achieved
     similar = models.TextField(blank=True, max_length=2000)  # what looking for similar cases brought (举一反三)
@@ -148,6 +150,14 @@ class Item(Made):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    def stands_still(self, day: date) -> bool:
+        """Whether the unit's clock stands still on a day, on a ground that was granted."""
+        return (
+            self.stopped_from is not None
+            and self.stopped_to is not None
+            and (self.stopped_from <= day <= self.stopped_to)
+        )
 
     @property
     def requested_on(self) -> date | None:

@@ -25,6 +25,8 @@ class ExtensionFacts:
     ahead: int
     another_open: bool
     text: str
+    granted: int = 0  # how often more time was granted before
+    most: int | None = None  # how often it may be
 
 
 def reasons_not_to_ask(facts: ExtensionFacts) -> list[Reason]:
@@ -34,6 +36,8 @@ def reasons_not_to_ask(facts: ExtensionFacts) -> list[Reason]:
         reasons.append(reason("整改事项现在是「{state}」，不用申请延期。", state=say(ITEM.states[facts.state].label)))
     if facts.another_open:
         reasons.append(reason("已有一份延期申请待审批，请等答复或者先撤回。", mend="#extensions"))
+    if facts.most is not None and facts.granted >= facts.most:
+        reasons.append(reason("已经延期 {n} 次，按规定最多 {most} 次。", n=facts.granted, most=facts.most))
     if facts.to_on <= facts.due_on:
         day = facts.due_on.isoformat()
         reasons.append(reason("延期后的日期要晚于现在的时限 {day}。", field="to_on", day=day))

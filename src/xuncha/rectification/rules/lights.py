@@ -40,7 +40,13 @@ def _level(days: int, warn_days: Sequence[int]) -> Level:
 
 
 def light_of(
-    state: ItemState, due_on: date, today: date, warn_days: Sequence[int], *, requested_on: date | None = None
+    state: ItemState,
+    due_on: date,
+    today: date,
+    warn_days: Sequence[int],
+    *,
+    requested_on: date | None = None,
+    stopped: bool = False,
 ) -> Light | None:
     """
     The light of an item; None where no clock runs.
@@ -50,4 +56,4 @@ def light_of(
     """
     if state is ItemState.REQUESTED and requested_on is not None:
         return light(due_on, requested_on, warn_days)
-    return light(due_on, today, warn_days) if state in RUNNING else None
+    return light(due_on, today, warn_days, stopped=stopped) if state in RUNNING else None

@@ -121,6 +121,8 @@ class ItemFacts:
     uncovered: str = ""  # why no measures are needed
     unfinished: Sequence[int] = ()  # measures without owner, department, date or standard
     mend: str = ""  # where the item is filled
+    latest: date | None = None  # by the dated rule of its difficulty
+    difficulty: str = ""  # in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,9 @@ def _gaps(item: ItemFacts, ends_on: date | None) -> list[Reason]:
                 numbers=[str(n) for n in item.unfinished],
             )
         )
+    if item.due_on is not None and item.latest is not None and item.due_on > item.latest:
+        sentence, day = N_("{number} 难易程度是「{difficulty}」，按规则最迟 {day}。"), item.latest.isoformat()
+        reasons.append(reason(sentence, mend=item.mend, number=item.number, difficulty=say(item.difficulty), day=day))
     if item.due_on is None or ends_on is None or item.due_on <= ends_on:
         return reasons
     if not item.lasting:

@@ -36,6 +36,7 @@ from xuncha.rectification.rules.plans import ItemFacts, PlanFacts
 from xuncha.rectification.rules.shortfalls import ACCEPTED, NOTHING, REJECTED, MoneyFacts
 from xuncha.rectification.workflow import ExtensionState, QueryState
 
+DIFFICULTY: dict[str, str] = {code: str(label) for code, label in Difficulty.choices}
 LIVE = Q(withdrawn_at__isnull=True, replaced_by__isnull=True)
 LIVE_OF_MEASURE = Q(evidence__withdrawn_at__isnull=True, evidence__replaced_by__isnull=True)
 BARE = Q(owner="") | Q(department="") | Q(due_on__isnull=True) | Q(standard="")
@@ -90,10 +91,11 @@ def who_is_told(notice: DueNotice) -> tuple[Parameter | None, list[str]]:
 
 
 def plan_facts(plan: Plan, now: datetime) -> PlanFacts:
-    """What submitting the plan looks at; five queries."""
+    """What submitting the plan looks at; at most nine queries."""
     unfinished: dict[int, list[int]] = defaultdict(list)
     for item_id, position in Measure.objects.filter(BARE, item__plan=plan).values_list("item_id", "position"):
         unfinished[item_id].append(position)
+    dues = dues_of(plan)
     items = plan.items.annotate(measure_count=Count("measures")).order_by("number")
     return PlanFacts(
         items=[
@@ -109,6 +111,8 @@ def plan_facts(plan: Plan, now: datetime) -> PlanFacts:
                 uncovered=item.uncovered,
                 unfinished=unfinished[item.pk],
                 mend=f"#item-{item.pk}",
+                latest=dues[f"item_{item.difficulty}"].on if f"item_{item.difficulty}" in dues else None,
+                difficulty=DIFFICULTY[item.difficulty],
             )
             for item in items
         ],
@@ -201,7 +205,7 @@ def request_facts(item: Item, now: datetime) -> RequestFacts:
 
 def is_extension_open(item: Item) -> bool:
     """Whether a request for more time waits for its answer."""
-    return item.extensions.filter(state=ExtensionState.ASKED).exists()
+    return item.extensions.filter(state__in=[ExtensionState.ASKED, ExtensionState.RAISED]).exists()
 
 
 def close_facts(item: Item, reviewer: int) -> CloseFacts:

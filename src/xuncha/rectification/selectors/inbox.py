@@ -24,6 +24,7 @@ from xuncha.rectification.selectors.reaches import (
     QUERIES,
     UNIT_REPORTS,
 )
+from xuncha.rectification.selectors.stopping import SUSPENSIONS
 from xuncha.rectification.workflow import (
     BODY_OPINION,
     CONSEQUENCE,
@@ -35,6 +36,7 @@ from xuncha.rectification.workflow import (
     PLAN,
     QUERY,
     RUNNING,
+    SUSPENSION,
     UNIT_REPORT,
     ConsequenceState,
     ExtensionState,
@@ -87,7 +89,15 @@ waits(
     number=lambda extension: extension.item.number,
     unit=lambda extension: extension.item.plan.inspection.organisation,
     related=("item__plan__inspection__organisation",),
-    counts={ExtensionState.ASKED: "extension.asked"},
+    counts={ExtensionState.ASKED: "extension.asked", ExtensionState.RAISED: "extension.asked"},
+)
+waits(
+    SUSPENSION,
+    SUSPENSIONS,
+    title=lambda suspension: suspension.item.title,
+    number=lambda suspension: suspension.item.number,
+    unit=lambda suspension: suspension.item.plan.inspection.organisation,
+    related=("item__plan__inspection__organisation",),
 )
 waits(
     QUERY,
@@ -192,6 +202,9 @@ EVENT_LABELS.update(
         "rectification.step_proved": N_("上传会议材料"),
         "rectification.plan_meeting_held": N_("登记会议日期"),
         "extension.asked": N_("申请延期"),
+        "suspension.asked": N_("申请暂停计时"),
+        "rectification.item_suspension_asked": N_("申请暂停计时"),
+        "rectification.item_suspended": N_("暂停计时，时限顺延"),
         "query.asked": N_("单位来问"),
         "consequence.proposed": N_("提出低于下限的处理"),
         "period_report.opened": N_("列出应报的定期台账"),

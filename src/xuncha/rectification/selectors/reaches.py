@@ -36,7 +36,7 @@ def _paths(path: str) -> dict[str, Any]:
     }
 
 
-def _of_plan(model: type[M], kind: str, label: str, path: str, *find: str, url_name: str = "") -> Reach[M]:
+def of_inspection(model: type[M], kind: str, label: str, path: str, *find: str, url_name: str = "") -> Reach[M]:
     """A kind whose records hang on a plan."""
     return Reach(model, f"rectification.{kind}", label, P.RECT_READ, **_paths(path), url_name=url_name, find=find)
 
@@ -59,18 +59,20 @@ def of_role(actor: Actor, role: str) -> Actor:
     return Actor(actor.user, tuple(held for held in actor.held if held.role == role))
 
 
-PLANS = _of_plan(
+PLANS = of_inspection(
     Plan, "plan", "整改方案", "inspection", "inspection__organisation__name", url_name="rectification:plan"
 )
-ITEMS = _of_plan(Item, "item", "整改事项", "plan__inspection", "number", "title", url_name="rectification:item")
-EVIDENCE = _of_plan(Evidence, "evidence", "整改佐证", "item__plan__inspection")
-EXTENSIONS = _of_plan(Extension, "extension", "延期申请", "item__plan__inspection", url_name="rectification:extension")
-QUERIES = _of_plan(Query, "query", "单位来问", "plan__inspection", url_name="rectification:query")
-UNIT_REPORTS = _of_plan(
+ITEMS = of_inspection(Item, "item", "整改事项", "plan__inspection", "number", "title", url_name="rectification:item")
+EVIDENCE = of_inspection(Evidence, "evidence", "整改佐证", "item__plan__inspection")
+EXTENSIONS = of_inspection(
+    Extension, "extension", "延期申请", "item__plan__inspection", url_name="rectification:extension"
+)
+QUERIES = of_inspection(Query, "query", "单位来问", "plan__inspection", url_name="rectification:query")
+UNIT_REPORTS = of_inspection(
     UnitReport, "unit_report", "整改情况报告", "plan__inspection", url_name="rectification:unit-report"
 )
-STEP_PROOFS = _of_plan(StepProof, "step_proof", "会议材料", "plan__inspection")
-PERIODS = _of_plan(
+STEP_PROOFS = of_inspection(StepProof, "step_proof", "会议材料", "plan__inspection")
+PERIODS = of_inspection(
     PeriodReport,
     "period",
     "整改定期台账",

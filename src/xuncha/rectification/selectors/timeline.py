@@ -50,6 +50,8 @@ TOLD: dict[str, tuple[Side, str]] = {
     "rectification.item_reopened": (OFFICE, N_("重新打开")),
     "rectification.item_extension_asked": (UNIT, N_("申请延期")),
     "rectification.item_extended": (OFFICE, N_("同意延期")),
+    "rectification.item_suspension_asked": (UNIT, N_("申请暂停计时")),
+    "rectification.item_suspended": (OFFICE, N_("暂停计时，时限顺延")),
     "rectification.item_query_asked": (UNIT, N_("提出问题或意见")),
     "rectification.item_note": (CLOCK, N_("到期提示")),
     "rectification.item_near": (CLOCK, N_("临近到期")),

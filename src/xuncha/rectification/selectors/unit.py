@@ -231,7 +231,9 @@ def item_light(item: Item, today: date, warned: Sequence[int]) -> Light | None:
     if item.due_on is None:
         return None
     requested = _day_of(item.requested_at)
-    return light_of(ItemState(item.state), item.due_on, today, warned, requested_on=requested)
+    return light_of(
+        ItemState(item.state), item.due_on, today, warned, requested_on=requested, stopped=item.stands_still(today)
+    )
 
 
 def _item_task(item: Item, today: date, warned: Sequence[int]) -> Task:

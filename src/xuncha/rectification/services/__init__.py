@@ -33,7 +33,9 @@ from xuncha.rectification.services.evidence import (
 from xuncha.rectification.services.extending import (
     ask_extension,
     grant_extension,
+    grant_raised_extension,
     refuse_extension,
+    refuse_raised_extension,
     withdraw_extension,
 )
 from xuncha.rectification.services.joint import (
@@ -59,6 +61,13 @@ from xuncha.rectification.services.reporting import (
 from xuncha.rectification.services.reviewing import Remark, accept_plan, return_plan
 from xuncha.rectification.services.shortfalls import explain_shortfall, judge_shortfall
 from xuncha.rectification.services.steps import prove_step
+from xuncha.rectification.services.stopping import (
+    ask_suspension,
+    end_suspension,
+    grant_suspension,
+    refuse_suspension,
+    withdraw_suspension,
+)
 
 __all__ = [
     "Remark",
@@ -74,16 +83,20 @@ __all__ = [
     "approve_consequence",
     "ask_extension",
     "ask_query",
+    "ask_suspension",
     "close_item",
     "close_items",
     "declare_done",
     "drop_consequence",
+    "end_suspension",
     "explain_shortfall",
     "fill_item",
     "find_basically_done",
     "give_opinion",
     "go_on_without",
     "grant_extension",
+    "grant_raised_extension",
+    "grant_suspension",
     "hand_in_period",
     "hand_over_item",
     "judge_shortfall",
@@ -100,6 +113,8 @@ __all__ = [
     "record_rule",
     "record_unit_meeting",
     "refuse_extension",
+    "refuse_raised_extension",
+    "refuse_suspension",
     "remind_body",
     "remove_outcome",
     "reopen_item",
@@ -124,6 +139,7 @@ __all__ = [
     "upload_ledger",
     "withdraw_evidence",
     "withdraw_extension",
+    "withdraw_suspension",
     "write_plan",
     "write_report",
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from xuncha.rectification.views import asking, consequences, items, joint, ledgers, periods, plans
+from xuncha.rectification.views import asking, consequences, items, joint, ledgers, periods, plans, stopping
 
 app_name = "rectification"
 urlpatterns = [
@@ -39,6 +39,9 @@ urlpatterns = [
     path("extensions/<int:pk>/grant/", asking.extension_grant, name="extension-grant"),
     path("extensions/<int:pk>/document/", asking.extension_document, name="extension-document"),
     path("extensions/<int:pk>/file/<int:attachment>/", asking.extension_file, name="extension-file"),
+    path("suspensions/", stopping.suspensions, name="suspensions"),
+    path("suspensions/<int:pk>/", stopping.suspension, name="suspension"),
+    path("suspensions/<int:pk>/step/<slug:step>/", stopping.suspension_step, name="suspension-step"),
     path("queries/", asking.queries, name="queries"),
     path("queries/<int:pk>/", asking.query, name="query"),
     path("queries/<int:pk>/file/<int:attachment>/", asking.query_file, name="query-file"),

@@ -49,6 +49,7 @@ from xuncha.rectification.selectors import (
     who_is_told,
 )
 from xuncha.rectification.selectors.figures import told
+from xuncha.rectification.selectors.stopping import way_of
 from xuncha.rectification.workflow import (
     EXTENSION,
     NOTICE,
@@ -170,15 +171,16 @@ def extension(request: SignedInRequest, extension: Extension) -> HttpResponse:
     if not EXTENSIONS.permits(request.actor.as_staff, EXTENSIONS.read, extension):
         return redirect("rectification_unit:item", pk=extension.item_id)
     own = extension.created_by_id == request.actor.pk
-    decides = EXTENSIONS.permits(request.actor, P.RECT_EXTEND, extension) and not own
+    wanted = P.RECT_RAISED if extension.state == ExtensionState.RAISED else P.RECT_EXTEND
+    decides = EXTENSIONS.permits(request.actor, wanted, extension) and not own
     steps = buttons(
         request.actor,
         extension,
         EXTENSION,
         "rectification:extension-step",
         own=own,
-        refused={"refuse": reasons_not_to_decide(own=own, settled=False)},
-        leave_out=("grant", "withdraw"),
+        refused=dict.fromkeys(("refuse", "refuse_raised"), reasons_not_to_decide(own=own, settled=False)),
+        leave_out=("grant", "grant_raised", "raise", "withdraw"),
     )
     context = {
         "extension": extension,
@@ -186,26 +188,33 @@ def extension(request: SignedInRequest, extension: Extension) -> HttpResponse:
         "workflow": EXTENSION,
         "files": extension.files.select_related("file"),
         "settled": reasons_not_to_decide(own=own, settled=extension.item.state in SETTLED),
-        "grantable": decides and extension.state == ExtensionState.ASKED,
+        "grantable": decides and extension.state in (ExtensionState.ASKED, ExtensionState.RAISED),
+        "earlier": extension.item.extensions.filter(pk__lt=extension.pk).select_related("decided_by").order_by("pk"),
+        "way": way_of(extension.item),
         "buttons": steps,
     }
     return render(request, "rectification/extension.html", context)
 
 
+REFUSALS: dict[str, Any] = {"refuse": services.refuse_extension, "refuse_raised": services.refuse_raised_extension}
+
+
 @page(P.RECT_READ, of=EXTENSIONS, methods=("POST",))
 def extension_step(request: SignedInRequest, extension: Extension, step: str) -> HttpResponse:
     """Refuse more time."""
-    return take_step(request, extension, EXTENSION, {"refuse": services.refuse_extension}, step)
+    return take_step(request, extension, EXTENSION, REFUSALS, step)
 
 
 @page(P.RECT_EXTEND, of=EXTENSIONS, methods=("GET", "POST"))
 def extension_grant(request: SignedInRequest, extension: Extension) -> HttpResponse:
     """Grant more time, as asked or shorter."""
     form = GrantForm(request.POST or None, initial={"to_on": extension.to_on})
+    raised = extension.state == ExtensionState.RAISED
+    grant = services.grant_raised_extension if raised else services.grant_extension
     return form_answer(
         request,
         form,
-        lambda act: services.grant_extension(act, extension, **form.cleaned_data),
+        lambda act: grant(act, extension, **form.cleaned_data),
         title=_("同意延期"),
         done=lambda granted: _("已同意延期至 {day}").format(day=granted.to_on),
         record=extension,

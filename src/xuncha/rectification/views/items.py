@@ -49,7 +49,8 @@ from xuncha.rectification.selectors.pages import (
     measure_lines,
     pieces_of,
 )
-from xuncha.rectification.workflow import EXTENSION, ITEM, QUERY, SUPPLIED, ItemState
+from xuncha.rectification.selectors.stopping import way_of
+from xuncha.rectification.workflow import EXTENSION, ITEM, QUERY, SUPPLIED, SUSPENSION, ItemState
 
 SHOWN = 12  # lines of the course on the page; the history has all
 DECIDED = ("close", "return", "basically", "long_term")
@@ -90,6 +91,9 @@ def item(request: SignedInRequest, item: Item) -> HttpResponse:
         "course": course[:SHOWN],
         "course_length": len(course),
         "by_rule": due.get("rectification"),
+        "way": way_of(item),
+        "suspensions": item.suspensions.order_by("-pk"),
+        "SUSPENSION": SUSPENSION,
         "extensions": EXTENSIONS.visible_to(request.actor).filter(item=item).select_related("created_by", "decided_by"),
         "queries": QUERIES.visible_to(request.actor).filter(item=item).select_related("created_by", "answered_by"),
         "EXTENSION": EXTENSION,

@@ -36,6 +36,7 @@ from xuncha.rectification.workflow.joint import (
     JointState,
     OpinionState,
 )
+from xuncha.rectification.workflow.stopping import SUSPENSION, SuspensionState
 
 __all__ = [
     "BODY_OPINION",
@@ -52,6 +53,7 @@ __all__ = [
     "RUNNING",
     "SETTLED",
     "SUPPLIED",
+    "SUSPENSION",
     "UNIT_REPORT",
     "WORKED_ON",
     "ConsequenceState",
@@ -64,6 +66,7 @@ __all__ = [
     "PlanState",
     "QueryState",
     "Result",
+    "SuspensionState",
     "UnitReportState",
     "result_of",
 ]

@@ -9,6 +9,7 @@ from xuncha.core.workflow import Relation, State, Step, Workflow
 
 class ExtensionState(StrEnum):
     ASKED = "asked"
+    RAISED = "raised"
     GRANTED = "granted"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
@@ -21,6 +22,7 @@ EXTENSION = Workflow(
     X.ASKED,
     {
         X.ASKED: State(N_("待审批"), "half", turn=P.RECT_EXTEND, ask=N_("延期申请待审批")),
+        X.RAISED: State(N_("待上级审批"), "half", turn=P.RECT_RAISED, ask=N_("再次延期申请待审批")),
         X.GRANTED: State(N_("已同意"), "done", final=True),
         X.REFUSED: State(N_("未同意"), "stop", final=True),
         X.WITHDRAWN: State(N_("已撤回"), "stop", final=True),
@@ -44,8 +46,34 @@ EXTENSION = Workflow(
             Relation.OTHER,
             needs_reason=True,
         ),
+        "raise": Step(
+            N_("报上级审批"),
+            frozenset({X.ASKED}),
+            X.RAISED,
+            P.RECT_WRITE,
+            "extension.raised",
+            follows=True,
+        ),
+        "grant_raised": Step(
+            N_("同意再次延期"),
+            frozenset({X.RAISED}),
+            X.GRANTED,
+            P.RECT_RAISED,
+            "extension.granted",
+            Relation.OTHER,
+            weight="p",
+        ),
+        "refuse_raised": Step(
+            N_("不同意"),
+            frozenset({X.RAISED}),
+            X.REFUSED,
+            P.RECT_RAISED,
+            "extension.refused",
+            Relation.OTHER,
+            needs_reason=True,
+        ),
         "withdraw": Step(
-            N_("撤回申请"), frozenset({X.ASKED}), X.WITHDRAWN, P.RECT_WRITE, "extension.withdrawn", weight="x"
+            N_("撤回申请"), frozenset({X.ASKED, X.RAISED}), X.WITHDRAWN, P.RECT_WRITE, "extension.withdrawn", weight="x"
         ),
     },
 )

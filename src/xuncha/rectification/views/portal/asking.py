@@ -16,9 +16,10 @@ from xuncha.foundation.http import SignedInRequest, act_of, page
 from xuncha.foundation.ui.drafts import Kept
 from xuncha.foundation.ui.pages import form_answer
 from xuncha.rectification import services
-from xuncha.rectification.forms.portal_asking import ExtensionForm, QueryForm
-from xuncha.rectification.models import Extension, Item, Plan, Query
+from xuncha.rectification.forms.portal_asking import ExtensionForm, QueryForm, SuspensionForm
+from xuncha.rectification.models import Extension, Item, Plan, Query, Suspension
 from xuncha.rectification.selectors import EXTENSIONS, ITEMS, PLANS, QUERIES, days_ahead
+from xuncha.rectification.selectors.stopping import SUSPENSIONS
 from xuncha.rectification.views.portal.items import item_url
 from xuncha.rectification.views.portal.work import GET_POST, answered
 
@@ -45,6 +46,32 @@ def extension(request: SignedInRequest, item: Item) -> HttpResponse:
         kept=kept,
         context={"submit": _("提交申请"), "say": _when(item, days_ahead(item.plan, request.now))},
     )
+
+
+@page(P.RECT_WRITE, of=ITEMS, methods=GET_POST)
+def suspension(request: SignedInRequest, item: Item) -> HttpResponse:
+    """Ask to let the clock of an item stand still."""
+    kept = Kept(request, f"rectification.item:suspension-{item.pk}")
+    form = SuspensionForm(request.POST or None, initial=kept.typed)
+    return answered(
+        request,
+        item,
+        form,
+        lambda act: services.ask_suspension(act, item, **form.cleaned_data),
+        title=_("申请暂停计时"),
+        done=_("已申请暂停计时，等巡察机构审批"),
+        part="suspensions",
+        kept=kept,
+        context={"submit": _("提交申请"), "say": _("暂停期间不计时，同意以后时限按暂停的天数顺延。")},
+    )
+
+
+@page(P.RECT_WRITE, of=SUSPENSIONS, methods=("POST",))
+def suspension_withdraw(request: SignedInRequest, suspension: Suspension) -> HttpResponse:
+    """Take the request back."""
+    services.withdraw_suspension(act_of(request), suspension)
+    messages.success(request, _("已撤回暂停计时申请"))
+    return HttpResponseRedirect(f"{item_url(suspension.item)}#suspensions")
 
 
 def _when(item: Item, ahead: int) -> str:

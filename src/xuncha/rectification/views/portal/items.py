@@ -42,6 +42,7 @@ from xuncha.rectification.selectors import (
     request_facts,
     warn_days,
 )
+from xuncha.rectification.selectors.stopping import way_of
 from xuncha.rectification.selectors.timeline import timeline_of
 from xuncha.rectification.selectors.unit import (
     evidence_gone,
@@ -56,6 +57,7 @@ from xuncha.rectification.workflow import (
     QUERY,
     RUNNING,
     SUPPLIED,
+    SUSPENSION,
     WORKED_ON,
     ItemState,
     PlanState,
@@ -131,6 +133,11 @@ def item(request: SignedInRequest, item: Item) -> HttpResponse:
         "shortfalls": item.shortfalls.all(),
         "extensions": item.extensions.prefetch_related("files").order_by("-pk"),
         "queries": item.queries.prefetch_related("files").order_by("-pk"),
+        "way": way_of(item, named=False),
+        "suspensions": item.suspensions.order_by("-pk"),
+        "suspension_workflow": SUSPENSION,
+        "running": state in RUNNING,
+        "writes": writes,
         "extension_workflow": EXTENSION,
         "query_workflow": QUERY,
         "moments": timeline_of(item),
