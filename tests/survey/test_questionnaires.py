@@ -29,6 +29,13 @@ def events(name: str) -> int:
     return JournalRecord.objects.filter(event=name).count()
 
 
+def test_a_draft_may_begin_empty(acting, world):
+    empty = services.draft_questionnaire(
+        acting(Role.TEAM_LIAISON), world.inspections[0], title="窗口服务", audience="办事群众"
+    )
+    assert (empty.questions, empty.pattern) == ([], None)
+
+
 def test_a_draft_begins_with_a_pattern_and_is_written_on(draft, acting):
     assert len(draft.questions) == 9
     changed = services.put_question(

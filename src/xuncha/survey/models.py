@@ -59,7 +59,7 @@ class Questionnaire(Made):
     title = models.CharField(max_length=60)
     audience = models.CharField(max_length=40)
     introduction = models.TextField(max_length=500, blank=True)
-    questions = models.JSONField(default=list)
+    questions = models.JSONField(default=list, blank=True)
     pattern = models.ForeignKey(Pattern, models.PROTECT, null=True, blank=True, related_name="+")
     edition = models.PositiveSmallIntegerField(default=1)
     follows = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="followed_by")

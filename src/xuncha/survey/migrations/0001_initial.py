@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=60)),
                 ('audience', models.CharField(max_length=40)),
                 ('introduction', models.TextField(blank=True, max_length=500)),
-                ('questions', models.JSONField(default=list)),
+                ('questions', models.JSONField(blank=True, default=list)),
                 ('edition', models.PositiveSmallIntegerField(default=1)),
                 ('code', models.SlugField(blank=True, max_length=16, null=True, unique=True)),
                 ('smallest', models.PositiveSmallIntegerField(blank=True, null=True)),
