@@ -1,4 +1,4 @@
-"""A questionnaire from its first question to its figures; people answer on a phone, follow-ups open by what they say."""
+"""A questionnaire from its first question to its figures: people answer on a phone, one answer opens a follow-up."""
 
 from collections.abc import Callable
 
