@@ -61,6 +61,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "accounts:people-act": {"step": "unlock"},
     "clues:clue-step": {"step": "approve"},
     "clues:handover-step": {"step": "accept"},
+    "clues:referral-step": {"step": "approve"},
     "feedback:instruction-file": {"attachment": 9103},
     "feedback:instruction-step": {"step": "accept"},
     "feedback:meeting-document": {"kind": "agenda"},

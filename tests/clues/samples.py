@@ -3,7 +3,8 @@
 from tests.clues.people import TODAY, kind
 from tests.conftest import NOW, World
 from tests.sampling import in_state, made, sample
-from xuncha.clues.models import Body, Clue, ClueRegister, Handover, Package
+from xuncha.clues.models import Body, Clue, ClueRegister, Handover, Package, Referral, ReferralLetter
+from xuncha.fieldwork.models import WorkingPaper
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.sealing.models import Circle, CircleKey, KeyCopy, PersonKey, SealedBox
 from xuncha.foundation.sealing.suites import STANDARD
@@ -62,6 +63,36 @@ def a_handover(world: World, inspection: Inspection, number: str = "1") -> Hando
     )
     box = a_box(circle(world, "clues-discipline", world.city.pk))
     return Handover.objects.create(package=letter, clue=known, box=box, **in_state(world, "sent"))
+
+
+def a_referral(world: World, inspection: Inspection, number: str = "SX-1") -> Referral:
+    """At its department, with its letter."""
+    paper = WorkingPaper.objects.create(
+        inspection=inspection,
+        provisional_no=f"临{number}",
+        title="样例",
+        handler=world.founder,
+        **in_state(world, "draft"),
+    )
+    letter = ReferralLetter.objects.create(
+        round=world.round, department="住建局", number=f"YS-{number}", sent_on=TODAY, **made(world)
+    )
+    told = {"title": "消防通道", "text": "堵塞", "department": "住建局", "paper": paper, "letter": letter}
+    referral = Referral.objects.create(inspection=inspection, number=number, **told, **in_state(world, "sent"))
+    referral.letters.add(letter)
+    return referral
+
+
+@sample("clues.referral")
+def referral(world: World) -> Referral:
+    return a_referral(world, world.inspections[0])
+
+
+@sample("clues.referral_letter")
+def referral_letter(world: World) -> ReferralLetter:
+    letter = a_referral(world, world.inspections[0]).letter
+    assert letter is not None
+    return letter
 
 
 @sample("clues.register")

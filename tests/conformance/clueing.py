@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from django.urls import reverse
 
-from tests.clues.samples import a_clue, a_handover, a_register, name_everybody
-from tests.conformance.growth import WHOLE, Growth, inspections
+from tests.clues.samples import a_clue, a_handover, a_referral, a_register, name_everybody
+from tests.conformance.growth import WHOLE, Growth, at, inspections
 from tests.conftest import World
 from tests.special.samples import a_report
 from xuncha.core.permissions import Role
@@ -45,11 +45,17 @@ def reports(world: World, numbers: range) -> None:
     name_everybody(world)
 
 
+def referrals(world: World, numbers: range) -> None:
+    for n, inspection in zip(numbers, inspections(world, numbers), strict=True):
+        a_referral(world, inspection, f"SX-{n}")
+
+
 CLUEING = {
     "clues.registers": Growth(named_at("clues:registers"), Role.TEAM_LEADER, registers),
     "clues.clues": Growth(named_at("clues:clues"), Role.TEAM_LEADER, clues),
     "clues.handed": Growth(named_at("clues:handed"), Role.DISCIPLINE, handovers),
+    "clues.referrals": Growth(at("clues:referrals"), Role.OFFICE_CLERK, referrals),
     "special.reports": Growth(named_at("special:reports"), Role.TEAM_LEADER, reports),
 }
 CLUEING_SPINE = {"clues.registers": WHOLE - {"done"}, "clues.clues": WHOLE, "clues.handed": WHOLE}
-CLUEING_SPINE["special.reports"] = WHOLE
+CLUEING_SPINE |= {"special.reports": WHOLE, "clues.referrals": WHOLE}

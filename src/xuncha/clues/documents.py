@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from xuncha.clues.models import Handover, Package
+from xuncha.clues.models import Handover, Package, ReferralLetter
 from xuncha.clues.rules import Named
 from xuncha.clues.selectors.content import Content
 from xuncha.foundation.documents.content import (
@@ -22,6 +22,7 @@ from xuncha.foundation.documents.language import in_chinese
 from xuncha.foundation.documents.profile import Issuer
 
 LIST, RECEIPT = "问题线索移交清单", "签收回执"
+MATTERS = "移交事项清单"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +89,46 @@ def _receipt(package: Package, clues: int, persons: int) -> list[Block]:
         Paragraph(f"今收到{package.number}移交的问题线索{clues}件、涉及{persons}人，清单所列材料齐全。"),
         Signs((Sign("移交人", str(package.created_by), package.sent_on), Sign("签收人", who, package.received_on))),
     ]
+
+
+@in_chinese
+def referral_letter(letter: ReferralLetter, issuer: Issuer) -> Document:
+    """Asks a department to deal with the matters on the list and to report back; its receipt is signed and returned."""
+    lines = list(letter.lines.select_related("inspection__organisation").order_by("pk"))
+    count = len(lines)
+    columns = (
+        Column("序号", 1, Align.CENTRE),
+        Column("编号", 3),
+        Column("单位", 3),
+        Column("事项", 4),
+        Column("具体情况", 7),
+    )
+    rows = tuple(
+        (str(n), line.number, line.inspection.organisation.name, line.title, line.text)
+        for n, line in enumerate(lines, 1)
+    )
+    receipt = Signs(
+        (
+            Sign("移交人", str(letter.created_by), letter.sent_on),
+            Sign("签收人", letter.received_by, letter.received_on),
+        )
+    )
+    return Document(
+        "关于移交有关事项的函",
+        (
+            Paragraph(f"{letter.round}巡察期间发现有关事项{count}件，属你单位职责范围，现移交你单位办理。"),
+            Paragraph("请签收后及时受理，按规定期限反馈办理结果；不属你单位职责的，请说明理由退回。"),
+        ),
+        organ=issuer.office,
+        number=letter.number,
+        to=letter.department,
+        annexes=(MATTERS, RECEIPT),
+        closing=Closing(issuer.office, letter.sent_on),
+        blocks_after=(
+            Annex(MATTERS, 1),
+            Table(columns, rows),
+            Annex(RECEIPT, 2),
+            Paragraph(f"今收到{letter.number}移交的事项{count}件，清单所列材料齐全。"),
+            receipt,
+        ),
+    )

@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from xuncha.clues.models import Body, Destination, Disposal, Result, Source
+from xuncha.fieldwork.models import WorkingPaper
+from xuncha.findings.models import Finding
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.regulations.models import Category
 from xuncha.foundation.ui.forms import DayField, Form, LongText
@@ -109,3 +111,47 @@ class ResultForm(Form):
     form_4 = forms.IntegerField(label=_("第四种形态（人）"), min_value=0, max_value=999, initial=0)
     transferred = forms.IntegerField(label=_("其中移送司法（人）"), min_value=0, max_value=999, initial=0)
     account = LongText(label=_("办理情况"), max_length=3000, rows=6)
+
+
+class ReferralForm(Form):
+    """A matter for a department, and on what it rests."""
+
+    title = forms.CharField(label=_("事项"), max_length=80)
+    text = LongText(label=_("具体情况"), max_length=2000, rows=6, help_text=_("不写涉及个人的线索，线索另行登记。"))
+    department = forms.CharField(label=_("移交的部门"), max_length=60)
+    paper = forms.ModelChoiceField(
+        WorkingPaper.objects.none(), label=_("依据的底稿"), empty_label=_("不选"), required=False
+    )
+    finding = forms.ModelChoiceField(
+        Finding.objects.none(), label=_("依据的问题"), empty_label=_("不选"), required=False
+    )
+
+    def __init__(self, *args: Any, papers: QuerySet[WorkingPaper], findings: QuerySet[Finding], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["paper"].queryset = papers  # type: ignore[attr-defined]  # a model choice field
+        self.fields["finding"].queryset = findings  # type: ignore[attr-defined]  # a model choice field
+
+
+class SendForm(Form):
+    """On which day."""
+
+    on = DayField(label=_("移交日期"))
+
+
+class ReceiptForm(Form):
+    """Who signed there, on which day."""
+
+    on = DayField(label=_("签收日期"))
+    received_by = forms.CharField(label=_("对方签收人"), max_length=40)
+
+
+class DepartmentForm(Form):
+    """Another department."""
+
+    department = forms.CharField(label=_("移交的部门"), max_length=60)
+
+
+class OutcomeForm(Form):
+    """What the department reported back."""
+
+    text = LongText(label=_("办理结果"), max_length=2000, rows=5)

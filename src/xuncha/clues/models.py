@@ -1,13 +1,19 @@
-"""Registers of clues, the clues, what was said of them, and what was handed over. No person is in them in plain."""
+"""
+Registers of clues, the clues, what was said of them, and what was handed over. No person is in them in plain.
+
+Matters for other departments are no clues: they name no person and lie in plain, in tables of their own.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from xuncha.clues.workflow import CLUE, HANDOVER, ClueState, HandoverState
+from xuncha.clues.workflow import CLUE, HANDOVER, REFERRAL, ClueState, HandoverState, ReferralState
+from xuncha.fieldwork.models import WorkingPaper
+from xuncha.findings.models import Finding
 from xuncha.foundation.accounts.models import Made, User
 from xuncha.foundation.regulations.models import Category
 from xuncha.foundation.sealing.models import Circle, SealedBox
-from xuncha.rounds.models import Inspection
+from xuncha.rounds.models import Inspection, Round
 
 
 class Source(models.TextChoices):
@@ -197,3 +203,56 @@ class Handover(Made):
 
     def __str__(self) -> str:
         return self.clue.number
+
+
+class ReferralLetter(Made):
+    """The letter by which a department gets its matters of a round, with one list, against one receipt."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="referral_letters")
+    department = models.CharField(max_length=60)
+    number = models.CharField(max_length=80, unique=True)
+    sent_on = models.DateField()
+    received_on = models.DateField(null=True, blank=True)
+    received_by = models.CharField(max_length=40, blank=True)  # who signed there; departments have no accounts
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Referral(Made):
+    """A matter that is no clue and belongs to a department: what it is, on what it rests, what came of it."""
+
+    inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="referrals")
+    number = models.CharField(max_length=80, unique=True)
+    title = models.CharField(max_length=80)
+    text = models.TextField(max_length=2000)
+    department = models.CharField(max_length=60)
+    paper = models.ForeignKey(WorkingPaper, models.PROTECT, null=True, blank=True, related_name="+")
+    finding = models.ForeignKey(Finding, models.PROTECT, null=True, blank=True, related_name="+")
+    approved_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    letters = models.ManyToManyField(ReferralLetter, blank=True, related_name="lines")  # a declined one goes again
+    letter = models.ForeignKey(ReferralLetter, models.PROTECT, null=True, blank=True, related_name="+")  # the last one
+    due_on = models.DateField(null=True, blank=True)  # by the rule in force, counted from the receipt
+    accepted_on = models.DateField(null=True, blank=True)
+    result = models.TextField(max_length=2000, blank=True)
+    concluded_on = models.DateField(null=True, blank=True)
+    concluded_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    state = models.CharField(
+        max_length=12, choices=[(s.value, REFERRAL.states[s].label) for s in ReferralState], default=REFERRAL.initial
+    )
+    state_since = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(paper__isnull=False) | models.Q(finding__isnull=False),
+                name="clues_referral_rests_on_something",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"

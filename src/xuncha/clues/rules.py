@@ -195,3 +195,31 @@ def reasons_not_to_conclude(facts: ResultFacts) -> list[Reason]:
 def told(count: int, *, exact: bool) -> int | None:
     """A count as it may be told: None is “fewer than SMALL”."""
     return count if exact or count == 0 or count >= SMALL else None
+
+
+def reasons_not_to_refer(
+    *, title: str, text: str, department: str, rests: bool, accused: Collection[str]
+) -> list[Reason]:
+    """A matter for a department rests on a signed paper or a finding and accuses nobody: `accused` are such words."""
+    reasons = []
+    if not title.strip():
+        reasons.append(reason("请写明事项。", field="title"))
+    if not text.strip():
+        reasons.append(reason("请写明具体情况。", field="text"))
+    if not department.strip():
+        reasons.append(reason("请写明移交的部门。", field="department"))
+    if not rests:
+        reasons.append(reason("请选一份已签的底稿或者一个已确认的问题作依据。", field="paper"))
+    reasons += [
+        reason("「{words}」像是涉及个人的线索，请另走问题线索登记。", field="text", words=words) for words in accused
+    ]
+    return reasons
+
+
+def reasons_not_on_day(*, on: date, since: date | None, today: date) -> list[Reason]:
+    """A day that has come, not before the one it follows."""
+    if on > today:
+        return [reason("日期不能晚于今天。", field="on")]
+    if since is not None and on < since:
+        return [reason("日期不能早于 {day}。", field="on", day=since)]
+    return []

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xuncha.clues.views import clues, handed, registers, totals
+from xuncha.clues.views import clues, handed, referrals, registers, totals
 
 app_name = "clues"
 urlpatterns = [
@@ -32,5 +32,16 @@ urlpatterns = [
     path("handed/<int:pk>/report/", handed.report, name="handover-report"),
     path("handed/<int:pk>/step/<slug:step>/", handed.step, name="handover-step"),
     path("receiving/<int:pk>/", handed.receiving, name="receiving"),
+    path("referrals/", referrals.referrals, name="referrals"),
+    path("referrals/<int:pk>/", referrals.referral, name="referral"),
+    path("referrals/<int:pk>/edit/", referrals.edit, name="referral-edit"),
+    path("referrals/<int:pk>/send/", referrals.send, name="referral-send"),
+    path("referrals/<int:pk>/redirect/", referrals.redirect, name="referral-redirect"),
+    path("referrals/<int:pk>/conclude/", referrals.conclude, name="referral-conclude"),
+    path("referrals/<int:pk>/step/<slug:step>/", referrals.step, name="referral-step"),
+    path("referrals/letters/<int:pk>/", referrals.letter, name="referral-letter"),
+    path("referrals/letters/<int:pk>/document/", referrals.document, name="referral-letter-document"),
+    path("referrals/letters/<int:pk>/receive/", referrals.receive, name="referral-letter-receive"),
+    path("inspections/<int:pk>/referrals/new/", referrals.propose, name="referral-new"),
     path("totals/", totals.totals, name="totals"),
 ]

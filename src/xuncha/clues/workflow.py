@@ -161,3 +161,98 @@ HANDOVER = Workflow(
         ),
     },
 )
+
+
+class ReferralState(StrEnum):
+    DRAFT = "draft"
+    APPROVED = "approved"
+    SENT = "sent"
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+    CONCLUDED = "concluded"
+    CLOSED = "closed"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+R = ReferralState
+REFERRAL = Workflow(
+    "referral",
+    N_("移交事项"),
+    R.DRAFT,
+    {
+        R.DRAFT: State(N_("待组长审定"), turn=P.REFERRAL_APPROVE, ask=N_("移交事项待审定")),
+        R.APPROVED: State(N_("待移交"), "near", turn=P.REFERRAL_RUN, ask=N_("移交事项待移交")),
+        R.SENT: State(N_("待对方签收"), "half", turn=P.REFERRAL_RUN, ask=N_("移交事项待登记签收")),
+        R.RECEIVED: State(N_("待受理"), "half", turn=P.REFERRAL_RUN, ask=N_("移交事项待登记受理")),
+        R.ACCEPTED: State(N_("办理中"), "half", turn=P.REFERRAL_RUN, ask=N_("移交事项待反馈结果")),
+        R.CONCLUDED: State(N_("已反馈结果"), "near", turn=P.REFERRAL_RUN, ask=N_("移交事项办理结果待核对")),
+        R.CLOSED: State(N_("已办结"), "done", final=True),
+        R.DECLINED: State(N_("被退回，待重新决定"), "near", turn=P.REFERRAL_RUN, ask=N_("移交事项被退回")),
+        R.WITHDRAWN: State(N_("已撤回"), "stop", final=True),
+    },
+    {
+        "approve": Step(
+            N_("审定"),
+            frozenset({R.DRAFT}),
+            R.APPROVED,
+            P.REFERRAL_APPROVE,
+            "referral.approved",
+            Relation.OTHER,
+            weight="p",
+        ),
+        "send": Step(N_("制发移交函"), frozenset({R.APPROVED}), R.SENT, P.REFERRAL_RUN, "referral.sent", weight="p"),
+        "receive": Step(
+            N_("登记签收"),
+            frozenset({R.SENT}),
+            R.RECEIVED,
+            P.REFERRAL_RUN,
+            "referral.received",
+            weight="p",
+            starts="referral.received",
+        ),
+        "accept": Step(
+            N_("登记受理"), frozenset({R.RECEIVED}), R.ACCEPTED, P.REFERRAL_RUN, "referral.accepted", weight="p"
+        ),
+        "decline": Step(
+            N_("登记退回"),
+            frozenset({R.RECEIVED}),
+            R.DECLINED,
+            P.REFERRAL_RUN,
+            "referral.declined",
+            needs_reason=True,
+        ),
+        "redirect": Step(
+            N_("改送其他部门"), frozenset({R.DECLINED}), R.APPROVED, P.REFERRAL_RUN, "referral.redirected", weight="p"
+        ),
+        "conclude": Step(
+            N_("登记办理结果"), frozenset({R.ACCEPTED}), R.CONCLUDED, P.REFERRAL_RUN, "referral.concluded", weight="p"
+        ),
+        "again": Step(
+            N_("退回重办"),
+            frozenset({R.CONCLUDED}),
+            R.ACCEPTED,
+            P.REFERRAL_RUN,
+            "referral.again",
+            needs_reason=True,
+        ),
+        "close": Step(
+            N_("核对办结"),
+            frozenset({R.CONCLUDED}),
+            R.CLOSED,
+            P.REFERRAL_RUN,
+            "referral.closed",
+            Relation.OTHER,
+            weight="p",
+        ),
+        "withdraw": Step(
+            N_("撤回"),
+            frozenset({R.DRAFT, R.APPROVED, R.DECLINED}),
+            R.WITHDRAWN,
+            P.REFERRAL_WRITE,
+            "referral.withdrawn",
+            needs_reason=True,
+            weight="x",
+        ),
+    },
+)

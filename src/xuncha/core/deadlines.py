@@ -36,6 +36,7 @@ TRIGGERS: dict[str, str] = {
     "fix.issued": N_("立行立改通知书下发"),
     "fix.answered": N_("单位报送立行立改结果"),
     "clue.handed_over": N_("问题线索移交签收"),
+    "referral.received": N_("移交事项签收"),
     "opinion.submitted": N_("反馈意见提交审定"),
     "instruction.answered": N_("报告批示办理情况"),
     "feedback.held": N_("反馈会召开"),

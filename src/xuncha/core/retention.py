@@ -177,6 +177,8 @@ DECISIONS: dict[str, Decision] = {
     "clues.Remark": Decision(_A, leaves=False, why="goes with its clue"),
     "clues.Package": Decision(_A, leaves=False, why="what was handed over against which receipt is evidence"),
     "clues.Handover": Decision(_A, leaves=False, why="what its recipient made of a clue"),
+    "clues.Referral": Decision(_A, leaves=False, why="what a department was asked to do and what came of it"),
+    "clues.ReferralLetter": Decision(_A, leaves=False, why="what went to a department against which receipt"),
     "special.SpecialRegister": Decision(_A, leaves=False, why="who could open what was written of a principal"),
     "special.SpecialReport": Decision(_A, leaves=False, why="about a person or an urgent matter; its circle opens it"),
     "special.SpecialVersion": Decision(_A, leaves=False, why="what a report said before it was changed"),

@@ -131,6 +131,7 @@ RAIL: tuple[Section, ...] = (
             Entry(N_("问题线索"), "clues:clues", P.CLUE_READ),
             Entry(N_("线索登记"), "clues:registers", P.CLUE_READ, also=("clues:package",)),
             Entry(N_("专题和即时报告"), "special:reports", P.SPECIAL_READ, also=("special:register",)),
+            Entry(N_("其他移交事项"), "clues:referrals", P.REFERRAL_READ),
             Entry(N_("移交来的线索"), "clues:handed", P.HANDED_READ, also=("clues:handover", "clues:receiving")),
         ),
     ),

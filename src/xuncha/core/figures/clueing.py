@@ -85,6 +85,22 @@ CLUEING: tuple[Figure, ...] = (
         permission=Permission.CLUE_EXACT,
     ),
     Figure(
+        "referrals.handed_over",
+        N_("移交有关部门的事项"),
+        N_("件"),
+        N_("统计期内移交有关部门办理的事项。"),
+        N_("最近一次移交函日期在统计期内的移交事项数"),
+        note=N_("不含问题线索。"),
+    ),
+    Figure(
+        "referrals.settled",
+        N_("已反馈结果的移交事项"),
+        N_("件"),
+        N_("统计期内移交、现在已经反馈办理结果的事项。"),
+        N_("最近一次移交函日期在统计期内、已经反馈结果的移交事项数"),
+        note=N_("不含问题线索。"),
+    ),
+    Figure(
         "reports.principal_material",
         N_("一把手专题材料"),
         N_("份"),

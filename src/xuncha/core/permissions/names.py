@@ -128,6 +128,10 @@ class Permission(StrEnum):
     CLUE_DECIDE = "clue:decide"
     CLUE_COUNT = "clue:count"
     CLUE_EXACT = "clue:exact"
+    REFERRAL_READ = "referral:read"
+    REFERRAL_WRITE = "referral:write"
+    REFERRAL_APPROVE = "referral:approve"
+    REFERRAL_RUN = "referral:run"
     SPECIAL_READ = "special:read"
     SPECIAL_WRITE = "special:write"
     SPECIAL_SIGN = "special:sign"
@@ -207,6 +211,7 @@ AREA_LABEL: dict[str, str] = {
     "evaluation": N_("整改评估"),
     "petition": N_("信访"),
     "clue": N_("问题线索"),
+    "referral": N_("移交事项"),
     "special": N_("专题材料和即时报告"),
     "handed": N_("移交来的线索"),
     "survey": N_("问卷和走访"),

@@ -136,6 +136,8 @@ PARAMETERS: dict[str, ParameterKind] = {
     "numbering.instruction": ParameterKind(N_("批示编号"), _PATTERN_HINT, Shape.PATTERN),
     "numbering.petition": ParameterKind(N_("信访件编号"), _PATTERN_HINT, Shape.PATTERN),
     "numbering.clue": ParameterKind(N_("问题线索编号"), _PATTERN_HINT, Shape.PATTERN),
+    "numbering.referral": ParameterKind(N_("移交事项编号"), _PATTERN_HINT, Shape.PATTERN),
+    "numbering.referral_letter": ParameterKind(N_("事项移交函编号"), _PATTERN_HINT, Shape.PATTERN),
     "numbering.special": ParameterKind(N_("专题材料和即时报告编号"), _PATTERN_HINT, Shape.PATTERN),
     "numbering.clue_letter": ParameterKind(N_("线索移交函编号"), _PATTERN_HINT, Shape.PATTERN),
     "numbering.visit": ParameterKind(N_("回访编号"), _PATTERN_HINT, Shape.PATTERN),

@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from xuncha.clues.models import Body, Clue, Handover
+from xuncha.clues.models import Body, Clue, Handover, Referral
 from xuncha.clues.workflow import HandoverState
 from xuncha.insight.selectors.counting import Counted, Over, every, total
 from xuncha.special.models import Kind, SpecialReport
@@ -38,6 +38,14 @@ def principal_material(over: Over) -> QuerySet[SpecialReport]:
     )
 
 
+def referrals(over: Over) -> QuerySet[Referral]:
+    """Matters that went to departments within the period, each once."""
+    return Referral.objects.filter(
+        inspection__round__term__jurisdiction__in=over.jurisdictions,
+        letter__sent_on__range=(over.period.begin, over.period.last),
+    )
+
+
 CLUEING: dict[str, Counted] = {
     "clues.handed_over": Counted(clues),
     "clues.persons": Counted(clues, adds=total("persons")),
@@ -48,5 +56,7 @@ CLUEING: dict[str, Counted] = {
     "clues.cases": Counted(at_bodies, lambda _over: REPORTED, total("cases")),
     "clues.persons_filed": Counted(at_bodies, lambda _over: REPORTED, total("persons_filed")),
     "clues.settled_rate": Counted(at_bodies, lambda _over: REPORTED, of=every),
+    "referrals.handed_over": Counted(referrals),
+    "referrals.settled": Counted(referrals, lambda _over: Q(concluded_on__isnull=False)),
     "reports.principal_material": Counted(principal_material),
 }
