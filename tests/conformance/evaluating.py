@@ -42,7 +42,7 @@ def subjects(world: World, numbers: range) -> None:
 
 def follows(world: World, numbers: range) -> None:
     subjects(world, numbers)
-    for subject in Subject.objects.all():
+    for subject in Subject.objects.filter(follows=None):
         Follow.objects.create(subject=subject, what="talk", **made(world), state="proposed")
 
 

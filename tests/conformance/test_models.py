@@ -69,7 +69,6 @@ NO_MAKER: dict[str, str] = {
     "feedback.OpinionItem": PART,
     "feedback.FedBackFinding": PART,
     "rectification.Measure": PART,
-    "evaluation.Panel": JOURNALED,
     "evaluation.Card": "nothing may tell when it was used; that it was issued is journaled with its panel",
     "evaluation.Count": "sums of votes: nothing may tell when they came, or from whom",
 }

@@ -42,11 +42,11 @@ for module, _path in python_files():
     if ".services" in module:
         import_module(module)
 
-NARROWER = ("imports:", "rectification:notice", "rectification:body-opinion", "gathering:record")
+NARROWER = ("imports:", "rectification:notice", "rectification:body-opinion", "gathering:record", "evaluation:vote")
 """
 Where holding the permission of the address may not be enough: every kind of workbook asks for one of its own, a
 notice of a due date is for the holders of the one role it is addressed to, an opinion in a joint review for those who
-write for that body, the record of a talk for those named.
+write for that body, the record of a talk for those named, a ballot for its one voter.
 """
 
 
@@ -242,8 +242,8 @@ def test_address(address: Address, world: World, staff):
     assert list(wrong_cells(address, world, staff)) == []
 
 
-OF_FEW = {"rectification.ledger", "rectification.notice"}
-"""Kinds whose sample none of the staff may read: the unit's own workbook, and a notice for another role."""
+OF_FEW = {"rectification.ledger", "rectification.notice", "evaluation.card"}
+"""Kinds whose sample none of the staff may read: the unit's own workbook, a notice for another role, one's own vote."""
 
 
 @pytest.mark.parametrize("kind", sorted(SAMPLES))

@@ -2,7 +2,7 @@
 
 from tests.conftest import NOW, World
 from tests.evaluation.telling import SMALL
-from tests.sampling import in_state, made, sample
+from tests.sampling import TEAMS, in_state, made, sample
 from xuncha.evaluation.models import Card, Follow, Mark, Objection, Panel, Run, Scheme, Subject, Tally
 from xuncha.evaluation.services.codes import digest_of
 from xuncha.foundation.accounts.models import User
@@ -10,7 +10,7 @@ from xuncha.foundation.accounts.models import User
 COUNTS = {"vote": {"a": 5, "b": 0, "c": 0}}
 
 
-@sample("evaluation.scheme")
+@sample("evaluation.scheme", shared=TEAMS)
 def scheme(world: World) -> Scheme:
     told = {"kind": "unit", "title": "样例方案", "definition": SMALL, **in_state(world, "draft")}
     return Scheme.objects.get_or_create(jurisdiction=world.city, pk=9401, defaults=told)[0]
@@ -18,18 +18,19 @@ def scheme(world: World) -> Scheme:
 
 @sample("evaluation.run")
 def run(world: World) -> Run:
+    """Of unit one."""
     days = {"opens_on": NOW.date(), "closes_on": NOW.date()}
     told = {"scheme": scheme(world), "title": "样例评估", **days, **in_state(world, "open")}
-    return Run.objects.get_or_create(round=world.round, pk=9401, defaults=told)[0]
+    found = Run.objects.get_or_create(round=world.round, pk=9401, defaults=told)[0]
+    told = {"name": "样例单位", "shown_on": NOW.date(), **in_state(world, "shown")}
+    Subject.objects.get_or_create(run=found, organisation=world.units[0], defaults=told)
+    return found
 
 
 @sample("evaluation.subject")
 def subject(world: World) -> Subject:
     """Shown to the unit, with the panel that ARGUMENTS names."""
-    told = {"name": "样例单位", "shown_on": NOW.date(), **in_state(world, "shown")}
-    found = Subject.objects.get_or_create(run=run(world), organisation=world.units[0], defaults=told)[0]
-    panel(world)
-    return found
+    return panel(world).run.subjects.get()
 
 
 @sample("evaluation.panel")

@@ -185,7 +185,7 @@ RAIL: tuple[Section, ...] = (
                 also=("evaluation:mark", "evaluation:objection", "evaluation:tally"),
             ),
             Entry(N_("评估结果运用"), "evaluation:follows", P.EVALUATION_READ),
-            Entry(N_("评估方案"), "evaluation:schemes", P.EVALUATION_READ),
+            Entry(N_("评估方案"), "evaluation:schemes", P.REGULATIONS_READ),
             Entry(N_("我的评议"), "evaluation:votes", P.EVALUATION_VOTE),
         ),
     ),

@@ -1,10 +1,9 @@
 """Forms of an evaluation: whom, when, who is asked, ballots on paper and on a screen."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from xuncha.core.scoring import Scheme
@@ -69,7 +68,7 @@ class BallotForm(Form):
         self, *args: Any, scheme: Scheme, questions: Sequence[tuple[str, Subject, str]], **kwargs: Any
     ) -> None:
         labels = {one.code: one.label for one in scheme.indicators}
-        answers = [*((one.code, one.label) for one in scheme.choices), (ABSTAINED, _now("弃权"))]
+        answers = [*((one.code, one.label) for one in scheme.choices), (ABSTAINED, _("弃权"))]
         asked = {
             name: forms.ChoiceField(
                 label=f"{subject}　{labels[indicator]}", choices=answers, widget=forms.RadioSelect, required=True
@@ -96,7 +95,7 @@ class TallyForm(Form):
             for code, choice in self.places
         }
         if settling:
-            asked["why"] = forms.CharField(label=_now("差异原因"), max_length=300)
+            asked["why"] = forms.CharField(label=_("差异原因"), max_length=300)
         self.base_fields = {**self.base_fields, **asked}  # type: ignore[misc]  # as above
         super().__init__(*args, **kwargs)
 
@@ -116,6 +115,6 @@ class CodeForm(Form):
     code = forms.CharField(label=_("评议码"), max_length=40, help_text=_("写在发给您的卡片上，不分大小写。"))
 
 
-def group_choices(scheme: Scheme) -> Iterable[tuple[str, str]]:
+def group_choices(scheme: Scheme) -> list[tuple[str, Any]]:
     """The groups of a scheme to choose from."""
-    return [("", _now("请选择")), *((one.code, one.label) for one in scheme.groups)]
+    return [("", _("请选择")), *((one.code, one.label) for one in scheme.groups)]

@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from xuncha.core.scoring import Method, Scheme
@@ -35,7 +34,7 @@ class MarkForm(_Noted):
 
     def __init__(self, *args: Any, scheme: Scheme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = [("", _now("请选择"))]
+        rows: list[tuple[str, Any]] = [("", _("请选择"))]
         for one in scheme.indicators:
             if one.method not in MARKED:
                 continue

@@ -62,7 +62,7 @@ class Subject(Made):
     inputs = models.JSONField(null=True, blank=True)
     digest = models.CharField(max_length=64, blank=True)
     total = models.DecimalField(max_digits=8, decimal_places=4, null=True, blank=True)
-    grade = models.CharField(max_length=20, blank=True)
+    grade = models.CharField(max_length=40, blank=True)
     grade_label = models.CharField(max_length=20, blank=True)
 
     class Meta:
@@ -92,7 +92,7 @@ class Subject(Made):
 
 def group_label(run: Run, code: str) -> str:
     """What the scheme of the run calls this group of voters."""
-    return next(group.label for group in run.scheme.scored.groups if group.code == code)
+    return next((group.label for group in run.scheme.scored.groups if group.code == code), code)
 
 
 class Panel(Made):
@@ -100,7 +100,7 @@ class Panel(Made):
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="panels")
     subject = models.ForeignKey(Subject, models.CASCADE, null=True, blank=True, related_name="panels")
-    group = models.CharField(max_length=20)
+    group = models.CharField(max_length=40)
     asked = models.PositiveIntegerField()
 
     class Meta:
@@ -151,9 +151,9 @@ class Count(models.Model):
     """How many voters of a group chose this answer by phone or web: all that is kept of their ballots."""
 
     subject = models.ForeignKey(Subject, models.CASCADE, related_name="counts")
-    group = models.CharField(max_length=20)
-    indicator = models.CharField(max_length=20)
-    choice = models.CharField(max_length=20)  # a hyphen for those who abstained
+    group = models.CharField(max_length=40)
+    indicator = models.CharField(max_length=40)
+    choice = models.CharField(max_length=40)  # a hyphen for those who abstained
     n = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -170,7 +170,7 @@ class Tally(Made):
     """The paper ballots of one group on one subject, counted and keyed by two people; a difference is settled."""
 
     subject = models.ForeignKey(Subject, models.CASCADE, related_name="tallies")
-    group = models.CharField(max_length=20)
+    group = models.CharField(max_length=40)
     sheets = models.PositiveIntegerField()
     counts = models.JSONField()  # indicator → choice → how many; after a difference was settled, what was settled
     second = models.JSONField(null=True, blank=True)

@@ -19,8 +19,8 @@ class Mark(Made):
     """
 
     subject = models.ForeignKey(Subject, models.PROTECT, related_name="marks")
-    code = models.CharField(max_length=20)  # of the indicator, or of the veto
-    part = models.CharField(max_length=20, blank=True)  # of the indicator
+    code = models.CharField(max_length=40)  # of the indicator, or of the veto
+    part = models.CharField(max_length=40, blank=True)  # of the indicator
     points = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
     reason = models.CharField(max_length=500)
     evidence = models.CharField(max_length=300)
@@ -46,7 +46,7 @@ class Rate(Made):
     """A rate taken from the records on a day: so many of so many. The latest counts, the earlier ones stay."""
 
     subject = models.ForeignKey(Subject, models.PROTECT, related_name="rates")
-    code = models.CharField(max_length=20)
+    code = models.CharField(max_length=40)
     part = models.PositiveIntegerField()
     of = models.PositiveIntegerField()
     as_of = models.DateField()
@@ -69,7 +69,7 @@ class Objection(Made):
         REJECTED = "rejected", _("不采纳")
 
     subject = models.ForeignKey(Subject, models.PROTECT, related_name="objections")
-    code = models.CharField(max_length=20, blank=True)  # of the indicator; none: the whole
+    code = models.CharField(max_length=40, blank=True)  # of the indicator; none: the whole
     text = models.TextField(max_length=1000)
     said_by = models.CharField(max_length=60, blank=True)  # where the office entered it from paper
     verdict = models.CharField(max_length=10, choices=Verdict.choices, blank=True)

@@ -1,11 +1,52 @@
 """Small questions of services and pages: who was asked, who scored, what stands in the way."""
 
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from xuncha.evaluation.models import Follow, Panel, Run, Subject
+from xuncha.core.permissions import Permission as P
+from xuncha.core.permissions import roles_with
+from xuncha.evaluation.models import Card, Follow, Kind, Panel, Run, Scheme, Subject
 from xuncha.evaluation.rules.runs import RunFacts
+from xuncha.foundation.accounts.actors import Actor
+from xuncha.foundation.accounts.models import User
+from xuncha.foundation.orgs.models import Jurisdiction, Organisation
+from xuncha.rounds.models import Round, Team
+from xuncha.rounds.selectors import ROUNDS
+
+
+def has_next(scheme: Scheme) -> bool:
+    """Whether there is a later version."""
+    return Scheme.objects.filter(follows=scheme).exists()
+
+
+def rounds_for(actor: Actor, scheme: Scheme) -> QuerySet[Round]:
+    """The rounds of the scheme's office for which the person may set up an evaluation, the newest first."""
+    rounds = ROUNDS.permitted(actor, P.EVALUATION_WRITE).filter(term__jurisdiction=scheme.jurisdiction_id)
+    return rounds.order_by("-year", "-number")
+
+
+def bodies_for(scheme: Scheme, batch: Round) -> QuerySet[Any]:
+    """Whom the scheme can evaluate: the round's units or teams, or the offices below."""
+    if scheme.kind == Kind.TEAM:
+        return Team.objects.filter(round=batch).order_by("number")
+    if scheme.kind == Kind.OFFICE:
+        return Jurisdiction.objects.filter(parent=scheme.jurisdiction_id).order_by("pk")
+    inspected = batch.inspections.order_by().values("organisation")
+    return Organisation.objects.filter(pk__in=inspected).order_by("code")
+
+
+def raters_for(panel: Panel) -> QuerySet[User]:
+    """Who of the office's area may vote by account."""
+    roles = [str(role) for role in roles_with(P.EVALUATION_VOTE)]
+    office = panel.run.round.term.jurisdiction_id
+    return User.objects.filter(grants__role__in=roles, grants__scope_id=office).distinct().order_by("name")
+
+
+def card_of(digest: str) -> Card | None:
+    """The right to vote behind the fingerprint of a code."""
+    return Card.objects.select_related("panel__run__scheme", "panel__subject").filter(digest=digest).first()
 
 
 def asked_of(subject: Subject) -> dict[str, int]:

@@ -18,6 +18,7 @@ from xuncha.evaluation.rules.definitions import (
     without_part,
 )
 from xuncha.evaluation.selectors import SCHEMES
+from xuncha.evaluation.selectors.lists import has_next
 from xuncha.evaluation.workflow import SCHEME, SchemeState
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.orgs.selectors import JURISDICTIONS
@@ -106,9 +107,8 @@ def end_scheme(act: Act, scheme: Scheme, *, reason: str) -> Scheme:
 @use_case(P.EVALUATION_WRITE, within=SCHEMES)
 def revise_scheme(act: Act, scheme: Scheme) -> Scheme:
     """Draft the next version of a scheme that stands."""
-    followed = Scheme.objects.filter(follows=scheme).exists()
     drafted = scheme.state == SchemeState.DRAFT
-    RuleViolated.unless_empty(reasons_not_to_revise(drafted=drafted, followed=followed))
+    RuleViolated.unless_empty(reasons_not_to_revise(drafted=drafted, followed=has_next(scheme)))
     made = Scheme(
         jurisdiction=scheme.jurisdiction,
         kind=scheme.kind,

@@ -15,6 +15,7 @@ from xuncha.core.errors import RuleViolated
 from xuncha.evaluation.forms.runs import BallotForm, CodeForm
 from xuncha.evaluation.models import Card
 from xuncha.evaluation.rules.ballots import reasons_not_to_vote
+from xuncha.evaluation.selectors.lists import card_of
 from xuncha.evaluation.services.codes import LETTERS, digest_of
 from xuncha.evaluation.services.voting import is_running, questions_of, vote_by_code
 from xuncha.foundation import tickets
@@ -40,7 +41,7 @@ def enter(request: SignedInRequest) -> HttpResponse:
 @public_page(methods=("GET", "POST"))
 def ballot(request: SignedInRequest, code: str) -> HttpResponse:
     """One ballot; then a word of thanks."""
-    card = Card.objects.select_related("panel__run__scheme", "panel__subject").filter(digest=digest_of(code)).first()
+    card = card_of(digest_of(code))
     if card is None:
         typed = CodeForm({"code": code})
         typed.is_valid()

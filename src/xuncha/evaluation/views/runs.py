@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -14,19 +14,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from xuncha.core.permissions import Permission as P
-from xuncha.core.permissions import roles_with
 from xuncha.evaluation import services
 from xuncha.evaluation.forms.runs import CardsForm, NewRunForm, PanelForm, RunForm, SeatForm, group_choices
-from xuncha.evaluation.models import Kind, Panel, Run, Scheme
+from xuncha.evaluation.models import Panel, Run, Scheme
 from xuncha.evaluation.rules.ballots import voted_on
 from xuncha.evaluation.rules.runs import reasons_not_to_close, reasons_not_to_open
 from xuncha.evaluation.selectors import PANELS, RUNS, SCHEMES, SUBJECTS, given_out, run_facts
+from xuncha.evaluation.selectors.lists import bodies_for, raters_for, rounds_for
 from xuncha.evaluation.views.schemes import trail as to_scheme
 from xuncha.evaluation.workflow import RUN, SUBJECT, RunState
-from xuncha.foundation.accounts.models import User
 from xuncha.foundation.http import SignedInRequest, left_nowhere, page
 from xuncha.foundation.inbox.sources import overdue_in
-from xuncha.foundation.orgs.models import Jurisdiction, Organisation
 from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.codes import qr_code
 from xuncha.foundation.ui.forms import attempt, base_version
@@ -34,8 +32,7 @@ from xuncha.foundation.ui.ledger_parts import Spine
 from xuncha.foundation.ui.ledgers import Column, Ledger, by_state, main_column, state_column
 from xuncha.foundation.ui.pages import form_answer
 from xuncha.foundation.ui.steps import buttons, take_step
-from xuncha.rounds.models import Round, Team
-from xuncha.rounds.selectors import ROUNDS, one_of
+from xuncha.rounds.selectors import one_of
 
 VOTING_DAYS = timedelta(days=14)
 RUNS_LEDGER = Ledger(
@@ -102,8 +99,7 @@ def run(request: SignedInRequest, run: Run) -> HttpResponse:
 @page(P.EVALUATION_WRITE, of=SCHEMES, methods=("GET", "POST"))
 def begin(request: SignedInRequest, scheme: Scheme, batch: int) -> HttpResponse:
     """Set an evaluation up for bodies of a round."""
-    rounds = ROUNDS.permitted(request.actor, P.EVALUATION_WRITE).filter(term__jurisdiction=scheme.jurisdiction_id)
-    of = one_of(rounds, batch)
+    of = one_of(rounds_for(request.actor, scheme), batch)
     today = localdate(request.now)
     initial = {
         "title": _("{round}整改评估").format(round=of)[:60],
@@ -111,7 +107,7 @@ def begin(request: SignedInRequest, scheme: Scheme, batch: int) -> HttpResponse:
         "closes_on": today + VOTING_DAYS,
     }
     form = NewRunForm(request.POST or None, initial=initial)
-    form.offer(subjects=_bodies(scheme, of))
+    form.offer(subjects=bodies_for(scheme, of))
     return form_answer(
         request,
         form,
@@ -121,16 +117,6 @@ def begin(request: SignedInRequest, scheme: Scheme, batch: int) -> HttpResponse:
         crumbs=to_scheme(scheme),
         context={"say": str(of), "submit": _("建立评估")},
     )
-
-
-def _bodies(scheme: Scheme, of: Round) -> QuerySet[Any]:
-    """Whom the scheme can evaluate: the round's units or teams, or the offices below."""
-    if scheme.kind == Kind.TEAM:
-        return Team.objects.filter(round=of).order_by("number")
-    if scheme.kind == Kind.OFFICE:
-        return Jurisdiction.objects.filter(parent=scheme.jurisdiction_id).order_by("pk")
-    inspected = of.inspections.order_by().values("organisation")
-    return Organisation.objects.filter(pk__in=inspected).order_by("code")
 
 
 @page(P.EVALUATION_WRITE, of=RUNS, methods=("GET", "POST"))
@@ -199,12 +185,8 @@ def _printed(request: SignedInRequest, panel: Panel, codes: list[str]) -> HttpRe
 @page(P.EVALUATION_WRITE, of=PANELS, methods=("GET", "POST"))
 def seat(request: SignedInRequest, panel: Panel) -> HttpResponse:
     """Let somebody with an account vote by it."""
-    office = panel.run.round.term.jurisdiction_id
-    holders = User.objects.filter(
-        grants__role__in=[str(role) for role in roles_with(P.EVALUATION_VOTE)], grants__scope_id=office
-    )
     form = SeatForm(request.POST or None)
-    form.offer(user=holders.distinct().order_by("name"))
+    form.offer(user=raters_for(panel))
     return form_answer(
         request,
         form,

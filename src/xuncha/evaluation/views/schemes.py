@@ -32,6 +32,7 @@ from xuncha.evaluation.rules.definitions import (
 from xuncha.evaluation.rules.rates import FORMULAS
 from xuncha.evaluation.rules.shipped import shipped
 from xuncha.evaluation.selectors import SCHEMES
+from xuncha.evaluation.selectors.lists import has_next, rounds_for
 from xuncha.evaluation.workflow import SCHEME, SchemeState
 from xuncha.foundation.http import SignedInRequest, act_of, listed, page, words
 from xuncha.foundation.orgs.selectors import JURISDICTIONS
@@ -41,8 +42,6 @@ from xuncha.foundation.ui.ledger_parts import Spine
 from xuncha.foundation.ui.ledgers import Column, Ledger, by_state, main_column, state_column
 from xuncha.foundation.ui.pages import form_answer
 from xuncha.foundation.ui.steps import buttons, take_step
-from xuncha.rounds.models import Round
-from xuncha.rounds.selectors import ROUNDS
 
 SCHEMES_LEDGER = Ledger(
     "evaluation.schemes",
@@ -69,7 +68,7 @@ def trail(scheme: Scheme | None = None) -> list[tuple[str, str]]:
     return [*way, (str(scheme), page_of(scheme))] if scheme else way
 
 
-@page(P.EVALUATION_READ)
+@page(P.REGULATIONS_READ)
 def schemes(request: SignedInRequest) -> HttpResponseBase:
     """Every scheme within reach."""
     may_draft = request.actor.holds(P.EVALUATION_WRITE)
@@ -81,7 +80,7 @@ def schemes(request: SignedInRequest) -> HttpResponseBase:
     )
 
 
-@page(P.EVALUATION_READ, of=SCHEMES)
+@page(P.REGULATIONS_READ, of=SCHEMES)
 def scheme(request: SignedInRequest, scheme: Scheme) -> HttpResponse:
     """One scheme with its parts; in force, the rounds for which an evaluation can begin."""
     writes = SCHEMES.permits(request.actor, P.EVALUATION_WRITE, scheme)
@@ -91,14 +90,14 @@ def scheme(request: SignedInRequest, scheme: Scheme) -> HttpResponse:
         "submit": reasons_not_to_submit(scheme.definition),
         "approve": reasons_not_to_approve(own=scheme.created_by_id == request.actor.pk),
     }
-    rounds = ROUNDS.permitted(request.actor, P.EVALUATION_WRITE).filter(term__jurisdiction=scheme.jurisdiction_id)
+    rounds = rounds_for(request.actor, scheme) if in_force else []
     context = {
         "scheme": scheme,
         "workflow": SCHEME,
         "parts": [_part(scheme, kind) for kind in PARTS],
         "changes": writes and drafted,
-        "may_revise": writes and not drafted and not Scheme.objects.filter(follows=scheme).exists(),
-        "rounds": rounds.order_by("-year", "-number") if in_force else Round.objects.none(),
+        "may_revise": writes and not drafted and not has_next(scheme),
+        "rounds": rounds,
         "buttons": buttons(request.actor, scheme, SCHEME, "evaluation:scheme-step", refused=refused),
     }
     return render(request, "evaluation/scheme.html", context)
@@ -212,7 +211,7 @@ STEPS: dict[str, Callable[..., Any]] = {
 }
 
 
-@page(P.EVALUATION_READ, of=SCHEMES, methods=("POST",))
+@page(P.REGULATIONS_READ, of=SCHEMES, methods=("POST",))
 def step(request: SignedInRequest, scheme: Scheme, step: str) -> HttpResponse:
     """Take one step of the workflow."""
     return take_step(request, scheme, SCHEME, STEPS, step)

@@ -11,6 +11,7 @@ from xuncha.foundation.orgs.models import UnitType
 from xuncha.foundation.regulations.models import Category, Checklist, ChecklistItem
 from xuncha.insight.selectors.clueing import CLUEING
 from xuncha.insight.selectors.counting import Counted, Over, Value, distinct, every, number
+from xuncha.insight.selectors.evaluating import EVALUATING
 from xuncha.insight.selectors.hearing import HEARING
 from xuncha.insight.selectors.looking_back import LOOKING_BACK
 from xuncha.insight.selectors.rectifying import RECTIFYING
@@ -179,4 +180,5 @@ SOURCES: dict[str, Counted] = {
     **RECTIFYING,
     **LOOKING_BACK,
     **SUPERVISING,
+    **EVALUATING,
 }
