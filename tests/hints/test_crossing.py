@@ -111,3 +111,15 @@ def test_no_photo_is_missed(most):
     expected = {b.item for a, b in combinations(shots, 2) if ((a.bits or 0) ^ (b.bits or 0)).bit_count() <= most}
     assert {found.item for found in resembling(shots, (), most)} == expected
     assert expected
+
+
+def test_runs_that_are_too_many_to_count_are_still_met(monkeypatch):
+    monkeypatch.setattr("xuncha.hints.rules.texts.MOST", 2)
+    accounts = corpus(5)
+    found = {tuple(sorted((pair.one.item, pair.other.item))) for pair in twins(accounts, (), 60)}
+    assert found == every_pair(accounts, 60)
+
+
+def test_a_text_that_has_nothing_of_the_others_meets_nobody():
+    other = "".join(chr(0x5000 + n) for n in range(60))
+    assert not list(twins([account(1)], [account(2, other)], 60))

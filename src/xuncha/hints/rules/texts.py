@@ -109,12 +109,10 @@ class _Index:
         met = sorted(n for n, times in often.items() if times >= SHARED)
         own = set(runs) if met else set()
         for n in met:
-            short, long = sorted((len(own), len(self.runs[n])))
-            if short * 100 >= self.least * long:
-                both = len(own.intersection(self.runs[n]))
-                percent = both * 100 // (short + long - both)
-                if percent >= self.least:
-                    yield Twins(account, self.accounts[n], percent)
+            both = len(own.intersection(self.runs[n]))
+            percent = both * 100 // (len(own) + len(self.runs[n]) - both)
+            if percent >= self.least:
+                yield Twins(account, self.accounts[n], percent)
 
 
 def alike(pairs: Iterable[Twins]) -> dict[int, Found]:
