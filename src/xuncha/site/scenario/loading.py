@@ -25,6 +25,7 @@ from xuncha.site.scenario.gathering import gather
 from xuncha.site.scenario.ground import lay
 from xuncha.site.scenario.guiding import guide
 from xuncha.site.scenario.keeping import deposit_keys
+from xuncha.site.scenario.looking_back import look_back
 from xuncha.site.scenario.plans import amend_plan, amendments, plan, prepare_timetables
 from xuncha.site.scenario.reading import read
 from xuncha.site.scenario.receiving import receive
@@ -76,6 +77,7 @@ def _perform(scenario: dict[str, Any], tell: Tell) -> None:
     sit(stage)
     watch(stage)
     supervise(stage)
+    look_back(stage)
     receive(stage)
     guide(stage)
     gather(stage)
