@@ -4,6 +4,7 @@ Which part of a plan is freed next, while all else stays put.
 The choice follows from the seed and from how the parts before ended, never from the time they took.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from random import Random
 
@@ -12,7 +13,14 @@ from xuncha.solving.plan.model import PlanModel
 BEGIN_WITH = 300.0
 """Variables of units and rounds in the first parts; an instance that has no more is solved as a whole."""
 GROW, SHRINK = 1.15, 0.8
-"""How the size changes after a part that was solved to the end, or was not."""
+"""How the size changes after a part that was solved to the end with little work, or was not."""
+LITTLE = 6000
+"""Simplex iterations up to which a part may grow: several small parts find more than a large one in the same time."""
+FAR = 0.1
+"""The weight of a group that has no room in common with those chosen: seldom, not never."""
+
+Group = tuple[str, ...]
+"""What is freed together: a sector, or the units without one whose work falls on these pools."""
 
 
 @dataclass
@@ -22,33 +30,46 @@ class Neighbourhoods:
     model: PlanModel
     seed: int
     random: Random = field(init=False)
-    size: dict[str, float] = field(default_factory=lambda: {"sectors": BEGIN_WITH, "rounds": BEGIN_WITH})
+    size: dict[str, float] = field(default_factory=lambda: {"sectors": BEGIN_WITH / 2, "rounds": BEGIN_WITH})
     kind: str = "rounds"
+    groups: dict[Group, list[int]] = field(default_factory=lambda: defaultdict(list))
+    widths: dict[Group, int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.random = Random(self.seed)  # noqa: S311 - a search that can be repeated, no secret
+        for number, one in enumerate(self.model.classes):
+            pools = tuple(sorted(pool for pool, load in one.kind.loads if load))
+            for group in [(sector,) for sector in one.kind.sectors] or [("", *pools)]:
+                self.groups[group].append(number)
+        rounds = [len(one.kind.rounds) for one in self.model.classes]
+        self.widths = {group: sum(rounds[n] for n in numbers) for group, numbers in self.groups.items()}
 
-    def next(self) -> list[int]:
-        """The variables of some sectors, or of some rounds that follow each other."""
+    def next(self, values: list[float]) -> list[int]:
+        """The variables of some sectors of this plan, or of some rounds that follow each other."""
         self.kind = "sectors" if self.kind == "rounds" else "rounds"
-        if self.kind == "sectors":
-            return self._sectors()
+        if self.kind == "sectors" and self.groups:
+            return self._sectors(values)
         return self._rounds()
 
-    def learn(self, *, ended: bool) -> None:
-        """Whether the last part was solved to the end."""
-        self.size[self.kind] *= GROW if ended else SHRINK
+    def learn(self, *, ended: bool, work: int) -> None:
+        """Whether the last part was solved to the end, and with how many iterations."""
+        self.size[self.kind] *= GROW if ended and work <= LITTLE else SHRINK
 
-    def _sectors(self) -> list[int]:
-        names = sorted({s for one in self.model.classes for s in one.kind.sectors} | {""})
-        self.random.shuffle(names)
-        chosen, free = set[str](), 0
-        for name in names:
-            chosen.add(name)
-            free += sum(len(c.kind.rounds) for c in self.model.classes if name in (c.kind.sectors or ("",)))
-            if free >= self.size["sectors"] and len(chosen) > 1:
-                break
-        return _of_sectors(self.model, chosen)
+    def _sectors(self, values: list[float]) -> list[int]:
+        """
+        A sector and more of those that lie where it lies, and so compete with it for room.
+
+        Units without a sector go with their pool like one more sector: they are many, and have nothing to gain from
+        the room that becomes free in another.
+        """
+        room = {group: _room(self.model, numbers, values) for group, numbers in self.groups.items()}
+        rest = list(room)
+        chosen = [rest.pop(self.random.randrange(len(rest)))]
+        while rest and (len(chosen) == 1 or sum(self.widths[group] for group in chosen) < self.size["sectors"]):
+            near = [FAR + sum(_nearness(room[group], room[other]) for other in chosen) ** 2 for group in rest]
+            (place,) = self.random.choices(range(len(rest)), near)
+            chosen.append(rest.pop(place))
+        return _of_classes(self.model, {number for group in chosen for number in self.groups[group]})
 
     def _rounds(self) -> list[int]:
         rounds = len(self.model.instance.rounds)
@@ -57,9 +78,26 @@ class Neighbourhoods:
         return _of_rounds(self.model, range(start, min(rounds, start + width)))
 
 
-def _of_sectors(model: PlanModel, sectors: set[str]) -> list[int]:
-    """Everything about the classes of these sectors ("" are those without one), and all topics."""
-    inside = {number for number, one in enumerate(model.classes) if sectors.intersection(one.kind.sectors or ("",))}
+def _room(model: PlanModel, numbers: list[int], values: list[float]) -> set[tuple[str, int]]:
+    """The pools and rounds that these classes now take room of."""
+    kinds = {number: model.classes[number].kind for number in numbers}
+    return {
+        (pool, here)
+        for number, kind in kinds.items()
+        for here in kind.rounds
+        if values[model.amount[number, here]] > 0.5
+        for pool, load in kind.loads
+        if load
+    }
+
+
+def _nearness(one: set[tuple[str, int]], other: set[tuple[str, int]]) -> float:
+    """How much room in the same, or nearly the same, rounds of a pool two groups take."""
+    return sum(1 / (1 + abs(here - there)) for pool, here in one for also, there in other if pool == also)
+
+
+def _of_classes(model: PlanModel, inside: set[int]) -> list[int]:
+    """Everything about these classes, and all topics."""
     touched = {s for number in inside for s in model.classes[number].kind.sectors}
     answered = {f for number in inside for f in model.classes[number].kind.follow_ups}
     free = [v for (number, _), v in model.amount.items() if number in inside]

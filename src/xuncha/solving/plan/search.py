@@ -27,7 +27,7 @@ SEARCH_SHARE = 0.65
 """What part of the budget the neighbourhoods may take before the bound, on a machine too slow for their work."""
 WORK_PER_SECOND = 4000
 """Simplex iterations that a CPU second of the budget allows: so few that work runs out before the budget."""
-NODES = 40
+NODES = 20
 LONGEST_STEP = 8.0
 """Nodes and seconds after which a part is left."""
 GAP = 0.99
@@ -158,7 +158,8 @@ class Search:
         """Solve one part after the other again until the work is done."""
         program = self.model.program
         while self.work < allowed and not self._over() and not self.proved:
-            here, free = self.values, parts.next()
+            here = self.values
+            free = parts.next(here)
             part = program.around(here, free)
             hint = [here[v] for v in free]
             seed, most = self.seed + self.steps, self._beside()
@@ -167,7 +168,7 @@ class Search:
             )
             self.steps += 1
             self.work += answer.iterations + len(free) // 4
-            parts.learn(ended=answer.status is Status.OPTIMAL)
+            parts.learn(ended=answer.status is Status.OPTIMAL, work=answer.iterations)
             if len(free) == len(here):
                 self._bounded(answer.bound)
             self._patched(here, free, answer.values)
