@@ -39,7 +39,8 @@ class Neighbourhoods:
         self.random = Random(self.seed)  # noqa: S311 - a search that can be repeated, no secret
         for number, one in enumerate(self.model.classes):
             pools = tuple(sorted(pool for pool, load in one.kind.loads if load))
-            for group in [(sector,) for sector in one.kind.sectors] or [("", *pools)]:
+            groups: list[Group] = [(sector,) for sector in one.kind.sectors]
+            for group in groups or [("", *pools)]:
                 self.groups[group].append(number)
         rounds = [len(one.kind.rounds) for one in self.model.classes]
         self.widths = {group: sum(rounds[n] for n in numbers) for group, numbers in self.groups.items()}
