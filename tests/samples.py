@@ -151,6 +151,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "supervision:letter-file": {"attachment": 9401},
     "supervision:letter-item-remove": {"item": 1},
     "supervision:letter-step": {"step": "accept"},
+    "supervision:campaign-step": {"step": "close"},
+    "supervision_unit:campaign-task": {"task": 1},
     "supervision_unit:letter-document": {"kind": "letter"},
     "supervision_unit:letter-file": {"attachment": 9401},
     "rectification_unit:consequence-document": {"kind": "letter"},

@@ -1,5 +1,6 @@
 """Many letters for the sweep over all ledgers, each with what its columns show."""
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -9,7 +10,7 @@ from tests.conformance.rectifying import DAY, items
 from tests.conftest import NOW, World
 from xuncha.core.permissions import Role
 from xuncha.foundation.accounts.models import User
-from xuncha.supervision.models import Letter, LetterLine
+from xuncha.supervision.models import Campaign, Letter, LetterLine
 
 
 def issued(world: World) -> dict[str, Any]:
@@ -67,13 +68,38 @@ def gathered(world: World) -> str:
     return reverse("supervision:letter-items", args=[letter.pk])
 
 
+def campaigns(world: World, numbers: range) -> None:
+    """All led by unit one."""
+    made = Campaign.objects.bulk_create(
+        Campaign(
+            jurisdiction=world.city,
+            title=f"整治{n}",
+            goal="目标",
+            lead=world.units[0],
+            from_on=DAY,
+            to_on=date(2022, 12, 1),
+            state="running",
+            created_by=world.founder,
+            created_at=NOW,
+            state_since=NOW,
+        )
+        for n in numbers
+    )
+    for campaign in made:
+        campaign.participants.add(world.units[0])
+
+
 CLERK = Role.OFFICE_CLERK
 SUPERVISING: dict[str, Growth] = {
+    "supervision.campaigns": Growth(at("supervision:campaigns"), CLERK, campaigns),
+    "supervision.own-campaigns": Growth(at("supervision_unit:campaigns"), Role.UNIT_LIAISON, campaigns),
     "supervision.gather": Growth(gathered, CLERK, items),
     "supervision.letters": Growth(at("supervision:letters"), CLERK, letters),
     "supervision.own": Growth(at("supervision_unit:letters"), Role.UNIT_LIAISON, own_letters),
 }
 SUPERVISING_SPINE: dict[str, set[str]] = {
+    "supervision.campaigns": {"year", "unit", "done"},  # not of a round: the department that leads is its unit
+    "supervision.own-campaigns": {"done"},
     "supervision.gather": WHOLE | {"category"},
     "supervision.letters": WHOLE - {"team"} | {"category"},  # letters go from the office, whatever team found it
     "supervision.own": {"done"},  # the addressee sees its own alone

@@ -69,6 +69,8 @@ NO_MAKER: dict[str, str] = {
     "feedback.OpinionItem": PART,
     "feedback.FedBackFinding": PART,
     "rectification.Measure": PART,
+    "supervision.CampaignTask": PART,
+    "supervision.LetterLine": PART,
     "evaluation.Card": "nothing may tell when it was used; that it was issued is journaled with its panel",
     "evaluation.Count": "sums of votes: nothing may tell when they came, or from whom",
 }

@@ -15,6 +15,7 @@ from xuncha.insight.selectors.clueing import CLUEING
 from xuncha.insight.selectors.evaluating import EVALUATING
 from xuncha.insight.selectors.hearing import HEARING
 from xuncha.insight.selectors.rectifying import RECTIFYING
+from xuncha.insight.selectors.supervising import SUPERVISING
 
 pytestmark = pytest.mark.django_db
 PERIOD = Period(date(2022, 1, 1), date(2022, 12, 31), date(2022, 12, 31))
@@ -127,7 +128,7 @@ def test_a_figure_that_sql_cannot_say_equals_what_was_put_in(year, key):
 def test_every_figure_is_tested_and_every_source_is_in_the_dictionary(year):
     assert set(SOURCES) == set(FIGURES)
     # test_hearing.py, test_rectifying.py, test_evaluating.py
-    elsewhere = {(code, "city") for code in (*HEARING, *RECTIFYING, *EVALUATING)}
+    elsewhere = {(code, "city") for code in (*HEARING, *RECTIFYING, *EVALUATING, *SUPERVISING)}
     assert values(year.city).keys() == SQL.keys() | BY_HAND.keys() | elsewhere
 
 
@@ -183,7 +184,7 @@ def test_the_offices_own_checklist_comes_first_and_the_newest_of_it(year):
     assert found["checklist.areas", "city"] == 0
 
 
-OTHERS = {*HEARING, *RECTIFYING, *CLUEING, *EVALUATING}
+OTHERS = {*HEARING, *RECTIFYING, *CLUEING, *EVALUATING, *SUPERVISING}
 """Figures whose rows are counted in files of their own."""
 
 

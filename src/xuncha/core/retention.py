@@ -236,6 +236,9 @@ DECISIONS: dict[str, Decision] = {
     "rectification.DueNotice": Decision(_A, leaves=True, why="that a date was missed stays known"),
     "supervision.Letter": Decision(_A, leaves=True, why="given to its addressee, counted by the upper office"),
     "supervision.LetterLine": Decision(_A, leaves=True, why="goes with its letter"),
+    "supervision.Campaign": Decision(_A, leaves=True, why="given to its departments, counted by the upper office"),
+    "supervision.CampaignTask": Decision(_A, leaves=True, why="goes with its campaign"),
+    "supervision.CampaignReport": Decision(_A, leaves=True, why="goes with its campaign; has no names"),
     "supervision.Dismissal": Decision(_A, leaves=False, why="why a suggestion was not followed stays with the office"),
 }
 """By `app_label.Model`."""

@@ -163,6 +163,7 @@ RAIL: tuple[Section, ...] = (
             Entry(N_("到期提醒"), "rectification:notices", P.RECT_READ, also=("rectification:note",)),
             Entry(N_("督办交办函件"), "supervision:letters", P.LETTER_READ),
             Entry(N_("发函建议"), "supervision:suggestions", P.LETTER_WRITE),
+            Entry(N_("专项整治"), "supervision:campaigns", P.CAMPAIGN_READ),
             Entry(
                 N_("整改核查提示"), "hints:hints", P.HINT_READ, also=("hints:precision", "hints:scans", "hints:scan")
             ),
@@ -263,4 +264,5 @@ PORTAL: tuple[Entry, ...] = (
     Entry(N_("整改评估"), "evaluation_unit:subjects", P.EVALUATION_FOLLOW),
     Entry(N_("反馈意见"), "feedback_unit:opinions", P.FEEDBACK_READ),
     Entry(N_("督办交办函件"), "supervision_unit:letters", P.LETTER_READ),
+    Entry(N_("专项整治"), "supervision_unit:campaigns", P.CAMPAIGN_READ),
 )

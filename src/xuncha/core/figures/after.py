@@ -19,6 +19,11 @@ def _outcome(code: str, label: str, unit: str, definition: str, formula: str) ->
     return Figure(f"outcomes.{code}", label, unit, definition, formula)
 
 
+def _campaign(code: str, label: str, unit: str, formula: str) -> Figure:
+    said = N_("各部门、各单位在联合专项整治中报送的数；按件、按人分别计。")
+    return Figure(f"campaigns.{code}", label, unit, said, formula)
+
+
 AFTER: tuple[Figure, ...] = (
     Figure(
         "findings.reported",
@@ -194,5 +199,11 @@ AFTER: tuple[Figure, ...] = (
         N_("签发日期在统计期内、种类为交办函的件数"),
         note=N_("续发的另计一件。"),
     ),
+    _campaign("held", N_("专项整治"), N_("个"), N_("统计期内批准的专项整治个数")),
+    _campaign("problems", N_("专项整治发现问题"), N_("个"), N_("统计期内报送的发现问题数之和")),
+    _campaign("money", N_("专项整治追缴资金"), N_("元"), N_("统计期内报送的追缴资金之和")),
+    _campaign("rules", N_("专项整治制定制度"), N_("项"), N_("统计期内报送的制定制度数之和")),
+    _campaign("cases", N_("专项整治处理"), N_("件"), N_("统计期内报送的处理件数之和")),
+    _campaign("persons", N_("专项整治处理人员"), N_("人"), N_("统计期内报送的处理人数之和")),
 )
 """In the order in which they are read: the funnel, the results that add up, the rates, the outcomes."""

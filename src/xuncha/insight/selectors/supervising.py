@@ -1,9 +1,9 @@
-"""Figures of letters: how many were issued, by kind. (domain §6.1)"""
+"""Figures of letters issued, by kind, and of what campaigns brought. (domain §6.1)"""
 
 from django.db.models import QuerySet
 
-from xuncha.insight.selectors.counting import Counted, Over, Rows
-from xuncha.supervision.models import Letter
+from xuncha.insight.selectors.counting import Counted, Over, Rows, total
+from xuncha.supervision.models import Campaign, CampaignReport, Letter
 
 
 def _issued(kind: str) -> Rows:
@@ -18,4 +18,24 @@ def _issued(kind: str) -> Rows:
     return rows
 
 
-SUPERVISING: dict[str, Counted] = {f"letters.{kind}": Counted(_issued(kind)) for kind in ("supervision", "assignment")}
+def _approved(over: Over) -> QuerySet[Campaign]:
+    """Campaigns approved within the period."""
+    begin, end = over.period.between()
+    return Campaign.objects.filter(jurisdiction__in=over.jurisdictions, approved_at__gte=begin, approved_at__lt=end)
+
+
+def _reported(over: Over) -> QuerySet[CampaignReport]:
+    """What participants reported within the period."""
+    return CampaignReport.objects.filter(
+        campaign__jurisdiction__in=over.jurisdictions, on__range=(over.period.begin, over.period.last)
+    )
+
+
+SUPERVISING: dict[str, Counted] = {
+    **{f"letters.{kind}": Counted(_issued(kind)) for kind in ("supervision", "assignment")},
+    "campaigns.held": Counted(_approved),
+    **{
+        f"campaigns.{what}": Counted(_reported, adds=total(what))
+        for what in ("problems", "money", "rules", "cases", "persons")
+    },
+}

@@ -1,7 +1,8 @@
-"""Letters in the demo: some press units on, many charge departments; most are only issued, some are answered."""
+"""Letters and a campaign in the demo: most letters are only issued, some are answered, one is issued again."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -14,22 +15,29 @@ from xuncha.rectification.models import Item
 from xuncha.site.scenario.ground import invented_name
 from xuncha.site.scenario.stage import Stage, day
 from xuncha.site.scenario.standing import liaison_of
-from xuncha.supervision.models import Letter
+from xuncha.supervision.models import Campaign, Letter
 from xuncha.supervision.rules.kinds import KINDS
 from xuncha.supervision.selectors import addressees
 from xuncha.supervision.selectors.suggesting import Suggestion, items_behind, suggestions
 from xuncha.supervision.services import (
     accept_letter,
+    add_task,
     answer_letter,
+    approve_campaign,
     draft_letter,
+    gather_items,
     issue_letter,
+    plan_campaign,
     receive_letter,
     reissue_letter,
+    report_progress,
+    submit_campaign,
     submit_letter,
 )
 
 IN_A_LETTER = 3  # items of an assignment letter
 ANSWERED_AFTER, JUDGED_AFTER = timedelta(days=5), timedelta(days=7)
+CAMPAIGN_LASTS, REPORTED_AFTER, IN_A_CAMPAIGN = timedelta(days=90), timedelta(days=15), 8
 REPLY = "收到函件后，党组专题研究，逐项明确责任领导和完成时限，已完成部分整改，其余按计划推进，佐证材料附后。"
 
 
@@ -39,6 +47,7 @@ def supervise(stage: Stage) -> None:
     if told:
         stage.later(day(told["assigned_on"]), partial(_assign, stage, told))
         stage.later(day(told["pressed_on"]), partial(_press, stage, told))
+        stage.later(day(told["assigned_on"]), partial(_campaign, stage, told))
 
 
 def _issue(stage: Stage, code: str, **words: Any) -> Letter:
@@ -111,6 +120,38 @@ def _assign(stage: Stage, told: dict[str, Any]) -> None:
 
 def _receive(stage: Stage, letter: Letter, who: User) -> None:
     receive_letter(stage.by(who), letter)
+
+
+def _campaign(stage: Stage, told: dict[str, Any]) -> None:
+    """One joint campaign, led by the department that answers: approved, and reported on once."""
+    code, today = told["jurisdiction"], stage.moment.date()
+    area, lead = stage.jurisdictions[code], stage.organisation(told["answers"])
+    clerk = partial(stage.by_role, Role.OFFICE_CLERK, code)
+    items = Item.objects.filter(plan__inspection__round__term__jurisdiction=area).order_by("number")
+    members = addressees(area).filter(unit_type=UnitType.OFFICE).exclude(pk=lead.pk)[:2]
+    campaign = plan_campaign(
+        clerk(),
+        area,
+        title="财政资金管理使用专项整治",
+        goal="查清结余、挂账、出借资金底数，追缴应收资金，完善资金管理制度，典型问题通报曝光。",
+        lead=lead,
+        members=list(members),
+        from_on=today,
+        to_on=today + CAMPAIGN_LASTS,
+    )
+    gather_items(clerk(), campaign, items=list(items[:IN_A_CAMPAIGN]))
+    for text, owner in (("制定清查方案，培训清查人员", lead), ("开展本系统自查，报送问题台账", members[0])):
+        add_task(clerk(), campaign, text=text, owner=owner, due_on=today + CAMPAIGN_LASTS)
+    approve_campaign(stage.by_role(Role.OFFICE_DIRECTOR, code), submit_campaign(clerk(), campaign))
+    stage.later(today + REPORTED_AFTER, partial(_report, stage, campaign, lead))
+
+
+def _report(stage: Stage, campaign: Campaign, lead: Organisation) -> None:
+    officer = officer_of(stage, lead, stage.moment.date())
+    figures: dict[str, Any] = {"problems": 17, "money": Decimal(462000), "rules": 2, "cases": 3, "persons": 4}
+    report_progress(
+        stage.by(officer), campaign, organisation=lead, text="完成市直部门清查，问题移交有关单位整改。", **figures
+    )
 
 
 def officer_of(stage: Stage, department: Organisation, since: date) -> User:

@@ -61,6 +61,7 @@ class Letter(Made):
             paired("issued_at", "issued_by", "supervision_issued_by_somebody"),
             paired("received_at", "received_by", "supervision_received_by_somebody"),
             paired("answered_at", "answered_by", "supervision_answered_by_somebody"),
+            paired("settled_at", "settled_by", "supervision_settled_by_somebody"),
             by_another("issued_by", "submitted_by", "supervision_issued_by_another"),
             models.CheckConstraint(
                 condition=models.Q(number="") & ~ISSUED | ~models.Q(number="") & ISSUED,
@@ -98,6 +99,7 @@ class Dismissal(Made):
     hint = models.CharField(max_length=12, choices=[(hint.code, hint.label) for hint in HINTS.values()])
     subject = models.CharField(max_length=40)  # what the suggestion was about, by its stable key
     label = models.CharField(max_length=200)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     count = models.PositiveIntegerField()
     reason = models.CharField(max_length=300)
 

@@ -14,9 +14,10 @@ from xuncha.supervision.selectors.letters import (
     statistics,
 )
 from xuncha.supervision.selectors.panels import show_on_items
-from xuncha.supervision.selectors.reaches import DISMISSALS, LETTERS, LINES
+from xuncha.supervision.selectors.reaches import CAMPAIGNS, DISMISSALS, LETTERS, LINES
 
 __all__ = [
+    "CAMPAIGNS",
     "DISMISSALS",
     "LETTERS",
     "LINES",

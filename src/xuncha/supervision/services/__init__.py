@@ -1,6 +1,21 @@
-"""Use cases of letters. One function, one thing a person can do."""
+"""Use cases of letters and campaigns. One function, one thing a person can do."""
 
 from xuncha.supervision.services.answering import accept_letter, answer_letter, receive_letter, reissue_letter
+from xuncha.supervision.services.campaigns import (
+    add_task,
+    approve_campaign,
+    change_campaign,
+    close_campaign,
+    drop_campaign,
+    finish_task,
+    gather_items,
+    hand_in_result,
+    plan_campaign,
+    report_progress,
+    return_campaign,
+    send_back_result,
+    submit_campaign,
+)
 from xuncha.supervision.services.letters import (
     add_items,
     ask_about_letter,
@@ -17,16 +32,29 @@ from xuncha.supervision.services.letters import (
 __all__ = [
     "accept_letter",
     "add_items",
+    "add_task",
     "answer_letter",
+    "approve_campaign",
     "ask_about_letter",
+    "change_campaign",
+    "close_campaign",
     "dismiss_suggestion",
     "draft_letter",
+    "drop_campaign",
     "drop_letter",
+    "finish_task",
+    "gather_items",
+    "hand_in_result",
     "issue_letter",
+    "plan_campaign",
     "receive_letter",
     "reissue_letter",
     "remove_item",
+    "report_progress",
+    "return_campaign",
     "return_letter",
+    "send_back_result",
+    "submit_campaign",
     "submit_letter",
     "write_letter",
 ]

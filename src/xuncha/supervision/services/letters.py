@@ -189,6 +189,7 @@ def dismiss_suggestion(act: Act, jurisdiction: Jurisdiction, *, hint: str, subje
             hint=hint,
             subject=subject,
             label=suggested.label,
+            organisation=suggested.to,
             count=suggested.count,
             reason=reason.strip(),
         ),

@@ -1,7 +1,8 @@
-"""Addresses of letters in the portal, for units and departments alike."""
+"""Addresses of letters and campaigns in the portal, for units and departments alike."""
 
 from django.urls import path, re_path
 
+from xuncha.supervision.views import campaigns_portal as campaigns
 from xuncha.supervision.views import letters as desk
 from xuncha.supervision.views import portal
 
@@ -13,4 +14,9 @@ urlpatterns = [
     path("letters/<int:pk>/answer/", portal.answer, name="letter-answer"),
     re_path(r"^letters/(?P<pk>\d+)/document/(?P<kind>letter|reply)/$", desk.document, name="letter-document"),
     path("letters/<int:pk>/file/<int:attachment>/", desk.file, name="letter-file"),
+    path("campaigns/", campaigns.campaigns, name="campaigns"),
+    path("campaigns/<int:pk>/", campaigns.campaign, name="campaign"),
+    path("campaigns/<int:pk>/report/", campaigns.report, name="campaign-report"),
+    path("campaigns/<int:pk>/tasks/<int:task>/", campaigns.finish, name="campaign-task"),
+    path("campaigns/<int:pk>/closing/", campaigns.closing, name="campaign-closing"),
 ]

@@ -1,15 +1,14 @@
 """Letters that the system suggests: each with its reason and rows; a person drafts it or says why not."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from xuncha.core.errors import OutOfReach
 from xuncha.core.permissions import Permission as P
-from xuncha.core.text import say
 from xuncha.foundation.http import SignedInRequest, page
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.orgs.selectors import JURISDICTIONS
@@ -81,7 +80,8 @@ def dismiss(request: SignedInRequest, jurisdiction: Jurisdiction) -> HttpRespons
     asked = {name: request.GET.get(name, "") for name in ("hint", "subject")}
     one = the_suggestion(jurisdiction, localdate(request.now), **asked)
     if one is None:
-        raise OutOfReach(say("这条建议已经不成立，不用再处理。"))
+        messages.info(request, _("这条建议已经不成立，不用再处理。"))
+        return HttpResponseRedirect(reverse("supervision:suggestions"))
     form = DismissForm(request.POST or None)
     return form_answer(
         request,

@@ -1,0 +1,64 @@
+"""What the pages and rules of campaigns read: who takes part, what is left to do, what was reported in all."""
+
+from django.db.models import QuerySet, Sum
+
+from xuncha.core.permissions import Permission as P
+from xuncha.core.permissions import Scope
+from xuncha.core.text import N_
+from xuncha.foundation.accounts.actors import Actor
+from xuncha.foundation.orgs.models import Organisation
+from xuncha.rectification.models import Item
+from xuncha.supervision.models import Campaign
+
+FIGURES: dict[str, tuple[str, str]] = {
+    "problems": (N_("发现问题"), N_("个")),
+    "money": (N_("追缴资金"), N_("元")),
+    "rules": (N_("制定制度"), N_("项")),
+    "cases": (N_("处理"), N_("件")),
+    "persons": (N_("处理人员"), N_("人")),
+}
+"""What participants report: code → (label, unit)."""
+
+
+def participants(campaign: Campaign) -> QuerySet[Organisation]:
+    """The department that leads and those that take part."""
+    return campaign.participants.order_by("code")
+
+
+def own_participants(actor: Actor, campaign: Campaign) -> QuerySet[Organisation]:
+    """Those of them for which this person acts."""
+    return participants(campaign).filter(pk__in=actor.scope_ids(P.CAMPAIGN_RUN, Scope.UNIT))
+
+
+def leads(actor: Actor, campaign: Campaign) -> bool:
+    """Whether this person acts for the department that leads."""
+    return campaign.lead_id in actor.scope_ids(P.CAMPAIGN_RUN, Scope.UNIT)
+
+
+def sums_of(campaign: Campaign) -> dict[str, object]:
+    """The figures reported so far, added up; one query."""
+    found = campaign.reports.order_by().aggregate(**{name: Sum(name) for name in FIGURES})
+    return {name: value or 0 for name, value in found.items()}
+
+
+def told(campaign: Campaign) -> list[tuple[str, object, str]]:
+    """(label, sum, unit) of each figure."""
+    sums = sums_of(campaign)
+    return [(label, sums[name], unit) for name, (label, unit) in FIGURES.items()]
+
+
+def items_of_campaign(campaign: Campaign) -> QuerySet[Item]:
+    """The items gathered, with their units; one query."""
+    return campaign.items.select_related("plan__inspection__organisation").order_by("number")
+
+
+def items_shown(actor: Actor, campaign: Campaign) -> QuerySet[Item]:
+    """All of them to the department that leads; a member sees its own unit's alone."""
+    rows = items_of_campaign(campaign)
+    own = actor.scope_ids(P.CAMPAIGN_READ, Scope.UNIT)
+    return rows if campaign.lead_id in own else rows.filter(plan__inspection__organisation__in=own)
+
+
+def open_tasks(campaign: Campaign) -> list[int]:
+    """The numbers of the tasks that are not done."""
+    return list(campaign.tasks.filter(done_on__isnull=True).values_list("position", flat=True))
