@@ -23,6 +23,7 @@ from django.urls import reverse
 from tests.clues.people import Cast, decided, filed, opened_register, packed, received_by, reported
 from tests.conformance.unguarded import FOR_EVERYBODY, PERSONAL
 from tests.conftest import NOW, World
+from tests.exporting import taken
 from tests.intake.people import arranged
 from tests.samples import ARGUMENTS, SAMPLES
 from xuncha.clues import services
@@ -126,7 +127,7 @@ def seen_by(role: Role, user: User) -> Picture:
         for url in filled(address) if open_to(role, address) else ():
             found[role.value, url] = read(client.get(url))
             if b"export=xlsx" in found[role.value, url][1]:
-                found[role.value, f"{url} xlsx"] = read(client.get(url, {"export": "xlsx"}))
+                found[role.value, f"{url} xlsx"] = read(taken(client, url, {"export": "xlsx"}))
     for asked in ("XS-", "YJ-", "ZT-", "线索"):
         found[role.value, asked] = read(client.get(reverse("inbox:find"), {"q": asked}))
     return found

@@ -57,11 +57,11 @@ def weeks(world: World, numbers: range) -> None:
 
 
 GATHERING = {
-    "gathering.talks": Growth(at("gathering:talks"), Role.INSPECTOR, talks),
-    "gathering.materials": Growth(at("gathering:materials"), Role.INSPECTOR, materials),
+    "gathering.talks": Growth(at("gathering:talks"), Role.TEAM_LIAISON, talks),
+    "gathering.materials": Growth(at("gathering:materials"), Role.TEAM_LIAISON, materials),
     "gathering.unit-materials": Growth(at("gathering_unit:materials"), Role.UNIT_LIAISON, sent),
     "gathering.weeks": Growth(at("gathering:weeks"), Role.OFFICE_CLERK, weeks),
-    "gathering.visits": Growth(at("gathering:visits"), Role.INSPECTOR, visits),
+    "gathering.visits": Growth(at("gathering:visits"), Role.TEAM_LIAISON, visits),
 }
 GATHERING_SPINE = {
     "gathering.talks": WHOLE,

@@ -56,7 +56,7 @@ def accounts(world: World, numbers: range) -> None:
 
 
 INSTALLATION: dict[str, Growth] = {
-    "accounts.people": Growth(at("accounts:people"), Role.SECURITY_ADMIN, accounts),
+    "accounts.people": Growth(at("accounts:people"), Role.AUDIT_ADMIN, accounts),
     "imports.batches": Growth(at("imports:imports"), Role.OFFICE_CLERK, batches),
     "regulations.rules": Growth(at("regulations:rules"), Role.OFFICE_CLERK, rules),
 }

@@ -33,8 +33,8 @@ def squads(world: World, numbers: range) -> None:
 
 
 SURVEYING = {
-    "survey.questionnaires": Growth(at("survey:questionnaires"), Role.INSPECTOR, questionnaires),
-    "survey.patterns": Growth(at("survey:patterns"), Role.INSPECTOR, patterns),
-    "survey.squads": Growth(at("survey:squads"), Role.INSPECTOR, squads),
+    "survey.questionnaires": Growth(at("survey:questionnaires"), Role.TEAM_LIAISON, questionnaires),
+    "survey.patterns": Growth(at("survey:patterns"), Role.TEAM_LIAISON, patterns),
+    "survey.squads": Growth(at("survey:squads"), Role.TEAM_LIAISON, squads),
 }
 SURVEYING_SPINE = {"survey.questionnaires": WHOLE, "survey.squads": WHOLE}

@@ -23,6 +23,7 @@ from tests.conformance.growth import FEEDBACK, FEEDBACK_SPINE, WHOLE, Growth, at
 from tests.conformance.guarding import GUARDING, GUARDING_SPINE
 from tests.conformance.hinting import HINTING, HINTING_SPINE
 from tests.conformance.installing import INSTALLATION
+from tests.conformance.leaving import LEAVING
 from tests.conformance.looking_back import LOOKING_BACK, LOOKING_BACK_SPINE
 from tests.conformance.receiving import RECEIVING, RECEIVING_SPINE
 from tests.conformance.rectifying import RECTIFYING, RECTIFYING_SPINE
@@ -30,6 +31,7 @@ from tests.conformance.source import python_files
 from tests.conformance.supervising import SUPERVISING, SUPERVISING_SPINE
 from tests.conformance.surveying import SURVEYING, SURVEYING_SPINE
 from tests.conftest import NOW, World
+from tests.exporting import taken
 from tests.planning.samples import plan as a_plan
 from tests.samples import made
 from xuncha.core.permissions import Role
@@ -246,7 +248,7 @@ def fixes(world: World, numbers: range) -> None:
     )
 
 
-CLERK, INSPECTOR = Role.OFFICE_CLERK, Role.INSPECTOR
+CLERK, MEMBER = Role.OFFICE_CLERK, Role.DEPUTY_LEADER
 GROWTH: dict[str, Growth] = {
     **FEEDBACK,
     **RECEIVING,
@@ -260,11 +262,12 @@ GROWTH: dict[str, Growth] = {
     **SURVEYING,
     **EVALUATING,
     **INSTALLATION,
-    "fieldwork.facts": Growth(at("fieldwork:facts"), INSPECTOR, sheets),
-    "fieldwork.papers": Growth(at("fieldwork:papers"), INSPECTOR, papers_with_evidence),
-    "findings.findings": Growth(at("findings:findings"), INSPECTOR, findings),
-    "findings.fixes": Growth(at("findings:fixes"), INSPECTOR, fixes),
-    "findings.papers": Growth(at("findings:papers"), INSPECTOR, papers_with_findings),
+    **LEAVING,
+    "fieldwork.facts": Growth(at("fieldwork:facts"), MEMBER, sheets),
+    "fieldwork.papers": Growth(at("fieldwork:papers"), MEMBER, papers_with_evidence),
+    "findings.findings": Growth(at("findings:findings"), MEMBER, findings),
+    "findings.fixes": Growth(at("findings:fixes"), MEMBER, fixes),
+    "findings.papers": Growth(at("findings:papers"), MEMBER, papers_with_findings),
     "findings.unit-fixes": Growth(at("findings_unit:fixes"), Role.UNIT_LIAISON, fixes),
     "orgs.organisations": Growth(at("orgs:organisations"), CLERK, units),
     "planning.annual": Growth(at("planning:annual"), CLERK, lambda world, numbers: plans(world, numbers, 2023)),
@@ -302,7 +305,7 @@ def declared() -> dict[str, Ledger]:
 def queries(browser: Client, address: str, **asked: str) -> tuple[int, str]:
     """How many queries an answer costs, and the page where it is one."""
     with CaptureQueriesContext(connection) as seen:
-        answer = browser.get(address, asked)
+        answer = taken(browser, address, asked)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
     assert answer.status_code == 200, address
     return len(seen), "" if asked else body.decode()
@@ -404,7 +407,7 @@ def test_the_opening_sentence_and_the_groups_count_what_they_show(code: str, wor
 
 def test_the_opening_sentence_says_what_is_late_and_by_which_filters(world: World, at_desk):
     fixes(world, range(3))
-    browser, address = at_desk(INSPECTOR), reverse("findings:fixes")
+    browser, address = at_desk(MEMBER), reverse("findings:fixes")
     page = browser.get(address).content.decode()
     assert "共 3 件立行立改，其中" in page
     assert "t-late" not in page
@@ -415,7 +418,7 @@ def test_the_opening_sentence_says_what_is_late_and_by_which_filters(world: Worl
 
 
 def test_an_empty_list_says_how_rows_come_there_and_a_narrowed_one_the_way_back(world: World, at_desk):
-    browser, address = at_desk(INSPECTOR), reverse("findings:fixes")
+    browser, address = at_desk(MEMBER), reverse("findings:fixes")
     page = browser.get(address).content.decode()
     assert "能当场改的问题，由组里起草通知，组长签发。" in page
     assert "去掉全部条件" not in page

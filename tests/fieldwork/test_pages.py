@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.conftest import NOW
+from tests.exporting import taken
 from tests.fieldwork.conftest import FACTS, QUOTE, complete
 from xuncha.core.permissions import Role
 from xuncha.fieldwork.models import WorkingPaper
@@ -67,7 +68,7 @@ def test_reviewed_and_changed_papers_are_a_group_of_their_own(at, desk, acting, 
 
 def test_the_ledger_goes_out_as_a_workbook(at, desk):
     desk.draft()
-    answer = at("leader").get(f"{BASE}/papers/", {"export": "xlsx"})
+    answer = taken(at("leader"), f"{BASE}/papers/", {"export": "xlsx"})
     book = ZipFile(BytesIO(b"".join(answer.streaming_content)))
     assert any("sheet" in name for name in book.namelist())
 

@@ -32,7 +32,7 @@ def test_the_ledger_filters_by_spine_and_chip_and_goes_to_excel(desk, found, by,
     (category,) = taxonomy("focus3", "甲类")
     one = found("限额以下拆分发包", categories=[category])
     two = services.confirm_finding(by(Role.TEAM_LEADER), found("党费收缴不及时", "党费迟缴。"))
-    client = desk(Role.INSPECTOR)
+    client = desk(Role.DEPUTY_LEADER)
     everything = text(client.get(url("findings")))
     assert one.title in everything
     assert two.title in everything
@@ -45,6 +45,9 @@ def test_the_ledger_filters_by_spine_and_chip_and_goes_to_excel(desk, found, by,
         assert (one if kept == two else two).title not in body
     sheet = client.get(url("findings"), {"export": "xlsx"})
     assert b"".join(sheet.streaming_content).startswith(b"PK")
+    inspector = desk(Role.INSPECTOR)
+    assert "export=xlsx" not in text(inspector.get(url("findings")))
+    assert inspector.get(url("findings"), {"export": "xlsx"}).status_code == 403
 
 
 def test_the_ledger_costs_the_same_for_one_row_and_many(desk, found, django_assert_max_num_queries):

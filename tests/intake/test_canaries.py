@@ -18,6 +18,7 @@ from django.urls import reverse
 
 from tests.clues.people import cast_of, decided, filed, opened_register, packed, received_by
 from tests.conftest import NOW
+from tests.exporting import taken
 from tests.intake.canaries import MANY, Canary, flock, hits, kept_below, laid_out, stored
 from tests.intake.people import Team
 from tests.intake.sending import photo, sent
@@ -200,7 +201,7 @@ def _pages_about(told: Told) -> Iterator[str]:
 
 
 def _answer(client: Client, address: str) -> bytes:
-    answer = client.get(address, follow=True)
+    answer = taken(client, address) if "export=" in address else client.get(address, follow=True)
     return b"".join(answer.streaming_content) if answer.streaming else answer.content
 
 

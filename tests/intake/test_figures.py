@@ -6,6 +6,7 @@ from io import BytesIO
 from django.db.models import Q
 from python_calamine import CalamineWorkbook
 
+from tests.exporting import taken
 from tests.intake.people import NAME, SECRET, registered
 from tests.intake.sending import sent
 from tests.intake.test_pages import page
@@ -40,7 +41,7 @@ def test_the_office_sees_how_many_and_how_far(at_desk, acting, team, mailbox) ->
         shown = page(client, name)
         assert not any(secret in shown for secret in (SECRET, NAME, "石桥泵站"))
     assert petition.number in page(client, "intake:register")
-    book = client.get("/desk/intake/register/figures/?export=xlsx")
+    book = taken(client, "/desk/intake/register/figures/?export=xlsx")
     rows = CalamineWorkbook.from_filelike(BytesIO(b"".join(book.streaming_content))).get_sheet_by_index(0).to_python()
     assert ["合计", 1, 1, 0, 0] in [[row[0], *(int(n or 0) for n in row[1:])] for row in rows[2:]]
     assert "反映本单位的信访" in page(client, "preparation:pack", petition.inspection_id)

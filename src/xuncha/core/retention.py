@@ -49,6 +49,8 @@ DECISIONS: dict[str, Decision] = {
     "orgs.Sector": Decision(_O, leaves=True, why="how units are grouped"),
     "accounts.User": Decision(_N, leaves=False, why="accounts belong to one installation; the journal names them"),
     "accounts.Grant": Decision(_N, leaves=False, why="who was allowed what, and when, is evidence"),
+    "exports.Export": Decision(_N, leaves=False, why="who took what out, and when, is evidence"),
+    "exports.SealedExport": Decision(_N, leaves=False, why="as above; kept from administrators"),
     "sealing.PersonKey": Decision(_N, leaves=False, why="opens what was sealed to its owner, as long as that is kept"),
     "sealing.Circle": Decision(_N, leaves=False, why="who could open what is evidence"),
     "sealing.CircleKey": Decision(_N, leaves=False, why="what lies sealed was sealed to it"),

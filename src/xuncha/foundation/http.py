@@ -186,6 +186,12 @@ class PageRule:
         self.permission, self.of, self.methods, self.public = permission, of, methods, public
 
 
+def asked_by(request: HttpRequest) -> Permission:
+    """The permission that the page of this request asks for; a page of one's own is like any table."""
+    rule: PageRule | None = getattr(request.resolver_match.func, "page", None) if request.resolver_match else None
+    return (rule and rule.permission) or Permission.LEDGER_EXPORT
+
+
 def refusal_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """The one page for refusals: a sentence, every reason, where to mend it, and the way back. Keeps what was typed."""
     status = next(code for kind, code in STATUS.items() if isinstance(refusal, kind))

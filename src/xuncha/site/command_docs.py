@@ -45,6 +45,7 @@ ENVIRONMENT: dict[str, str] = {
     "XUNCHA_UNLOCK_MINUTES": "minutes for which a passphrase opens its owner's key",
     "XUNCHA_SESSION_IDLE_MINUTES": "minutes without a request after which a session ends",
     "XUNCHA_SESSION_HOURS": "hours after which a session ends however busy it is",
+    "XUNCHA_WATERMARK": "name and time of the reader behind pages with case content",
     "XUNCHA_UPLOAD_MB": "largest upload in megabytes",
     "XUNCHA_HOSTS": "host names under which the product is served, separated by commas",
     "XUNCHA_HTTPS": "`1` when a proxy in front speaks HTTPS: cookies are then sent over HTTPS only",

@@ -229,6 +229,8 @@ RAIL: tuple[Section, ...] = (
             Entry(N_("问卷模板"), "survey:patterns", P.REGULATIONS_READ),
             Entry(N_("口令保管人"), "sealing_custody:panels", P.CUSTODY_READ, also=("sealing_custody:recovery",)),
             Entry(N_("账号与授权"), "accounts:people", P.ACCOUNTS_READ),
+            Entry(N_("导出记录"), "exports:exports", P.EXPORT_READ),
+            Entry(N_("信访和线索导出记录"), "exports:sealed", P.SEALED_LEDGER_EXPORT),
             Entry(N_("操作记录"), "journal:journal", P.JOURNAL_READ, also=("journal:verify", "journal:export")),
         ),
     ),

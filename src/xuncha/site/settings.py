@@ -21,6 +21,7 @@ XUNCHA_LOCK_MINUTES = 15
 XUNCHA_UNLOCK_MINUTES = int(os.environ.get("XUNCHA_UNLOCK_MINUTES", "60"))  # how long a passphrase opens a person's key
 XUNCHA_PASSPHRASE_COST = (3, 65536)  # Argon2id: passes, KiB of memory (RFC 9106, second recommended option)
 XUNCHA_SUITE = os.environ.get("XUNCHA_SUITE", "standard")  # ciphers of new keys: standard, or national (SM2, SM3, SM4)
+XUNCHA_WATERMARK = os.environ.get("XUNCHA_WATERMARK", "1") == "1"  # name and time of the reader behind case content
 XUNCHA_UPLOAD_MB = int(os.environ.get("XUNCHA_UPLOAD_MB", "200"))
 
 SECRET_KEY = secret("django")
@@ -54,6 +55,7 @@ INSTALLED_APPS = [
     "xuncha.foundation.inbox",
     "xuncha.foundation.jobs",
     "xuncha.foundation.imports",
+    "xuncha.foundation.exports",
     "xuncha.planning",
     "xuncha.talent",
     "xuncha.dossier",
@@ -87,6 +89,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "xuncha.foundation.middleware.SignedIn",
+    "xuncha.foundation.exports.leaving.Exports",
     "xuncha.foundation.http.RefusalMiddleware",
 ]
 

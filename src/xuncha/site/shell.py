@@ -32,6 +32,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "rail": rail,
         "portal": [_line(entry, view) for entry in PORTAL if actor.holds(entry.permission)] if in_portal else [],
         "section": next((section["label"] for section in rail if section["open"]), ""),
+        "watermark": settings.XUNCHA_WATERMARK,
         "at_inbox": view in AT_INBOX,
         "place": next((_place(held) for held in actor.held if held.scope_name), ""),
         "role": listed(dict.fromkeys(words(ROLE_LABEL[held.role]) for held in actor.held)),

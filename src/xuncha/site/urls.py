@@ -25,6 +25,7 @@ OPEN_AND_DESK: Table = [
     path("desk/fieldwork/", include("xuncha.fieldwork.urls")),
     path("desk/", include("xuncha.foundation.imports.urls")),
     path("desk/", include("xuncha.foundation.jobs.urls")),
+    path("desk/exports/", include("xuncha.foundation.exports.urls")),
     path("desk/talent/", include("xuncha.talent.urls")),
     path("desk/key/", include("xuncha.foundation.sealing.urls")),
     path("desk/custody/", include("xuncha.foundation.sealing.urls.custody")),

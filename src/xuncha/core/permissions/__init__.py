@@ -5,6 +5,7 @@ A grant in the database is (person, role, scope, from, to). This module says whi
 in which kind of scope the role is held. Default deny: what is not written here is not allowed. (domain §2.1, §2.2)
 """
 
+from xuncha.core.permissions.leaving import REASONED, Leaving, is_reasoned, needed_to_take
 from xuncha.core.permissions.names import AREA_LABEL, VERB_LABEL, Permission, Scope, permission_label
 from xuncha.core.permissions.roles import (
     ADMINISTRATORS,
@@ -25,16 +26,20 @@ __all__ = [
     "AREA_LABEL",
     "CASE_CONTENT",
     "GRANTS",
+    "REASONED",
     "ROLE_LABEL",
     "ROLE_SCOPE",
     "SEALED_AREAS",
     "VERB_LABEL",
+    "Leaving",
     "Permission",
     "Role",
     "Scope",
     "can_hold_together",
     "grants",
+    "is_reasoned",
     "is_sealed",
+    "needed_to_take",
     "permission_label",
     "roles_with",
 ]

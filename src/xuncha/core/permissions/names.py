@@ -174,6 +174,11 @@ class Permission(StrEnum):
     CAMPAIGN_WRITE = "campaign:write"
     CAMPAIGN_APPROVE = "campaign:approve"
     CAMPAIGN_RUN = "campaign:run"
+    FORM_EXPORT = "form:export"
+    LEDGER_EXPORT = "ledger:export"
+    SEALED_FORM_EXPORT = "sealed_form:export"
+    SEALED_LEDGER_EXPORT = "sealed_ledger:export"
+    EXPORT_READ = "export:read"
 
 
 AREA_LABEL: dict[str, str] = {
@@ -226,6 +231,11 @@ AREA_LABEL: dict[str, str] = {
     "sheet": N_("工作簿"),
     "letter": N_("督办交办函件"),
     "campaign": N_("专项整治"),
+    "form": N_("文书"),
+    "ledger": N_("台账"),
+    "sealed_form": N_("信访和线索文书"),
+    "sealed_ledger": N_("信访和线索台账"),
+    "export": N_("导出记录"),
 }
 VERB_LABEL: dict[str, str] = {
     "read": N_("查看"),
@@ -257,6 +267,7 @@ VERB_LABEL: dict[str, str] = {
     "opine": N_("提联审意见"),
     "sum_up": N_("汇总联审"),
     "import": N_("导入"),
+    "export": N_("导出"),
     "count": N_("看汇总"),
     "open": N_("打开"),
     "exact": N_("看准确数"),

@@ -16,8 +16,10 @@ from docx.opc.oxml import serialize_part_xml
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls
 
+from xuncha.core.permissions import Leaving
 from xuncha.foundation.documents.content import Document
 from xuncha.foundation.documents.layout import Box, Foot, Grid, Text, pieces
+from xuncha.foundation.documents.marking import mark_for
 from xuncha.foundation.documents.profile import Profile
 from xuncha.foundation.documents.styles import CHARACTER, TYPE_AREA_TWIPS, Style
 from xuncha.foundation.documents.stylesheet import FRAME, style_ids
@@ -27,8 +29,13 @@ ZIP_MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
 def render_docx(document: Document, profile: Profile, *, on: date) -> bytes:
-    """The document as a docx file; the same content, profile and date give the same bytes."""
-    parts = package(profile)
+    """
+    The document as a docx file; the same content, profile and date give the same bytes.
+
+    Where somebody takes it away it carries their mark.
+    """
+    mark = mark_for(Leaving.FORM, rows=1)
+    parts = package(profile, mark.line if mark else "")
     root = parse_xml(parts[BODY])
     end = root.body[-1]  # the section's properties stay last
     ids = style_ids()

@@ -15,6 +15,7 @@ from xuncha.foundation.documents.content import (
     Table,
 )
 from xuncha.foundation.documents.language import in_chinese
+from xuncha.foundation.documents.marking import unmarked
 from xuncha.foundation.documents.paper import render_docx
 from xuncha.foundation.documents.pdf import to_pdf
 from xuncha.foundation.documents.profile import Issuer, Profile
@@ -51,7 +52,7 @@ def sample_picture(profile: Profile, on: date) -> bytes:
         RuleViolated: LibreOffice is not installed here, or fails.
 
     """
-    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+    with unmarked(), tempfile.NamedTemporaryFile(suffix=".pdf") as file:
         file.write(to_pdf(render_docx(sample(profile.issuer(on)), profile, on=on)))
         file.flush()
         return picture(BY_CODE["pdf"], Path(file.name), 1)

@@ -8,6 +8,9 @@ from typing import IO, Any
 
 from xlsxwriter import Workbook
 
+from xuncha.core.permissions import Leaving
+from xuncha.foundation.documents.marking import mark_for, mark_workbook
+
 LONGEST = 32_767  # characters Excel holds in one cell
 DROPDOWN_ROWS = 5_000  # rows of an empty template that get the dropdown
 INLINE_CHOICES = 255  # characters Excel allows in a dropdown written into the rule itself
@@ -65,7 +68,9 @@ def write_workbook(target: Path | IO[bytes], sheets: Sequence[Sheet]) -> int:
     Write the sheets and return the number of data rows.
 
     Text stays text whatever it begins with: = + - @ make no formula, http makes no link, digits make no number.
+    Where somebody takes it away it carries their mark.
     """
+    mark = mark_for(Leaving.LEDGER)
     destination = str(target) if isinstance(target, Path) else target
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": False}
     book = Workbook(destination, options)
@@ -85,6 +90,9 @@ def write_workbook(target: Path | IO[bytes], sheets: Sequence[Sheet]) -> int:
             for number, column in enumerate(long_lists):
                 if row < len(column.choices):
                     page.write_string(row, number, column.choices[row])
+    mark_workbook(book, book.worksheets(), mark)
+    if mark is not None:
+        mark.rows += total
     book.close()
     return total
 

@@ -11,14 +11,18 @@ import xlsxwriter
 from django.conf import settings
 from django.utils.timezone import is_aware, make_naive
 
+from xuncha.core.permissions import Leaving
+from xuncha.foundation.documents.marking import mark_for, mark_workbook
+
 
 def write_table(title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]], *, note: str = "") -> IO[bytes]:
     """
     A workbook with one sheet: title and conditions in the first line, heads in the second, then the rows.
 
     Text stays text (a cell never becomes a formula), numbers and dates keep their kind. Returns an open file that
-    disappears when it is closed.
+    disappears when it is closed. Where somebody takes it away it carries their mark.
     """
+    mark = mark_for(Leaving.LEDGER)
     folder = Path(settings.XUNCHA_HOME) / "tmp"
     folder.mkdir(parents=True, exist_ok=True)
     file: IO[bytes] = tempfile.TemporaryFile(dir=folder, suffix=".xlsx")  # noqa: SIM115 - handed to the caller
@@ -35,10 +39,14 @@ def write_table(title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]],
     sheet.freeze_panes(2, 0)
     sheet.set_column(0, max(0, len(heads) - 1), 18)
     write = _Writers(sheet, day, moment)
+    number = 1
     for number, row in enumerate(rows, start=2):
         for column, value in enumerate(row):
             if value is not None and value != "":
                 write[value.__class__](number, column, value)
+    mark_workbook(book, [sheet], mark)
+    if mark is not None:
+        mark.rows += number - 1
     book.close()
     file.seek(0)
     return file

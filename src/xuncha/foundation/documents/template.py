@@ -5,6 +5,7 @@ import zipfile
 from functools import lru_cache
 from io import BytesIO
 from typing import Any
+from xml.sax.saxutils import escape
 
 import docx
 from docx.enum.section import WD_ORIENT
@@ -22,19 +23,27 @@ NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML cannot carry; a pasted text may hold them."""
 
 
-def package(profile: Profile) -> dict[str, bytes]:
-    """The parts of an empty docx under this profile, by name."""
-    return dict(_package(profile))
+MARK = "MARK-OF-WHO-TOOK-IT"  # stands in the header until the mark is known
+MARK_POINTS, MARK_COLOUR = 8, "7A7A7A"
 
 
-@lru_cache(maxsize=8)
-def _package(profile: Profile) -> tuple[tuple[str, bytes], ...]:
+def package(profile: Profile, mark: str = "") -> dict[str, bytes]:
+    """The parts of an empty docx under this profile, by name; with a mark, every page carries it in its header."""
+    parts = _package(profile, marked=bool(mark))
+    told = escape(printable(mark)).encode()
+    return {name: part.replace(MARK.encode(), told) if mark else part for name, part in parts}
+
+
+@lru_cache(maxsize=16)
+def _package(profile: Profile, *, marked: bool) -> tuple[tuple[str, bytes], ...]:
     paper = docx.Document()
     define_styles(paper, profile)
     name_fonts(paper, profile)
     _page(paper.sections[0])
     if profile.page_numbers:
         _page_numbers(paper)
+    if marked:
+        _mark(paper.sections[0])
     out = BytesIO()
     paper.save(out)
     with zipfile.ZipFile(out) as made:
@@ -70,6 +79,17 @@ def _page_numbers(paper: Any) -> None:
         field.append(run("1"))
         paragraph.append(field)
         paragraph.append(run(" —"))
+
+
+def _mark(section: Any) -> None:
+    """Who took the file, small and grey in the header of odd and even pages."""
+    for header in (section.header, section.even_page_header):
+        header.is_linked_to_previous = False
+        paragraph = header.paragraphs[0]._p  # noqa: SLF001 - as above
+        paragraph.get_or_add_pPr().append(element("w:jc", val="right"))
+        told = run(MARK, MARK_POINTS)
+        told.find(qn("w:rPr")).insert(0, element("w:color", val=MARK_COLOUR))
+        paragraph.append(told)
 
 
 def printable(text: str) -> str:

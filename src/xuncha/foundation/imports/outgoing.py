@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from xuncha.foundation.accounts.actors import Actor
+from xuncha.foundation.documents.marking import unmarked
 from xuncha.foundation.documents.workbooks import Cell, Column, Sheet, notes_sheet, write_workbook
 from xuncha.foundation.imports.checking import Fate
 from xuncha.foundation.imports.kinds import Context, Kind, SheetColumn, SheetKind, Values
@@ -78,7 +79,8 @@ def _usual_hint(column: SheetColumn) -> str:
 def write_template(target: Target, kind: SheetKind, actor: Actor, jurisdiction: Jurisdiction) -> None:
     """The empty workbook to fill in, with today's choices in its dropdowns."""
     context = kind.context(actor, jurisdiction)
-    write_workbook(target, [Sheet(kind.label, _columns(kind, context)), _notes(kind)])
+    with unmarked():
+        write_workbook(target, [Sheet(kind.label, _columns(kind, context)), _notes(kind)])
 
 
 def write_export(target: Target, kind: SheetKind, actor: Actor, jurisdiction: Jurisdiction) -> int:
@@ -95,12 +97,13 @@ def write_export(target: Target, kind: SheetKind, actor: Actor, jurisdiction: Ju
 
 def write_report(target: Target, kind: SheetKind, actor: Actor, batch: ImportBatch) -> int:
     """What became of an import: the records it made, or every mistake with its row and column."""
-    if batch.created:
-        heads = [Column("行", Cell.INTEGER), Column("记录", width=60)]
-        made = ((number, str(record)) for number, record in enumerate(created_records(batch), start=1))
-        return write_workbook(target, [Sheet("导入结果", heads, made)])
-    heads = [Column("行", Cell.INTEGER), Column("列"), Column("情况", width=10), Column("应当怎么填", width=70)]
-    return write_workbook(target, [Sheet("核对结果", heads, _mistakes(actor, batch))])
+    with unmarked():  # it answers an upload of one's own
+        if batch.created:
+            heads = [Column("行", Cell.INTEGER), Column("记录", width=60)]
+            made = ((number, str(record)) for number, record in enumerate(created_records(batch), start=1))
+            return write_workbook(target, [Sheet("导入结果", heads, made)])
+        heads = [Column("行", Cell.INTEGER), Column("列"), Column("情况", width=10), Column("应当怎么填", width=70)]
+        return write_workbook(target, [Sheet("核对结果", heads, _mistakes(actor, batch))])
 
 
 def _mistakes(actor: Actor, batch: ImportBatch) -> Iterator[list[Any]]:

@@ -34,9 +34,18 @@ def take_numbers(act: Act, code: str, jurisdiction: Jurisdiction, count: int, **
     day = timezone.make_naive(act.now).date()
     pattern = parameter_in_force(f"numbering.{code}", day, jurisdiction)
     filled = {"area": jurisdiction.code.upper(), "year": day.year, **values}
-    series = Series.objects.filter(code=code, stem=stem(pattern, filled))
-    if not series.update(last=F("last") + count):
-        Series.objects.bulk_create([Series(code=code, stem=stem(pattern, filled))], ignore_conflicts=True)
-        series.update(last=F("last") + count)
-    last = series.values_list("last", flat=True).get()
+    last = count_up(code, stem(pattern, filled), count)
     return [number(pattern, filled, n) for n in range(last - count + 1, last + 1)]
+
+
+def count_up(code: str, stem: str, count: int) -> int:
+    """
+    The last of the next `count` numbers of a series; others who ask wait until the act is done.
+
+    For what is numbered alike for every office; `take_numbers` follows the office's pattern.
+    """
+    series = Series.objects.filter(code=code, stem=stem)
+    if not series.update(last=F("last") + count):
+        Series.objects.bulk_create([Series(code=code, stem=stem)], ignore_conflicts=True)
+        series.update(last=F("last") + count)
+    return series.values_list("last", flat=True).get()

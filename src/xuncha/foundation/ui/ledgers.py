@@ -21,8 +21,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from xuncha.core.permissions import Leaving, is_reasoned, needed_to_take
 from xuncha.foundation.documents.tables import write_table
-from xuncha.foundation.http import SignedInRequest, listed, words
+from xuncha.foundation.http import SignedInRequest, asked_by, listed, words
 from xuncha.foundation.reach import page_of, with_related
 from xuncha.foundation.ui.gathering import LongRead, Value, lightened, values_of
 from xuncha.foundation.ui.ledger_filters import filters_of, narrowed
@@ -257,6 +258,16 @@ class Shown:
     def export_url(self) -> str:
         """The workbook with these filters."""
         return self.at(export="xlsx", page="")
+
+    @property
+    def exportable(self) -> bool:
+        """Whether this person may take away what they read here."""
+        return self.request.actor.holds(needed_to_take(Leaving.LEDGER, asked_by(self.request)))
+
+    @property
+    def marked(self) -> bool:
+        """Whether the reader's name and time stand behind the list: people who spoke up or are spoken of are in it."""
+        return is_reasoned(Leaving.LEDGER, asked_by(self.request))
 
     @property
     def all_url(self) -> str:
