@@ -146,8 +146,9 @@ CLOCK = {("timezone", "now"), ("datetime", "now"), ("datetime", "utcnow"), ("dat
 CLOCK |= {("time", "time")}
 CLOCK_UNLESS_GIVEN = {("timezone", "localdate"), ("timezone", "localtime")}  # with a moment they only convert it
 MAY_READ_CLOCK = ("xuncha.foundation.middleware", "xuncha.foundation.http", "xuncha.site")
-MAY_LOCK = ("xuncha.foundation.usecases", "xuncha.foundation.http", "xuncha.site")
+MAY_LOCK = ("xuncha.foundation.reach", "xuncha.foundation.usecases", "xuncha.foundation.http", "xuncha.site")
 SEES_REQUESTS = (
+    "xuncha.foundation.exports.leaving",
     "xuncha.foundation.http",
     "xuncha.foundation.middleware",
     "xuncha.foundation.ui",
