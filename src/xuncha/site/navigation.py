@@ -152,8 +152,13 @@ RAIL: tuple[Section, ...] = (
         (
             Entry(N_("整改台账"), "rectification:items", P.RECT_READ, also=("rectification:evidence",)),
             Entry(N_("销号审核"), "rectification:closeouts", P.RECT_CLOSE),
-            Entry(N_("整改方案"), "rectification:plans", P.RECT_READ),
-            Entry(N_("联审"), "rectification:joint-reviews", P.RECT_CONSULT, also=("rectification:body-opinion",)),
+            Entry(N_("整改方案"), "rectification:plans", P.RECT_READ, also=("rectification:proof",)),
+            Entry(
+                N_("联审"),
+                "rectification:joint-reviews",
+                P.RECT_CONSULT,
+                also=("rectification:body-opinion", "rectification:joint"),
+            ),
             Entry(N_("延期申请"), "rectification:extensions", P.RECT_READ),
             Entry(N_("暂停计时申请"), "rectification:suspensions", P.RECT_READ),
             Entry(N_("单位来问"), "rectification:queries", P.RECT_READ, also=("rectification:query",)),
@@ -241,7 +246,7 @@ PORTAL: tuple[Entry, ...] = (
         N_("首页"),
         "rectification_unit:home",
         P.RECT_FOLLOW,
-        also=("rectification_unit:plan", "rectification_unit:report"),
+        also=("rectification_unit:plan", "rectification_unit:report", "rectification_unit:proof"),
     ),
     Entry(
         N_("整改任务"),
@@ -255,7 +260,7 @@ PORTAL: tuple[Entry, ...] = (
         N_("申请与说明"),
         "rectification_unit:requests",
         P.RECT_FOLLOW,
-        also=("rectification_unit:extension", "rectification_unit:query"),
+        also=("rectification_unit:extension", "rectification_unit:query", "rectification_unit:suspension"),
     ),
     Entry(N_("巡察办询问"), "hints_unit:inquiries", P.RECT_FOLLOW, also=("hints_unit:inquiry",)),
     Entry(N_("回访督查"), "lookback_unit:visits", P.LOOKBACK_READ),

@@ -75,7 +75,7 @@ class SumForm(Form):
         super().__init__(*args, **kwargs)
         self.found = [(opinion, point) for opinion in opinions for point in opinion.points.all()]
         for opinion, point in self.found:
-            about = f" {point.item.number}" if point.item else ""
+            about = f" {point.item.number} {point.item.title}" if point.item else ""
             label = _("{body}第 {n} 条").format(body=opinion.body, n=point.position) + about
             self.fields[f"point-{point.pk}"] = _rows(label, point.text)
 
