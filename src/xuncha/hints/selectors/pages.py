@@ -7,13 +7,21 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from xuncha.core.signals import SIGNALS, Signal
-from xuncha.core.text import Say, unpacked
+from xuncha.core.text import N_, Say, unpacked
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.http import words
 from xuncha.foundation.reach import KINDS, page_of
 from xuncha.hints.models import Hint
 from xuncha.hints.workflow import HintState
 from xuncha.rectification.models import Evidence
+
+LABEL: dict[str, str] = {
+    "rectification.item": N_("整改事项"),
+    "rectification.evidence": N_("佐证"),
+    "findings.finding": N_("问题"),
+    "survey.questionnaire": N_("问卷"),
+}
+"""What the records behind hints are called, by kind."""
 
 
 def sentence(hint: Hint) -> Say:
@@ -44,7 +52,7 @@ def rows_of(actor: Actor, hint: Hint) -> tuple[list[Shown], int]:
     for kind, rows in by_kind.items():
         reach = KINDS[kind]
         seen = {record.pk: record for record in reach.visible_to(actor).filter(pk__in=[pk for pk, _label in rows])}
-        found += [Shown(label, _(reach.label), _address(seen[pk])) for pk, label in rows if pk in seen]
+        found += [Shown(label, words(LABEL[kind]), _address(seen[pk])) for pk, label in rows if pk in seen]
     return found, len(hint.rows) - len(found)
 
 
