@@ -21,6 +21,7 @@ from xuncha.site.scenario.checklists import publish_checklists
 from xuncha.site.scenario.citing import rest_on_talks
 from xuncha.site.scenario.clueing import hand_in
 from xuncha.site.scenario.drawing import draw_lots
+from xuncha.site.scenario.evaluating import evaluate
 from xuncha.site.scenario.gathering import gather
 from xuncha.site.scenario.ground import lay
 from xuncha.site.scenario.guiding import guide
@@ -78,6 +79,7 @@ def _perform(scenario: dict[str, Any], tell: Tell) -> None:
     watch(stage)
     supervise(stage)
     look_back(stage)
+    evaluate(stage)
     receive(stage)
     guide(stage)
     gather(stage)
