@@ -156,7 +156,8 @@ class Reach(Generic[M]):
 
         Every page and every act reads it.
         """
-        if self.named or not isinstance(self.model._meta.pk, AutoField):
+        narrowed = type(self).permitted is not Reach.permitted  # a kind of reach with more to ask
+        if narrowed or self.named or not isinstance(self.model._meta.pk, AutoField):
             rows = self._around(self.permitted(actor, permission).filter(pk=pk), lock=lock)
             return next(iter(rows), None)
         grants = tuple(actor.holding(permission))
