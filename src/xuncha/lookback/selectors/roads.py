@@ -26,10 +26,11 @@ from xuncha.lookback.selectors.reaches import OLD_ITEMS, POINTS
 from xuncha.lookback.workflow import KNOWN_TO_UNIT, OLD_ITEM, OldState
 from xuncha.rectification.models import Item
 from xuncha.rectification.selectors import ITEMS
-from xuncha.rectification.selectors.timeline import timeline_of
+from xuncha.rectification.selectors.timeline import SIDE_LABEL, Side, timeline_of
 from xuncha.rectification.workflow import SETTLED, ItemState
 
 LATE = (Mark.Kind.STOP, Mark.Kind.COMPLAINT)
+BY_UNIT, BY_CLOCK = SIDE_LABEL[Side.UNIT], SIDE_LABEL[Side.CLOCK]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,9 @@ def _opinion(actor: Actor, item: Item) -> Iterator[Stone]:
 def _moments(item: Item) -> Iterator[Stone]:
     """What the unit and the office did about it, as the unit's own page tells it."""
     for moment in timeline_of(item):
-        text = _("；").join(moment.said)
-        yield Stone(moment.on, f"{_(moment.side)} {_(moment.label)}", text, late=moment.late, work=not moment.late)
+        text, who = _("；").join(moment.said), _("单位") if moment.side == BY_UNIT else _(moment.side)
+        worked = moment.side != BY_CLOCK  # that a date came near moved nothing
+        yield Stone(moment.on, f"{who} {_(moment.label)}", text, late=moment.late, work=worked)
 
 
 def _marks(actor: Actor, of: Q) -> Iterator[Stone]:
