@@ -156,7 +156,7 @@ def report(request: SignedInRequest, handover: Handover) -> HttpResponse:
     """Report back to the office, with one's key open: the account is sealed again to the other side."""
     by = unlocked_by(request)
     if by is None:
-        return to_unlock(request)
+        return to_unlock(request, page_of(handover))
     services.report(act_of(request), handover, by=by)
     messages.success(request, _("已反馈 {number}").format(number=handover.clue.number))
     return back_to(handover)

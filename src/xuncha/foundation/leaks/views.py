@@ -73,6 +73,6 @@ def step(request: SignedInRequest, check: SourceCheck, step: str) -> HttpRespons
     """Let the text pass or ask for other words; the key must be open."""
     by = unlocked_by(request)
     if by is None:
-        return to_unlock(request)
+        return to_unlock(request, page_of(check))
     acts = {"clear": partial(services.clear_source, by=by), "refuse": partial(services.refuse_source, by=by)}
     return take_step(request, check, SOURCE_CHECK, acts, step)

@@ -66,6 +66,10 @@ def unlocked_by(request: SignedInRequest) -> Unlocked | None:
     return Unlocked(held, private)
 
 
-def to_unlock(request: HttpRequest) -> HttpResponse:
-    """To the page where the key is opened, and back to where the person was going."""
-    return HttpResponseRedirect(f"{reverse('sealing:unlock')}?{urlencode({'next': request.get_full_path()})}")
+def to_unlock(request: HttpRequest, back: str = "") -> HttpResponse:
+    """
+    To the page where the key is opened, and back to where the person was going.
+
+    Where they were taking a step, `back` is the page with its button: nobody can go to an address that only acts.
+    """
+    return HttpResponseRedirect(f"{reverse('sealing:unlock')}?{urlencode({'next': back or request.get_full_path()})}")

@@ -57,7 +57,7 @@ def open_now(request: SignedInRequest, opening: Opening) -> HttpResponse:
     """Open it to the one who asked; the keeper's key must be open."""
     by = unlocked_by(request)
     if by is None:
-        return to_unlock(request)
+        return to_unlock(request, page_of(opening))
     services.open_for(act_of(request), opening, by=by)
     messages.success(request, _("已打开，组长会看到"))
     return back_to(opening)
@@ -68,7 +68,7 @@ def read(request: SignedInRequest, opening: Opening) -> HttpResponse:
     """Read what was opened; every reading is journaled."""
     by = unlocked_by(request)
     if by is None:
-        return to_unlock(request)
+        return to_unlock(request, page_of(opening))
     found = services.read_opened(act_of(request), opening, by=by)
     if found is None:
         messages.warning(request, _("查阅时限已过，内容已清空。"))

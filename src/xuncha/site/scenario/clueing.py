@@ -23,6 +23,7 @@ from xuncha.intake.models import Mailbox
 from xuncha.intake.selectors import possible_keepers
 from xuncha.rounds.models import Inspection, Position
 from xuncha.site.scenario.keys import give_keys, open_key
+from xuncha.site.scenario.specials import report_on_principal
 from xuncha.site.scenario.stage import Stage
 
 TOLD = (
@@ -61,6 +62,7 @@ def _registering(stage: Stage, inspection: Inspection) -> Callable[[], None]:
             open_receiving(stage.by(recipients[0]), place, body=Body.DISCIPLINE, keepers=recipients)
             writer = next(user for user in team if user != leader)
             _on_their_way(stage, register, leader=leader, writer=writer, clerk=clerk, recipient=recipients[0])
+            report_on_principal(stage, inspection, leader=leader, others=team)
 
     return do
 

@@ -71,7 +71,7 @@ def step(request: SignedInRequest, report: SpecialReport, step: str) -> HttpResp
     """Take a step that needs no form."""
     by = unlocked_by(request)
     if step in READ_FIRST and by is None:
-        return to_unlock(request)
+        return to_unlock(request, page_of(report))
     acts = PLAIN | {name: partial(act, by=by) for name, act in READ_FIRST.items()}
     return take_step(request, report, SPECIAL, acts, step)
 

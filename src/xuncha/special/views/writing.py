@@ -110,7 +110,7 @@ def drop(request: SignedInRequest, report: SpecialReport, place: int) -> HttpRes
     """Leave a fact out."""
     by = unlocked_by(request)
     if by is None:
-        return to_unlock(request)
+        return to_unlock(request, page_of(report))
     services.drop_fact(act_of(request), report, by=by, place=place)
     messages.success(request, _("已删去第 {n} 段，以前的稿子里还有").format(n=place))
     return back_to(report)
