@@ -22,12 +22,14 @@ PERSONAL = {"accounts", "inbox", "jobs", "sealing"}
 """Parts whose addresses may ask for nothing but being signed in, because they show only one's own."""
 
 FOR_EVERYBODY = {
+    "exports:purpose",
     "regulations:terms",
     "rounds:declaration",
     "rounds:declaration-tie",
     "rounds:declaration-withdraw",
 }
 """
-Single addresses of other parts that say nothing of any case: the glossary; one's own declaration before a round, when
+Single addresses of other parts that say nothing of any case: the question what a file is for; the glossary; one's own
+declaration before a round, when
 nothing is granted yet, which to others is out of reach (`rounds/test_declarations.py`).
 """

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from xuncha.core.permissions import Leaving
@@ -22,6 +23,7 @@ class Mark:
 
     line: str
     number: str
+    at: datetime
     rows: int = 0
 
 
@@ -69,4 +71,4 @@ def mark_workbook(book: Any, sheets: list[Any], mark: Mark | None) -> None:
     for sheet in sheets:
         sheet.set_header(f"&R{line}")
         sheet.set_footer(f"&L{line}")
-    book.set_properties({"comments": mark.line, "keywords": mark.number})
+    book.set_properties({"comments": mark.line, "keywords": mark.number, "created": mark.at})

@@ -69,7 +69,7 @@ class _File:
         if self.mark is None:
             wanted = self._wanted(what)
             self.taken = services.take(self._act(), wanted)
-            self.mark = Mark(self._line(self.taken), self.taken.number)
+            self.mark = Mark(self._line(self.taken), self.taken.number, self.request.now)
         return self.mark
 
     def finish(self, response: HttpResponseBase) -> None:
