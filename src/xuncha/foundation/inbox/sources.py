@@ -16,6 +16,7 @@ from operator import or_
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
+from django.db.models.constants import LOOKUP_SEP
 from django.utils.timezone import localdate
 
 from xuncha.core.deadlines import Due
@@ -43,9 +44,9 @@ class Source:
     One workflow whose waiting states are somebody's to-dos.
 
     `own` is the path to the person whose own work a record is, `hands` somebody else of its people whose turn a state
-    is. `due` names the field that holds the day by which the step out of a state is due; `counts` names the event from
-    whose day the deadline rules count, where a state began with it. What is `personal` waits for the person whose own
-    it is, whatever they hold. `ledger` names the address of the list of these records, narrowed by `?unit=`.
+    is. `due` is the path to the field that holds the day by which the step out of a state is due; `counts` names the
+    event from whose day the deadline rules count, where a state began with it. What is `personal` waits for the person
+    whose own it is, whatever they hold. `ledger` names the address of the list of these records, narrowed by `?unit=`.
     """
 
     workflow: Workflow[Any]
@@ -74,6 +75,11 @@ class Source:
     def state_of(self, record: Any) -> State:
         """The row of the workflow's table in which the record stands."""
         return self.workflow.states[type(self.workflow.initial)(record.state)]
+
+    def day_of(self, record: Any, state: StrEnum) -> date | None:
+        """The day by which the step out of a state is due, where a field holds it."""
+        day: date | None = reduce(getattr, self.due[state].split(LOOKUP_SEP), record)
+        return day
 
     def overdue(self, book: RuleBook, today: date) -> Q:
         """Records that have waited longer than they may."""
@@ -231,7 +237,7 @@ def _todo(source: Source, record: Any, book: RuleBook) -> Todo:
     why: Due | None = None
     if state in source.counts:
         why = book.due(source.counts[state], localdate(record.state_since), record.todo_office)
-    due: date | None = getattr(record, source.due[state]) if state in source.due else why.on if why else None
+    due: date | None = source.day_of(record, state) if state in source.due else why.on if why else None
     roles = roles_with(info.turn) if info.turn is not None else []
     turn = (source.hand_in(state).label,) if info.turn_own else tuple(ROLE_LABEL[role] for role in roles)
     title, number, unit = source.title(record), source.number(record), str(source.unit(record) or "")
