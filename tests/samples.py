@@ -216,7 +216,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "rectification:body-opinion-step": {"step": "pass"},
     "rectification:consequence-document": {"kind": "letter"},
     "rectification:consequence-step": {"step": "accept"},
-    "rectification:dispatch-file": {"kind": "xlsx"},
+    "rectification:dispatch-file": {"kind": "docx"},
     "rectification:period-file": {"kind": "docx"},
     "rectification:plan-document": {"kind": "plan"},
     "rectification:plan-step": {"step": "accept"},

@@ -15,6 +15,7 @@ NO_MAKER: dict[str, str] = {
     "orgs.Organisation": JOURNALED,
     "orgs.OrganisationName": JOURNALED,
     "accounts.User": JOURNALED,
+    "rectification.OpinionPoint": "written whole with its opinion, which says by whom and when",
     "lookback.VisitMember": "who named whom to a group, and when, stands in the journal",
     "hints.PhotoLook": "worked out of the photo; whose photo it is, and since when, its attachment says",
     "accounts.Grant": "valid_from says since when; who granted it stands in the journal",

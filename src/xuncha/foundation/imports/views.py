@@ -3,12 +3,12 @@
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,7 +19,6 @@ from django.utils.translation import gettext_lazy as lazy
 from xuncha.core.errors import RuleViolated
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import say
-from xuncha.foundation.documents.workbooks import XLSX
 from xuncha.foundation.http import SignedInRequest, act_of, page, words
 from xuncha.foundation.imports import services
 from xuncha.foundation.imports.background import APPLY, LARGE, PREVIEW
@@ -41,7 +40,7 @@ from xuncha.foundation.imports.selectors import (
     rows_of,
     summarise,
 )
-from xuncha.foundation.imports.uploads import scratch
+from xuncha.foundation.imports.uploads import scratch, workbook_response
 from xuncha.foundation.imports.workflow import IMPORT, ImportState
 from xuncha.foundation.jobs.services import enqueue
 from xuncha.foundation.orgs.models import Jurisdiction
@@ -137,13 +136,6 @@ def _in_background(request: SignedInRequest, kind: str, title: str, batch: Impor
     return HttpResponseRedirect(reverse("jobs:job", args=[job.pk]))
 
 
-def _download(name: str, write: Callable[[IO[bytes]], Any]) -> FileResponse:
-    file: IO[bytes] = tempfile.TemporaryFile(dir=scratch())  # noqa: SIM115 - the response closes it
-    write(file)
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
-
-
 def _chosen_place(request: SignedInRequest, kind: SheetKind) -> Jurisdiction:
     places = places_for(request.actor, kind)
     wanted = request.GET.get("jurisdiction", "")
@@ -159,7 +151,7 @@ def template(request: SignedInRequest, kind: str) -> HttpResponseBase:
     sheet = _kind(request, kind)
     place = _chosen_place(request, sheet)
     name = _("{kind}导入模板.xlsx").format(kind=words(sheet.label))
-    return _download(name, lambda file: write_template(file, sheet, request.actor, place))
+    return workbook_response(name, lambda file: write_template(file, sheet, request.actor, place))
 
 
 @page(P.SHEET_IMPORT)
@@ -168,7 +160,7 @@ def export(request: SignedInRequest, kind: str) -> HttpResponseBase:
     sheet = _kind(request, kind)
     place = _chosen_place(request, sheet)
     name = f"{place}{words(sheet.label)}-{request.now:%Y%m%d}.xlsx"
-    return _download(name, lambda file: write_export(file, sheet, request.actor, place))
+    return workbook_response(name, lambda file: write_export(file, sheet, request.actor, place))
 
 
 @page(P.SHEET_IMPORT, of=IMPORTS)
@@ -259,4 +251,4 @@ def report(request: SignedInRequest, batch: ImportBatch) -> HttpResponseBase:
     """Every mistake with its row and column, or the records that came in."""
     kind = own_sheet(request.actor, batch)
     name = _("{name}-结果.xlsx").format(name=Path(batch.name).stem)
-    return _download(name, lambda file: write_report(file, kind, request.actor, batch))
+    return workbook_response(name, lambda file: write_report(file, kind, request.actor, batch))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from xuncha.core.errors import Reason, reason
 from xuncha.core.permissions import Permission as P
+from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.documents.delivery import issued
 from xuncha.foundation.files.serving import serve, serve_preview
 from xuncha.foundation.http import SignedInRequest, page
@@ -92,12 +93,7 @@ def item(request: SignedInRequest, item: Item) -> HttpResponse:
         "course_length": len(course),
         "by_rule": due.get("rectification"),
         "way": way_of(item),
-        "suspensions": item.suspensions.order_by("-pk"),
-        "SUSPENSION": SUSPENSION,
-        "extensions": EXTENSIONS.visible_to(request.actor).filter(item=item).select_related("created_by", "decided_by"),
-        "queries": QUERIES.visible_to(request.actor).filter(item=item).select_related("created_by", "answered_by"),
-        "EXTENSION": EXTENSION,
-        "QUERY": QUERY,
+        **_asked(request.actor, item),
         "judges": reviews and item.state in SUPPLIED,
         "verdict_form": VerdictForm(auto_id=False),
         "supplied": item.state in SUPPLIED,
@@ -116,6 +112,15 @@ def item(request: SignedInRequest, item: Item) -> HttpResponse:
         ),
     }
     return render(request, "rectification/item.html", context)
+
+
+def _asked(actor: Actor, item: Item) -> dict[str, Any]:
+    """What the unit has asked for about an item, with the workflows that name the states."""
+    extensions = EXTENSIONS.visible_to(actor).filter(item=item).select_related("created_by", "decided_by")
+    queries = QUERIES.visible_to(actor).filter(item=item).select_related("created_by", "answered_by")
+    suspensions = item.suspensions.order_by("-pk")
+    workflows = {"EXTENSION": EXTENSION, "QUERY": QUERY, "SUSPENSION": SUSPENSION}
+    return {"extensions": extensions, "queries": queries, "suspensions": suspensions, **workflows}
 
 
 def _refused(facts: CloseFacts) -> dict[str, list[Reason]]:

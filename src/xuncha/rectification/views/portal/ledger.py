@@ -2,10 +2,9 @@
 
 import tempfile
 from pathlib import Path
-from typing import IO
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,10 +12,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from xuncha.core.permissions import Permission as P
-from xuncha.foundation.documents.workbooks import XLSX
 from xuncha.foundation.files.contents import path_of
 from xuncha.foundation.http import SignedInRequest, act_of, page
-from xuncha.foundation.imports.uploads import scratch
+from xuncha.foundation.imports.uploads import scratch, workbook_response
 from xuncha.foundation.ui.forms import attempt
 from xuncha.rectification import services
 from xuncha.rectification.forms.portal import ReasonForm
@@ -32,11 +30,8 @@ SHOWN = 200  # mistakes and changes on the page
 @page(P.RECT_FOLLOW, of=PLANS)
 def download(request: SignedInRequest, plan: Plan) -> HttpResponseBase:
     """The ledger of a plan, one row for each measure, filled in as the records stand."""
-    file: IO[bytes] = tempfile.TemporaryFile(dir=scratch())  # noqa: SIM115 - the response closes it
-    write_ledger(file, plan)
-    file.seek(0)
     name = _("{unit}整改台账-{day}.xlsx").format(unit=plan.inspection.organisation, day=f"{request.now:%Y%m%d}")
-    return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+    return workbook_response(name, lambda file: write_ledger(file, plan))
 
 
 @page(P.RECT_WRITE, of=PLANS, methods=("GET", "POST"))
