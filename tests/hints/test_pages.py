@@ -187,5 +187,5 @@ def test_scans_are_listed_and_asked_for(rect, desk):
 
 
 def test_what_waits_for_whom(rect, desk, asked, at_desk):
-    assert "整改核查提示待核实" in text_of(desk.get(reverse("inbox:inbox")))
+    assert "待核实" not in text_of(desk.get(reverse("inbox:inbox")))
     assert "巡察办询问待答复" in text_of(at_desk(rect.liaison).get(reverse("inbox:inbox"), follow=True))

@@ -20,7 +20,7 @@ HINT = Workflow(
     N_("整改核查提示"),
     H.OPEN,
     {
-        H.OPEN: State(N_("待核实"), "near", turn=P.HINT_HANDLE, ask=N_("整改核查提示待核实")),
+        H.OPEN: State(N_("待核实"), "near"),
         H.CONFIRMED: State(N_("核实属实"), "done", final=True),
         H.DISMISSED: State(N_("核实不成立"), "stop", final=True),
         H.LAPSED: State(N_("情况已变，不再提示"), "stop", final=True),

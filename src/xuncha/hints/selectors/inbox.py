@@ -1,20 +1,16 @@
-"""What waits for whom, and what events are called."""
+"""
+What waits for whom, and what events are called.
+
+A hint waits for nobody: it stands beside its item and in the ledger of hints until somebody looks there. Hundreds of
+them among what has to be done would bury it.
+"""
 
 from xuncha.core.text import N_
 from xuncha.foundation.inbox.selectors import EVENT_LABELS
 from xuncha.foundation.inbox.sources import waits
-from xuncha.hints.selectors.reaches import HINTS, INQUIRIES
-from xuncha.hints.workflow import HINT, INQUIRY, InquiryState
+from xuncha.hints.selectors.reaches import INQUIRIES
+from xuncha.hints.workflow import INQUIRY, InquiryState
 
-waits(
-    HINT,
-    HINTS,
-    own="decided_by_id",  # a hint is nobody's own work: who started the scan may decide like everybody
-    number=lambda hint: hint.item.number if hint.item else "",
-    unit=lambda hint: hint.plan.inspection.organisation,
-    related=("plan__inspection__organisation", "item"),
-    ledger="hints:hints",
-)
 waits(
     INQUIRY,
     INQUIRIES,
