@@ -11,6 +11,7 @@ import pytest
 from django.db import connection, connections
 
 from xuncha.foundation.guards import lift_guards
+from xuncha.foundation.regulations import seeds
 
 R = TypeVar("R")
 SECONDS = 30
@@ -21,11 +22,13 @@ def several_connections(transactional_db, tmp_path: Path) -> Iterator[None]:
     """
     Real transactions, which other connections see. Name it by `usefixtures`, so that it comes before all records.
 
-    SQLite's database in memory belongs to one thread: a copy of it in a file takes its place for the test.
+    SQLite's database in memory belongs to one thread: a copy of it in a file takes its place for the test. The rules
+    every installation ships with are there, though an earlier test of this kind took them along.
     """
     if connection.vendor == "sqlite" and connection.is_in_memory_db():
         yield from _in_a_file(tmp_path / "several.sqlite3")
     else:
+        seeds.load()
         yield
     lift_guards()  # the flush at the end must be let into the journal for once, and sets its guards again
 
@@ -39,6 +42,7 @@ def _in_a_file(path: Path) -> Iterator[None]:
     file.close()
     memory.settings_dict["NAME"] = str(path)  # of every connection that is opened from here on
     del connections["default"]
+    seeds.load()
     yield
     connections["default"].close()
     memory.settings_dict["NAME"] = name

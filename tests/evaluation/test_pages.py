@@ -202,7 +202,8 @@ def test_the_sheet_from_the_desk_to_the_portal(at_desk, acting, hire, closed, wo
         at_desk(hire(Role.UNIT_LIAISON)).get(reverse("evaluation_unit:subject", args=[subject.pk])).status_code == 404
     )
     at_desk(Role.DISCIPLINE).post(reverse("evaluation:subject-step", args=[subject.pk, "show"]))
-    unit = at_desk(hire(Role.UNIT_LIAISON, name="单位联络员甲"))
+    liaison = hire(Role.UNIT_LIAISON, name="单位联络员甲")
+    unit = at_desk(liaison)
     assert subject.run.title in unit.get(reverse("evaluation_unit:subjects")).content.decode()
     own = unit.get(reverse("evaluation_unit:subject", args=[subject.pk])).content.decode()
     assert "40 − 2.50 = 37.50" in own
@@ -211,7 +212,8 @@ def test_the_sheet_from_the_desk_to_the_portal(at_desk, acting, hire, closed, wo
     said = Objection.objects.get()
     answer = {"verdict": "rejected", "decision": "签收日期为十五日"}
     at_desk(Role.SECRETARY).post(reverse("evaluation:objection-decide", args=[said.pk]), answer)
-    assert "签收日期为十五日" in unit.get(reverse("evaluation_unit:subject", args=[subject.pk])).content.decode()
+    decided = at_desk(liaison).get(reverse("evaluation_unit:subject", args=[subject.pk]))
+    assert "签收日期为十五日" in decided.content.decode()
     paper = {"text": "另有一处", "said_by": "第1局 办公室"}
     at_desk(Role.OFFICE_CLERK).post(reverse("evaluation:subject-object", args=[subject.pk]), paper)
     assert Objection.objects.count() == 2

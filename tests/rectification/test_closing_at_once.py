@@ -6,7 +6,6 @@ from django.urls import reverse
 from tests.at_once import at_once
 from xuncha.core.errors import InvalidTransition
 from xuncha.foundation.journal.models import JournalRecord
-from xuncha.foundation.regulations import seeds
 from xuncha.rectification import services
 from xuncha.rectification.models import Item
 from xuncha.rectification.workflow import ItemState
@@ -14,13 +13,7 @@ from xuncha.rectification.workflow import ItemState
 pytestmark = pytest.mark.usefixtures("several_connections")
 
 
-@pytest.fixture
-def rules(several_connections) -> None:
-    """The rules every installation ships with: an earlier test over several connections took them along."""
-    seeds.load()
-
-
-def test_two_people_closing_the_same_item_at_the_same_moment(rules, rect, at_desk):
+def test_two_people_closing_the_same_item_at_the_same_moment(rect, at_desk):
     item = rect.reviewed()
     clerk, director = rect.office(), rect.acting(rect.director)
     outcomes = at_once(lambda: services.close_item(clerk, item), lambda: services.close_item(director, item))

@@ -14,7 +14,6 @@ from xuncha.core.errors import Denied, InvalidTransition, OutOfReach
 from xuncha.core.permissions import Role
 from xuncha.foundation.accounts.actors import actor_of
 from xuncha.foundation.inbox.sources import waiting_for
-from xuncha.foundation.regulations import seeds
 from xuncha.foundation.regulations.models import DeadlineRule
 from xuncha.rectification import services
 from xuncha.rectification.models import DueNotice, Extension, Suspension
@@ -216,8 +215,7 @@ def test_the_page_of_a_second_extension_shows_the_first(rect, at_desk):
 
 
 @pytest.mark.usefixtures("several_connections")
-def test_two_people_decide_at_the_same_moment(several_connections, rect):
-    seeds.load()
+def test_two_people_decide_at_the_same_moment(rect):
     waiting = asked(rect)
     director, leader = rect.acting(rect.director), rect.acting(rect.leader)
     outcomes = at_once(

@@ -8,7 +8,6 @@ from tests.conftest import NOW
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.orgs.models import Jurisdiction
-from xuncha.foundation.regulations import seeds
 from xuncha.foundation.regulations.models import Series
 from xuncha.foundation.regulations.numbers import take_number
 from xuncha.foundation.usecases import Act
@@ -19,7 +18,6 @@ pytestmark = pytest.mark.usefixtures("several_connections")
 
 
 def test_numbers_taken_at_once_are_all_different_and_without_gaps():
-    seeds.load()
     city = Jurisdiction.objects.create(code="tc", name="测试市", office_name="测试市委巡察办", level="city", path="tc")
     act = Act(Actor(User.objects.create(username="u", name="某人"), ()), NOW)
 
@@ -36,7 +34,6 @@ def test_numbers_taken_at_once_are_all_different_and_without_gaps():
 
 
 def test_an_act_that_is_refused_gives_its_number_back():
-    seeds.load()
     city = Jurisdiction.objects.create(code="tc", name="测试市", office_name="测试市委巡察办", level="city", path="tc")
     act = Act(Actor(User.objects.create(username="u", name="某人"), ()), NOW)
     place = {"term": 8, "round": 1, "team": 1}
