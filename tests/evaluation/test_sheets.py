@@ -183,3 +183,11 @@ def test_denials(acting, shown):
         give_mark(acting(Role.OFFICE_CLERK, which=1), shown, **LATE)
     with pytest.raises(Denied):
         give_mark(acting(Role.INSPECTOR), shown, **LATE)
+
+
+@pytest.mark.parametrize(
+    ("total", "told"), [(None, None), (D("96.0800"), "96.08"), (D("90.0000"), "90.00"), (D("86.1250"), "86.125")]
+)
+def test_a_total_is_told_as_the_sheet_prints_it(total, told):
+    assert Subject(total=total).score == (told and D(told))
+    assert told is None or str(Subject(total=total).score) == told

@@ -1,5 +1,7 @@
 """Evaluations: who is evaluated, who is asked, how they voted. No ballot is kept, only counts. (domain §5.4)"""
 
+from decimal import Decimal
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +12,9 @@ from xuncha.foundation.accounts.models import Made, User
 from xuncha.foundation.guards import Guard, differ
 from xuncha.foundation.orgs.models import Jurisdiction, Organisation
 from xuncha.rounds.models import Round, Team
+
+PRINTED = Decimal("0.01")
+"""What a total is told to that has no more places."""
 
 
 class Run(Made):
@@ -85,6 +90,14 @@ class Subject(Made):
                 name="evaluation_subject_final_with_its_sheet",
             ),
         ]
+
+    @property
+    def score(self) -> Decimal | None:
+        """The settled total with the places its scheme keeps, two at least: as the sheet prints it."""
+        if self.total is None:
+            return None
+        printed = self.total.quantize(PRINTED)
+        return printed if printed == self.total else self.total.normalize()
 
     def __str__(self) -> str:
         return self.name

@@ -45,7 +45,7 @@ SUBJECTS_LEDGER = Ledger(
     gettext_lazy("评估结果"),
     columns=(
         main_column("name", gettext_lazy("评估对象"), lambda one: one.name, sub=lambda one: one.run.title),
-        Column("total", gettext_lazy("得分"), lambda one: one.total, sort="total", css="num w3"),
+        Column("total", gettext_lazy("得分"), lambda one: one.score, sort="total", css="num w3"),
         Column("grade", gettext_lazy("等次"), lambda one: one.grade_label, sort="grade_label", css="w3"),
         Column("settled_on", gettext_lazy("审定日期"), lambda one: one.settled_on, sort="settled_on", css="w4 fold"),
         state_column(SUBJECT, since=True),
