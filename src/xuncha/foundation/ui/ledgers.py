@@ -66,6 +66,11 @@ EMPTY = gettext_lazy("有了第一条，会列在这里。")
 ALL = "all_of_them"  # beside the codes of the groups
 
 
+def may_take_lists(request: SignedInRequest) -> bool:
+    """Whether this person may take away as a workbook what this page shows."""
+    return request.actor.holds(needed_to_take(Leaving.LEDGER, asked_by(request)))
+
+
 @dataclass(frozen=True)
 class Ledger:
     """
@@ -262,7 +267,7 @@ class Shown:
     @property
     def exportable(self) -> bool:
         """Whether this person may take away what they read here."""
-        return self.request.actor.holds(needed_to_take(Leaving.LEDGER, asked_by(self.request)))
+        return may_take_lists(self.request)
 
     @property
     def marked(self) -> bool:

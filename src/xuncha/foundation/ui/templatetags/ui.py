@@ -23,7 +23,7 @@ from xuncha.foundation.reach import KINDS, kind_of, page_of
 from xuncha.foundation.ui.forms import choice_label
 from xuncha.foundation.ui.guide import Advice, guide_on
 from xuncha.foundation.ui.labels import field_label as label_of
-from xuncha.foundation.ui.ledgers import Cell
+from xuncha.foundation.ui.ledgers import Cell, may_take_lists
 
 register = template.Library()
 register.filter("field_label", label_of)
@@ -109,6 +109,12 @@ def tokens(context: dict[str, Any], record: Any = None) -> SafeString:
 def steps(buttons: Any, request: HttpRequest) -> SafeString:
     """The step buttons of a record."""
     return SafeString(render_to_string("ui/steps.html", {"buttons": buttons}, request))
+
+
+@register.simple_tag(takes_context=True)
+def takes_lists(context: dict[str, Any]) -> bool:
+    """Whether this person may take away as a workbook what the page shows."""
+    return may_take_lists(context["request"])
 
 
 @register.simple_tag(takes_context=True)
