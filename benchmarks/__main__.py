@@ -27,6 +27,7 @@ GROUPS = (
     (frozenset({"P12"}), "first_run", True),
     (frozenset({"P14"}), "tips", True),
     (frozenset({"P15"}), "hints", False),
+    (frozenset({"P16"}), "keys", True),
 )
 """Which figures a module prints, and whether the database makes a difference to them."""
 

@@ -120,7 +120,8 @@ def bring_along(act: Act, circle: Circle, by: Unlocked) -> int:
     current = _key_of(circle)
     behind = left_behind(circle).select_related("circle_key")
     boxes = list(behind.only("key", "purpose", "circle_key")[:AT_ONCE])  # what is in them stays where it is
-    privates = {box.circle_key_id: _private(box.circle_key, by) for box in boxes}
+    old_keys = {box.circle_key_id: box.circle_key for box in boxes}
+    privates = {pk: _private(old, by) for pk, old in old_keys.items()}
     for box in boxes:
         old = box.circle_key
         key = old.cipher.open(privates[old.pk], bytes(box.key), box.purpose.encode())

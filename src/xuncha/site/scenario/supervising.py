@@ -10,6 +10,7 @@ from xuncha.core.permissions import Role
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.accounts.services import grant_role, open_account
 from xuncha.foundation.orgs.models import Organisation, UnitType
+from xuncha.foundation.regulations.services import set_parameter
 from xuncha.foundation.usecases import Act
 from xuncha.rectification.models import Item
 from xuncha.site.scenario.ground import invented_name
@@ -98,6 +99,8 @@ def _assign(stage: Stage, told: dict[str, Any]) -> None:
     """Assignment letters to departments, the first of which has answered and the second has signed for it."""
     code, today = told["jurisdiction"], stage.moment.date()
     area, count = stage.jurisdictions[code], told["assignment"]
+    office = stage.by_role(Role.OFFICE_CLERK, code)
+    set_parameter(office, area, code="numbering.supervision", value=told["numbered"], valid_from=today)
     items = list(Item.objects.filter(plan__inspection__round__term__jurisdiction=area).order_by("number"))
     offices = addressees(area).filter(unit_type=UnitType.OFFICE).select_related("sector")
     first = stage.organisation(told["answers"])
