@@ -55,6 +55,7 @@ from xuncha.rounds.models import (
     Round,
     TimeNode,
 )
+from xuncha.supervision.models import LetterLine
 from xuncha.talent.models import Entry, Person, Relation, Tie, TieKind
 
 ARGUMENTS: dict[str, dict[str, Any]] = {
@@ -149,7 +150,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "planning:round-proposal": {"number": 1, "ending": "docx"},
     "supervision:letter-document": {"kind": "letter"},
     "supervision:letter-file": {"attachment": 9401},
-    "supervision:letter-item-remove": {"item": 1},
+    "supervision:letter-item-remove": {"item": lambda _world: LetterLine.objects.get().item_id},
     "supervision:letter-step": {"step": "accept"},
     "supervision:campaign-step": {"step": "close"},
     "supervision_unit:campaign-task": {"task": 1},
