@@ -27,6 +27,7 @@ from tests.lookback import samples as _lookback  # noqa: F401 - registers its ow
 from tests.planning.samples import target
 from tests.preparation import samples as _preparation  # noqa: F401 - registers its own
 from tests.rectification import samples as _rectification  # noqa: F401 - registers its own
+from tests.regulations import samples as _regulations  # noqa: F401 - registers its own
 from tests.rounds.samples import participation
 from tests.sampling import SAMPLES as SAMPLES  # noqa: PLC0414 - what the sweeps take from here
 from tests.sampling import TEAMS, in_state, made, sample
@@ -34,7 +35,7 @@ from tests.sealing import samples as _sealing  # noqa: F401 - registers its own
 from tests.special import samples as _special  # noqa: F401 - registers its own
 from tests.supervision import samples as _supervision  # noqa: F401 - registers its own
 from tests.survey.samples import village_of
-from xuncha.core.permissions import Role, Scope
+from xuncha.core.permissions import Role
 from xuncha.dossier.models import Post, Training
 from xuncha.fieldwork.models import Evidence, FactSheet, WorkingPaper
 from xuncha.findings.models import Finding, ImmediateFix
@@ -42,15 +43,6 @@ from xuncha.foundation.accounts.models import Grant, User
 from xuncha.foundation.files.models import Attachment, StoredFile
 from xuncha.foundation.imports.models import ImportBatch
 from xuncha.foundation.orgs.models import Organisation
-from xuncha.foundation.regulations.models import (
-    CalendarDay,
-    Category,
-    Checklist,
-    ChecklistItem,
-    DeadlineRule,
-    Parameter,
-    Taxonomy,
-)
 from xuncha.rounds.models import (
     Round,
     TimeNode,
@@ -258,55 +250,6 @@ def grant(world: World) -> Grant:
     return Grant.objects.create(
         user=account(world), role=Role.OFFICE_CLERK, scope_id=world.city.pk, scope_name="测试市", valid_from=NOW
     )
-
-
-@sample("regulations.taxonomy", shared=TEAMS)
-def taxonomy(world: World) -> Taxonomy:
-    return Taxonomy.objects.create(
-        code="focus4", edition="样例", name="样例", valid_from=date(2022, 1, 1), jurisdiction=world.city
-    )
-
-
-@sample("regulations.category", shared=TEAMS)
-def category(world: World) -> Category:
-    return Category.objects.create(taxonomy=taxonomy(world), code="A1", name="样例类别")
-
-
-@sample("regulations.checklist", shared=TEAMS)
-def checklist(world: World) -> Checklist:
-    return Checklist.objects.create(code="sample", name="样例清单", jurisdiction=world.city)
-
-
-@sample("regulations.item", shared=TEAMS)
-def checklist_item(world: World) -> ChecklistItem:
-    return ChecklistItem.objects.create(checklist=checklist(world), code="A01", manifestation="样例")
-
-
-@sample("regulations.rule", shared=TEAMS)
-def rule(world: World) -> DeadlineRule:
-    return DeadlineRule.objects.create(
-        code="sample",
-        name="样例规则",
-        trigger="feedback.held",
-        offset=1,
-        unit="month",
-        deliverable="样例",
-        owner=Role.OFFICE_CLERK,
-        valid_from=date(2022, 1, 1),
-        jurisdiction=world.city,
-    )
-
-
-@sample("regulations.parameter", shared=TEAMS)
-def parameter(world: World) -> Parameter:
-    return Parameter.objects.create(
-        code="numbering.fix", value="改-{n}", valid_from=date(2022, 1, 1), jurisdiction=world.city
-    )
-
-
-@sample("regulations.day", shared=frozenset(Scope))
-def calendar_day(world: World) -> CalendarDay:
-    return CalendarDay.objects.create(day=date(2030, 1, 1), works=False)
 
 
 @sample("talent.person")

@@ -25,6 +25,7 @@ from tests.conformance.hinting import HINTING, HINTING_SPINE
 from tests.conformance.installing import INSTALLATION
 from tests.conformance.leaving import LEAVING
 from tests.conformance.looking_back import LOOKING_BACK, LOOKING_BACK_SPINE
+from tests.conformance.preparing import PREPARING, PREPARING_SPINE
 from tests.conformance.receiving import RECEIVING, RECEIVING_SPINE
 from tests.conformance.rectifying import RECTIFYING, RECTIFYING_SPINE
 from tests.conformance.source import python_files
@@ -33,6 +34,7 @@ from tests.conformance.surveying import SURVEYING, SURVEYING_SPINE
 from tests.conftest import NOW, World
 from tests.exporting import taken
 from tests.planning.samples import plan as a_plan
+from tests.regulations.samples import category as one_category
 from tests.samples import made
 from xuncha.core.permissions import Role
 from xuncha.fieldwork.models import Evidence, FactItem, FactSheet, WorkingPaper
@@ -41,9 +43,7 @@ from xuncha.foundation.orgs.models import Organisation, Sector
 from xuncha.foundation.regulations.models import Category
 from xuncha.foundation.ui.ledgers import Ledger
 from xuncha.planning.models import PlanEntry, PlanVersion, ScheduledUnit, Target
-from xuncha.preparation.models import AuditReport, DataRequest
 from xuncha.rounds.models import Inspection, Participation, Round
-from xuncha.talent.models import Entry, Person
 
 pytestmark = pytest.mark.django_db
 FEW, MANY = 3, 12
@@ -105,23 +105,6 @@ def plans(world: World, numbers: range, year: int = 0) -> None:
     )
 
 
-def people(world: World, numbers: range) -> None:
-    Person.objects.bulk_create(
-        Person(
-            jurisdiction=world.city, code=f"P{n}", name=f"人员{n}", pool="staff", employer=world.units[1], **made(world)
-        )
-        for n in numbers
-    )
-
-
-def nominations(world: World, numbers: range) -> None:
-    people(world, numbers)
-    chosen = Person.objects.filter(code__in=[f"P{n}" for n in numbers])
-    Entry.objects.bulk_create(
-        Entry(person=one, pool="expert", reason="因", state_since=NOW, **made(world)) for one in chosen
-    )
-
-
 def rounds(world: World, numbers: range) -> None:
     Round.objects.bulk_create(
         Round(term=world.term, number=n + 10, year=2023, name=f"轮次{n}", state="draft", state_since=NOW, **made(world))
@@ -145,23 +128,8 @@ def inspections(world: World, numbers: range, prefix: str = "I") -> list[Inspect
     )
 
 
-def letters(world: World, numbers: range) -> None:
-    DataRequest.objects.bulk_create(
-        DataRequest(round=world.round, source="audit", addressee=f"{n}局", content="文", state_since=NOW, **made(world))
-        for n in numbers
-    )
-
-
-def audits(world: World, numbers: range) -> None:
-    when = {name: NOW.date() for name in ("period_from", "period_to", "issued_on")}
-    AuditReport.objects.bulk_create(
-        AuditReport(inspection=one, kind="term", title="报告", auditor="局", problems="文", **when, **made(world))
-        for one in inspections(world, numbers, "A")
-    )
-
-
 def category(world: World) -> Category:
-    return Category.objects.filter(taxonomy__jurisdiction=world.city).first() or samples.category(world)
+    return Category.objects.filter(taxonomy__jurisdiction=world.city).first() or one_category(world)
 
 
 def papers(world: World, numbers: range, state: str = "checked") -> list[WorkingPaper]:
@@ -263,6 +231,7 @@ GROWTH: dict[str, Growth] = {
     **EVALUATING,
     **INSTALLATION,
     **LEAVING,
+    **PREPARING,
     "fieldwork.facts": Growth(at("fieldwork:facts"), MEMBER, sheets),
     "fieldwork.papers": Growth(at("fieldwork:papers"), MEMBER, papers_with_evidence),
     "findings.findings": Growth(at("findings:findings"), MEMBER, findings),
@@ -283,13 +252,9 @@ GROWTH: dict[str, Growth] = {
     "planning.to_place": Growth(
         lambda world: reverse("planning:plan-candidates", args=[draft_plan(world).pk]), CLERK, targets
     ),
-    "preparation.audits": Growth(at("preparation:audits"), CLERK, audits),
-    "preparation.requests": Growth(at("preparation:requests"), CLERK, letters),
     "rounds.inspections": Growth(at("rounds:inspections"), CLERK, inspections),
     "rounds.participations": Growth(at("rounds:participations"), CLERK, participations),
     "rounds.rounds": Growth(at("rounds:rounds"), CLERK, rounds),
-    "talent.persons": Growth(at("talent:persons"), CLERK, people),
-    "talent.entries": Growth(at("talent:entries"), CLERK, nominations),
 }
 
 
@@ -323,6 +288,7 @@ SPINE: dict[str, set[str]] = {
     **SURVEYING_SPINE,
     **EVALUATING_SPINE,
     **GUARDING_SPINE,
+    **PREPARING_SPINE,
     "fieldwork.facts": WHOLE,
     "fieldwork.papers": WHOLE | {"category"},
     "findings.findings": WHOLE | {"category"},
@@ -336,8 +302,6 @@ SPINE: dict[str, set[str]] = {
     "planning.schedule_units": {"unit"},
     "planning.targets": {"term", "unit"},
     "planning.to_place": {"unit"},
-    "preparation.audits": WHOLE - {"done"},
-    "preparation.requests": {"term", "year", "round", "done"},
     "rounds.inspections": WHOLE,
     "rounds.participations": {"term", "year", "done"},
     "rounds.rounds": WHOLE,

@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from tests.conformance.source import python_files, trees
+from tests.conformance.source import ROOT, python_files, trees
 
 MODULE_LINES, FUNCTION_LINES = 400, 50
 
@@ -24,6 +24,11 @@ def too_long(tree: ast.AST) -> list[str]:
 
 @pytest.mark.parametrize(("module", "path"), python_files(), ids=lambda value: value if isinstance(value, str) else "")
 def test_module_is_short(module, path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MODULE_LINES
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "tests").rglob("*.py")), ids=lambda path: str(path.relative_to(ROOT)))
+def test_module_of_tests_is_short(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= MODULE_LINES
 
 
