@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -21,17 +20,10 @@ from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.reach import Reach
 from xuncha.foundation.regulations.models import Category
 from xuncha.foundation.regulations.selectors import taxonomies_on
-from xuncha.foundation.sealing.circles import circle_for, members_of
-from xuncha.foundation.sealing.models import Circle, KeyCopy
+from xuncha.foundation.sealing.circles import circle_for, circles_of, members_of
+from xuncha.foundation.sealing.models import Circle
 from xuncha.intake.models import Petition
 from xuncha.rounds.models import Inspection
-
-
-def _kept(actor: Actor) -> QuerySet[Any]:
-    """The circles in which the person is today: who holds a key is named, nobody else."""
-    held = KeyCopy.objects.filter(person_key__owner=actor.pk, person_key__until__isnull=True, until__isnull=True)
-    return held.values("circle_key__circle")
-
 
 REGISTERS = Reach(
     ClueRegister,
@@ -41,7 +33,7 @@ REGISTERS = Reach(
     jurisdiction="inspection__round__term__jurisdiction_id",
     team="inspection__team_id",
     inspected="inspection__organisation_id",
-    named=lambda actor: Q(circle__in=_kept(actor)),
+    named=lambda actor: Q(circle__in=circles_of(actor)),
     around=("inspection__organisation", "inspection__team", "inspection__round__term__jurisdiction", "circle"),
     url_name="clues:register",
 )
@@ -53,7 +45,7 @@ CLUES = Reach(
     jurisdiction="register__inspection__round__term__jurisdiction_id",
     team="register__inspection__team_id",
     inspected="register__inspection__organisation_id",
-    named=lambda actor: Q(register__circle__in=_kept(actor)),
+    named=lambda actor: Q(register__circle__in=circles_of(actor)),
     around=(
         "register__inspection__organisation",
         "register__inspection__round__term__jurisdiction",
@@ -71,7 +63,7 @@ PACKAGES = Reach(
     jurisdiction="register__inspection__round__term__jurisdiction_id",
     team="register__inspection__team_id",
     inspected="register__inspection__organisation_id",
-    named=lambda actor: Q(register__circle__in=_kept(actor)),
+    named=lambda actor: Q(register__circle__in=circles_of(actor)),
     around=("register__inspection__organisation", "register__inspection__round__term__jurisdiction"),
     url_name="clues:package",
 )
@@ -82,7 +74,7 @@ HANDED = Reach(
     P.HANDED_READ,
     jurisdiction="package__register__inspection__round__term__jurisdiction_id",
     inspected="package__register__inspection__organisation_id",
-    named=lambda actor: Q(box__circle_key__circle__in=_kept(actor)),
+    named=lambda actor: Q(box__circle_key__circle__in=circles_of(actor)),
     around=(
         "package__register__inspection__organisation",
         "package__register__inspection__round__term__jurisdiction",

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 from xuncha.core.errors import Denied, RuleViolated, reason
 from xuncha.core.text import say
+from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.sealing.models import Circle, CircleKey, KeyCopy, PersonKey, SealedBox
@@ -54,6 +55,16 @@ def kept_by(held: PersonKey) -> QuerySet[Circle]:
     """The circles whose boxes this key opens today."""
     copies = held.copies.filter(until__isnull=True, circle_key__until__isnull=True)
     return Circle.objects.filter(keys__copies__in=copies)
+
+
+def circles_of(actor: Actor) -> QuerySet[Circle]:
+    """
+    The circles in which the person is, for reaches that narrow to those named: who holds a key is, nobody else.
+
+    A circle in the middle of a change of keys counts by either pair.
+    """
+    held = KeyCopy.objects.filter(person_key__owner=actor.pk, person_key__until__isnull=True, until__isnull=True)
+    return Circle.objects.filter(pk__in=held.values("circle_key__circle"))
 
 
 def admit(act: Act, circle: Circle, newcomer: PersonKey, by: Unlocked) -> None:

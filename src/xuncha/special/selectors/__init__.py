@@ -2,30 +2,20 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from xuncha.core.permissions import Permission as P
 from xuncha.core.permissions import Role
 from xuncha.core.text import N_
-from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.accounts.models import Grant, User
 from xuncha.foundation.inbox.selectors import EVENT_LABELS
 from xuncha.foundation.inbox.sources import waits
 from xuncha.foundation.reach import Reach
-from xuncha.foundation.sealing.circles import members_of
-from xuncha.foundation.sealing.models import KeyCopy
+from xuncha.foundation.sealing.circles import circles_of, members_of
 from xuncha.rounds.models import Inspection
 from xuncha.special.models import SpecialRegister, SpecialReport
 from xuncha.special.workflow import SPECIAL, SpecialState
-
-
-def _kept(actor: Actor) -> QuerySet[Any]:
-    """The circles in which the person is today: who holds a key is named, nobody else."""
-    held = KeyCopy.objects.filter(person_key__owner=actor.pk, person_key__until__isnull=True, until__isnull=True)
-    return held.values("circle_key__circle")
-
 
 SPECIAL_REGISTERS = Reach(
     SpecialRegister,
@@ -35,7 +25,7 @@ SPECIAL_REGISTERS = Reach(
     jurisdiction="inspection__round__term__jurisdiction_id",
     team="inspection__team_id",
     inspected="inspection__organisation_id",
-    named=lambda actor: Q(circle__in=_kept(actor)),
+    named=lambda actor: Q(circle__in=circles_of(actor)),
     around=("inspection__organisation", "inspection__team", "inspection__round__term__jurisdiction", "circle"),
     url_name="special:register",
 )
@@ -47,7 +37,7 @@ REPORTS = Reach(
     jurisdiction="register__inspection__round__term__jurisdiction_id",
     team="register__inspection__team_id",
     inspected="register__inspection__organisation_id",
-    named=lambda actor: Q(register__circle__in=_kept(actor)),
+    named=lambda actor: Q(register__circle__in=circles_of(actor)),
     around=(
         "register__inspection__organisation",
         "register__inspection__team",
