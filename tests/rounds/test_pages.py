@@ -73,6 +73,11 @@ def test_a_draft_says_everything_that_is_missing_beside_its_button(desk, office)
         assert sentence in page
 
 
+@pytest.mark.parametrize(("role", "mends"), [(Role.OFFICE_CLERK, True), (Role.DISCIPLINE, False)])
+def test_the_way_to_what_is_missing_is_for_those_who_may_go_there(desk, office, role, mends):
+    assert ("去补" in text(desk(role).get("round", office.draft(scheme="").pk))) is mends
+
+
 def test_two_people_changing_a_round_see_both_texts(desk, office):
     batch = office.draft()
     fields = {"name": batch.name, "year": 2022, "number": 2, "field_from": "2022-09-05", "field_to": "2022-10-28"}
