@@ -1,8 +1,11 @@
 """CPU seconds: counted, shared out, and not exceeded."""
 
+import subprocess
+import sys
+
 import pytest
 
-from xuncha.solving.budget import Budget, Progress
+from xuncha.solving.budget import Budget, Progress, leave
 
 
 class Clock:
@@ -62,3 +65,26 @@ def test_progress_is_kept_only_when_it_is_progress(clock):
     budget.record(100, 95.0)
     assert told == budget.history == [Progress(0.0, None, 90.0), Progress(1.0, 120, 90.0), Progress(2.0, 100, 95.0)]
     assert [p.gap for p in told] == [None, 0.25, 0.05]
+
+
+def test_a_process_ends_in_the_ordinary_way():
+    with pytest.raises(SystemExit) as ended:
+        leave(1)
+    assert ended.value.code == 1
+
+
+def test_a_process_does_not_shut_down_around_a_solver_at_work(tmp_path):
+    """A thread that would work for a minute is not waited for, nor does the process abort."""
+    late = tmp_path / "late"
+    program = f"""
+import threading, time
+from xuncha.solving.budget import UNWATCHED, leave
+def work():
+    time.sleep(60)
+    open({str(late)!r}, "w").close()
+threading.Thread(target=work, name=UNWATCHED).start()
+print("done", end="")
+leave(3)
+"""
+    ended = subprocess.run([sys.executable, "-c", program], check=False, timeout=30, capture_output=True, text=True)
+    assert (ended.returncode, ended.stdout, late.exists()) == (3, "done", False)

@@ -107,7 +107,8 @@ def test_a_class_of_problems_in_several_units_is_for_a_department(letters, world
 
 def classified(rect: Rectifying) -> Category:
     """The first item rests on a finding of some class."""
-    from tests.samples import category, finding
+    from tests.regulations.samples import category
+    from tests.samples import finding
     from xuncha.findings.models import Classification
 
     made, found = category(rect.world), finding(rect.world)

@@ -7,15 +7,20 @@ solver at most `slice()` seconds; somebody who has seen enough calls `cancel()`,
 """
 
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NoReturn
 
 AROUND = 0.25
 """CPU seconds that a process takes to start and to end, which the budget of its search does not see."""
 SLOWEST = 0.1
 """The least share of a second that a search is thought to get of a busy machine."""
+
+UNWATCHED = "xuncha-unwatched"
+"""Name of a thread in which a solver works that does not listen and that nobody waits for once the budget is over."""
 
 
 def cpu_seconds() -> float:
@@ -107,3 +112,17 @@ class Budget:
             self.history.append(progress)
         if self._tell is not None:
             self._tell(progress)
+
+
+def leave(status: int) -> NoReturn:
+    """
+    End this process with its exit code, at once.
+
+    Where a solver is still at work in a thread of its own, the interpreter is not shut down around it: a thread that
+    comes back from native code while that happens aborts the whole process (python.org, `PyEval_RestoreThread`).
+    """
+    if not any(thread.name == UNWATCHED for thread in threading.enumerate()):
+        sys.exit(status)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)

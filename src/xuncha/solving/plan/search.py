@@ -14,7 +14,7 @@ import math
 import threading
 from dataclasses import dataclass, field
 
-from xuncha.solving.budget import Budget
+from xuncha.solving.budget import UNWATCHED, Budget
 from xuncha.solving.plan.instance import Instance
 from xuncha.solving.plan.model import PlanModel, build
 from xuncha.solving.plan.neighbourhoods import BEGIN_WITH, Neighbourhoods
@@ -106,7 +106,7 @@ class Search:
         """
         seconds = max(seconds, SURE_SHARE * seconds / self.budget.pace())
         self.reserved = self.budget.wall() + seconds
-        thread = threading.Thread(target=self._prove, args=(list(self.values), seconds), daemon=True)
+        thread = threading.Thread(target=self._prove, name=UNWATCHED, args=(list(self.values), seconds), daemon=True)
         thread.start()
         return thread
 
