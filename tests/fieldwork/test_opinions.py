@@ -26,6 +26,17 @@ def test_an_opinion_that_is_too_long_is_given_back(at, desk):
     assert "长" * 501 in text(answer)
 
 
+@pytest.mark.parametrize(("step", "field"), [("check", "opinion"), ("return_check", "reason")])
+def test_what_nobody_sees_is_refused_beside_a_button_too(at, desk, step, field):
+    paper = desk.submitted()
+    answer = at("deputy").post(f"{BASE}/papers/{paper.pk}/step/{step}/", {field: "已与原\u202e件核对"})
+    assert answer.status_code == 422
+    assert "第 4 个字符是看不见的方向控制符 U+202E" in text(answer)
+    assert "已与原〔U+202E〕件核对" in text(answer)
+    paper.refresh_from_db()
+    assert paper.state == "submitted"
+
+
 def test_a_reason_is_no_opinion(at, desk):
     paper = desk.submitted()
     at("deputy").post(f"{BASE}/papers/{paper.pk}/step/return_check/", {"reason": "补充佐证", "opinion": "不该留下"})

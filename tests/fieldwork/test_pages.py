@@ -245,6 +245,13 @@ def test_an_ended_session_loses_no_half_written_paper(at, desk, monkeypatch):
     assert re.search(r'value="talk"[^>]* checked', page)
 
 
+def test_a_draft_keeps_what_nobody_sees_by_its_mark(at, desk):
+    paper, browser = desk.draft(), at("handler")
+    hidden = {"cause": "断网\x00前", "sources": ["talk", "\u202e"]}
+    assert browser.post("/desk/drafts/", {"_draft": f"fieldwork.paper:{paper.pk}", **hidden}).status_code == 200
+    assert Draft.objects.get().fields == {"cause": "断网〔U+0000〕前", "sources": ["talk", "〔U+202E〕"]}
+
+
 def test_the_draft_goes_when_the_paper_is_saved(at, desk, item):
     paper, browser = desk.draft(), at("handler")
     browser.post("/desk/drafts/", {"_draft": f"fieldwork.paper:{paper.pk}", "cause": "断网前写的"})

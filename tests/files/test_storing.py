@@ -187,6 +187,7 @@ def test_only_two_marks_exist(keep: Keep) -> None:
         ("C:\\fakepath\\凭证.pdf", "凭证.pdf"),
         ("凭\u202e证fdp.exe", "凭证fdp.exe"),
         ("a\x00b\n.txt", "ab.txt"),
+        ("凭\u2060证\ud800\uffff.pdf", "凭证.pdf"),
         ("  .. ", "未命名"),
         ("", "未命名"),
         ("长" * 300 + ".docx", "长" * 195 + ".docx"),

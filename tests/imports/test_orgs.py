@@ -59,6 +59,8 @@ def test_every_mistake_is_named_with_row_column_and_what_it_should_be(uploaded, 
             row(name="戊局"),
             row(name="戊局"),
             row(name="长" * 101),
+            row(name="己\u202e局"),
+            row(name="\ufeff庚局\u200b"),
         ],
     )
     assert errors(batch) == [
@@ -73,8 +75,9 @@ def test_every_mistake_is_named_with_row_column_and_what_it_should_be(uploaded, 
         (6, "撤销日期", "「三月五日」应当是日期，如 2022-03-05 或 2022年3月5日。"),
         (8, "单位编码", "与第 7 行重复，请删去其中一行。"),
         (9, "单位名称", "最多 100 字，这里有 101 字。"),
+        (10, "单位名称", "第 2 个字符是看不见的方向控制符 U+202E（“己〔U+202E〕局”处），请删去。"),
     ]
-    assert (batch.error_count, batch.fresh) == (7, 1)
+    assert (batch.error_count, batch.fresh) == (8, 2), "what copying leaves at the ends is no mistake"
 
 
 def test_errors_keep_anything_from_being_written(uploaded, acting, world):

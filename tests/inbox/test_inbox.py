@@ -42,8 +42,8 @@ def test_saved_views_come_back_with_the_ledger_and_can_be_removed(at_desk, hire)
     assert user.preferences["views"]["x"] == []
 
 
-@pytest.mark.parametrize("name", ["", "   "])
-def test_a_view_without_a_name_is_refused(at_desk, name):
+@pytest.mark.parametrize("name", ["", "   ", "今\u202e年"])
+def test_a_view_without_a_name_that_people_can_read_is_refused(at_desk, name):
     answer = at_desk(Role.OFFICE_CLERK).post("/desk/views/", {"ledger": "x", "name": name, "query": ""})
     assert answer.status_code == 422
 

@@ -6,12 +6,15 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.html import escape
 from python_calamine import CalamineWorkbook
 
 from tests.conftest import NOW
 from tests.exporting import taken
 from tests.intake.people import SECRET, registered
 from tests.intake.sending import photo, sent
+from tests.intake.test_pages import page, unlocked
+from xuncha.core.legible import visible
 from xuncha.foundation.files import reader
 from xuncha.foundation.files.cleaning import Unclean, office
 from xuncha.foundation.sealing.circles import opened_box
@@ -96,10 +99,14 @@ def test_nonsense_for_a_receipt_is_answered_with_a_sentence(client, mailbox, typ
 
 
 @pytest.mark.parametrize("text", [RIGHT_TO_LEFT + SECRET, FORMULA + SECRET, "<img src=x onerror=alert(1)>" + SECRET])
-def test_hostile_text_is_kept_as_written_and_does_nothing(client, acting, team, mailbox, text) -> None:
-    sent(client, mailbox.code, text=text)
+def test_hostile_text_is_kept_as_written_and_does_nothing(at_desk, acting, team, mailbox, text) -> None:
+    """What nobody sees turns no petitioner away; who reads it sees where it stands."""
+    sent(Client(), mailbox.code, text=text)
     (petition,) = services.take_in(acting(team.users[2]), mailbox)
     assert content_of(petition, team.leader).text == text
+    shown = page(unlocked(at_desk(team.users[2])), "intake:petition", petition.pk)
+    assert escape(visible(text)) in shown
+    assert not set("\u202e\u2066\u2069") & set(shown)
 
 
 def test_lone_surrogates_and_bytes_that_are_no_text_are_told_or_mended(client: Client, mailbox: Mailbox) -> None:

@@ -32,6 +32,9 @@ def routed(acting, team, mailbox) -> Routing:
 def test_what_is_known_of_the_petitioner_is_proposed_and_leaves_no_trace() -> None:
     assert passages_to_remove(TOLD, [NAME, "", "河东"]) == [NAME, "139 0000 0000"]
     assert redacted(TOLD, [*REMOVED, NAME[:2], " "]) == f"我是██，██，电话██。{SECRET}"
+    hidden = TOLD.replace(NAME, "\u200b".join(NAME))
+    assert passages_to_remove(hidden, [NAME]) == [NAME, "139 0000 0000"]
+    assert redacted(hidden, [NAME, "\u202e"]) == redacted(TOLD, [NAME]), "nor what nobody sees"
 
 
 @pytest.mark.parametrize(

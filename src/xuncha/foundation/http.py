@@ -19,7 +19,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
-from xuncha.core.errors import Denied, InvalidTransition, OutOfReach, Refused, RuleViolated, StaleEdit
+from xuncha.core.errors import Denied, InvalidTransition, OutOfReach, Reason, Refused, RuleViolated, StaleEdit
+from xuncha.core.legible import reason_not_to_read, trimmed, visible
 from xuncha.core.permissions import Permission, permission_label
 from xuncha.core.text import LIST_SEPARATOR, Say, say
 from xuncha.foundation.accounts.actors import Actor
@@ -117,6 +118,20 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     return redirect_to_login(request.get_full_path())
 
 
+def sent_text(request: HttpRequest, name: str) -> str:
+    """
+    What was typed beside a button, outside any form.
+
+    Raises:
+        RuleViolated: it holds characters that nobody sees.
+
+    """
+    text = trimmed(request.POST.get(name, ""))
+    if why := reason_not_to_read(text):
+        raise RuleViolated(Reason(why, name))
+    return text
+
+
 class Typed(NamedTuple):
     """One thing a person typed or chose. `said` is what the form called a choice, where the browser sent it along."""
 
@@ -128,7 +143,7 @@ class Typed(NamedTuple):
 def typed_in(request: HttpRequest) -> list[Typed]:
     """What a person typed into the posted form and chose in it, without tokens and passwords."""
     return [
-        Typed(name, str(value), said)
+        Typed(name, visible(str(value)), said)
         for name, values in request.POST.lists()
         if not name.startswith("_") and name != "csrfmiddlewaretoken" and "password" not in name
         for value, said in zip_longest(values, request.POST.getlist(f"_said_{name}")[: len(values)], fillvalue="")

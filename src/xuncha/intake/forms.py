@@ -67,6 +67,8 @@ class PetitionForm(Form):
 class TipForm(Form):
     """The public form."""
 
+    as_written = True
+
     about = forms.CharField(label=_("反映的单位或地点"), max_length=80, required=False)
     text = LongText(
         label=_("发生了什么"), max_length=5000, rows=5, help_text=_("说清时间、地点、经过。写得越具体，越好查。")
@@ -102,6 +104,8 @@ class ReturnForm(Form):
 
 class WordForm(ReturnForm):
     """A word more."""
+
+    as_written = True
 
     text = LongText(label=_("补充或答复"), max_length=2000, rows=4)
     receipt = forms.CharField(widget=forms.HiddenInput)

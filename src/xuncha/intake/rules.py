@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from xuncha.core.errors import Reason, reason
+from xuncha.core.legible import without_unseen
 
 KEEPERS = 2
 """How many people at least must be able to open what comes in: nobody handles a petition alone."""
@@ -19,8 +20,7 @@ COVER = "██"
 """Stands for every passage that was taken out, however long it was."""
 NUMBERS = re.compile(r"(?<!\d)(?:\d[\s-]?){6,17}[\dXx](?!\d)")
 """Telephone and identity numbers, also with gaps."""
-GAPS = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
-"""What may stand between the characters of a name without being seen."""
+GAPS = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +103,14 @@ def reasons_not_to_find_malicious(determined_by: str) -> list[Reason]:
 
 def passages_to_remove(text: str, known: Collection[str]) -> list[str]:
     """What the product itself proposes to take out: what is known of the petitioner, telephone and identity numbers."""
+    text = without_unseen(text)
     found = [part for part in known if part and part in text]
     return list(dict.fromkeys([*found, *(match.group() for match in NUMBERS.finditer(text))]))
 
 
 def redacted(text: str, passages: Collection[str]) -> str:
-    """The text without the passages; the longest go first, so that none of them leaves a rest."""
+    """The text without the passages and what nobody sees; the longest go first, so that none of them leaves a rest."""
+    text = without_unseen(text)
     for passage in sorted({one.strip() for one in passages} - {""}, key=len, reverse=True):
         text = text.replace(passage, COVER)
     return text
@@ -116,7 +118,7 @@ def redacted(text: str, passages: Collection[str]) -> str:
 
 def reasons_not_to_pass_on(text: str, *, known: Collection[str], missed: Collection[str]) -> list[Reason]:
     """What is passed on names nobody who petitions, not even with gaps, and every marked passage was found."""
-    bare = GAPS.sub("", text).casefold()
+    bare = GAPS.sub("", without_unseen(text)).casefold()
     reasons = []
     if missed:
         reasons.append(reason("原文里没有找到“{passages}”，请照原文填写。", field="removed", passages=list(missed)))

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.files.base import File
 
 from xuncha.core.errors import RuleViolated
+from xuncha.core.legible import without_unseen
 from xuncha.core.text import say
 from xuncha.foundation.files.contents import MEGABYTE, Taken, path_of, take, too_large
 from xuncha.foundation.files.kinds import agree, kind_of_content
@@ -16,12 +17,17 @@ from xuncha.foundation.files.reading import Content, inspect
 from xuncha.foundation.usecases import Act
 
 NAME_LIMIT = 200  # characters
-UNWANTED = re.compile(r'[\x00-\x1f\x7f<>:"|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+')
+UNWANTED = re.compile(r'[\t\n\r<>:"|?*]+')
 
 
 def clean_name(name: str) -> str:
-    """The last part of a path-like name, without control and direction marks, its ending kept when it is too long."""
-    last = UNWANTED.sub("", unicodedata.normalize("NFC", re.split(r"[\\/]", name)[-1])).strip(" .")
+    """
+    The last part of a path-like name, its ending kept when it is too long.
+
+    What nobody sees is taken out, not refused: a machine gave the name, and the one that stays is shown at once.
+    """
+    told = without_unseen(unicodedata.normalize("NFC", re.split(r"[\\/]", name)[-1]))
+    last = UNWANTED.sub("", told).strip(" .")
     if not last:
         return "未命名"
     if len(last) <= NAME_LIMIT:

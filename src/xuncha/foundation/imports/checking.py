@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any
 
+from xuncha.core.legible import reason_not_to_read, trimmed
 from xuncha.core.text import Say, packed, say, unpacked
 from xuncha.foundation.documents.sheet_values import (
     NotUnderstood,
@@ -194,7 +195,7 @@ def _of_kind(column: SheetColumn, context: Context, scale: int) -> Read:
 
         return understood
     if column.kind is Kind.WORDS:
-        return as_words
+        return lambda cell: as_words(_legible(cell))
     options = column.choices if column.choices is not None else context.references[column.field]
     one = _choice(options)
     if column.kind is Kind.CHOICE:
@@ -230,12 +231,21 @@ def _text(column: SheetColumn, context: Context) -> Read:
     limit = min(column.limit, LONGEST)
 
     def read(cell: Any) -> str:
+        _legible(cell)
         text = as_text(cell)
         if len(text) > limit:
             raise Complains(say("最多 {limit} 字，这里有 {length} 字。", limit=limit, length=len(text)))
         return text
 
     return read
+
+
+def _legible(cell: Any) -> Any:
+    """The cell, if what it says is what one sees."""
+    why = reason_not_to_read(trimmed(cell)) if isinstance(cell, str) else None
+    if why is not None:
+        raise Complains(why)
+    return cell
 
 
 def _not(cell: Any, should_be: Say) -> Complains:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from xuncha.core.errors import OutOfReach, RuleViolated
+from xuncha.core.legible import reason_not_to_read, visible
 from xuncha.core.text import say
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.inbox.delegations import delegation_facts
@@ -21,14 +22,23 @@ MAX_VIEWS = 12
 
 @personal_use_case
 def keep_draft(act: Act, code: str, fields: Mapping[str, Any]) -> Draft:
-    """Keep what is being typed, so that a lost connection or an ended session costs nothing."""
+    """
+    Keep what is being typed, so that a lost connection or an ended session costs nothing.
+
+    What nobody sees is kept as the mark by which the form shows it: a database takes no null character in a text.
+    """
+    fields = {name: _seen(value) for name, value in fields.items()}
     if sum(len(str(v)) for v in fields.values()) > MAX_DRAFT:
         raise RuleViolated(say("草稿太长，没有存上。请先提交或另存。"))
     draft, _created = Draft.objects.update_or_create(
-        saved_by=act.actor.user, code=code, defaults={"fields": dict(fields), "saved_at": act.now}
+        saved_by=act.actor.user, code=code, defaults={"fields": fields, "saved_at": act.now}
     )
     act.record("draft.kept", draft, sizes={name: len(str(value)) for name, value in fields.items()})
     return draft
+
+
+def _seen(value: Any) -> Any:
+    return [visible(one) for one in value] if isinstance(value, list) else visible(value)
 
 
 @personal_use_case
@@ -88,6 +98,8 @@ def end_delegation(act: Act, pk: int) -> Delegation:
 def save_view(act: Act, ledger: str, name: str, query: str) -> None:
     """Remember the filters of a ledger under a name."""
     name = name.strip()[:20]
+    if why := reason_not_to_read(name, lines=False):
+        raise RuleViolated(why)
     if not name:
         raise RuleViolated(say("请给这组条件起个名字，不超过 20 个字。"))
     views = _views_without(act, ledger, name)

@@ -1,8 +1,17 @@
 """What a form says about a value that its field cannot take: by the name of the field, and what it should be."""
 
 from django import forms
-from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
+from django.core.exceptions import ValidationError
+from django.core.validators import (
+    MaxLengthValidator,
+    MaxValueValidator,
+    MinValueValidator,
+    ProhibitNullCharactersValidator,
+)
 from django.utils.translation import gettext as _
+
+from xuncha.core.legible import reason_not_to_read
+from xuncha.foundation.http import words
 
 
 def explain(field: forms.Field) -> None:
@@ -24,6 +33,28 @@ def explain(field: forms.Field) -> None:
             told = _("「{label}」不大于 %(limit_value)s。").format(label=field.label)
             others.append(MaxValueValidator(field.max_value, told))
         field.validators = others
+
+
+def watch(field: forms.Field) -> None:
+    """Have a field of text refuse characters that nobody sees; several lines where it has room for them."""
+    if isinstance(field, forms.CharField):
+        watch = _on_lines if isinstance(field.widget, forms.Textarea) else _on_one_line
+        unsaid = (ProhibitNullCharactersValidator,)  # the same, without the place
+        field.validators = [watch, *(v for v in field.validators if v is not watch and not isinstance(v, unsaid))]
+
+
+def _on_lines(text: str) -> None:
+    _legible(text, lines=True)
+
+
+def _on_one_line(text: str) -> None:
+    _legible(text, lines=False)
+
+
+def _legible(text: str, *, lines: bool) -> None:
+    why = reason_not_to_read(text, lines=lines)
+    if why is not None:
+        raise ValidationError(words(why), code="illegible")
 
 
 def _framework_messages(field: forms.Field) -> dict[str, object]:

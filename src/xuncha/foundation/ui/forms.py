@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, ClassVar, Protocol, TypeVar, runtime_checkable
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
@@ -13,8 +14,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from xuncha.core.errors import InvalidTransition, Reason, RuleViolated, StaleEdit
+from xuncha.core.legible import trimmed, visible
 from xuncha.foundation.http import act_of, listed, words
-from xuncha.foundation.ui.complaints import explain
+from xuncha.foundation.ui.complaints import explain, watch
 from xuncha.foundation.ui.labels import FIELDS, field_label
 from xuncha.foundation.usecases import Act
 
@@ -101,10 +103,32 @@ class Offering(Protocol):
 DASHES = forms.ModelChoiceField(None).empty_label  # what a list begins with if nobody says anything
 
 
+class TypedText(BoundField):
+    """A field whose text comes without what copying leaves at its ends, and shows what nobody sees by a mark."""
+
+    @property
+    def data(self) -> Any:
+        """What was sent."""
+        sent = super().data
+        return trimmed(sent) if isinstance(sent, str) and getattr(self.field, "strip", False) else sent
+
+    def value(self) -> Any:
+        """What the page shows: typed or on record."""
+        shown = super().value()
+        return visible(shown) if isinstance(shown, str) and not getattr(self.form, "as_written", False) else shown
+
+
 class Form(forms.Form):
-    """Base of every form. `conflict` is set when somebody else saved in between; `conflict_rows` show both sides."""
+    """
+    Base of every form. `conflict` is set when somebody else saved in between; `conflict_rows` show both sides.
+
+    Texts with characters that nobody sees are refused (`core.legible`), unless the form takes them `as_written`: the
+    words of people who report something, whom no mark of their keyboard may turn away.
+    """
 
     conflict: StaleEdit | None = None
+    as_written: ClassVar[bool] = False
+    bound_field_class = TypedText
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -141,6 +165,8 @@ class Form(forms.Form):
         """Check what was typed; every complaint names its field and says what it should be."""
         for field in self.fields.values():
             explain(field)
+            if not self.as_written:
+                watch(field)
         super().full_clean()
 
     @property

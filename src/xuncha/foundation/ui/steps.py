@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from xuncha.core.errors import Reason
 from xuncha.core.workflow import Relation, Workflow
 from xuncha.foundation.accounts.actors import Actor
-from xuncha.foundation.http import act_of, words
+from xuncha.foundation.http import act_of, sent_text, words
 from xuncha.foundation.reach import kind_of, page_of
 
 
@@ -91,9 +91,9 @@ def take_step(
     if step not in acts:
         raise Http404
     rule = workflow.steps[step]
-    options = {"reason": request.POST.get("reason", "")} if rule.needs_reason else {}
+    options = {"reason": sent_text(request, "reason")} if rule.needs_reason else {}
     if step in with_opinion:
-        options["opinion"] = request.POST.get("opinion", "").strip()
+        options["opinion"] = sent_text(request, "opinion")
     acts[step](act_of(request), record, **options)
     record.refresh_from_db()
     messages.success(request, _("已{step}：{record}").format(step=words(rule.label), record=record))

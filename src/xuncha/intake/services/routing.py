@@ -7,6 +7,7 @@ from datetime import date
 from django.utils import timezone
 
 from xuncha.core.errors import RuleViolated
+from xuncha.core.legible import without_unseen
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.sealing.circles import seal
 from xuncha.foundation.sealing.opening import Unlocked
@@ -34,7 +35,7 @@ def route_petition(
     """
     told = content_of(petition, by)
     passed = replace(told, about=redacted(told.about, removed), text=redacted(told.text, removed))
-    both = f"{told.about}\n{told.text}"
+    both = without_unseen(f"{told.about}\n{told.text}")
     RuleViolated.unless_empty(
         reasons_not_to_pass_on(
             f"{passed.about}\n{passed.text}",

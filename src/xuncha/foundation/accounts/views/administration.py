@@ -17,7 +17,7 @@ from xuncha.foundation.accounts import credentials, services
 from xuncha.foundation.accounts.forms import FirstPasswordForm, GrantForm, OpenForm, ParticularsForm, ReasonForm
 from xuncha.foundation.accounts.models import Grant, User
 from xuncha.foundation.accounts.selectors import ACCOUNTS, GRANTED, grants_of, people
-from xuncha.foundation.http import SignedInRequest, act_of, listed, page, words
+from xuncha.foundation.http import SignedInRequest, act_of, listed, page, sent_text, words
 from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.forms import base_version
 from xuncha.foundation.ui.ledgers import Chip, Column, Ledger
@@ -195,7 +195,7 @@ def act_on(request: SignedInRequest, user: User, step: str) -> HttpResponse:
     """Switch off or on, reset the second factor, unlock."""
     if step not in ACTS:
         raise Http404
-    reason = {} if step == "unlock" else {"reason": request.POST.get("reason", "")}
+    reason = {} if step == "unlock" else {"reason": sent_text(request, "reason")}
     ACTS[step](act_of(request), user, **reason)  # type: ignore[operator]  # each with the reason it asks for
     messages.success(request, words(DONE[step]))
     return back_to(user)

@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from xuncha.core.legible import visible
 from xuncha.core.text import Say, say
 from xuncha.core.workflow import Workflow
 from xuncha.foundation.http import Typed
@@ -27,6 +28,7 @@ from xuncha.foundation.ui.ledgers import Cell, may_take_lists
 
 register = template.Library()
 register.filter("field_label", label_of)
+register.filter("seen", visible)
 
 
 @register.filter
