@@ -13,6 +13,7 @@ from xuncha.foundation.orgs.models import Organisation
 from xuncha.rectification.models import (
     BodyOpinion,
     Consequence,
+    Dispute,
     DueNotice,
     Evidence,
     Extension,
@@ -106,6 +107,13 @@ def suspensions(world: World, numbers: range) -> None:
     )
 
 
+def disputes(world: World, numbers: range) -> None:
+    Dispute.objects.bulk_create(
+        Dispute(item=item, number=f"{item.number}-Y1", grounds="不属实", **made(world))
+        for item in items(world, numbers)
+    )
+
+
 def queries(world: World, numbers: range) -> None:
     Query.objects.bulk_create(
         Query(plan=item.plan, item=item, kind="question", text="问", **made(world)) for item in items(world, numbers)
@@ -170,6 +178,7 @@ CLERK = Role.OFFICE_CLERK
 RECTIFYING: dict[str, Growth] = {
     "rectification.closeouts": Growth(at("rectification:closeouts"), CLERK, items),
     "rectification.consequences": Growth(at("rectification:consequences"), CLERK, consequences),
+    "rectification.disputes": Growth(at("rectification:disputes"), CLERK, disputes),
     "rectification.extensions": Growth(at("rectification:extensions"), CLERK, extensions),
     "rectification.items": Growth(at("rectification:items"), CLERK, items),
     "rectification.joint-reviews": Growth(at("rectification:joint-reviews"), CLERK, joint_reviews),
@@ -185,6 +194,7 @@ RECTIFYING: dict[str, Growth] = {
 RECTIFYING_SPINE: dict[str, set[str]] = {
     "rectification.closeouts": WHOLE - {"done"},  # all of them wait
     "rectification.consequences": WHOLE,
+    "rectification.disputes": WHOLE,
     "rectification.extensions": WHOLE,
     "rectification.items": WHOLE | {"category"},
     "rectification.joint-reviews": WHOLE,

@@ -15,6 +15,7 @@ from xuncha.foundation.files.models import Attachment, StoredFile
 from xuncha.rectification.models import (
     BodyOpinion,
     Consequence,
+    Dispute,
     DueNotice,
     Evidence,
     Extension,
@@ -101,6 +102,22 @@ def suspension(world: World) -> Suspension:
         to_on=date(2022, 6, 10),
         **in_state(world, "asked"),
     )
+
+
+@sample("rectification.dispute")
+def dispute(world: World) -> Dispute:
+    """Answered, with a file under the id that ARGUMENTS names."""
+    record = Dispute.objects.create(
+        item=item(world),
+        number="整-1-Y1",
+        grounds="样例",
+        verdict="upheld",
+        decided_by=User.objects.create(username="answerer", name="答复人"),
+        decided_at=NOW,
+        **in_state(world, "answered"),
+    )
+    record.files.add(attachment(world, 9007))
+    return record
 
 
 @sample("rectification.query")

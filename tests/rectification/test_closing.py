@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
 from tests.conftest import NOW
@@ -11,7 +12,7 @@ from xuncha.core.errors import Denied, InvalidTransition, OutOfReach, RuleViolat
 from xuncha.core.permissions import Role
 from xuncha.foundation.journal.models import JournalRecord
 from xuncha.rectification import services
-from xuncha.rectification.models import Item, MoneyOutcome, Query
+from xuncha.rectification.models import Item, MoneyOutcome
 from xuncha.rectification.rules.gate import conditions
 from xuncha.rectification.rules.plans import MeasureDraft
 from xuncha.rectification.selectors import close_facts
@@ -73,10 +74,7 @@ def test_an_open_extension_keeps_from_asking(rect):
 
 def test_the_gate_says_what_is_wanting_and_closing_is_refused_with_the_same(rect):
     item = rect.requested(money_due=yuan("8600"))
-    Query.objects.create(
-        plan=item.plan, item=item, kind="dispute", text="数额不对", state_since=NOW, created_by=rect.liaison,
-        created_at=NOW,
-    )  # fmt: skip
+    services.raise_dispute(rect.unit(), item, grounds="数额不对", files=[ContentFile(b"1", "a.txt")])
     told = unmet(rect, item)
     assert told == [
         f"2 件佐证没有核验，或者核验后又换了内容：{item.number}-1.txt、{item.number}-2.txt",

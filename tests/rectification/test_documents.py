@@ -102,6 +102,20 @@ def consequence(rect):
     return services.answer_consequence(rect.unit(days(71)), sent, answer="认识不到位，主要负责人负首要责任。")
 
 
+def disputed(rect):
+    dispute = services.raise_dispute(
+        rect.unit(), rect.under_way(), grounds="其中一个项目未拆分，附合同。", files=[upload("合同.txt").file]
+    )
+    return documents.dispute_answer, services.answer_dispute(
+        rect.acting(rect.director, now=days(3)),
+        dispute,
+        verdict="corrected",
+        decision="经核对合同，1 个项目没有拆分，其余事实不变。",
+        title=rect.item().title,
+        text="拆分发包规避招标，涉及 2 个项目。",
+    )
+
+
 def joint(rect):
     """An office with two bodies: one wants amendments, the other was not waited for."""
     bodies = [
@@ -132,6 +146,7 @@ def joint_sheet(rect):
 
 
 MAKERS = {
+    "dispute_answer": disputed,
     "joint_opinions": joint_sheet,
     "return_list": lambda rect: (documents.return_list, joint(rect).plan),
     "consequence_letter": lambda rect: (documents.consequence_letter, consequence(rect)),

@@ -272,8 +272,8 @@ def test_an_extension_is_decided_at_the_desk(rect, desk):
 
 def test_a_question_is_answered_at_the_desk(rect, desk):
     plan = rect.accepted()
-    query = services.ask_query(rect.unit(), plan, kind="dispute", text="金额应为 3 万元", item=rect.item())
-    assert "金额应为" in text_of(page(desk(), "queries", chip="dispute"))
+    query = services.ask_query(rect.unit(), plan, kind="guidance", text="金额应为 3 万元？", item=rect.item())
+    assert "金额应为" in text_of(page(desk(), "queries", chip="asked"))
     client = desk()
     url = reverse("rectification:query", args=[query.pk])
     assert client.post(url, {"answer": ""}).status_code == 422

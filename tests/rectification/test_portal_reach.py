@@ -39,7 +39,7 @@ def everything(rect: Rectifying) -> Item:
     services.return_closeout(rect.office(), item, reason="补凭证")
     item = rect.fresh(item)
     services.ask_extension(rect.unit(), item, to_on=days(120).date(), reason="审计没有结束")
-    services.ask_query(rect.unit(), item.plan, kind="dispute", text="数字不对", item=item)
+    services.ask_query(rect.unit(), item.plan, kind="question", text="数字不对？", item=item)
     services.record_people(rect.unit(), item, form="1", persons=2, on=TODAY)
     services.note_due_dates(rect.office(days(80)), rect.world.city)
     return item

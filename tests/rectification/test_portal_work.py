@@ -185,13 +185,11 @@ def test_more_time_is_asked_for_and_taken_back(rect, unit):
     assert item.extensions.get().state == "withdrawn"
 
 
-def test_questions_and_disagreements_keep_their_answers(rect, unit):
+def test_questions_keep_their_answers(rect, unit):
     item = rect.under_way()
     address = at("plan-ask", item.plan_id)
-    assert unit.get(address, {"kind": "dispute", "item": item.pk}).context["form"].initial["kind"] == "dispute"
-    nameless = unit.post(address, {"kind": "dispute", "text": "数字不对"})
-    assert nameless.context["form"].errors["item"]
-    typed = {"kind": "dispute", "item": item.pk, "text": "数字不对", "proofs": SimpleUploadedFile("a.txt", b"1")}
+    assert unit.get(address, {"kind": "guidance", "item": item.pk}).context["form"].initial["kind"] == "guidance"
+    typed = {"kind": "guidance", "item": item.pk, "text": "数字不对", "proofs": SimpleUploadedFile("a.txt", b"1")}
     assert unit.post(address, typed).status_code == 302
     query = Query.objects.get()
     services.answer_query(rect.office(), query, answer="核对后维持原数")

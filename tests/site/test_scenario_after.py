@@ -13,7 +13,7 @@ from tests.site.test_scenario import CITY
 from xuncha.core.errors import RuleViolated
 from xuncha.feedback.models import Instruction, Meeting, Opinion, Report, Session
 from xuncha.foundation.accounts.models import Grant
-from xuncha.rectification.models import DueNotice, EvidenceReview, Extension, Item, Plan, Query, UnitReport
+from xuncha.rectification.models import Dispute, DueNotice, EvidenceReview, Extension, Item, Plan, Query, UnitReport
 from xuncha.site.scenario.doing import WAYS
 from xuncha.site.scenario.loading import load
 from xuncha.site.scenario.reading import read, schema
@@ -146,7 +146,7 @@ def test_a_round_is_told_from_its_reports_to_the_last_of_its_items(city, play):
     assert states(Session) == {"held": 2, "planned": 1}
     assert states(Opinion) == {"received": 2, "delivered": 1, "approved": 2, "submitted": 1, "draft": 1}
     assert states(Plan) == {"accepted": 1, "returned": 1, "drafting": 1}
-    assert states(Query) == {"answered": 1, "asked": 1}
+    assert (states(Query), states(Dispute)) == ({"asked": 1}, {"received": 1})
     assert states(UnitReport) == {"accepted": 1, "returned": 1}
     assert states(Extension) == {"asked": 1, "granted": 1, "refused": 1}
     assert {"note", "near", "late"} == set(states(DueNotice, "level"))

@@ -215,6 +215,7 @@ DECISIONS: dict[str, Decision] = {
     "rectification.Shortfall": Decision(_A, leaves=True, why="goes with its item"),
     "rectification.Accountability": Decision(_A, leaves=True, why="counted by the upper office; has no names"),
     "rectification.Extension": Decision(_A, leaves=True, why="goes with its item"),
+    "rectification.Dispute": Decision(_A, leaves=True, why="goes with its item"),
     "rectification.Suspension": Decision(_A, leaves=True, why="goes with its item"),
     "rectification.Query": Decision(_A, leaves=True, why="goes with its plan"),
     "rectification.UnitReport": Decision(_A, leaves=True, why="goes with its plan"),

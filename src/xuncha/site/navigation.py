@@ -161,6 +161,7 @@ RAIL: tuple[Section, ...] = (
             ),
             Entry(N_("延期申请"), "rectification:extensions", P.RECT_READ),
             Entry(N_("暂停计时申请"), "rectification:suspensions", P.RECT_READ),
+            Entry(N_("单位异议"), "rectification:disputes", P.RECT_READ),
             Entry(N_("单位来问"), "rectification:queries", P.RECT_READ, also=("rectification:query",)),
             Entry(N_("整改情况报告"), "rectification:unit-reports", P.RECT_READ),
             Entry(N_("定期台账"), "rectification:periods", P.RECT_READ, also=("rectification:dispatch",)),

@@ -19,6 +19,10 @@ def _outcome(code: str, label: str, unit: str, definition: str, formula: str) ->
     return Figure(f"outcomes.{code}", label, unit, definition, formula)
 
 
+def _dispute(code: str, label: str, definition: str) -> Figure:
+    return Figure(f"disputes.{code}", label, N_("件"), definition, N_("提出日期在统计期内、没有撤回的异议数"))
+
+
 def _campaign(code: str, label: str, unit: str, formula: str) -> Figure:
     said = N_("各部门、各单位在联合专项整治中报送的数；按件、按人分别计。")
     return Figure(f"campaigns.{code}", label, unit, said, formula)
@@ -104,6 +108,10 @@ AFTER: tuple[Figure, ...] = (
         N_("重新打开过的项数 ÷（已销号＋重新打开过的）项数"),
         N_("分母是曾经销号的反馈问题。"),
     ),
+    _dispute("raised", N_("单位异议"), N_("被巡察单位对反馈问题提出的异议。")),
+    _dispute("upheld", N_("异议答复：维持原反馈"), N_("到截至日已经答复，维持原反馈的异议。")),
+    _dispute("corrected", N_("异议答复：更正表述"), N_("到截至日已经答复，更正了表述的异议。")),
+    _dispute("annulled", N_("异议答复：撤销问题"), N_("到截至日已经答复，撤销了问题的异议；撤销的不再算作反馈问题。")),
     _outcome(
         "money_cleared",
         N_("清退资金"),

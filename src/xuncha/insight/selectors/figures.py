@@ -90,6 +90,7 @@ SPINE = {
     "rectification.Item": "plan__inspection__",
     "rectification.MoneyOutcome": "item__plan__inspection__",
     "rectification.Consequence": "plan__inspection__",
+    "rectification.Dispute": "item__plan__inspection__",
     "rectification.RuleOutput": "item__plan__inspection__",
     "rectification.Accountability": "item__plan__inspection__",
 }

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from xuncha.findings.models import Finding
 from xuncha.insight.selectors.counting import Counted, Over, Rows, Where, every, total
-from xuncha.rectification.models import Accountability, Consequence, Extension, Item, MoneyOutcome, RuleOutput
+from xuncha.rectification.models import Accountability, Consequence, Dispute, Extension, Item, MoneyOutcome, RuleOutput
 from xuncha.rectification.selectors import overdue_on, result_on
-from xuncha.rectification.workflow import ConsequenceState, ExtensionState, ItemState, Result
+from xuncha.rectification.workflow import ConsequenceState, DisputeState, ExtensionState, ItemState, Result, Verdict
 
 I = ItemState  # noqa: E741  # as in the workflow's own table
 
@@ -30,11 +30,11 @@ def reported(over: Over) -> QuerySet[Finding]:
 
 
 def items(over: Over) -> QuerySet[Item]:
-    """Items of opinions delivered within the period."""
+    """Items of opinions delivered within the period, but for those withdrawn since."""
     return Item.objects.filter(
         plan__inspection__round__term__jurisdiction__in=over.jurisdictions,
         plan__opinion__delivered_on__range=(over.period.begin, over.period.last),
-    )
+    ).exclude(state=I.ANNULLED)
 
 
 def judged(over: Over) -> QuerySet[Item]:
@@ -108,6 +108,21 @@ def consequences(over: Over) -> QuerySet[Consequence]:
     ).exclude(state=ConsequenceState.DROPPED)
 
 
+def disputes(over: Over) -> QuerySet[Dispute]:
+    """Disputes raised within the period and not taken back."""
+    begin, end = over.period.between()
+    return Dispute.objects.filter(
+        item__plan__inspection__round__term__jurisdiction__in=over.jurisdictions,
+        created_at__gte=begin,
+        created_at__lt=end,
+    ).exclude(state=DisputeState.TAKEN_BACK)
+
+
+def answered(verdict: Verdict) -> Where:
+    """Disputes answered so by the day the figures stand for."""
+    return lambda over: Q(verdict=verdict, decided_at__lt=_after(over.period.as_of))
+
+
 def _kind(kind: str) -> Where:
     return lambda _over: Q(kind=kind)
 
@@ -127,6 +142,8 @@ RECTIFYING: dict[str, Counted] = {
     "rectification.extension_rate": Counted(judged, extended_ever, of=every),
     "rectification.on_time_rate": Counted(judged, on_time, of=due),
     "rectification.reopening_rate": Counted(judged, reopened, of=once_closed),
+    "disputes.raised": Counted(disputes),
+    **{f"disputes.{verdict}": Counted(disputes, answered(verdict)) for verdict in Verdict},
     "outcomes.money_cleared": Counted(MONEY, _kind("cleared"), total("amount")),
     "outcomes.money_recovered": Counted(MONEY, _kind("recovered"), total("amount")),
     "outcomes.money_avoided": Counted(MONEY, _kind("avoided"), total("amount")),

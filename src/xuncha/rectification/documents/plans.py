@@ -30,7 +30,7 @@ from xuncha.rectification.workflow import ItemState, PlanState, UnitReportState
 @in_chinese
 def rectification_plan(plan: Plan, issuer: Issuer) -> Document:
     """The unit's plan: how the work is organised, and the lists of problems, tasks and responsibilities."""
-    items = list(plan.items.prefetch_related("measures").order_by("number"))
+    items = list(plan.standing.prefetch_related("measures"))
     unit = plan.inspection.organisation.name
     blocks: list[Block] = [
         Paragraph(

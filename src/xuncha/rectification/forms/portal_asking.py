@@ -11,6 +11,7 @@ from xuncha.rectification.forms.portal_plan import Remarked
 from xuncha.rectification.models import Item, Query, Suspension
 from xuncha.rectification.rules.asking import QUERY_LENGTH, REASON_LENGTH, REPORT_LENGTH
 from xuncha.rectification.rules.consequences import ANSWER_LENGTH
+from xuncha.rectification.rules.disputing import GROUNDS_LENGTH
 from xuncha.rectification.rules.periods import NOTE_LENGTH
 
 
@@ -41,14 +42,27 @@ class SuspensionForm(Form):
     )
 
 
-class QueryForm(Form):
-    """A question, a request for guidance, or a disagreement."""
+class DisputeForm(Form):
+    """Why a problem is not as it was fed back."""
 
-    kind = forms.ChoiceField(
-        label=gettext_lazy("提出什么"),
-        choices=Query.Kind.choices,
-        help_text=gettext_lazy("对事实有不同意见的，单独存档，不影响按时整改。"),
+    grounds = LongText(
+        label=gettext_lazy("异议理由"),
+        max_length=GROUNDS_LENGTH,
+        rows=8,
+        help_text=gettext_lazy("写明哪一处与事实不符、实际情况是什么、依据是什么。只写事实，不写态度。"),
     )
+    proofs = FilesField(
+        label=gettext_lazy("证明材料"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("至少一件，可以一次选几件。"),
+    )
+
+
+class QueryForm(Form):
+    """A question or a request for guidance."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("提出什么"), choices=Query.Kind.choices)
     item = forms.TypedChoiceField(label=gettext_lazy("哪一个问题"), coerce=int, empty_value=None, required=False)
     text = LongText(label=gettext_lazy("内容"), max_length=QUERY_LENGTH, rows=6)
     proofs = FilesField(label=gettext_lazy("附件"), required=False, max_length=200)

@@ -2,6 +2,7 @@
 
 from xuncha.rectification.models.asking import DueNotice, Extension, Query, ReportRemark, UnitReport
 from xuncha.rectification.models.consequences import Consequence
+from xuncha.rectification.models.disputing import Dispute
 from xuncha.rectification.models.doing import Evidence, EvidenceReview, Measure, Progress
 from xuncha.rectification.models.joint import BodyOpinion, Grade, JointReview, OpinionPoint
 from xuncha.rectification.models.ledger import LedgerUpload
@@ -16,6 +17,7 @@ __all__ = [
     "BodyOpinion",
     "Consequence",
     "Difficulty",
+    "Dispute",
     "DueNotice",
     "Evidence",
     "EvidenceReview",

@@ -65,12 +65,11 @@ class Extension(Made):
 
 
 class Query(Made):
-    """A question, a request for guidance, or a disagreement with the facts: kept beside the item with its answer."""
+    """A question or a request for guidance: kept beside the item with its answer."""
 
     class Kind(models.TextChoices):
         QUESTION = "question", _("咨询")
         GUIDANCE = "guidance", _("请求指导")
-        DISPUTE = "dispute", _("对事实有不同意见")
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="queries")
     item = models.ForeignKey(Item, models.PROTECT, null=True, blank=True, related_name="queries")

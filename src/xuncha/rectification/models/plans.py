@@ -68,10 +68,16 @@ class Plan(Made):
     def __str__(self) -> str:
         return f"{self.inspection.organisation} {_('整改方案')}"
 
+    @property
+    def standing(self) -> "models.QuerySet[Item]":
+        """Its items but those that the office withdrew, in their order."""
+        return Item.objects.filter(plan=self).exclude(state=ItemState.ANNULLED).order_by("number")
+
 
 class Item(Made):
     """
-    One problem to be put right (整改事项). Its wording is the one fed back and never changes.
+    One problem to be put right (整改事项). Its wording is the one fed back; only the answer to a dispute changes it,
+    and the words before stay in the opinion and in the dispute.
 
     What the unit says is done (`declared`) is not closed: only another person's review closes (domain §5.2).
     """
@@ -142,7 +148,7 @@ class Item(Made):
                 name="rectification_money_not_negative",
             ),
             models.CheckConstraint(
-                condition=models.Q(state="listed")
+                condition=models.Q(state__in=["listed", "annulled"])
                 | models.Q(due_on__isnull=False, planned_due_on__isnull=False, dated_on__isnull=False),
                 name="rectification_under_way_has_a_date",
             ),

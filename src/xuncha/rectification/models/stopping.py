@@ -16,6 +16,7 @@ class Suspension(Made):
         COURT = "court", _("诉讼、仲裁尚未审结")
         AUDIT = "audit", _("审计、鉴定尚未作出结论")
         APPROVAL = "approval", _("等待上级批复")
+        DISPUTE = "dispute", _("对反馈问题的异议尚未答复")
         DISASTER = "disaster", _("自然灾害、突发事件")
         OTHER = "other", _("其他")
 

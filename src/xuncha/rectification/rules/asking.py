@@ -68,14 +68,6 @@ def reasons_not_to_grant(to_on: date, due_on: date, asked_on: date) -> list[Reas
     return [reason("同意的日期要晚于现在的时限 {day}。", field="to_on", day=due_on.isoformat())]
 
 
-def reasons_against_query(text: str, *, item_chosen: bool, dispute: bool) -> list[Reason]:
-    """A question is written down; who disagrees with facts says with those of which problem."""
-    reasons = against(text, QUERY_LENGTH, N_("要问的事"), "text")
-    if dispute and not item_chosen:
-        reasons.append(reason("对事实有不同意见的，请选是哪一个问题。", field="item"))
-    return reasons
-
-
 def reasons_against_answer(answer: str, *, own: bool) -> list[Reason]:
     """Somebody else than the one who asked answers, in words."""
     reasons = against(answer, QUERY_LENGTH, N_("答复"), "answer")

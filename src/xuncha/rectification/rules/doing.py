@@ -24,6 +24,7 @@ GO_ON: dict[ItemState, str] = {
     ItemState.LISTED: N_("整改方案审核通过以后才开始整改。"),
     **dict.fromkeys((ItemState.DECLARED, ItemState.REQUESTED), N_("要接着改，请先「撤回自报」，写明理由。")),
     **dict.fromkeys((ItemState.CLOSED, ItemState.LONG_TERM), N_("有新情况的，请巡察办「重新打开」。")),
+    ItemState.ANNULLED: N_("巡察办已经撤销这个问题，不用再改。"),
 }
 """How an item in such a state comes to be worked on (again)."""
 

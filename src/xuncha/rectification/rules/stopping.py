@@ -25,6 +25,7 @@ class StopFacts:
     another_open: bool = False
     stopped_to: date | None = None
     most: int | None = None
+    undisputed: bool = False  # asked for the time of a dispute, and there is none
 
 
 def reasons_not_to_stop(facts: StopFacts) -> list[Reason]:
@@ -34,6 +35,8 @@ def reasons_not_to_stop(facts: StopFacts) -> list[Reason]:
         reasons.append(reason("整改事项现在是「{state}」，没有计时。", state=say(ITEM.states[facts.state].label)))
     if facts.another_open:
         reasons.append(reason("已有一份暂停计时申请待审批，请等答复或者先撤回。"))
+    if facts.undisputed:
+        reasons.append(reason("这个问题没有待答复的异议，请先提出异议。", field="ground"))
     if facts.to_on < facts.from_on:
         reasons.append(reason("止日不能早于起日。", field="to_on"))
     if facts.from_on < facts.today:

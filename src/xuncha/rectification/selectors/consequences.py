@@ -32,7 +32,7 @@ def below_facts(plan: Plan, day: date) -> BelowFacts:
     completed = plan.items.filter(state__in=COMPLETED_STATES).count()
     before = plan.consequences.exists()
     lowest = lowest_on(day, jurisdiction_of(plan))
-    return BelowFacts(plan.ends_on, day, completed, plan.items.count(), lowest, proposed_before=before)
+    return BelowFacts(plan.ends_on, day, completed, plan.standing.count(), lowest, proposed_before=before)
 
 
 def plans_below(plans: QuerySet[Plan], jurisdiction: Jurisdiction, day: date) -> QuerySet[Plan]:

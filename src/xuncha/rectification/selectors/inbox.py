@@ -13,6 +13,7 @@ from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.inbox.selectors import EVENT_LABELS
 from xuncha.foundation.inbox.sources import waits
 from xuncha.rectification.models import BodyOpinion
+from xuncha.rectification.selectors.disputing import DISPUTES
 from xuncha.rectification.selectors.joint import BODY_OPINIONS, JOINT_REVIEWS
 from xuncha.rectification.selectors.reaches import (
     CONSEQUENCES,
@@ -28,6 +29,7 @@ from xuncha.rectification.selectors.stopping import SUSPENSIONS
 from xuncha.rectification.workflow import (
     BODY_OPINION,
     CONSEQUENCE,
+    DISPUTE,
     EXTENSION,
     ITEM,
     JOINT_REVIEW,
@@ -39,6 +41,7 @@ from xuncha.rectification.workflow import (
     SUSPENSION,
     UNIT_REPORT,
     ConsequenceState,
+    DisputeState,
     ExtensionState,
     ItemState,
     JointState,
@@ -98,6 +101,15 @@ waits(
     number=lambda suspension: suspension.item.number,
     unit=lambda suspension: suspension.item.plan.inspection.organisation,
     related=("item__plan__inspection__organisation",),
+)
+waits(
+    DISPUTE,
+    DISPUTES,
+    title=lambda dispute: dispute.item.title,
+    number=lambda dispute: dispute.number,
+    unit=lambda dispute: dispute.item.plan.inspection.organisation,
+    related=("item__plan__inspection__organisation",),
+    counts={DisputeState.RAISED: "dispute.raised"},
 )
 waits(
     QUERY,
@@ -188,7 +200,12 @@ EVENT_LABELS.update(
         "rectification.unit_meeting_recorded": N_("登记单位会议研究和同类清查"),
         "rectification.item_extension_asked": N_("申请延期"),
         "rectification.item_extended": N_("同意延期，时限改为新的日期"),
-        "rectification.item_query_asked": N_("提出问题或异议"),
+        "rectification.item_query_asked": N_("向巡察办提出"),
+        "rectification.item_disputed": N_("对反馈问题提出异议"),
+        "rectification.item_dispute_taken_back": N_("撤回异议"),
+        "rectification.item_upheld": N_("答复异议，维持原反馈"),
+        "rectification.item_corrected": N_("答复异议，更正表述"),
+        "dispute.raised": N_("提出异议"),
         "rectification.item_note": N_("到期提示"),
         "rectification.item_near": N_("临近到期"),
         "rectification.item_late": N_("转为超期"),

@@ -80,7 +80,7 @@ def bodies_on(day: date, jurisdiction: Jurisdiction) -> list[dict[str, Any]]:
 
 def part_of(plan: Plan, classes: list[str]) -> list[Item]:
     """The problems of these classes, by the heading they stand under or by what their findings are; one query."""
-    rows = plan.items.order_by("number")
+    rows = plan.standing
     if not classes:
         return list(rows)
     category = "opinion_item__findings__classifications__category"

@@ -8,7 +8,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum,
 from django.db.models.fields import CharField
 
 from xuncha.rectification.models import Accountability, Extension, Item, Measure, MoneyOutcome, Plan, RuleOutput
-from xuncha.rectification.workflow import COMPLETED_STATES, RUNNING, ExtensionState, ItemState, Result
+from xuncha.rectification.workflow import COMPLETED_STATES, RUNNING, STANDING, ExtensionState, ItemState, Result
 
 
 def _granted(today: date) -> Exists:
@@ -58,8 +58,8 @@ def share(part: int, whole: int) -> Decimal | None:
 
 
 def results_of(items: QuerySet[Item], today: date) -> Results:
-    """What became of these items until today; one query."""
-    rows = items.order_by().annotate(result=result_on(today)).values("result")
+    """What became of these items until today, but for those withdrawn; one query."""
+    rows = items.filter(state__in=STANDING).order_by().annotate(result=result_on(today)).values("result")
     counted = rows.annotate(n=Count("pk"), closed=Count("pk", filter=Q(state=ItemState.CLOSED)))
     found = {row["result"]: row for row in counted}
     parts = {result: found[result]["n"] if result in found else 0 for result in Result}

@@ -10,7 +10,7 @@ from xuncha.rectification.models import Item, Plan, Suspension
 from xuncha.rectification.rules.stopping import Moved, StopFacts, way_of_date
 from xuncha.rectification.selectors.facts import jurisdiction_of
 from xuncha.rectification.selectors.reaches import of_inspection
-from xuncha.rectification.workflow import ExtensionState, ItemState, SuspensionState
+from xuncha.rectification.workflow import DisputeState, ExtensionState, ItemState, SuspensionState
 
 SUSPENSIONS = of_inspection(
     Suspension,
@@ -59,4 +59,6 @@ def stop_facts(item: Item, asked: Suspension, now: datetime) -> StopFacts:
         another_open=item.suspensions.filter(state=SuspensionState.ASKED).exists(),
         stopped_to=item.stopped_to,
         most=limit_of("suspension_most", item.plan, now),
+        undisputed=asked.ground == Suspension.Ground.DISPUTE
+        and not item.disputes.filter(state=DisputeState.RAISED).exists(),
     )

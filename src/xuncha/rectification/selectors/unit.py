@@ -74,7 +74,7 @@ class Tally:
 
 def tally(plan: Plan, now: datetime) -> Tally:
     """The counts of the sentence at the top of the portal; one query."""
-    found = plan.items.aggregate(
+    found = plan.standing.order_by().aggregate(
         fed_back=Count("pk"),
         closed=Count("pk", filter=Q(state__in=SETTLED - {ItemState.BASICALLY})),
         waiting=Count("pk", filter=Q(state=ItemState.REQUESTED)),
@@ -209,7 +209,7 @@ def _plan_task(plan: Plan, today: date, warned: Sequence[int]) -> Task:
     lit = light(plan.due_on, today, warned) if plan.due_on else None
     if plan.state == PlanState.RETURNED:
         return Task(plan, "", plan.due_on, lit, say("巡察办退回，逐条修改后再报送"), "plan")
-    bare = plan.items.filter(UNFILLED | Exists(Measure.objects.filter(BARE, item=OuterRef("pk")))).distinct().count()
+    bare = plan.standing.filter(UNFILLED | Exists(Measure.objects.filter(BARE, item=OuterRef("pk")))).distinct().count()
     words = say("还有 {n} 个问题没有填全", n=bare) if bare else say("问题都填全了，可以报送")
     return Task(plan, "", plan.due_on, lit, words, "plan")
 

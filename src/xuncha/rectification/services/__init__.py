@@ -22,6 +22,7 @@ from xuncha.rectification.services.consequences import (
     propose_consequence,
     return_consequence,
 )
+from xuncha.rectification.services.disputing import answer_dispute, raise_dispute, receive_answer, take_back_dispute
 from xuncha.rectification.services.doing import add_measure, hand_over_item, report_progress
 from xuncha.rectification.services.evidence import (
     Upload,
@@ -78,6 +79,7 @@ __all__ = [
     "add_evidence",
     "add_measure",
     "answer_consequence",
+    "answer_dispute",
     "answer_query",
     "apply_ledger",
     "approve_consequence",
@@ -108,6 +110,8 @@ __all__ = [
     "open_plan",
     "propose_consequence",
     "prove_step",
+    "raise_dispute",
+    "receive_answer",
     "record_money",
     "record_people",
     "record_rule",
@@ -135,6 +139,7 @@ __all__ = [
     "submit_plan",
     "submit_report",
     "sum_up",
+    "take_back_dispute",
     "undo_ledger",
     "upload_ledger",
     "withdraw_evidence",

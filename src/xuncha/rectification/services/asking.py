@@ -1,4 +1,4 @@
-"""What the unit asks, and what it does not agree with; and the office's answer."""
+"""What the unit asks, and the office's answer."""
 
 from collections.abc import Sequence
 
@@ -6,11 +6,12 @@ from django.core.files.base import File
 
 from xuncha.core.errors import OutOfReach, RuleViolated, reasons_not_to_repeat
 from xuncha.core.permissions import Permission as P
-from xuncha.core.text import say
+from xuncha.core.text import N_, say
 from xuncha.foundation.files.services import store
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rectification.models import Item, Plan, Query
-from xuncha.rectification.rules.asking import reasons_against_answer, reasons_against_query
+from xuncha.rectification.rules.asking import QUERY_LENGTH, reasons_against_answer
+from xuncha.rectification.rules.texts import against
 from xuncha.rectification.selectors import PLANS, QUERIES
 from xuncha.rectification.workflow import QUERY, QueryState
 
@@ -19,12 +20,11 @@ from xuncha.rectification.workflow import QUERY, QueryState
 def ask_query(
     act: Act, plan: Plan, *, kind: str, text: str, item: Item | None = None, files: "Sequence[File[bytes]]" = ()
 ) -> Query:
-    """Ask the office something, ask for guidance, or say that facts are not as they were fed back."""
+    """Ask the office something, or ask for guidance."""
     if item is not None and item.plan_id != plan.pk:
         raise OutOfReach(say("没有这个整改事项，或者不在这份方案里。"))
-    dispute = kind == Query.Kind.DISPUTE
     asked = plan.queries.filter(item=item, kind=kind, text=text.strip(), state=QueryState.ASKED).exists()
-    reasons = reasons_against_query(text, item_chosen=item is not None, dispute=dispute)
+    reasons = against(text, QUERY_LENGTH, N_("要问的事"), "text")
     RuleViolated.unless_empty(reasons + reasons_not_to_repeat("text", there=asked))
     query = act.create(Query(plan=plan, item=item, kind=kind, text=text.strip()), "query.asked")
     query.files.set([store(act, upload, upload.name or "") for upload in files])

@@ -9,6 +9,7 @@ from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_, say
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rectification.models import Item, Measure, Plan, PlanRemark
+from xuncha.rectification.rules.doing import reasons_not_to_touch
 from xuncha.rectification.rules.plans import (
     ItemDraft,
     MeasureDraft,
@@ -19,7 +20,7 @@ from xuncha.rectification.rules.plans import (
 from xuncha.rectification.rules.texts import against, too_long
 from xuncha.rectification.selectors import ITEMS, PLANS, fed_back_on, plan_facts
 from xuncha.rectification.services.consulting import consult
-from xuncha.rectification.workflow import PLAN, PlanState
+from xuncha.rectification.workflow import PLAN, STANDING, ItemState, PlanState
 
 MEASURE_FIELDS = ("kind", "text", "standard", "owner", "department", "due_on")
 
@@ -56,7 +57,7 @@ def fill_item(act: Act, item: Item, *, base_version: int | None, draft: ItemDraf
     """Say how one problem will be put right: by whom, by when, with which measures; all of it or nothing."""
     draft = replace(draft, measures=[measure for measure in draft.measures if not measure.is_empty])
     plan = act.lock(item.plan)
-    reasons = reasons_not_to_write(PlanState(plan.state))
+    reasons = reasons_not_to_write(PlanState(plan.state)) + reasons_not_to_touch(ItemState(item.state), STANDING)
     RuleViolated.unless_empty(reasons + reasons_not_to_fill(draft, fed_back_on=fed_back_on(plan)))
     act.change(
         item,

@@ -62,7 +62,7 @@ def accept_plan(act: Act, plan: Plan) -> Plan:
     reasons += reasons_not_to_accept(submitted=plan.submitted_by_id == act.actor.pk)
     RuleViolated.unless_empty(reasons + reasons_not_to_submit(plan_facts(plan, act.now)))
     act.step(plan, PLAN, "accept", accepted_by=act.actor.user, accepted_at=act.now)
-    for item in plan.items.order_by("number"):
+    for item in plan.standing:
         act.step(item, ITEM, "start", planned_due_on=item.due_on, dated_on=localdate(act.now))
     for kind in UnitReport.Kind.values:
         act.create(UnitReport(plan=plan, kind=kind, due_on=plan.ends_on), "unit_report.opened")

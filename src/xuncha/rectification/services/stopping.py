@@ -58,9 +58,13 @@ def refuse_suspension(act: Act, suspension: Suspension, *, reason: str) -> Suspe
 def end_suspension(act: Act, suspension: Suspension, *, reason: str) -> Suspension:
     """Let the clock run again from today, before the last day that was granted; the days not used are taken back."""
     SUSPENSION.step("end", SuspensionState(suspension.state))
-    today = localdate(act.now)
-    RuleViolated.unless_empty(reasons_not_to_end(suspension.from_on, suspension.to_on, today))
-    item, last = act.lock(suspension.item), today - ONE_DAY
+    RuleViolated.unless_empty(reasons_not_to_end(suspension.from_on, suspension.to_on, localdate(act.now)))
+    return run_again(act, suspension, act.lock(suspension.item), reason=reason)
+
+
+def run_again(act: Act, suspension: Suspension, item: Item, *, reason: str) -> Suspension:
+    """The clock of a locked item runs again from today."""
+    last = localdate(act.now) - ONE_DAY
     _move(act, item, (last - suspension.to_on).days, (suspension.from_on, last))
     return act.step(suspension, SUSPENSION, "end", reason=reason, to_on=last)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from xuncha.rectification.views import asking, consequences, items, joint, ledgers, periods, plans, stopping
+from xuncha.rectification.views import asking, consequences, disputing, items, joint, ledgers, periods, plans, stopping
 
 app_name = "rectification"
 urlpatterns = [
@@ -42,6 +42,10 @@ urlpatterns = [
     path("suspensions/", stopping.suspensions, name="suspensions"),
     path("suspensions/<int:pk>/", stopping.suspension, name="suspension"),
     path("suspensions/<int:pk>/step/<slug:step>/", stopping.suspension_step, name="suspension-step"),
+    path("disputes/", disputing.disputes, name="disputes"),
+    path("disputes/<int:pk>/", disputing.dispute, name="dispute"),
+    path("disputes/<int:pk>/file/<int:attachment>/", disputing.dispute_file, name="dispute-file"),
+    path("disputes/<int:pk>/document/", disputing.dispute_document, name="dispute-document"),
     path("queries/", asking.queries, name="queries"),
     path("queries/<int:pk>/", asking.query, name="query"),
     path("queries/<int:pk>/file/<int:attachment>/", asking.query_file, name="query-file"),

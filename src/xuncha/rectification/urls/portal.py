@@ -4,7 +4,18 @@ from django.urls import path, re_path
 
 from xuncha.rectification.views.consequences import consequence_document
 from xuncha.rectification.views.periods import period_file
-from xuncha.rectification.views.portal import asking, consequences, home, items, ledger, periods, plan, reports, work
+from xuncha.rectification.views.portal import (
+    asking,
+    consequences,
+    disputing,
+    home,
+    items,
+    ledger,
+    periods,
+    plan,
+    reports,
+    work,
+)
 
 app_name = "rectification_unit"
 urlpatterns = [
@@ -42,6 +53,10 @@ urlpatterns = [
     path("rectification/items/<int:pk>/extension/", asking.extension, name="item-extension"),
     path("rectification/items/<int:pk>/suspension/", asking.suspension, name="item-suspension"),
     path("rectification/suspensions/<int:pk>/withdraw/", asking.suspension_withdraw, name="suspension-withdraw"),
+    path("rectification/items/<int:pk>/dispute/", disputing.raise_one, name="item-dispute"),
+    path("rectification/disputes/<int:pk>/step/<slug:step>/", disputing.step, name="dispute-step"),
+    path("rectification/disputes/<int:pk>/file/<int:attachment>/", disputing.file, name="dispute-file"),
+    path("rectification/disputes/<int:pk>/document/", disputing.document, name="dispute-document"),
     path("rectification/evidence/<int:pk>/file/", work.file, name="evidence-file"),
     path("rectification/evidence/<int:pk>/replace/", work.replace, name="evidence-replace"),
     path("rectification/evidence/<int:pk>/withdraw/", work.withdraw, name="evidence-withdraw"),

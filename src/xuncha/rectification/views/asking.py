@@ -99,12 +99,9 @@ QUERIES_LEDGER = Ledger(
     spine=inspection_spine(path=PLAN_PATH, done=Q(state__in=QUERY.finished())),
     choices=(by_state(QUERY), Choice("kind", gettext_lazy("种类"), "kind", Query.Kind.choices)),
     search=("text", "answer", "item__number"),
-    chips=(
-        Chip("asked", gettext_lazy("待答复"), lambda _: Q(state=QueryState.ASKED)),
-        Chip("dispute", gettext_lazy("对事实有不同意见"), lambda _: Q(kind=Query.Kind.DISPUTE)),
-    ),
+    chips=(Chip("asked", gettext_lazy("待答复"), lambda _: Q(state=QueryState.ASKED)),),
     opening=gettext_lazy("共 {n} 件来问"),
-    empty=gettext_lazy("单位在整改中提出的问题和异议列在这里。"),
+    empty=gettext_lazy("单位在整改中向巡察办咨询、请求指导的列在这里。"),
     overdue=overdue_in(QUERIES),
     related=("plan__inspection__organisation", "plan__inspection__round", "item"),
 )

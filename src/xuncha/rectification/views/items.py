@@ -51,7 +51,7 @@ from xuncha.rectification.selectors.pages import (
     pieces_of,
 )
 from xuncha.rectification.selectors.stopping import way_of
-from xuncha.rectification.workflow import EXTENSION, ITEM, QUERY, SUPPLIED, SUSPENSION, ItemState
+from xuncha.rectification.workflow import DISPUTE, EXTENSION, ITEM, QUERY, SUPPLIED, SUSPENSION, ItemState
 
 SHOWN = 12  # lines of the course on the page; the history has all
 DECIDED = ("close", "return", "basically", "long_term")
@@ -119,8 +119,9 @@ def _asked(actor: Actor, item: Item) -> dict[str, Any]:
     extensions = EXTENSIONS.visible_to(actor).filter(item=item).select_related("created_by", "decided_by")
     queries = QUERIES.visible_to(actor).filter(item=item).select_related("created_by", "answered_by")
     suspensions = item.suspensions.order_by("-pk")
-    workflows = {"EXTENSION": EXTENSION, "QUERY": QUERY, "SUSPENSION": SUSPENSION}
-    return {"extensions": extensions, "queries": queries, "suspensions": suspensions, **workflows}
+    disputes = item.disputes.order_by("-pk")
+    workflows = {"EXTENSION": EXTENSION, "QUERY": QUERY, "SUSPENSION": SUSPENSION, "DISPUTE": DISPUTE}
+    return {"extensions": extensions, "queries": queries, "suspensions": suspensions, "disputes": disputes, **workflows}
 
 
 def _refused(facts: CloseFacts) -> dict[str, list[Reason]]:

@@ -10,6 +10,7 @@ from xuncha.rectification.workflow.asking import (
     QueryState,
     UnitReportState,
 )
+from xuncha.rectification.workflow.disputing import DISPUTE, VERDICT_LABEL, DisputeState, Verdict
 from xuncha.rectification.workflow.following import (
     CONSEQUENCE,
     PERIOD_REPORT,
@@ -23,6 +24,7 @@ from xuncha.rectification.workflow.items import (
     RESULT_LABEL,
     RUNNING,
     SETTLED,
+    STANDING,
     SUPPLIED,
     WORKED_ON,
     ItemState,
@@ -42,6 +44,7 @@ __all__ = [
     "BODY_OPINION",
     "COMPLETED_STATES",
     "CONSEQUENCE",
+    "DISPUTE",
     "EXTENSION",
     "ITEM",
     "JOINT_REVIEW",
@@ -52,11 +55,14 @@ __all__ = [
     "RESULT_LABEL",
     "RUNNING",
     "SETTLED",
+    "STANDING",
     "SUPPLIED",
     "SUSPENSION",
     "UNIT_REPORT",
+    "VERDICT_LABEL",
     "WORKED_ON",
     "ConsequenceState",
+    "DisputeState",
     "ExtensionState",
     "ItemState",
     "JointState",
@@ -68,5 +74,6 @@ __all__ = [
     "Result",
     "SuspensionState",
     "UnitReportState",
+    "Verdict",
     "result_of",
 ]

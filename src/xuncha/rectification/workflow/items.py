@@ -73,6 +73,7 @@ class ItemState(StrEnum):
     BASICALLY = "basically"
     LONG_TERM = "long_term"
     REOPENED = "reopened"
+    ANNULLED = "annulled"
 
 
 I = ItemState  # noqa: E741  # every table of the product calls its states by one letter
@@ -90,6 +91,7 @@ ITEM = Workflow(
         I.BASICALLY: State(N_("基本完成、持续推进"), "", turn=P.RECT_WRITE, ask=N_("基本完成的事项待继续")),
         I.LONG_TERM: State(N_("长期坚持"), "done", final=True),
         I.REOPENED: State(N_("重新整改"), "near", turn=P.RECT_WRITE, ask=N_("整改事项被重新打开")),
+        I.ANNULLED: State(N_("反馈已撤销"), "stop", final=True),
     },
     {
         "start": Step(
@@ -169,9 +171,22 @@ ITEM = Workflow(
             needs_reason=True,
             weight="x",
         ),
+        "annul": Step(
+            N_("撤销反馈"),
+            frozenset(I) - {I.CLOSED, I.LONG_TERM, I.ANNULLED},
+            I.ANNULLED,
+            P.RECT_DECIDE,
+            "rectification.item_annulled",
+            Relation.OTHER,
+            needs_reason=True,
+            follows=True,
+        ),
     },
 )
 
+
+STANDING = frozenset(I) - {I.ANNULLED}
+"""What was fed back still stands; a problem that the office withdrew counts nowhere."""
 
 RUNNING = frozenset({I.IN_PROGRESS, I.DECLARED, I.RETURNED, I.REOPENED})
 """The clock runs: the unit has not asked for close-out, or was sent back."""
@@ -187,7 +202,7 @@ SETTLED = frozenset({I.CLOSED, I.BASICALLY, I.LONG_TERM})
 
 
 class Result(StrEnum):
-    """What has become of an item, for figures: every item is exactly one of these, so that sums hold (domain §5.3)."""
+    """What has become of an item, for figures: each that stands is exactly one of these: sums hold (domain §5.3)."""
 
     COMPLETED = "completed"
     BASICALLY = "basically"

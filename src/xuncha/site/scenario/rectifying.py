@@ -4,20 +4,25 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from xuncha.core.permissions import Role
 from xuncha.feedback.models import Opinion
 from xuncha.foundation.usecases import Act
-from xuncha.rectification.models import Item, Plan
+from xuncha.rectification.models import Dispute, Item, Plan
 from xuncha.rectification.services import (
     Remark,
     accept_plan,
     accept_report,
+    answer_dispute,
     answer_query,
     ask_query,
     fill_item,
     hand_in_period,
     note_due_dates,
     open_periods,
+    raise_dispute,
+    receive_answer,
     reply_to_remark,
     return_plan,
     return_report,
@@ -26,7 +31,7 @@ from xuncha.rectification.services import (
     write_plan,
     write_report,
 )
-from xuncha.rectification.workflow import PeriodState
+from xuncha.rectification.workflow import PeriodState, Verdict
 from xuncha.site.scenario.doing import Doing
 from xuncha.site.scenario.drafting import Drafter
 from xuncha.site.scenario.stage import Stage, day
@@ -172,11 +177,29 @@ class Rectification:
     # What the unit asks and reports
 
     def _ask(self, told: dict[str, Any]) -> None:
-        item = self._items()[0] if told["kind"] == "dispute" else None
-        query = ask_query(self._unit(), self.record, kind=told["kind"], text=told["text"], item=item)
+        if told["kind"] == "dispute":
+            self._dispute(told)
+            return
+        query = ask_query(self._unit(), self.record, kind=told["kind"], text=told["text"])
         if "answer" in told:
             answer = partial(self._answer, query, told["answer"])
             self.stage.later(self.stage.moment.date() + MENDED_AFTER, answer)
+
+    def _dispute(self, told: dict[str, Any]) -> None:
+        proof = ContentFile(told["text"].encode(), "异议证明材料.txt")
+        dispute = raise_dispute(self._unit(), self._items()[0], grounds=told["text"], files=[proof])
+        if "answer" in told:
+            self.stage.later(self.stage.moment.date() + MENDED_AFTER, partial(self._decide, dispute, told))
+
+    def _decide(self, dispute: Dispute, told: dict[str, Any]) -> None:
+        """By the director, or where the scenario has none by the leading group; received the same day."""
+        item = Item.objects.get(pk=dispute.item_id)
+        director = (Role.OFFICE_DIRECTOR, self.code) in self.stage.roles
+        act = self.stage.by_role(Role.OFFICE_DIRECTOR if director else Role.LEADING_GROUP, self.code)
+        title, text = item.title, f"{item.text}{told.get('added', '')}"
+        verdict = told.get("verdict", Verdict.UPHELD)
+        answer_dispute(act, dispute, verdict=verdict, decision=told["answer"], title=title, text=text)
+        receive_answer(self._unit(), dispute)
 
     def _answer(self, query: Any, answer: str) -> None:
         answer_query(self.stage.by_role(Role.OFFICE_CLERK, self.code), query, answer=answer)

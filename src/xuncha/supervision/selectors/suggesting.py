@@ -12,7 +12,7 @@ from xuncha.foundation.orgs.models import Jurisdiction, Organisation
 from xuncha.rectification.models import Item, Plan
 from xuncha.rectification.selectors import overdue_on
 from xuncha.rectification.selectors.consequences import lowest_on
-from xuncha.rectification.workflow import COMPLETED_STATES, SETTLED, PlanState
+from xuncha.rectification.workflow import COMPLETED_STATES, SETTLED, STANDING, PlanState
 from xuncha.supervision.models import Dismissal, Letter
 from xuncha.supervision.rules.hints import COMMON_UNITS, HINTS, TWICE, PlanFacts, still_dismissed, suggested_for
 from xuncha.supervision.selectors.letters import overdue_letters
@@ -52,7 +52,7 @@ def _of_plans(jurisdiction: Jurisdiction, today: date) -> Iterable[Suggestion]:
     plans = (
         Plan.objects.filter(inspection__round__term__jurisdiction=jurisdiction)
         .select_related("inspection__organisation", "inspection__round")
-        .annotate(total=Count("items"), done=done)
+        .annotate(total=Count("items", filter=Q(items__state__in=STANDING)), done=done)
         .order_by("due_on", "pk")
     )
     overdue, returned = _by_plan(jurisdiction, overdue_on(today)), _by_plan(jurisdiction, TWICE_RETURNED)
@@ -153,7 +153,7 @@ def items_behind(suggestion: Suggestion, today: date) -> QuerySet[Item]:
         conditions = {"overdue": overdue_on(today), "returned": TWICE_RETURNED}
         undone = ~Q(state__in=COMPLETED_STATES)
         condition = Q(pk__in=[]) if suggestion.hint == "no_plan" else conditions.get(suggestion.hint, undone)
-        return suggestion.plan.items.filter(condition).order_by("number")
+        return suggestion.plan.standing.filter(condition)
     if suggestion.hint != "common":
         raise OutOfReach(say("没有这条建议。"))
     _round, batch, _category, category = suggestion.subject.split("-")

@@ -26,6 +26,7 @@ from xuncha.foundation.inbox.sources import counted
 from xuncha.rectification import services
 from xuncha.rectification.models import DueNotice
 from xuncha.rectification.selectors import CONSEQUENCES, ITEMS, NOTICES, UNIT_REPORTS, days_ahead
+from xuncha.rectification.selectors.disputing import term_of
 from xuncha.rectification.selectors.unit import Task, asked_by_unit, milestones, tally, tasks, unit_plans
 from xuncha.rectification.workflow import (
     CONSEQUENCE,
@@ -99,6 +100,7 @@ def home(request: SignedInRequest) -> HttpResponse:
             "reports": reports,
             "report_workflow": UNIT_REPORT,
             "ahead": days_ahead(plan, request.now),
+            "dispute_term": term_of(plan),
             "writes": request.actor.holds(P.RECT_WRITE),
         }
     return render(request, "rectification/unit_home.html", context)

@@ -1,6 +1,7 @@
 """The items of a unit: their list, and the page of one with everything that is done about it."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -42,6 +43,7 @@ from xuncha.rectification.selectors import (
     request_facts,
     warn_days,
 )
+from xuncha.rectification.selectors.disputing import corrected_on, term_of
 from xuncha.rectification.selectors.stopping import way_of
 from xuncha.rectification.selectors.timeline import timeline_of
 from xuncha.rectification.selectors.unit import (
@@ -52,6 +54,7 @@ from xuncha.rectification.selectors.unit import (
     unit_items,
 )
 from xuncha.rectification.workflow import (
+    DISPUTE,
     EXTENSION,
     ITEM,
     QUERY,
@@ -59,6 +62,7 @@ from xuncha.rectification.workflow import (
     SUPPLIED,
     SUSPENSION,
     WORKED_ON,
+    DisputeState,
     ItemState,
     PlanState,
 )
@@ -135,6 +139,10 @@ def item(request: SignedInRequest, item: Item) -> HttpResponse:
         "queries": item.queries.prefetch_related("files").order_by("-pk"),
         "way": way_of(item, named=False),
         "suspensions": item.suspensions.order_by("-pk"),
+        "disputes": item.disputes.prefetch_related("files").order_by("-pk"),
+        **_disputable(item, localdate(request.now), writes=writes),
+        "dispute_workflow": DISPUTE,
+        "corrected_on": corrected_on(item),
         "suspension_workflow": SUSPENSION,
         "running": state in RUNNING,
         "writes": writes,
@@ -145,6 +153,14 @@ def item(request: SignedInRequest, item: Item) -> HttpResponse:
         **_steps(request, item, state),
     }
     return render(request, "rectification/unit_item.html", context)
+
+
+def _disputable(item: Item, today: date, *, writes: bool) -> dict[str, Any]:
+    """Whether the problem may be disputed now, and until when."""
+    term = term_of(item.plan)
+    late = term is not None and today > term.on
+    shut = ItemState(item.state) in ITEM.finished() or item.disputes.exclude(state=DisputeState.TAKEN_BACK).exists()
+    return {"disputable": writes and not late and not shut, "dispute_term": term}
 
 
 def _outcomes(item: Item) -> list[dict[str, Any]]:
