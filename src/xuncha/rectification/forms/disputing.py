@@ -7,7 +7,6 @@ from xuncha.foundation.ui.forms import Form, LongText
 from xuncha.rectification.rules.disputing import GROUNDS_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 from xuncha.rectification.workflow import VERDICT_LABEL
 
-
 VERDICTS = [("", _("请选择")), *((verdict.value, _(label)) for verdict, label in VERDICT_LABEL.items())]
 
 
