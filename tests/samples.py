@@ -17,6 +17,7 @@ from typing import Any
 from tests.clues import samples as _clues  # noqa: F401 - registers its own
 from tests.conduct import samples as _conduct  # noqa: F401 - registers its own
 from tests.conftest import NOW, World
+from tests.disclosure import samples as _disclosure  # noqa: F401 - registers its own
 from tests.evaluation import samples as _evaluation
 from tests.feedback import samples as _feedback  # noqa: F401 - registers its own
 from tests.gathering import samples as _gathering  # noqa: F401 - registers its own
@@ -140,6 +141,12 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "survey:village-card": {"village": lambda world: village_of(world).pk},
     "planning:plan-document": {"ending": "docx"},
     "planning:round-proposal": {"number": 1, "ending": "docx"},
+    "disclosure:disclosure-document": {"kind": "public"},
+    "disclosure:disclosure-proof": {"attachment": 9701},
+    "disclosure:disclosure-step": {"step": "approve"},
+    "disclosure_unit:disclosure-document": {"kind": "public"},
+    "disclosure_unit:disclosure-proof": {"attachment": 9701},
+    "disclosure_unit:disclosure-step": {"step": "submit"},
     "supervision:letter-document": {"kind": "letter"},
     "supervision:letter-file": {"attachment": 9401},
     "supervision:letter-item-remove": {"item": lambda _world: LetterLine.objects.get().item_id},

@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from tests import samples
 from tests.conformance.clueing import CLUEING, CLUEING_SPINE
+from tests.conformance.disclosing import DISCLOSING, DISCLOSING_SPINE
 from tests.conformance.evaluating import EVALUATING, EVALUATING_SPINE
 from tests.conformance.gathering import GATHERING, GATHERING_SPINE
 from tests.conformance.growth import FEEDBACK, FEEDBACK_SPINE, WHOLE, Growth, at
@@ -224,6 +225,7 @@ GROWTH: dict[str, Growth] = {
     **GATHERING,
     **RECTIFYING,
     **SUPERVISING,
+    **DISCLOSING,
     **HINTING,
     **LOOKING_BACK,
     **GUARDING,
@@ -283,6 +285,7 @@ SPINE: dict[str, set[str]] = {
     **GATHERING_SPINE,
     **RECTIFYING_SPINE,
     **SUPERVISING_SPINE,
+    **DISCLOSING_SPINE,
     **HINTING_SPINE,
     **LOOKING_BACK_SPINE,
     **SURVEYING_SPINE,

@@ -72,6 +72,7 @@ NO_MAKER: dict[str, str] = {
     "rectification.Measure": PART,
     "supervision.CampaignTask": PART,
     "supervision.LetterLine": PART,
+    "disclosure.Section": PART,
     "evaluation.Card": "nothing may tell when it was used; that it was issued is journaled with its panel",
     "evaluation.Count": "sums of votes: nothing may tell when they came, or from whom",
 }
@@ -81,6 +82,7 @@ NO_SIBLING: dict[str, str] = {
     "rectification.DueNotice.created_at": "created_by stays empty when the daily run gave it: no account acts",
     "hints.Hint.created_at": "created_by stays empty when the daily run found it: no account acts",
     "hints.Scan.created_at": "created_by stays empty when the daily run looked: no account acts",
+    "disclosure.Disclosure.created_at": "it begins by itself when it is owed: no account acts",
     "rectification.PeriodReport.created_at": "created_by stays empty when the daily run opened it: no account acts",
 }
 """`label.field_at` without `field_by`, each with the reason."""

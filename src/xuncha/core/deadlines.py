@@ -54,6 +54,7 @@ TRIGGERS: dict[str, str] = {
     "rectification.period_ended": N_("定期台账周期结束"),
     "evaluation.shown": N_("评估结果送达"),
     "report.accepted": N_("整改情况报告认可"),
+    "disclosure.published": N_("整改情况公开"),
     "item.due": N_("整改事项到期"),
     "petition.received": N_("信访件收到"),
     "petition.routed": N_("信访件转出"),

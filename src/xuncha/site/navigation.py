@@ -178,6 +178,7 @@ RAIL: tuple[Section, ...] = (
             Entry(N_("回访单位"), "lookback:units", P.LOOKBACK_READ),
             Entry(N_("核查事项"), "lookback:points", P.LOOKBACK_READ, also=("lookback:road",)),
             Entry(N_("上届台账"), "lookback:old-items", P.LOOKBACK_READ),
+            Entry(N_("整改情况公开"), "disclosure:disclosures", P.DISCLOSURE_READ, also=("disclosure:omission",)),
         ),
     ),
     Section(
@@ -269,6 +270,12 @@ PORTAL: tuple[Entry, ...] = (
     Entry(N_("事实确认"), "fieldwork_unit:facts", P.FACT_ANSWER),
     Entry(N_("调阅资料"), "gathering_unit:materials", P.MATERIAL_ANSWER, also=("gathering_unit:item",)),
     Entry(N_("立行立改"), "findings_unit:fixes", P.FIX_ANSWER, also=("findings_unit:fix",)),
+    Entry(
+        N_("整改情况公开"),
+        "disclosure_unit:disclosures",
+        P.DISCLOSURE_READ,
+        also=("disclosure_unit:section", "disclosure_unit:comment"),
+    ),
     Entry(N_("整改评估"), "evaluation_unit:subjects", P.EVALUATION_FOLLOW),
     Entry(N_("反馈意见"), "feedback_unit:opinions", P.FEEDBACK_READ),
     Entry(N_("督办交办函件"), "supervision_unit:letters", P.LETTER_READ),

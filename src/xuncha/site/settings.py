@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "xuncha.lookback",
     "xuncha.supervision",
     "xuncha.hints",
+    "xuncha.disclosure",
     "xuncha.evaluation",
     "xuncha.insight",
     "xuncha.site",

@@ -44,6 +44,7 @@ OPEN_AND_DESK: Table = [
     path("desk/lookback/", include("xuncha.lookback.urls")),
     path("desk/supervision/", include("xuncha.supervision.urls")),
     path("desk/hints/", include("xuncha.hints.urls")),
+    path("desk/disclosure/", include("xuncha.disclosure.urls")),
     path("desk/evaluation/", include("xuncha.evaluation.urls")),
 ]
 PORTAL: Table = [
@@ -56,6 +57,7 @@ PORTAL: Table = [
     path("unit/feedback/", include("xuncha.feedback.urls.portal")),
     path("unit/lookback/", include("xuncha.lookback.urls.portal")),
     path("unit/supervision/", include("xuncha.supervision.urls.portal")),
+    path("unit/disclosure/", include("xuncha.disclosure.urls.portal")),
 ]
 
 

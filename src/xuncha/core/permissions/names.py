@@ -174,6 +174,11 @@ class Permission(StrEnum):
     CAMPAIGN_WRITE = "campaign:write"
     CAMPAIGN_APPROVE = "campaign:approve"
     CAMPAIGN_RUN = "campaign:run"
+    DISCLOSURE_READ = "disclosure:read"
+    DISCLOSURE_WRITE = "disclosure:write"
+    DISCLOSURE_APPROVE = "disclosure:approve"
+    HEARING_READ = "hearing:read"
+    HEARING_WRITE = "hearing:write"
     FORM_EXPORT = "form:export"
     LEDGER_EXPORT = "ledger:export"
     SEALED_FORM_EXPORT = "sealed_form:export"
@@ -231,6 +236,8 @@ AREA_LABEL: dict[str, str] = {
     "sheet": N_("工作簿"),
     "letter": N_("督办交办函件"),
     "campaign": N_("专项整治"),
+    "disclosure": N_("整改情况公开"),
+    "hearing": N_("群众评价"),
     "form": N_("文书"),
     "ledger": N_("台账"),
     "sealed_form": N_("信访和线索文书"),

@@ -136,6 +136,10 @@ _PERSONNEL |= {P.FORM_EXPORT, P.LEDGER_EXPORT, P.SEALED_FORM_EXPORT, P.SEALED_LE
 _LEADERS |= {P.SEALED_FORM_EXPORT}
 _OFFICE |= {P.SEALED_LEDGER_EXPORT}
 _UNIT |= {P.SEALED_FORM_EXPORT, P.SEALED_LEDGER_EXPORT}
+_LEADERS |= {P.DISCLOSURE_READ, P.HEARING_READ}
+_OFFICE |= {P.DISCLOSURE_READ, P.DISCLOSURE_APPROVE, P.HEARING_READ, P.HEARING_WRITE}
+_PERSONNEL |= {P.DISCLOSURE_READ, P.HEARING_READ}
+_UNIT |= {P.DISCLOSURE_READ}
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.SYSTEM_ADMIN: frozenset({P.SYSTEM_OPERATE}),
@@ -169,7 +173,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     | {P.WEEK_WRITE, P.PETITION_READ, P.PETITION_WRITE, P.PETITION_COUNT, P.LEDGER_EXPORT, P.SEALED_LEDGER_EXPORT},
     Role.INSPECTOR: _TEAM,
     Role.UNIT_LIAISON: _UNIT
-    | {P.LOOKBACK_ANSWER}
+    | {P.LOOKBACK_ANSWER, P.DISCLOSURE_WRITE}
     | _ANSWERING
     | {P.FACT_ANSWER, P.FIX_ANSWER, P.MATERIAL_OPEN, P.MATERIAL_ANSWER, P.FEEDBACK_RECEIVE, P.RECT_WRITE},
     Role.UNIT_HEAD: _UNIT,
@@ -210,7 +214,7 @@ _CASE_AREAS = {
     "letter",
     "campaign",
 }
-_CASE_AREAS |= {"lookback", "return_visit"}
+_CASE_AREAS |= {"lookback", "return_visit", "disclosure", "hearing"}
 CASE_CONTENT: frozenset[Permission] = frozenset(p for p in Permission if p.split(":")[0] in _CASE_AREAS)
 """What an inspection found out. No administrator may hold any of it."""
 

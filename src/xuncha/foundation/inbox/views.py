@@ -40,7 +40,7 @@ from xuncha.foundation.ui.guide import guide_for
 from xuncha.foundation.ui.manual import chapter_html, chapters
 from xuncha.foundation.ui.pages import form_answer
 
-UNIT_CHAPTERS = ("unit", "keyboard")  # the others name what an inspected unit never reads about
+UNIT_CHAPTERS = ("unit", "disclosure", "keyboard")  # the others name what an inspected unit never reads about
 TABS = ("read", "late", "done", "begun", "left", "drafts")
 """What the inbox shows besides what waits for me."""
 LONGEST = 19  # digits of a number in the journal, and one more

@@ -283,6 +283,16 @@ FIELDS = {
     "visited": lazy("走访户数"),
     "quantity": lazy("数量"),
     "unit": lazy("单位"),
+    "opening": lazy("开头"),
+    "leading": lazy("党组织和主要负责人组织落实情况"),
+    "outlook": lazy("下一步打算"),
+    "heading": lazy("小标题"),
+    "omitted": lazy("公开范围"),
+    "accepted": lazy("同意不公开"),
+    "channel": lazy("公开渠道"),
+    "days": lazy("公开天数"),
+    "way": lazy("来自"),
+    "why": lazy("理由"),
 }
 
 UNTOLD = frozenset(

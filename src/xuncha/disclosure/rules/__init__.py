@@ -1,0 +1,1 @@
+"""What must hold when a text is disclosed: plain Python."""

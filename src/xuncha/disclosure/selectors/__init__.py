@@ -1,0 +1,51 @@
+"""What people may read of texts that are disclosed. Importing it registers the inbox and the source checks."""
+
+from xuncha.disclosure.selectors import inbox
+from xuncha.disclosure.selectors.reaches import COMMENTS, DISCLOSURES, SECTIONS
+from xuncha.disclosure.selectors.texts import (
+    FRAME,
+    accepted_report,
+    content_of,
+    continuing,
+    doings_of,
+    due_of,
+    editions_of,
+    office_of,
+    overdue_texts,
+    owed,
+    own_names,
+    published_on,
+    published_until,
+    section_facts,
+    submit_facts,
+    team_names,
+    told_in,
+    unanswered,
+    unfinished,
+)
+
+__all__ = [
+    "COMMENTS",
+    "DISCLOSURES",
+    "FRAME",
+    "SECTIONS",
+    "accepted_report",
+    "content_of",
+    "continuing",
+    "doings_of",
+    "due_of",
+    "editions_of",
+    "inbox",
+    "office_of",
+    "overdue_texts",
+    "owed",
+    "own_names",
+    "published_on",
+    "published_until",
+    "section_facts",
+    "submit_facts",
+    "team_names",
+    "told_in",
+    "unanswered",
+    "unfinished",
+]
