@@ -168,6 +168,7 @@ class Planting:
         self._numbers()
         self._texts()
         self._photos()
+        self._checks()
         self._plans()
         return self.cases
 
@@ -274,10 +275,21 @@ class Planting:
         self.each(Signal.TAKEN, 40, 3, taken)
         self.each(Signal.EDITED, 40, 3, edited)
 
+    def _checks(self) -> None:
+        """Who asked found people of another mind than the unit; honest: one of many grumbles, or the check agrees."""
+        rng = self.rng
+
+        def sample(case: ItemCase, planted: bool) -> None:
+            people = rng.randint(4, 12)
+            case.checked = (not planted, people, rng.randint(-(-people // 3), people) if planted else people // 10)
+
+        self.each(Signal.SAMPLE, 40, 40, sample)
+
     def _plans(self) -> None:
         rng = self.rng
         for signal, n, honest in (
-            (Signal.LAST_DAY, 12, 12), (Signal.MEETINGS, 15, 15), (Signal.SATISFACTION, 10, 10), (Signal.NARROW, 10, 0)
+            (Signal.LAST_DAY, 12, 12), (Signal.MEETINGS, 15, 15), (Signal.SATISFACTION, 10, 10), (Signal.NARROW, 10, 0),
+            (Signal.CHECKED, 10, 10),
         ):  # fmt: skip
             for k in range(n + honest):
                 place = self.plans.pop()
@@ -298,6 +310,11 @@ class Planting:
         elif signal is Signal.MEETINGS:
             plan.life_meeting_on = None if planted else DUE + timedelta(days=rng.randint(0, 40))
             plan.reported = not planted or rng.random() < 0.5
+        elif signal is Signal.CHECKED:  # honest: a few of those looked at were not in place
+            done = [one for one in plan.items if one.done and one.checked is None]
+            wrong = rng.randint(5, 8) if planted else rng.randint(1, 3)
+            for n, item in enumerate(done[: rng.randint(9, 12)]):
+                item.checked = (n >= wrong, 0, 0)
         elif signal is Signal.SATISFACTION:
             plan.votes = (rng.randint(8, 30), 60) if planted else (rng.randint(52, 60), 60)
         else:

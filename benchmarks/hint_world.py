@@ -16,6 +16,7 @@ from xuncha.foundation.files.contents import path_of
 from xuncha.foundation.files.models import Attachment, StoredFile
 from xuncha.foundation.orgs.models import Jurisdiction, Organisation
 from xuncha.hints.models import PhotoLook
+from xuncha.lookback.models import Point, Visit, Visited
 from xuncha.planning.models import InspectionType, Term
 from xuncha.rectification.models import (
     Accountability,
@@ -65,6 +66,7 @@ class ItemCase:
     severity: str = "general"
     findings: int = 1
     again_on: date | None = None
+    checked: tuple[bool, int, int] | None = None  # in place, people asked, of whom so many say that it is not
     fixed: bool = False  # another case rests on its dates
     pk: int = 0
 
@@ -185,6 +187,7 @@ class World:
         self._findings(rows, lines)
         self._money(items, cases)
         self._pieces(items, cases)
+        self._checks(items, cases)
 
     def _item(self, plan: Plan, case: ItemCase, line: OpinionItem) -> Item:
         asked = {"requested_by": self.unit, "requested_at": at(case.requested_on)} if case.done else {}
@@ -282,6 +285,29 @@ class World:
             path.write_bytes(content)
         media = "image/jpeg" if piece.content or piece.bits is not None else "application/pdf"
         return StoredFile(digest=digest, size=len(content), media_type=media)
+
+    def _checks(self, items: Sequence[Item], cases: Sequence[ItemCase]) -> None:
+        looked = [(item, case.checked) for item, case in zip(items, cases, strict=True) if case.checked]
+        if not looked:
+            return
+        visit = Visit.objects.create(
+            jurisdiction=self.office, number=f"访{looked[0][0].pk}", kind="return", title="回访", purpose="核查",
+            from_on=ENDS, to_on=TODAY, state="done", **self.since,
+        )  # fmt: skip
+        units = {item.plan_id: item.plan.inspection.organisation_id for item, _checked in looked}
+        visited = {
+            plan: Visited.objects.create(
+                visit=visit, organisation_id=unit, on=TODAY, present="无", state="closed", **self.since
+            )
+            for plan, unit in units.items()
+        }
+        Point.objects.bulk_create(
+            Point(
+                visited=visited[item.plan_id], position=n, item=item, how="drawn", people=people, denied=denied,
+                verdict="in_place" if good else "not", recorded_by=self.clerk, recorded_at=at(TODAY), **self.made,
+            )
+            for n, (item, (good, people, denied)) in enumerate(looked, 1)
+        )  # fmt: skip
 
     def _ask(self, plan: Plan, satisfied: int, answered: int) -> None:
         options = ["很好", "较好", "一般", "较差", "很差"]

@@ -7,7 +7,7 @@ import pytest
 
 from xuncha.core.signals import SIGNALS, USUAL, Signal
 from xuncha.hints.rules import items, pictures, plans
-from xuncha.hints.rules.facts import ItemFacts, Picture, Piece, PlanFacts, Repeat, Row, Votes
+from xuncha.hints.rules.facts import ItemFacts, Picture, Piece, PlanFacts, Repeat, Row, Seen, Votes
 from xuncha.hints.rules.plans import found_in
 
 ENTERED, ASKED, SETTLED, ENDS = date(2022, 4, 10), date(2022, 7, 1), date(2022, 7, 8), date(2022, 7, 10)
@@ -171,6 +171,37 @@ def test_photos_saved_by_an_editor():
     assert "Adobe Photoshop 23.1" in str(found.text)
     for piece in (photo(software="HUAWEI P40 11.0.0"), photo(), photo(software="GIMP", kind="table")):
         assert not list(pictures.edited(plan(item(pieces=(piece,))), 1))
+
+
+def seen(n: int = 1, on: date = SETTLED, *, good: bool = False, **asked: int) -> Seen:
+    return Seen(on, good, Row("lookback.point", n, f"核查{n}"), **asked)
+
+
+@pytest.mark.parametrize(
+    ("checks", "facts", "shown"),
+    [
+        ([seen(asked=5, denied=1)], {}, True),
+        ([seen(asked=2, denied=1), seen(2, asked=2, denied=0)], {}, True),  # both samples are one
+        ([seen(asked=6, denied=1)], {}, False),
+        ([seen(asked=2, denied=2)], {}, False),  # too few to tell a share
+        ([seen(asked=5, denied=5)], {"completed": False}, False),
+        ([seen(on=date(2022, 6, 1), asked=5, denied=5)], {}, False),  # before the unit said it was done
+        ([seen()], {}, False),
+    ],
+)
+def test_people_concerned_say_it_is_not_put_right(checks, facts, shown):
+    found = list(items.denied_by_people(plan(item(checks=checks, **facts)), 20))
+    assert bool(found) is shown
+    if shown:
+        assert "1 人说没有改好" in str(found[0].text)
+
+
+def test_reported_done_and_found_wanting():
+    wrong = [item(pk=n, checks=[seen(n)]) for n in range(5)]
+    (found,) = plans.contradicted(plan(*wrong, item(pk=7, checks=[seen(7, good=True)]), item(pk=8)), 5)
+    assert str(found.text) == "报完成的问题核查了 6 项，5 项不到位。"
+    mended = item(pk=0, checks=[seen(0), seen(9, good=True)])
+    assert not list(plans.contradicted(plan(mended, *wrong[1:]), 5)), "the last check counts"
 
 
 def test_every_signal_can_be_switched_off_and_has_its_words():

@@ -15,6 +15,7 @@ from xuncha.core.permissions import Role
 from xuncha.core.signals import Signal
 from xuncha.core.text import unpacked
 from xuncha.foundation.jobs.registry import Run
+from xuncha.foundation.jobs.worker import Worker
 from xuncha.foundation.journal.models import JournalRecord
 from xuncha.foundation.regulations.models import Parameter
 from xuncha.hints import services
@@ -185,6 +186,16 @@ def test_every_night_every_office(rect):
     rect.accepted("拆分发包规避招标", measures=RULES)
     assert (services.scan_everywhere(NOW), services.scan_everywhere(NOW)) == (1, 0)
     assert Scan.objects.first().created_by is None
+
+
+def test_the_worker_looks_every_night(rect):
+    rect.accepted("拆分发包规避招标", measures=RULES)
+    now = {"day": NOW}
+    worker = Worker(lambda: now["day"])
+    worker.begin_day()
+    now["day"] = days(1)
+    worker.begin_day()
+    assert list(Scan.objects.order_by("pk").values_list("created_by", "found")) == [(None, 1), (None, 0)]
 
 
 def test_a_decision_needs_a_reason_and_the_right(rect, hint, acting):

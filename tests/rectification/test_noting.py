@@ -14,8 +14,9 @@ from xuncha.foundation.journal.models import JournalRecord
 from xuncha.foundation.regulations.models import DeadlineRule
 from xuncha.foundation.regulations.services import set_parameter
 from xuncha.rectification import services
-from xuncha.rectification.models import DueNotice
+from xuncha.rectification.models import DueNotice, Item
 from xuncha.rectification.selectors import NOTICES, who_is_told
+from xuncha.rectification.selectors.pages import light_on
 
 LEFT = (ENDS - TODAY).days
 
@@ -120,6 +121,19 @@ def test_whom_a_step_is_said_to_is_the_offices_rule_of_the_day_it_is_reached(rec
     rule, told = who_is_told(DueNotice.objects.get(level="near"))
     assert (rule.valid_from, rule.jurisdiction, told) == (day, world.city, ["纪检监察机关人员"])
     assert who_is_told(DueNotice.objects.get(level="note"))[0].jurisdiction is None
+
+
+def test_hard_items_are_warned_of_earlier_where_the_office_says_so(rect, world):
+    value = {"hard": [40, 5]}
+    day = TODAY - timedelta(days=30)
+    set_parameter(rect.office(), world.city, code="rectification.warn_days", value=value, valid_from=day)
+    rect.accepted()
+    Item.objects.filter(pk=rect.item(0).pk).update(difficulty="hard")
+    assert note(rect, 40) == 1
+    assert DueNotice.objects.get().item == rect.item(0)
+    assert light_on(rect.item(0), at(40).date()).level == "note"
+    assert light_on(rect.item(1), at(40).date()).level == "ok"
+    assert note(rect, 20) == 1, "of the other the rule counts"
 
 
 def test_seen_by_the_addressee_and_by_nobody_else(rect, acting, actor):

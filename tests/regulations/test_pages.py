@@ -72,6 +72,24 @@ def test_only_the_office_gets_the_forms(at_desk, role, shipped):
     assert not CalendarDay.objects.filter(day="2027-01-01").exists()
 
 
+def test_a_practice_of_warning_sets_days_and_addressees_together(at_desk, world):
+    desk = at_desk(Role.OFFICE_CLERK)
+    shown = desk.get(at("presets")).content.decode()
+    assert "三色预警" in shown
+    assert "疑难 60、30、10" in shown
+    wrong = desk.post(at("presets"), {"preset": "mine", "valid_from": "2023-01-01"})
+    assert wrong.status_code == 422
+    answer = desk.post(at("presets"), {"preset": "three_colours", "valid_from": "2023-01-01"})
+    assert answer.url == at("parameters")
+    made = {one.code: one for one in Parameter.objects.filter(jurisdiction=world.city)}
+    assert made["rectification.warn_days"].value == {"easy": [20, 10], "medium": [20, 10], "hard": [20, 10]}
+    assert made["rectification.addressees"].value["near"] == ["unit_liaison", "leading_group"]
+    assert made["rectification.addressees"].note.startswith("三色预警")
+    again = desk.post(at("presets"), {"preset": "by_difficulty", "valid_from": "2022-06-01"})
+    assert "晚于上一版" in again.content.decode()
+    assert at_desk(Role.SECRETARY).get(at("presets")).status_code == 403
+
+
 class TestRules:
     FIELDS = {
         "name": "集中整改",

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from xuncha.core.reminders import PRESETS
 from xuncha.core.signals import SIGNALS, USUAL
 from xuncha.foundation.regulations.rules import (
     ChecklistFacts,
@@ -120,6 +121,10 @@ NODE = {"code": "entered", "label": "进驻", "anchor": "field_from", "days": 0}
         ("rectification.addressees", {**TOLD, "late": []}, "三档都要写"),
         ("rectification.addressees", {"note": ["unit_head"]}, "三档都要写"),
         ("rectification.addressees", {**TOLD, "late": ["system_admin"]}, "system_admin 看不到整改"),
+        ("rectification.warn_days", {"hard": [60, 30]}, ""),
+        ("rectification.warn_days", {}, "难易写：一般、较难、疑难"),
+        ("rectification.warn_days", {"soft": [3]}, "难易写：一般、较难、疑难"),
+        ("rectification.warn_days", {"easy": [10], "medium": [10, 20], "hard": []}, "较难、疑难 的提醒天数从大到小写"),
         ("hints.signals", {"money": 1, "alike": 0}, ""),
         ("hints.signals", {"money": 1, "alike": 30}, "「整改情况文字雷同」的门槛是相同的百分数，写 40 到 100"),
         ("hints.signals", {"money": "多"}, "每行写「提示=门槛」"),
@@ -129,6 +134,13 @@ NODE = {"code": "entered", "label": "进驻", "anchor": "field_from", "days": 0}
 def test_the_value_of_a_parameter(code, value, words):
     sentences = said(reasons_not_to_set_parameter(code, value, DAY, None))
     assert (words in sentences) if words else sentences == ""
+
+
+@pytest.mark.parametrize("preset", PRESETS.values(), ids=list(PRESETS))
+def test_every_practice_that_ships_may_be_set(preset):
+    days = {code: list(steps) for code, steps in preset.days.items()}
+    assert reasons_not_to_set_parameter("rectification.warn_days", days, DAY, None) == []
+    assert reasons_not_to_set_parameter("rectification.addressees", preset.told, DAY, None) == []
 
 
 @pytest.mark.parametrize(
@@ -147,6 +159,7 @@ def test_the_value_of_a_parameter(code, value, words):
         (Shape.RECUSAL, [TIE, {**TIE, "position": "", "weight": "ok"}], "籍贯地，组长，回避\n籍贯地，全部，不计"),
         (Shape.ADDRESSEES, TOLD,
          "到期提示=被巡察单位联络员\n临近到期=被巡察单位主要负责人\n超期=被巡察单位主要负责人、巡察办主任"),
+        (Shape.STEPS, {"easy": [10], "hard": [60, 30]}, "一般=10\n疑难=60、30"),
         (Shape.SIGNALS, USUAL, "\n".join(f"{kind.label}={kind.usual}" for kind in SIGNALS.values())),
     ],
 )  # fmt: skip
@@ -165,6 +178,8 @@ def test_a_value_is_written_and_read_again(shape, value, text):
         (Shape.RECUSAL, "籍贯地，组长，回避\n籍贯地，回避"),
         (Shape.ADDRESSEES, "超期=巡察办主任\n超期=系统管理员"),
         (Shape.ADDRESSEES, "超期=巡察办主任\n明天=巡察办主任"),
+        (Shape.STEPS, "一般=10\n容易=10"),
+        (Shape.STEPS, "一般=10\n较难=十天"),
         (Shape.SIGNALS, "方案窄于反馈=1\n心情=1"),
         (Shape.SIGNALS, "方案窄于反馈=1\n整改情况文字雷同=很多"),
     ],

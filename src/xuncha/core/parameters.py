@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from xuncha.core import avoidance, joint
+from xuncha.core import avoidance, joint, reminders
 from xuncha.core.deadlines import Level
 from xuncha.core.errors import Reason, reason
 from xuncha.core.numbering import reasons_not_to_use
@@ -186,6 +186,7 @@ class Shape(StrEnum):
     PERIOD = "period"
     BODIES = "bodies"
     PROOFS = "proofs"
+    STEPS = "steps"
 
 
 CHOSEN: dict[Shape, Mapping[Any, str]] = {Shape.DEMAND: DEMAND_LABEL, Shape.PERIOD: PERIOD_LABEL}
@@ -204,6 +205,7 @@ CHECKS: dict[Shape, Callable[[Any], list[Reason]]] = {
     Shape.SIGNALS: _signals,
     Shape.BODIES: joint.reasons_against_bodies,
     Shape.PROOFS: joint.reasons_against_proofs,
+    Shape.STEPS: reminders.reasons_against_steps,
     **{shape: _one_of(labels) for shape, labels in CHOSEN.items()},
 }
 
@@ -237,6 +239,7 @@ WRITTEN: dict[Shape, Callable[[Any], str]] = {
     ),
     Shape.SIGNALS: lambda value: "\n".join(f"{kind.label}={value.get(code, 0)}" for code, kind in SIGNALS.items()),
     Shape.BODIES: joint.bodies_in_words,
+    Shape.STEPS: reminders.steps_in_words,
     Shape.PROOFS: lambda value: "\n".join(joint.PROOF_LABEL[joint.Proof(code)] for code in value),
     Shape.DEMAND: lambda value: DEMAND_LABEL[Demand(value)],
     Shape.PERIOD: lambda value: PERIOD_LABEL[Period(value)],
@@ -303,6 +306,7 @@ PAIRS: dict[Shape, Callable[[int, str], tuple[str, Any]]] = {
     Shape.WEIGHTS: _weight,
     Shape.ADDRESSEES: _told,
     Shape.SIGNALS: _threshold,
+    Shape.STEPS: reminders.steps_from_words,
 }
 """Those shapes of which every line is a name and its value, and how a line is read."""
 

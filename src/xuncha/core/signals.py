@@ -30,6 +30,8 @@ class Signal(StrEnum):
     EDITED = "edited"
     SATISFACTION = "satisfaction"
     MEETINGS = "meetings"
+    SAMPLE = "sample"
+    CHECKED = "checked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ SIGNALS: Mapping[Signal, SignalKind] = {
     Signal.EDITED: SignalKind(N_("照片由修图软件保存"), N_("1 为提示"), 1, 1, 1),
     Signal.SATISFACTION: SignalKind(N_("群众满意率远低于单位自报"), N_("低几个百分点"), 20, 1, 100),
     Signal.MEETINGS: SignalKind(N_("民主生活会、主要负责人报告没有按期"), N_("过期几天"), 1, 1, 365),
+    Signal.SAMPLE: SignalKind(N_("受影响的群众说没有改好"), N_("占抽问人数的百分数"), 20, 1, 100),
+    Signal.CHECKED: SignalKind(N_("报完成的问题核查不到位"), N_("一个单位至少几项"), 5, 1, 100),
 }
 USUAL: Mapping[str, int] = {signal.value: kind.usual for signal, kind in SIGNALS.items()}
 """What holds where an office has set nothing: every signal at its usual threshold."""

@@ -214,6 +214,8 @@ class Point(Made):
     facts = models.TextField(blank=True, max_length=4000)
     evidence = models.TextField(blank=True, max_length=1000)  # what was seen: vouchers, minutes, the place itself
     asked = models.CharField(max_length=300, blank=True)  # people asked on the spot, by role and number
+    people = models.PositiveSmallIntegerField(default=0)  # of those asked, whom the matter concerns
+    denied = models.PositiveSmallIntegerField(default=0)  # of these, who say that it is not put right
     explanation = models.TextField(blank=True, max_length=2000)  # what the unit says to it
     files = models.ManyToManyField(Attachment, blank=True, related_name="+")
     recorded_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
@@ -234,6 +236,7 @@ class Point(Made):
                 name="lookback_point_is_of_one_ledger",
             ),
             paired("recorded_at", "recorded_by", "lookback_result_by_somebody"),
+            models.CheckConstraint(condition=Q(denied__lte=models.F("people")), name="lookback_denied_were_asked"),
             models.CheckConstraint(
                 condition=Q(verdict="") | Q(recorded_at__isnull=False), name="lookback_verdict_has_its_person"
             ),

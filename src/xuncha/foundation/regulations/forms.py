@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from xuncha.core.deadlines import TRIGGERS, UNIT_LABEL, Unit
 from xuncha.core.errors import reason
 from xuncha.core.permissions import ROLE_LABEL, Role
+from xuncha.core.reminders import PRESETS
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.http import words
 from xuncha.foundation.orgs.models import Jurisdiction, UnitType
@@ -122,6 +123,15 @@ class ParameterForm(OfficeForm):
         except ValueError as unread:
             sentence = reason("第 {n} 行看不懂，请照提示的样子写。", n=unread.args[0]).text
             raise forms.ValidationError(words(sentence)) from None
+
+
+class PresetForm(OfficeForm):
+    """A practice of warning to take over, and from when."""
+
+    preset = forms.ChoiceField(
+        label=_("做法"), choices=[(code, _(one.label)) for code, one in PRESETS.items()], widget=forms.RadioSelect
+    )
+    valid_from = DayField(label=_("生效日期"), help_text=_("提醒天数按反馈那天的值，发给谁按到达那一档的日期。"))
 
 
 class EditionForm(OfficeForm):

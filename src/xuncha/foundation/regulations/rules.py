@@ -203,6 +203,11 @@ PARAMETERS: dict[str, ParameterKind] = {
         N_("三档各一行，例如「临近到期=被巡察单位联络员、被巡察单位主要负责人」；按到达那一档的日期取值。"),
         Shape.ADDRESSEES,
     ),
+    "rectification.warn_days": ParameterKind(
+        N_("整改事项提前几天提醒"),
+        N_("每行一种难易，例如「较难=20、10」；按反馈那天的值，没有写到的难易按时限规则的提醒天数。"),
+        Shape.STEPS,
+    ),
     "rectification.joint_review": ParameterKind(
         N_("整改方案和报告由哪些单位联审"),
         N_(

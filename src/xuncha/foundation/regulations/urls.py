@@ -7,6 +7,7 @@ from xuncha.foundation.regulations.views import calendar, checklists, parameters
 app_name = "regulations"
 urlpatterns = [
     path("", parameters.parameters, name="parameters"),
+    path("presets/", parameters.presets, name="presets"),
     path("parameters/<int:pk>/", parameters.parameter, name="parameter"),
     path("parameters/<str:code>/new/", parameters.new_value, name="parameter-new"),
     path("rules/", rules.rules, name="rules"),

@@ -183,6 +183,8 @@ FIELDS = {
     "life_meeting_on": lazy("专题民主生活会"),
     "objective": lazy("整改目标"),
     "difficulty": lazy("难易"),
+    "people": lazy("抽问受影响的群众"),
+    "denied": lazy("说没有改好的"),
     "horizon": lazy("整改时间"),
     "contact": lazy("联系人"),
     "beyond": lazy("超出集中整改期的理由"),

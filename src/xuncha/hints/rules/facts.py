@@ -60,10 +60,22 @@ class Repeat:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What a check found of an item; of `asked` people concerned `denied` say that it is not put right."""
+
+    on: date
+    in_place: bool
+    source: Row
+    asked: int = 0
+    denied: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ItemFacts:
     """
     One item. `completed`: the unit says it is done, or a review found so. Money in yuan; `excused` is what need not
-    come back because somebody else accepted the reason. `grave` 2 for a problem called 突出, 1 for 重点.
+    come back because somebody else accepted the reason. `grave` 2 for a problem called 突出, 1 for 重点. `checks` come
+    in the order of time.
     """
 
     pk: int
@@ -82,6 +94,13 @@ class ItemFacts:
     grave: int = 0
     findings: int = 0
     repeats: Sequence[Repeat] = ()
+    checks: Sequence[Seen] = ()
+
+    @property
+    def since_request(self) -> list[Seen]:
+        """The checks that meet what the unit says: of an item reported done, not before it asked for close-out."""
+        asked = self.requested_on
+        return [seen for seen in self.checks if self.completed and asked is not None and seen.on >= asked]
 
     @property
     def row(self) -> Row:

@@ -117,6 +117,24 @@ def found_again(plan: PlanFacts, months: int) -> Iterator[Found]:
             )  # fmt: skip
 
 
+FEWEST_ASKED = 3
+"""Of fewer people no share can be told."""
+
+
+def denied_by_people(plan: PlanFacts, least: int) -> Iterator[Found]:
+    """Of the people concerned who were asked after the unit reported it done, so many say that it is not. [JN1338]"""
+    for item in plan.items:
+        samples = [seen for seen in item.since_request if seen.asked]
+        asked, denied = sum(seen.asked for seen in samples), sum(seen.denied for seen in samples)
+        if denied and asked >= FEWEST_ASKED and denied * 100 >= least * asked:
+            yield Found(
+                Signal.SAMPLE, plan.pk, item.pk,
+                say("{number}申请销号以后抽问受影响的群众 {asked} 人，{denied} 人说没有改好，占 {percent}%。",
+                    number=item.number, asked=asked, denied=denied, percent=denied * 100 // asked),
+                tuple(seen.source for seen in samples), (asked, denied, *(seen.source.pk for seen in samples)),
+            )  # fmt: skip
+
+
 def narrower(plan: PlanFacts, least: int) -> Iterator[Found]:
     """The plan leaves out what was fed back: whole items, or measures for findings gathered in one item. [A LY]"""
     missing = plan.fed_back - len(plan.items)
@@ -152,4 +170,5 @@ BY_ITEM: dict[Signal, Rule] = {
     Signal.NOBODY: nobody_dealt_with,
     Signal.AGAIN: found_again,
     Signal.NARROW: narrower,
+    Signal.SAMPLE: denied_by_people,
 }

@@ -81,19 +81,17 @@ def resembling(fresh: Sequence[Shot], others: Iterable[Shot], most: int) -> Iter
     """
     Photos that differ from another item's in at most so many of 128 bits, without those of the same content.
 
-    No pair is missed: cut into `most` + 1 parts, two such photos have one part in common.
+    No pair is missed: cut into half as many parts as bits may differ, and one more, two such photos have a part that
+    differs in one bit at most.
     """
     shots = [(shot, shot.bits) for shot in (*fresh, *others) if shot.bits is not None and not is_plain(shot.bits)]
+    shots.sort(key=lambda entry: entry[0].piece)
     asked = {shot.item for shot in fresh}
     pairs: dict[tuple[int, int], tuple[Shot, Shot, int]] = {}
-    for part in range(most + 1):
-        start, end = part * BITS // (most + 1), (part + 1) * BITS // (most + 1)
-        by_part: dict[int, list[tuple[Shot, int]]] = defaultdict(list)
-        for shot, bits in shots:
-            by_part[bits >> start & ((1 << (end - start)) - 1)].append((shot, bits))
-        for group in by_part.values():
-            if len(group) > 1:
-                pairs.update(_near(group, most))
+    parts = most // 2 + 1
+    for part in range(parts):
+        start, end = part * BITS // parts, (part + 1) * BITS // parts
+        pairs.update(_near(shots, start, end - start, most))
     models: dict[int, list[tuple[Shot, Shot, int]]] = defaultdict(list)
     for later, earlier, apart in pairs.values():
         models[later.item].append((later, earlier, apart))
@@ -106,13 +104,20 @@ def is_plain(bits: int) -> bool:
     return not PLAIN <= bits.bit_count() <= BITS - PLAIN
 
 
-def _near(group: Sequence[tuple[Shot, int]], most: int) -> Iterator[tuple[tuple[int, int], tuple[Shot, Shot, int]]]:
-    ordered = sorted(group, key=lambda pair: pair[0].piece)
-    for n, (shot, bits) in enumerate(ordered):
-        for model, others in ordered[:n]:
-            apart = (bits ^ others).bit_count()
-            if apart <= most and model.item != shot.item and model.digest != shot.digest:
-                yield (shot.piece, model.piece), (shot, model, apart)
+def _near(
+    shots: Sequence[tuple[Shot, int]], start: int, width: int, most: int
+) -> Iterator[tuple[tuple[int, int], tuple[Shot, Shot, int]]]:
+    """Pairs of which this part is the same but for one bit, each photo with those of earlier pieces."""
+    by_part: dict[int, list[tuple[Shot, int]]] = defaultdict(list)
+    flips = [0, *(1 << bit for bit in range(width))]
+    for shot, bits in shots:
+        own = bits >> start & ((1 << width) - 1)
+        for met in filter(None, map(by_part.get, [own ^ flip for flip in flips])):
+            for model, others in met:
+                apart = (bits ^ others).bit_count()
+                if apart <= most and model.item != shot.item and model.digest != shot.digest:
+                    yield (shot.piece, model.piece), (shot, model, apart)
+        by_part[own].append((shot, bits))
 
 
 def _nearly_same(found: Sequence[tuple[Shot, Shot, int]]) -> Found:

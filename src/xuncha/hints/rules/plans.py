@@ -63,9 +63,23 @@ def less_satisfied(plan: PlanFacts, least: int) -> Iterator[Found]:
         )  # fmt: skip
 
 
+def contradicted(plan: PlanFacts, least: int) -> Iterator[Found]:
+    """So many items were reported done, and whoever looked at them last found them wanting. [A HS]"""
+    checked = [(item, item.since_request[-1]) for item in plan.items if item.since_request]
+    wrong = [(item, seen) for item, seen in checked if not seen.in_place]
+    if len(wrong) >= least:
+        yield Found(
+            Signal.CHECKED, plan.pk, None,
+            say("报完成的问题核查了 {checked} 项，{n} 项不到位。", checked=len(checked), n=len(wrong)),
+            tuple(seen.source for _item, seen in wrong),
+            (len(checked), *((item.pk, seen.source.pk) for item, seen in wrong)),
+        )  # fmt: skip
+
+
 BY_PLAN: dict[Signal, Rule] = {
     Signal.LAST_DAY: on_the_last_day,
     Signal.SATISFACTION: less_satisfied,
+    Signal.CHECKED: contradicted,
     Signal.TAKEN: taken_another_day,
     Signal.EDITED: edited,
 }

@@ -13,6 +13,7 @@ from xuncha.hints.models import Hint, Scan
 from xuncha.hints.rules.facts import Thresholds
 from xuncha.hints.workflow import HintState
 from xuncha.rectification.models import Evidence, Plan
+from xuncha.rectification.selectors.checks import CHECKERS
 
 SETTING = "hints.signals"
 BETWEEN = frozenset({Signal.ALIKE, Signal.REUSED, Signal.RESEMBLING})
@@ -59,6 +60,8 @@ def changed_plans(office: Jurisdiction, before: Scan, today: date, thresholds: T
         ids = sorted({int(one) for one in rows})
         for first in range(0, len(ids), AT_ONCE):
             found.update(plans.filter(**{f"{path}__in": ids[first : first + AT_ONCE]}).values_list("pk", flat=True))
+    for checker in CHECKERS:
+        found.update(plans.filter(pk__in=list(checker.since(before.created_at))).values_list("pk", flat=True))
     late = timedelta(days=thresholds.get(Signal.MEETINGS, 0))
     since, until = before.on - late, today - late
     passed = Q(ends_on__gt=since, ends_on__lte=until) | Q(

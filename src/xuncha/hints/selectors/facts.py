@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from xuncha.feedback.models import FedBackFinding, OpinionItem
 from xuncha.findings.models import Finding, Severity
 from xuncha.hints.models import PhotoLook
-from xuncha.hints.rules.facts import NOTHING, ItemFacts, Picture, Piece, PlanFacts, Repeat, Row, Votes
+from xuncha.hints.rules.facts import NOTHING, ItemFacts, Picture, Piece, PlanFacts, Repeat, Row, Seen, Votes
 from xuncha.hints.rules.pictures import PHOTO
 from xuncha.rectification.models import (
     Accountability,
@@ -23,6 +23,7 @@ from xuncha.rectification.models import (
     Shortfall,
     UnitReport,
 )
+from xuncha.rectification.selectors.checks import CHECKERS
 from xuncha.rectification.workflow import COMPLETED_STATES, ItemState, PlanState, UnitReportState
 from xuncha.survey.models import Questionnaire
 from xuncha.survey.rules.questions import Kind
@@ -110,6 +111,7 @@ def _items(plans: Sequence[int]) -> Mapping[int, list[ItemFacts]]:
     excused = _excused(plans)
     grave, findings = _behind(plans)
     repeats = _repeats(plans)
+    checks = _checks(plans)
     found: dict[int, list[ItemFacts]] = defaultdict(list)
     rows = Item.objects.filter(plan__in=plans).order_by("number")
     names = ("pk", "plan_id", "number", "title", "state", "due_on", "requested_at", "settled_at", "money_due")
@@ -132,6 +134,7 @@ def _items(plans: Sequence[int]) -> Mapping[int, list[ItemFacts]]:
                 grave=grave.get(pk, 0),
                 findings=findings.get(pk, 0),
                 repeats=repeats.get(pk, ()),
+                checks=checks.get(pk, ()),
             )
         )
     return found
@@ -169,6 +172,14 @@ def _pieces(plans: Sequence[int]) -> Mapping[int, list[Piece]]:
     return _lists(
         (item, Piece(pk, kind, name, digest, formed_on, looks.get(digest) if kind == PHOTO else None))
         for item, pk, kind, name, digest, formed_on in rows
+    )
+
+
+def _checks(plans: Sequence[int]) -> Mapping[int, list[Seen]]:
+    """What was found of each item by whoever looked again, in the order of time."""
+    rows = sorted((one for checker in CHECKERS for one in checker.read(plans)), key=lambda check: (check.on, check.pk))
+    return _lists(
+        (one.item, Seen(one.on, one.in_place, Row(one.kind, one.pk, one.label), one.asked, one.denied)) for one in rows
     )
 
 

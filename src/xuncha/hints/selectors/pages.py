@@ -20,6 +20,7 @@ LABEL: dict[str, str] = {
     "rectification.evidence": N_("佐证"),
     "findings.finding": N_("问题"),
     "survey.questionnaire": N_("问卷"),
+    "lookback.point": N_("核查结果"),
 }
 """What the records behind hints are called, by kind."""
 

@@ -29,6 +29,13 @@ class ResultForm(Form):
     asked = forms.CharField(
         label=_("问了哪些人"), max_length=300, required=False, help_text=_("写身份和人数，不写姓名，如“住户 3 人”。")
     )
+    people = forms.IntegerField(
+        label=_("抽问受影响的群众（人）"),
+        min_value=0,
+        required=False,
+        help_text=_("与这个问题直接有关的人；没有问的写 0。"),
+    )
+    denied = forms.IntegerField(label=_("其中说没有改好的（人）"), min_value=0, required=False)
     explanation = LongText(
         label=_("单位说明"),
         max_length=2000,
@@ -41,6 +48,14 @@ class ResultForm(Form):
         required=False,
         widget=forms.ClearableFileInput(attrs={"accept": ",".join(f".{ending}" for ending in ENDINGS)}),
     )
+
+    def clean_people(self) -> int:
+        """Nothing written counts as nobody."""
+        return int(self.cleaned_data["people"] or 0)
+
+    def clean_denied(self) -> int:
+        """Nothing written counts as nobody."""
+        return int(self.cleaned_data["denied"] or 0)
 
 
 class OccasionForm(Form):

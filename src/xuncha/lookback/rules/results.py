@@ -40,6 +40,18 @@ def reasons_against_result(*, verdict: str, short: bool, facts: str, asked: str,
     return found
 
 
+MOST_ASKED = 1000
+
+
+def reasons_against_sample(*, people: int, denied: int) -> list[Reason]:
+    """Of the people concerned who were asked, not more than all say that it is not put right."""
+    if not 0 <= people <= MOST_ASKED:
+        return [reason("抽问人数写 0 到 {most} 之间的数。", field="people", most=MOST_ASKED)]
+    if not 0 <= denied <= people:
+        return [reason("说没有改好的人数不能超过抽问人数 {people}。", field="denied", people=people)]
+    return []
+
+
 def reasons_against_occasion(*, on: date | None, from_on: date, today: date, present: str) -> list[Reason]:
     """When the group was there and who of the unit with it."""
     found = []

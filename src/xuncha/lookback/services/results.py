@@ -17,6 +17,7 @@ from xuncha.lookback.models import SHORT, OldItem, Point, Visited
 from xuncha.lookback.rules.results import (
     reasons_against_occasion,
     reasons_against_result,
+    reasons_against_sample,
     reasons_not_to_hand_in,
     reasons_not_to_judge,
     reasons_not_to_record,
@@ -38,6 +39,8 @@ class Result:
     asked: str = ""
     explanation: str = ""
     file: "File[bytes] | None" = None
+    people: int = 0
+    denied: int = 0
 
 
 @use_case(P.LOOKBACK_CHECK, within=VISITED_UNITS)
@@ -56,7 +59,7 @@ def record_results(act: Act, visited: Visited, results: Sequence[Result]) -> lis
             facts=result.facts,
             asked=result.asked,
             evidence=result.evidence,
-        )
+        ) + reasons_against_sample(people=result.people, denied=result.denied)
         refused += reasons if len(results) == 1 else _numbered(reasons, result.position)
         changed.append((point, result))
     RuleViolated.unless_empty(refused)
@@ -73,6 +76,8 @@ def _write(act: Act, point: Point, result: Result) -> Point:
         "facts": result.facts.strip(),
         "evidence": result.evidence.strip(),
         "asked": result.asked.strip(),
+        "people": result.people,
+        "denied": result.denied,
         "explanation": result.explanation.strip(),
     }
     detail = {"file": _attach(act, point, result.file)} if result.file else {}

@@ -62,10 +62,22 @@ def dues_of(plan: Plan) -> dict[str, Due]:
     return {due.rule.code: due for due in dues_for(EVENT, fed_back_on(plan), jurisdiction_of(plan))}
 
 
-def warn_days(plan: Plan) -> tuple[int, ...]:
-    """The steps of warning for the plan's items, as the rule stood on the day of the feedback meeting."""
-    rule = rule_in_force("item_overdue", fed_back_on(plan), jurisdiction_of(plan))
-    return tuple(rule.warn_days) if rule else ()
+WARN_DAYS = "rectification.warn_days"
+
+
+def warn_days(plan: Plan) -> dict[str, tuple[int, ...]]:
+    """
+    The steps of warning for the plan's items by difficulty, as they stood on the day of the feedback meeting.
+
+    Where the office has set none for a difficulty, and under "" for whatever is no item, those of the deadline rule;
+    two queries.
+    """
+    day, office = fed_back_on(plan), jurisdiction_of(plan)
+    rule, own = rule_in_force("item_overdue", day, office), parameter_on(WARN_DAYS, day, office)
+    usual = tuple(rule.warn_days) if rule else ()
+    return dict.fromkeys(("", *Difficulty.values), usual) | (
+        {code: tuple(days) for code, days in own.value.items()} if own else {}
+    )
 
 
 def days_ahead(plan: Plan, now: datetime) -> int:

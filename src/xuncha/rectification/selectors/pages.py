@@ -192,10 +192,10 @@ def _closed_node(item: Item) -> dict[str, Any]:
 
 
 def light_on(item: Item, today: date) -> Light | None:
-    """The light of one item with the warning steps of its own plan; one query. None where no clock runs."""
+    """The light of one item with the warning steps of its own plan; two queries. None where no clock runs."""
     if item.due_on is None:
         return None
-    state, steps = ItemState(item.state), warn_days(item.plan)
+    state, steps = ItemState(item.state), warn_days(item.plan)[item.difficulty]
     return light_of(state, item.due_on, today, steps, requested_on=item.requested_on, stopped=item.stands_still(today))
 
 

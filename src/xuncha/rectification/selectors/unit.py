@@ -189,16 +189,17 @@ class Task:
 
 
 def tasks(plan: Plan, reports: Sequence[UnitReport], now: datetime) -> list[Task]:
-    """Everything that the unit has before it, the earliest first; four queries."""
+    """Everything that the unit has before it, the earliest first; five queries."""
     today = localdate(now)
-    warned = warn_days(plan)
+    by_difficulty = warn_days(plan)
+    warned = by_difficulty[""]
     found = [_report_task(report, today, warned) for report in reports if report.state in ("draft", "returned")]
     if plan.state in WITH_UNIT:
         found.append(_plan_task(plan, today, warned))
     found += [_period_task(one, today) for one in plan.periods.filter(state=PeriodState.OPEN)]
     asked = Prefetch("extensions", Extension.objects.filter(state=ExtensionState.ASKED), to_attr="open_extensions")
     items = plan.items.filter(state__in=UNDER_WAY).prefetch_related(asked, "measures")
-    found += [_item_task(item, today, warned) for item in items]
+    found += [_item_task(item, today, by_difficulty[item.difficulty]) for item in items]
     return sorted(found, key=lambda task: (task.due_on or date.max, LAST.get(task.act, 1)))
 
 

@@ -51,16 +51,16 @@ def note_due_dates(act: Act, jurisdiction: Jurisdiction) -> int:
 
 
 def _new_steps(items: Iterable[Item], today: date) -> Iterator[tuple[Item, Step]]:
-    """Items with each step they have reached and that was not noted before; two queries and one for each feedback."""
+    """Items with each step they have reached and that was not noted before; two queries and two for each feedback."""
     rows = list(items)
     noted = set(DueNotice.objects.filter(item__in=rows).values_list("item_id", "due_on", "days_before"))
-    warned: dict[int, tuple[int, ...]] = {}
+    warned: dict[int, dict[str, tuple[int, ...]]] = {}
     for item in rows:
         if item.due_on is None or item.dated_on is None:
             raise LookupError(f"{item} is under way without a date")  # the database forbids it
         if item.plan_id not in warned:
             warned[item.plan_id] = warn_days(item.plan)
-        for step in steps_reached(item.due_on, item.dated_on, today, warned[item.plan_id]):
+        for step in steps_reached(item.due_on, item.dated_on, today, warned[item.plan_id][item.difficulty]):
             if (item.pk, item.due_on, step.days_before) not in noted:
                 yield item, step
 

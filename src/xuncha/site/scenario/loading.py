@@ -25,6 +25,7 @@ from xuncha.site.scenario.evaluating import evaluate
 from xuncha.site.scenario.gathering import gather
 from xuncha.site.scenario.ground import lay
 from xuncha.site.scenario.guiding import guide
+from xuncha.site.scenario.hinting import look_for_hints
 from xuncha.site.scenario.keeping import deposit_keys
 from xuncha.site.scenario.looking_back import look_back
 from xuncha.site.scenario.plans import amend_plan, amendments, plan, prepare_timetables
@@ -80,6 +81,7 @@ def _perform(scenario: dict[str, Any], tell: Tell) -> None:
     supervise(stage)
     look_back(stage)
     evaluate(stage)
+    look_for_hints(stage)
     receive(stage)
     guide(stage)
     gather(stage)

@@ -11,7 +11,14 @@ from xuncha.foundation.regulations.services.checklists import (
     replace_draft,
     retire_checklist,
 )
-from xuncha.foundation.regulations.services.dated import clear_day, end_rule, set_day, set_parameter, set_rule
+from xuncha.foundation.regulations.services.dated import (
+    adopt_preset,
+    clear_day,
+    end_rule,
+    set_day,
+    set_parameter,
+    set_rule,
+)
 from xuncha.foundation.regulations.services.taxonomies import (
     add_category,
     draft_taxonomy,
@@ -24,6 +31,7 @@ from xuncha.foundation.regulations.services.taxonomies import (
 
 __all__ = [
     "add_category",
+    "adopt_preset",
     "change_item",
     "clear_day",
     "create_item",

@@ -6,8 +6,9 @@ from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 
-from xuncha.core.errors import RuleViolated
+from xuncha.core.errors import RuleViolated, reason
 from xuncha.core.permissions import Permission as P
+from xuncha.core.reminders import PRESETS
 from xuncha.core.text import say
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.orgs.selectors import JURISDICTIONS
@@ -81,6 +82,22 @@ def set_parameter(
     _end_before(act, versions, valid_from, "regulations.parameter_ended")
     made = Parameter(jurisdiction=jurisdiction, code=code, value=value, valid_from=valid_from, note=note)
     return act.create(made, "regulations.parameter_set")
+
+
+@use_case(P.REGULATIONS_WRITE, within=JURISDICTIONS)
+def adopt_preset(act: Act, jurisdiction: Jurisdiction, *, preset: str, valid_from: date) -> list[Parameter]:
+    """Take a known practice of warning over: from a day on its steps and its addressees are the office's own."""
+    chosen = PRESETS.get(preset)
+    if chosen is None:
+        raise RuleViolated(reason("请从列出的做法里选一种。", field="preset"))
+    values = {
+        "rectification.warn_days": {code: list(days) for code, days in chosen.days.items()},
+        "rectification.addressees": {level: list(roles) for level, roles in chosen.told.items()},
+    }
+    return [
+        set_parameter(act, jurisdiction, code=code, value=value, valid_from=valid_from, note=chosen.label)
+        for code, value in values.items()
+    ]
 
 
 def _latest(versions: QuerySet[Any]) -> date | None:

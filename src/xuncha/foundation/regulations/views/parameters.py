@@ -8,11 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from xuncha.core.parameters import WARNING_LABEL
+from xuncha.core.permissions import ROLE_LABEL, Role
 from xuncha.core.permissions import Permission as P
-from xuncha.foundation.http import SignedInRequest, page, words
+from xuncha.core.reminders import DIFFICULTY_LABEL, PRESETS, Preset, days_in_words
+from xuncha.foundation.http import SignedInRequest, listed, page, words
 from xuncha.foundation.reach import page_of
 from xuncha.foundation.regulations import services
-from xuncha.foundation.regulations.forms import ParameterForm
+from xuncha.foundation.regulations.forms import ParameterForm, PresetForm
 from xuncha.foundation.regulations.models import Parameter
 from xuncha.foundation.regulations.rules import PARAMETERS, written
 from xuncha.foundation.regulations.selectors import (
@@ -88,3 +91,35 @@ def new_value(request: SignedInRequest, code: str) -> HttpResponse:
         done=lambda made: (saved(made), page_of(made)),
         context={"say": _("旧值不改：生效日期之前的事仍按旧值。")},
     )
+
+
+@page(P.REGULATIONS_WRITE, methods=("GET", "POST"))
+def presets(request: SignedInRequest) -> HttpResponse:
+    """Take a known practice of warning over, with its steps and its addressees side by side."""
+    initial = {"valid_from": timezone.make_naive(request.now).date()}
+    form = PresetForm(request.POST or None, initial=initial, actor=request.actor)
+    return form_answer(
+        request,
+        form,
+        lambda act: services.adopt_preset(
+            act, office_in(form), preset=form.cleaned_data["preset"], valid_from=form.cleaned_data["valid_from"]
+        ),
+        title=_("整改提醒的现成做法"),
+        crumbs=[(_("制度参数"), reverse("regulations:parameters"))],
+        done=lambda made: _("已设置 {n} 个参数，还可以再改").format(n=len(made)),
+        template="regulations/presets.html",
+        context={
+            "say": _("选一种做法，提醒天数和发给谁一起设好；旧值不改。"),
+            "steps": list(WARNING_LABEL.values()),
+            "rows": [_compared(one) for one in PRESETS.values()],
+        },
+    )
+
+
+def _compared(preset: Preset) -> dict[str, Any]:
+    """A practice as one row: days by difficulty, then who is told at each step."""
+    return {
+        "label": preset.label,
+        "days": [(label, days_in_words(preset.days[code])) for code, label in DIFFICULTY_LABEL.items()],
+        "told": [listed(words(ROLE_LABEL[Role(role)]) for role in preset.told[level]) for level in WARNING_LABEL],
+    }

@@ -124,7 +124,7 @@ def item(request: SignedInRequest, item: Item) -> HttpResponse:
         "item": item,
         "plan": item.plan,
         "workflow": ITEM,
-        "light": item_light(item, today, warn_days(item.plan)),
+        "light": item_light(item, today, warn_days(item.plan)[item.difficulty]),
         "planning": writes and item.plan.state in (PlanState.DRAFTING, PlanState.RETURNED),
         "works": writes and state in WORKED_ON,
         "supplies": writes and state in SUPPLIED,
