@@ -14,6 +14,7 @@ ARGUMENTS what to put there.
 from datetime import date
 from typing import Any
 
+from tests.accountability import samples as _accountability  # noqa: F401 - registers its own
 from tests.clues import samples as _clues  # noqa: F401 - registers its own
 from tests.conduct import samples as _conduct  # noqa: F401 - registers its own
 from tests.conftest import NOW, World
@@ -52,6 +53,10 @@ from xuncha.supervision.models import LetterLine
 from xuncha.talent.models import Entry, Person, Relation, Tie, TieKind
 
 ARGUMENTS: dict[str, dict[str, Any]] = {
+    "accountability:use-file": {"attachment": 9501},
+    "accountability:use-ground-remove": {"ground": 9501},
+    "accountability:use-step": {"step": "withdraw"},
+    "accountability_unit:use-file": {"attachment": 9501},
     "accounts:people-act": {"step": "unlock"},
     "clues:clue-step": {"step": "approve"},
     "clues:handover-step": {"step": "accept"},

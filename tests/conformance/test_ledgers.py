@@ -32,6 +32,7 @@ from tests.conformance.rectifying import RECTIFYING, RECTIFYING_SPINE
 from tests.conformance.source import python_files
 from tests.conformance.supervising import SUPERVISING, SUPERVISING_SPINE
 from tests.conformance.surveying import SURVEYING, SURVEYING_SPINE
+from tests.conformance.using import USING, USING_SPINE
 from tests.conftest import NOW, World
 from tests.exporting import taken
 from tests.planning.samples import plan as a_plan
@@ -226,6 +227,7 @@ GROWTH: dict[str, Growth] = {
     **RECTIFYING,
     **SUPERVISING,
     **DISCLOSING,
+    **USING,
     **HINTING,
     **LOOKING_BACK,
     **GUARDING,
@@ -286,6 +288,7 @@ SPINE: dict[str, set[str]] = {
     **RECTIFYING_SPINE,
     **SUPERVISING_SPINE,
     **DISCLOSING_SPINE,
+    **USING_SPINE,
     **HINTING_SPINE,
     **LOOKING_BACK_SPINE,
     **SURVEYING_SPINE,

@@ -51,6 +51,8 @@ TRIGGERS: dict[str, str] = {
     "rectification.ended": N_("集中整改期结束"),
     "consequence.sent": N_("责令检查下达"),
     "letter.issued": N_("督办交办函件签发"),
+    "use.approved": N_("成果运用事项批准"),
+    "use.sent": N_("成果运用事项发出"),
     "rectification.period_ended": N_("定期台账周期结束"),
     "evaluation.shown": N_("评估结果送达"),
     "report.accepted": N_("整改情况报告认可"),

@@ -247,6 +247,9 @@ DECISIONS: dict[str, Decision] = {
     "supervision.Campaign": Decision(_A, leaves=True, why="given to its departments, counted by the upper office"),
     "supervision.CampaignTask": Decision(_A, leaves=True, why="goes with its campaign"),
     "supervision.CampaignReport": Decision(_A, leaves=True, why="goes with its campaign; has no names"),
+    "accountability.ResultUse": Decision(_A, leaves=True, why="counted by the upper office; persons by number alone"),
+    "accountability.Ground": Decision(_A, leaves=True, why="goes with its use of results"),
+    "accountability.Result": Decision(_A, leaves=True, why="counted by the upper office; has no names"),
     "supervision.Dismissal": Decision(_A, leaves=False, why="why a suggestion was not followed stays with the office"),
 }
 """By `app_label.Model`."""

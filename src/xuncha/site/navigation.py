@@ -201,6 +201,8 @@ RAIL: tuple[Section, ...] = (
         N_("果"),
         N_("成果"),
         (
+            Entry(N_("成果运用"), "accountability:uses", P.USE_READ, also=("accountability:result",)),
+            Entry(N_("成果运用建议"), "accountability:suggestions", P.USE_WRITE),
             Entry(N_("领导一页"), "insight:leader", P.FIGURES_READ),
             Entry(N_("统计口径"), "insight:figures", P.FIGURES_READ),
             Entry(N_("线索汇总"), "clues:totals", P.CLUE_COUNT),
@@ -280,4 +282,5 @@ PORTAL: tuple[Entry, ...] = (
     Entry(N_("反馈意见"), "feedback_unit:opinions", P.FEEDBACK_READ),
     Entry(N_("督办交办函件"), "supervision_unit:letters", P.LETTER_READ),
     Entry(N_("专项整治"), "supervision_unit:campaigns", P.CAMPAIGN_READ),
+    Entry(N_("约谈和通报"), "accountability_unit:uses", P.USE_READ),
 )

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "xuncha.rectification",
     "xuncha.lookback",
     "xuncha.supervision",
+    "xuncha.accountability",
     "xuncha.hints",
     "xuncha.disclosure",
     "xuncha.evaluation",

@@ -43,6 +43,7 @@ OPEN_AND_DESK: Table = [
     path("desk/rectification/", include("xuncha.rectification.urls")),
     path("desk/lookback/", include("xuncha.lookback.urls")),
     path("desk/supervision/", include("xuncha.supervision.urls")),
+    path("desk/accountability/", include("xuncha.accountability.urls")),
     path("desk/hints/", include("xuncha.hints.urls")),
     path("desk/disclosure/", include("xuncha.disclosure.urls")),
     path("desk/evaluation/", include("xuncha.evaluation.urls")),
@@ -58,6 +59,7 @@ PORTAL: Table = [
     path("unit/lookback/", include("xuncha.lookback.urls.portal")),
     path("unit/supervision/", include("xuncha.supervision.urls.portal")),
     path("unit/disclosure/", include("xuncha.disclosure.urls.portal")),
+    path("unit/accountability/", include("xuncha.accountability.urls.portal")),
 ]
 
 

@@ -179,6 +179,11 @@ class Permission(StrEnum):
     DISCLOSURE_APPROVE = "disclosure:approve"
     HEARING_READ = "hearing:read"
     HEARING_WRITE = "hearing:write"
+    USE_READ = "result_use:read"
+    USE_WRITE = "result_use:write"
+    USE_APPROVE = "result_use:approve"
+    USE_DECIDE = "result_use:decide"
+    USE_ANSWER = "result_use:answer"
     FORM_EXPORT = "form:export"
     LEDGER_EXPORT = "ledger:export"
     SEALED_FORM_EXPORT = "sealed_form:export"
@@ -238,6 +243,7 @@ AREA_LABEL: dict[str, str] = {
     "campaign": N_("专项整治"),
     "disclosure": N_("整改情况公开"),
     "hearing": N_("群众评价"),
+    "result_use": N_("成果运用"),
     "form": N_("文书"),
     "ledger": N_("台账"),
     "sealed_form": N_("信访和线索文书"),

@@ -59,6 +59,20 @@ TERMS: tuple[Term, ...] = (
     Term(FOUND, "difficulty", "整改难度", "difficulty", N_("分三级，各有不同的标准、期限和要求。")),
     Term(FOUND, "disclosure", "整改公开", "disclosure", N_("在党内和向社会公布整改情况。")),
     Term(FOUND, "evaluation", "整改评估", "evaluation", N_("按指标给整改打分，并听取各方评价。")),
+    Term(
+        FOUND,
+        "use_of_results",
+        "成果运用",
+        "use of results",
+        N_("整改不力或者成效明显以后的约谈、通报、书面检查、移送、考核和选人用人意见；处理由有权机关决定。"),
+    ),
+    Term(
+        FOUND,
+        "four_forms",
+        "四种形态",
+        "four forms",
+        N_("监督执纪的四种形态，从谈话提醒到移送司法；件和人分别计，一个人只计入一种。"),
+    ),
     Term(FOUND, "return_supervision_visit", "回访督查", "return visit", N_("到已巡察单位实地看整改是否到位。")),
     Term(FOUND, "three_assets", "三资", "collective funds, assets and resources", N_("村集体的资金、资产、资源。")),
     Term(

@@ -111,5 +111,16 @@ TERMS: tuple[Term, ...] = (
         "inspection recommendation",
         N_("就制度和管理漏洞向有关单位提出的书面建议。"),
     ),
+    Term(PAPERS, "interview_warning", "约谈", "interview warning", N_("整改不力时找党组织主要负责人谈话，提出要求。")),
+    Term(
+        PAPERS, "naming_circular", "点名通报", "naming circular", N_("经批准公开点名的通报，可以写单位、职务和姓名。")
+    ),
+    Term(
+        PAPERS,
+        "cadre_note",
+        "选人用人意见函",
+        "note on cadres",
+        N_("把巡察和整改情况函告组织部门，供考核、选拔任用时参考。"),
+    ),
     Term(PAPERS, "handover_list", "移交清单", "handover list", N_("向纪检、组织等部门移交事项的清单，双方签字。")),
 )

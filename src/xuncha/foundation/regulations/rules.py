@@ -148,6 +148,11 @@ PARAMETERS: dict[str, ParameterKind] = {
         N_("与发文字号写法相同，另可用 kind，即函件种类的字号；每个种类、每年各自连续编号。"),
         Shape.PATTERN,
     ),
+    "numbering.result_use": ParameterKind(
+        N_("成果运用文书编号"),
+        N_("与发文字号写法相同，另可用 kind，即种类的字号；每个种类、每年各自连续编号。"),
+        Shape.PATTERN,
+    ),
     "fieldwork.meter_weights": ParameterKind(N_("底稿完整度分值"), N_("每行一项，写「项目=分值」。"), Shape.WEIGHTS),
     "fieldwork.ended_regulations": ParameterKind(
         N_("已失效的制度文件"), N_("每行一份：名称、失效日期、替代文件，用逗号隔开；替代文件可不写。"), Shape.ENDED

@@ -16,6 +16,7 @@ from xuncha.insight.selectors.hearing import HEARING
 from xuncha.insight.selectors.looking_back import LOOKING_BACK
 from xuncha.insight.selectors.rectifying import RECTIFYING
 from xuncha.insight.selectors.supervising import SUPERVISING
+from xuncha.insight.selectors.using import USING
 from xuncha.planning.models import InspectionType, Target
 from xuncha.preparation.models import AuditReport
 from xuncha.rounds.models import Inspection
@@ -180,5 +181,6 @@ SOURCES: dict[str, Counted] = {
     **RECTIFYING,
     **LOOKING_BACK,
     **SUPERVISING,
+    **USING,
     **EVALUATING,
 }

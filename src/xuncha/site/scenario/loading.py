@@ -36,6 +36,7 @@ from xuncha.site.scenario.recusing import fill_pools
 from xuncha.site.scenario.sittings import sit
 from xuncha.site.scenario.stage import Stage, day
 from xuncha.site.scenario.supervising import supervise
+from xuncha.site.scenario.using import use_results
 
 DEMO = "city-2022"
 Tell = Callable[[str], None]
@@ -79,6 +80,7 @@ def _perform(scenario: dict[str, Any], tell: Tell) -> None:
     sit(stage)
     watch(stage)
     supervise(stage)
+    use_results(stage)
     look_back(stage)
     evaluate(stage)
     look_for_hints(stage)

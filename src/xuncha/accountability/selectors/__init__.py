@@ -1,0 +1,37 @@
+"""What people may read of uses of results, and what is suggested. Importing it registers the inbox and the checks."""
+
+from xuncha.accountability.selectors import inbox
+from xuncha.accountability.selectors.panels import show_on_items
+from xuncha.accountability.selectors.reaches import GROUNDS, RESULTS, USES
+from xuncha.accountability.selectors.uses import (
+    APPROVED,
+    SENT,
+    checked_grounds,
+    draft_facts,
+    due_of,
+    grounds_for,
+    grounds_of,
+    overdue_uses,
+    plans_in,
+    plans_of,
+    units_in_words,
+)
+
+__all__ = [
+    "APPROVED",
+    "GROUNDS",
+    "RESULTS",
+    "SENT",
+    "USES",
+    "checked_grounds",
+    "draft_facts",
+    "due_of",
+    "grounds_for",
+    "grounds_of",
+    "inbox",
+    "overdue_uses",
+    "plans_in",
+    "plans_of",
+    "show_on_items",
+    "units_in_words",
+]

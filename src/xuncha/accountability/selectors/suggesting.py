@@ -1,0 +1,50 @@
+"""What might follow and was not taken up: rates below the limit here, grades from the evaluation. Nothing is stored."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from xuncha.accountability.models import ResultUse
+from xuncha.core.text import Say, say
+from xuncha.foundation.orgs.models import Jurisdiction
+from xuncha.rectification.models import Plan
+from xuncha.rectification.rules.consequences import per_cent
+from xuncha.rectification.selectors.consequences import lowest_on, plans_below
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A use of results that a person may draft by one press. `source` is its stable key."""
+
+    source: str
+    kind: str
+    plan: Plan
+    why: Say
+
+
+Suggester = Callable[[Jurisdiction, date], Iterable[Suggestion]]
+
+
+def _below(jurisdiction: Jurisdiction, today: date) -> Iterable[Suggestion]:
+    """A talk with every unit that stayed below the office's limit and of which nothing was demanded; three queries."""
+    lowest = lowest_on(today, jurisdiction)
+    for plan in plans_below(Plan.objects.all(), jurisdiction, today):
+        rate = per_cent(plan.completed, plan.total)  # type: ignore[attr-defined]  # counted by `plans_below`
+        why = say("整改完成率 {rate}，低于下限 {lowest}%", rate=rate, lowest=lowest)
+        yield Suggestion(f"below-{plan.pk}", "talk", plan, why)
+
+
+SUGGESTERS: list[Suggester] = [_below]
+"""Asked one after the other. A later stage that knows more (the evaluation its confirmed grades) appends its own."""
+
+
+def suggestions(jurisdiction: Jurisdiction, today: date) -> list[Suggestion]:
+    """Everything that might follow today and was never drafted; what was drafted and withdrawn does not come back."""
+    taken = set(ResultUse.objects.filter(jurisdiction=jurisdiction).exclude(source="").values_list("source", flat=True))
+    found = (one for suggest in SUGGESTERS for one in suggest(jurisdiction, today))
+    return [one for one in found if one.source not in taken]
+
+
+def the_suggestion(jurisdiction: Jurisdiction, today: date, source: str) -> Suggestion | None:
+    """The one with this key, if it still stands."""
+    return next((one for one in suggestions(jurisdiction, today) if one.source == source), None)

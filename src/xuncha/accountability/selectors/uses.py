@@ -1,0 +1,135 @@
+"""What the pages and rules of uses of results read: facts, grounds, dates, which texts are compared with petitions."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from xuncha.accountability.models import Ground, ResultUse
+from xuncha.accountability.rules.uses import DraftFacts
+from xuncha.accountability.selectors.reaches import GROUNDS
+from xuncha.accountability.workflow import UseState
+from xuncha.core.deadlines import Due
+from xuncha.core.text import N_
+from xuncha.fieldwork.selectors.sources import checked_in
+from xuncha.foundation.leaks.rules import Text
+from xuncha.foundation.leaks.selectors import CHECKED, Checked
+from xuncha.foundation.orgs.models import Jurisdiction
+from xuncha.foundation.regulations.selectors import due_for
+from xuncha.rectification.models import Consequence, Item, Plan
+from xuncha.rectification.rules.consequences import per_cent
+from xuncha.rectification.selectors import overdue_on
+from xuncha.rectification.selectors.consequences import below_facts
+from xuncha.rectification.workflow import ITEM, ConsequenceState, ItemState
+
+APPROVED, SENT = "use.approved", "use.sent"
+
+
+def plans_of(jurisdiction: Jurisdiction) -> QuerySet[Plan]:
+    """The rectifications of the office's units, the latest first."""
+    rows = Plan.objects.filter(inspection__round__term__jurisdiction=jurisdiction)
+    return rows.select_related("inspection__organisation", "inspection__round").order_by("-pk")
+
+
+def draft_facts(
+    jurisdiction: Jurisdiction, plans: Collection[Plan], *, kind: str, title: str, text: str, body: str, named: str
+) -> DraftFacts:
+    """What drafting looks at; two queries."""
+    keys = {plan.pk for plan in plans}
+    own = Plan.objects.filter(pk__in=keys, inspection__round__term__jurisdiction=jurisdiction)
+    units = dict(own.values_list("pk", "inspection__organisation_id"))
+    below = Consequence.objects.filter(plan__in=keys).exclude(state=ConsequenceState.DROPPED)
+    return DraftFacts(
+        kind,
+        title,
+        text,
+        body,
+        named,
+        units=len(set(units.values())),
+        elsewhere=len(keys) - len(units),
+        answered_already=below.values("plan").distinct().count(),
+    )
+
+
+def grounds_of(use: ResultUse) -> QuerySet[Ground]:
+    """What it rests on, in order, with units and rounds; one query."""
+    return use.grounds.select_related("plan__inspection__organisation", "plan__inspection__round", "item")
+
+
+def plans_in(use: ResultUse) -> list[Plan]:
+    """The rectifications that it rests on, each once."""
+    return list({ground.plan_id: ground.plan for ground in grounds_of(use)}.values())
+
+
+def grounds_for(use: ResultUse, plans: Sequence[Plan], items: Sequence[Item], today: date) -> list[Ground]:
+    """
+    New grounds after those that are there, each with how it stands today.
+
+    The situation is an official text and always Chinese.
+    """
+    late = set(Item.objects.filter(overdue_on(today), pk__in=[i.pk for i in items]).values_list("pk", flat=True))
+    last = use.grounds.order_by("-position").values_list("position", flat=True).first() or 0
+    found = [Ground(use=use, plan=plan, situation=_rate_of(plan, today)) for plan in plans]
+    found += [Ground(use=use, plan=i.plan, item=i, situation=_item_now(i, today, i.pk in late)) for i in items]
+    for position, ground in enumerate(found, last + 1):
+        ground.position = position
+    return found
+
+
+def _rate_of(plan: Plan, today: date) -> str:
+    facts = below_facts(plan, today)
+    rate = per_cent(facts.completed, facts.total)
+    return f"反馈问题{facts.total}个，整改完成{facts.completed}个，整改完成率{rate}"
+
+
+def _item_now(item: Item, today: date, late: bool) -> str:
+    parts = [ITEM.states[ItemState(item.state)].label]
+    if late and item.due_on is not None:
+        parts.append(f"超期{(today - item.due_on).days}日")
+    if item.times_returned:
+        parts.append(f"销号退回{item.times_returned}次")
+    return f"{item.title}（{item.number}）：{'，'.join(parts)}"
+
+
+def units_in_words(keys: Sequence[Any]) -> Mapping[Any, str]:
+    """The units of these uses, each once, in one line; one query for all of them."""
+    rows = Ground.objects.filter(use__in=keys).order_by("use_id", "position")
+    found: dict[int, dict[str, None]] = {}
+    for use, name in rows.values_list("use_id", "plan__inspection__organisation__name"):
+        found.setdefault(use, {})[name] = None
+    return {use: "、".join(names) for use, names in found.items()}
+
+
+def due_of(use: ResultUse, trigger: str, day: date) -> Due | None:
+    """By when it is to be carried out or reported back, by the rule in force on the day of the event."""
+    return due_for(trigger, day, use.jurisdiction)
+
+
+def overdue_uses(today: date) -> Q:
+    """Out to a unit or a body, without a result, and past their date."""
+    return Q(state__in=(UseState.OWED, UseState.SENT), due_on__lt=today)
+
+
+# --- compared with petitions --------------------------------------------------------------------------------------
+
+
+def _checked_ground(ground: Ground) -> Checked:
+    use = ground.use
+    texts = [Text(label, getattr(use, name), f"#id_{name}") for name, label in _TEXTS]
+    common = (ground.item.title, ground.item.text) if ground.item else ()
+    return checked_in(ground.plan.inspection, texts, common)
+
+
+_TEXTS = (("title", N_("标题")), ("text", N_("要求或者意见")), ("named", N_("点名的人员")))
+CHECKED[GROUNDS.kind] = _checked_ground
+
+
+def checked_grounds(use: ResultUse) -> list[Ground]:
+    """Where its words are compared: once with the petitions about each unit."""
+    found: dict[int, Ground] = {}
+    for ground in grounds_of(use).select_related(
+        "use", "item", "plan__inspection__organisation", "plan__inspection__round__term__jurisdiction"
+    ):
+        found.setdefault(ground.plan.inspection_id, ground)
+    return list(found.values())
