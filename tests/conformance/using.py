@@ -46,26 +46,30 @@ def own_uses(world: World, numbers: range) -> None:
     uses(world, numbers, [about] * len(numbers))
 
 
+def draft(world: World) -> ResultUse:
+    """A circular that is being drafted."""
+    made = {"title": "通报", "created_by": world.founder, "created_at": NOW, "state_since": NOW}
+    return ResultUse.objects.get_or_create(jurisdiction=world.city, kind="circular", state="draft", defaults=made)[0]
+
+
+def gatherable(world: World, numbers: range) -> None:
+    """More items to choose from, each of another unit that the draft is about."""
+    use = draft(world)
+    Ground.objects.bulk_create(
+        Ground(use=use, plan=item.plan, position=n + 1, situation="整改中")
+        for n, item in zip(numbers, items(world, numbers), strict=True)
+    )
+
+
 def gathered(world: World) -> str:
     """Where a draft chooses its items."""
-    use, _new = ResultUse.objects.get_or_create(
-        jurisdiction=world.city,
-        kind="circular",
-        state="draft",
-        defaults={"title": "通报", "created_by": world.founder, "created_at": NOW, "state_since": NOW},
-    )
-    known = set(use.grounds.values_list("plan", flat=True))
-    plans = [item.plan for item in Item.objects.select_related("plan") if item.plan_id not in known]
-    Ground.objects.bulk_create(
-        Ground(use=use, plan=plan, position=len(known) + n, situation="整改中") for n, plan in enumerate(plans, 1)
-    )
-    return reverse("accountability:use-items", args=[use.pk])
+    return reverse("accountability:use-items", args=[draft(world).pk])
 
 
 USING: dict[str, Growth] = {
     "accountability.uses": Growth(at("accountability:uses"), CLERK, uses),
     "accountability.own": Growth(at("accountability_unit:uses"), Role.UNIT_LIAISON, own_uses),
-    "accountability.gather": Growth(gathered, CLERK, items),
+    "accountability.gather": Growth(gathered, CLERK, gatherable),
 }
 USING_SPINE: dict[str, set[str]] = {
     "accountability.uses": WHOLE - {"team"},  # they go from the office, whatever team found it
