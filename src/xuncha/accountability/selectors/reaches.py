@@ -37,7 +37,7 @@ RESULTS = Reach(
     Result,
     "accountability.result",
     "成果运用结果",
-    P.USE_READ,
+    P.USE_COUNT,
     jurisdiction="use__jurisdiction_id",
     inspected=f"use__{_UNITS}",
     many=True,

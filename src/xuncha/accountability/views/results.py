@@ -40,7 +40,7 @@ def new(request: SignedInRequest, use: ResultUse) -> HttpResponse:
     )
 
 
-@page(P.USE_READ, of=RESULTS)
+@page(P.USE_COUNT, of=RESULTS)
 def result(request: SignedInRequest, result: Result) -> HttpResponse:
     """One result, and the matter that it came of."""
     measure = MEASURES[result.measure]

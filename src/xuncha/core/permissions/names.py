@@ -184,6 +184,7 @@ class Permission(StrEnum):
     USE_APPROVE = "result_use:approve"
     USE_DECIDE = "result_use:decide"
     USE_ANSWER = "result_use:answer"
+    USE_COUNT = "result_use:count"
     FORM_EXPORT = "form:export"
     LEDGER_EXPORT = "ledger:export"
     SEALED_FORM_EXPORT = "sealed_form:export"
