@@ -21,7 +21,7 @@ from xuncha.core.permissions import Role
 from xuncha.rectification.models import Plan
 from xuncha.site.scenario.stage import Stage, day
 
-TALKED_AFTER, DECIDED_AFTER = timedelta(days=3), timedelta(days=20)
+TALKED_AFTER, DECIDED_AFTER = timedelta(days=3), timedelta(days=5)
 
 
 def use_results(stage: Stage) -> None:
