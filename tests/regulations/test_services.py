@@ -1,6 +1,6 @@
 """Changing regulations: versions follow each other, published lists stand, changes are journaled, others denied."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -90,6 +90,13 @@ class TestRulesAndParameters:
         one.refresh_from_db()
         assert one.valid_to == TO_COME
         assert Parameter.objects.filter(code="round.scheme").count() == 2
+
+    def test_that_nobody_reviews_together_any_more_can_be_laid_down(self, clerk, world):
+        made = services.set_parameter(
+            clerk, world.city, code="rectification.joint_review", value=[], valid_from=TO_COME
+        )
+        assert made.holds_on(TO_COME)
+        assert not made.holds_on(TO_COME - timedelta(days=1))
 
 
 class TestCalendar:

@@ -214,6 +214,12 @@ def test_the_schema_of_scenarios_is_printed(tmp_path):
     assert json.loads(done.stdout)["title"] == "xuncha.scenario/1"
 
 
+def test_the_scenarios_that_ship_are_listed(tmp_path):
+    listed = xuncha(tmp_path, "scenario", "list").stdout.splitlines()
+    assert [line.split("\t")[0] for line in listed] == ["city-2022", "county-2018", "district-2020"]
+    assert "十一家单位整改到位率不足百分之七十" in listed[2]
+
+
 def test_a_scenario_loads_once_and_its_figures_are_data(home, small):
     loaded = xuncha(home, "scenario", "load", str(small), "--json")
     assert loaded.returncode == 0, loaded.stderr

@@ -10,10 +10,22 @@ from typing import Any
 import pytest
 
 from tests.site.test_scenario import CITY
+from xuncha.clues.models import Clue
 from xuncha.core.errors import RuleViolated
 from xuncha.feedback.models import Instruction, Meeting, Opinion, Report, Session
 from xuncha.foundation.accounts.models import Grant
-from xuncha.rectification.models import Dispute, DueNotice, EvidenceReview, Extension, Item, Plan, Query, UnitReport
+from xuncha.rectification.models import (
+    BodyOpinion,
+    Dispute,
+    DueNotice,
+    EvidenceReview,
+    Extension,
+    Item,
+    JointReview,
+    Plan,
+    Query,
+    UnitReport,
+)
 from xuncha.site.scenario.doing import WAYS
 from xuncha.site.scenario.loading import load
 from xuncha.site.scenario.reading import read, schema
@@ -22,7 +34,12 @@ pytestmark = pytest.mark.django_db
 
 FATES = [fate for fate in WAYS if fate != "late"]
 REST = {"plan": "accepted", "rest": "untouched"}
+BODIES = [
+    {"name": "市纪委监委", "role": "discipline", "sees": []},
+    {"name": "市委组织部", "role": "organisation", "sees": ["党组织建设"]},
+]
 AFTER: dict[str, Any] = {
+    "clues": 1,
     "report": {"left_out": 1},
     "feedback": {
         "not_fed_back": 1,
@@ -44,6 +61,7 @@ AFTER: dict[str, Any] = {
     },
     "rectification": {
         "submit_after": 8,
+        "joint": {"from": "2022-11-01", "until": "2022-11-20", "bodies": BODIES},
         "usual": {"rest": "in_progress"},
         "units": {
             "教育局": {
@@ -117,6 +135,7 @@ def city() -> dict[str, Any]:
     told["rounds"] = [{**once, **copy.deepcopy(AFTER)}]
     told["rounds"][0]["field"], told["rounds"][0]["until"] = ["2022-06-13", "2022-08-05"], "2022-09-30"
     told["accounts"].append({"username": "head", "name": "庚局长", "roles": [["unit_head", "教育局"]]})
+    told["accounts"].append({"username": "receiver", "name": "辛", "roles": [["discipline", "xs"]]})
     told["totals"][0]["figures"] = {"feedback.meetings": 2, "feedback.leaders_attending": 2, "meetings.secretary": 1}
     return told
 
@@ -145,6 +164,9 @@ def test_a_round_is_told_from_its_reports_to_the_last_of_its_items(city, play):
     assert states(Instruction) == {"accepted": 1, "open": 1}
     assert states(Session) == {"held": 2, "planned": 1}
     assert states(Opinion) == {"received": 2, "delivered": 1, "approved": 2, "submitted": 1, "draft": 1}
+    assert states(Clue) == {"handed": 1}
+    assert states(JointReview) == {"concluded": 2}
+    assert states(BodyOpinion, "grade") == {"amend": 1, "pass": 3}
     assert states(Plan) == {"accepted": 1, "returned": 1, "drafting": 1}
     assert (states(Query), states(Dispute)) == ({"asked": 1}, {"received": 1})
     assert states(UnitReport) == {"accepted": 1, "returned": 1}

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from operator import or_
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -24,6 +24,7 @@ M = TypeVar("M", bound=Model)
 
 NOTHING = Q(pk__in=[])
 ANY_KEY = 2**53 + 1  # stands where a record's own key will stand, and is beyond every key
+ANY_CODE = "\uffff"  # stands where a code will stand
 
 
 def with_related(rows: QuerySet[M], names: Sequence[str]) -> QuerySet[M]:
@@ -38,15 +39,16 @@ def with_related(rows: QuerySet[M], names: Sequence[str]) -> QuerySet[M]:
 
 class Written(Generic[M]):
     """
-    A query for one record by its key, written out once: putting it together anew costs more than the database's answer.
+    A query written out once: putting it together anew costs more than the database's answer.
 
-    None of the rows' conditions but the key may change from one time to the next.
+    Its `holes` are the values that change from one time to the next, keys and codes; no other condition may.
     """
 
-    def __init__(self, rows: QuerySet[M]) -> None:
-        compiler = rows.filter(pk=ANY_KEY).query.get_compiler(using=rows.db)
+    def __init__(self, rows: QuerySet[M], holes: Sequence[int | str] = (ANY_KEY,)) -> None:
+        compiler = rows.query.get_compiler(using=rows.db)
         self._sql, values = compiler.as_sql()
-        self._values, self._key = list(values), list(values).index(ANY_KEY)
+        self._values = list(values)
+        self._places = [[n for n, value in enumerate(values) if value == hole] for hole in holes]
         select, told = compiler.select, compiler.klass_info
         self._model: type[M] = told["model"]
         self._own = slice(told["select_fields"][0], told["select_fields"][-1] + 1)
@@ -55,22 +57,33 @@ class Written(Generic[M]):
         self._related = get_related_populators(told, select, rows.db)  # type: ignore[call-arg]  # of a later Django
         self._db = rows.db
 
-    def read(self, pk: int) -> M | None:
-        """The record of this key, with what is read along with it."""
+    def columns(self, *put: int | str) -> list[list[Any]]:
+        """What is selected, row by row, with these values in the holes."""
         values = [*self._values]
-        values[self._key] = pk
+        for places, value in zip(self._places, put, strict=True):
+            for place in places:
+                values[place] = value
         with connection.cursor() as cursor:
             cursor.execute(self._sql, values)
-            row = cursor.fetchone()
-        if row is None:
-            return None
-        columns = list(row)
+            rows = [list(row) for row in cursor.fetchall()]
         for place, (converters, expression) in self._converters.items():
-            for converter in converters:
-                columns[place] = converter(columns[place], expression, connection)
-        record = self._model.from_db(self._db, self._names, columns[self._own])
+            for row in rows:
+                for converter in converters:
+                    row[place] = converter(row[place], expression, connection)
+        return rows
+
+    def records(self, *put: int | str) -> list[M]:
+        """The records with these values in the holes, with what is read along with them."""
+        return [self._record(row) for row in self.columns(*put)]
+
+    def read(self, pk: int) -> M | None:
+        """The record of this key, with what is read along with it."""
+        return next(iter(self.records(pk)), None)
+
+    def _record(self, row: list[Any]) -> M:
+        record = self._model.from_db(self._db, self._names, row[self._own])
         for related in self._related:
-            related.populate(columns, record)
+            related.populate(row, record)
         return record
 
 
@@ -173,7 +186,7 @@ class Reach(Generic[M]):
     def _written(self, _vendor: str, grants: tuple[Held, ...], reading: bool, lock: bool) -> Written[M] | None:
         """The query of `one`, in the words of a database; None where these grants lead nowhere."""
         try:
-            return Written(self._around(self._within(grants, reading), lock=lock))
+            return Written(self._around(self._within(grants, reading).filter(pk=ANY_KEY), lock=lock))
         except EmptyResultSet:
             return None
 

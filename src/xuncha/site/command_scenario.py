@@ -1,4 +1,4 @@
-"""`xuncha scenario load FILE|NAME [--json]` and `xuncha scenario schema`."""
+"""`xuncha scenario list`, `xuncha scenario load FILE|NAME [--json]` and `xuncha scenario schema`."""
 
 import argparse
 import json
@@ -9,18 +9,25 @@ from xuncha.site.terminal import prepare, tell
 
 
 def scenario(arguments: Sequence[str]) -> int:
-    """Load a scenario, or print the schema that scenario files follow."""
+    """List the scenarios that ship, load one, or print the schema that scenario files follow."""
     parser = argparse.ArgumentParser(prog="xuncha scenario")
     verbs = parser.add_subparsers(dest="verb", required=True)
     load = verbs.add_parser("load", help="perform a scenario in this installation")
     load.add_argument("source", metavar="FILE|NAME")
     load.add_argument("--json", action="store_true")
+    verbs.add_parser("list", help="print the scenarios that ship, each with its title")
     verbs.add_parser("schema", help="print the JSON schema of xuncha.scenario/1")
     options = parser.parse_args(arguments)
     if options.verb == "schema":
         from xuncha.site.scenario.reading import schema
 
         tell(json.dumps(schema(), ensure_ascii=False, indent=2))
+        return 0
+    if options.verb == "list":
+        from xuncha.site.scenario.reading import SHIPPED, read
+
+        for name in SHIPPED:
+            tell(f"{name}\t{read(name)['title']}")
         return 0
     return _load(options.source, as_json=options.json)
 

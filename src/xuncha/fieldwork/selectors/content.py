@@ -4,13 +4,16 @@ import hashlib
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from xuncha.core.chain import canonical
 from xuncha.fieldwork.models import ORIGINAL, Citation, Evidence, WorkingPaper
 from xuncha.fieldwork.rules import Completeness, EvidenceFacts, PaperFacts, completeness
+from xuncha.foundation.reach import ANY_KEY, Written
 from xuncha.foundation.regulations.models import ChecklistItem, Parameter
 
 CONTENT = (
@@ -44,7 +47,8 @@ SIGNED = (
     "supersedes__provisional_no",
 )
 SIGNED_EVIDENCE = ("attachment__file_id", "attachment__name", "kind", "quote", "pages", "original_checked")
-"""The columns that `content_of` reads of a paper and of its evidence."""
+SIGNED_CITATIONS = ("talk__number", "told", "quote")
+"""The columns that `content_of` reads of a paper, of its evidence and of what it cites."""
 
 LIVE_EVIDENCE = Prefetch(
     "evidence",
@@ -161,15 +165,28 @@ def wanted_kinds(item: ChecklistItem | None) -> tuple[str, ...]:
     return tuple(k.strip() for k in item.evidence.split("、") if k.strip()) if item else ()
 
 
+@cache
+def _signed(_vendor: str) -> list[tuple[tuple[str, ...], Written[Any]]]:
+    """The queries for what is signed: of the paper, its evidence and what it cites, each with its columns."""
+    live = {"paper": ANY_KEY, "removed_at__isnull": True}
+    asked: tuple[tuple[tuple[str, ...], QuerySet[Any]], ...] = (
+        (SIGNED, WorkingPaper.objects.filter(pk=ANY_KEY).order_by()),
+        (SIGNED_EVIDENCE, Evidence.objects.filter(**live).order_by("pk")),
+        (SIGNED_CITATIONS, Citation.objects.filter(**live).order_by("pk")),
+    )
+    return [(names, Written(rows.values(*names))) for names, rows in asked]
+
+
 def content_of(paper: WorkingPaper) -> dict[str, Any]:
     """
     What a signature vouches for, as it is stored now, in a form that is equal exactly when the content is equal.
 
-    Three queries, of the columns alone.
+    Three queries, of the columns alone, written out once: every signature asks them.
     """
-    row = WorkingPaper.objects.filter(pk=paper.pk).order_by().values(*SIGNED).get()
-    evidence = Evidence.objects.filter(paper=paper.pk, removed_at__isnull=True).order_by("pk")
-    cited = Citation.objects.filter(paper=paper.pk, removed_at__isnull=True).order_by("pk")
+    (row,), evidence, cited = (
+        [dict(zip(names, columns, strict=True)) for columns in written.columns(paper.pk)]
+        for names, written in _signed(connection.vendor)
+    )
     return {name: row[name] for name in CONTENT} | {
         "amount": None if row["amount"] is None else f"{row['amount']:.2f}",
         "period": [day.isoformat() if day else None for day in (row["period_from"], row["period_to"])],
@@ -189,9 +206,9 @@ def content_of(paper: WorkingPaper) -> dict[str, Any]:
                 "pages": one["pages"],
                 "original_checked": one["original_checked"],
             }
-            for one in evidence.values(*SIGNED_EVIDENCE)
+            for one in evidence
         ],
-        "cited": list(cited.values("talk__number", "told", "quote")),
+        "cited": cited,
     }
 
 

@@ -1,5 +1,7 @@
 """Dated parameters: what differs between places and years is data with `valid_from`, not code."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -217,7 +219,7 @@ class Parameter(models.Model):
     """A dated value of an office: completeness weights, numbering patterns, time-node templates, document styles."""
 
     code = models.CharField(max_length=60)
-    value = models.JSONField()
+    value = models.JSONField(blank=True)  # no body at all reviews together: an empty list is a value
     note = models.CharField(max_length=200, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
@@ -241,6 +243,10 @@ class Parameter(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    def holds_on(self, day: date) -> bool:
+        """Whether this version is in force on a day: [valid_from, valid_to)."""
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
 
 
 class Series(models.Model):

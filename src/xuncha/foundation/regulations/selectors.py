@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from typing import Any, TypeVar
 
+from django.db import connection
 from django.db.models import Model, Q, QuerySet
 
 from xuncha.core.deadlines import TRIGGERS, Calendar, Due, due
@@ -17,7 +18,7 @@ from xuncha.core.text import say
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.orgs.selectors import JURISDICTIONS
-from xuncha.foundation.reach import Reach
+from xuncha.foundation.reach import ANY_CODE, ANY_KEY, Reach, Written
 from xuncha.foundation.regulations.models import (
     CalendarDay,
     Category,
@@ -132,9 +133,21 @@ def parameters_in_force(day: date, jurisdiction: Jurisdiction | None, *codes: st
     return own_before_common(rows.filter(code__in=codes).order_by() if codes else rows)
 
 
+@cache
+def _versions(_vendor: str) -> Written[Parameter]:
+    """The query for every version of one parameter, the common ones and an office's own."""
+    rows = Parameter.objects.filter(COMMON | Q(jurisdiction=ANY_KEY), code=ANY_CODE).order_by()
+    return Written(rows, (ANY_KEY, ANY_CODE))
+
+
 def parameter_on(code: str, day: date, jurisdiction: Jurisdiction | None) -> Parameter | None:
-    """The version of a parameter in force on a day, the office's own before the common one; None where none is."""
-    return parameters_in_force(day, jurisdiction, code).get(code)
+    """
+    The version of a parameter in force on a day, the office's own before the common one; None where none is.
+
+    Hardly an act does without one: the query is written out once.
+    """
+    versions = _versions(connection.vendor).records(jurisdiction.pk if jurisdiction else ANY_KEY, code)
+    return own_before_common(one for one in versions if one.holds_on(day)).get(code)
 
 
 def parameter_in_force(code: str, day: date, jurisdiction: Jurisdiction | None) -> Any:

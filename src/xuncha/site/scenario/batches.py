@@ -25,12 +25,14 @@ from xuncha.rounds.services import (
 from xuncha.site.scenario.asking import ask_around
 from xuncha.site.scenario.cases import Casework
 from xuncha.site.scenario.choosing import Listed, list_units, suggest
+from xuncha.site.scenario.clueing import hand_over_clues
 from xuncha.site.scenario.feeding import feed_back
 from xuncha.site.scenario.ground import account_of
 from xuncha.site.scenario.linking import link
 from xuncha.site.scenario.preparing import prepare
 from xuncha.site.scenario.recusing import declare
 from xuncha.site.scenario.reporting import write_reports
+from xuncha.site.scenario.specials import report_on_principals
 from xuncha.site.scenario.stage import Stage, day
 from xuncha.site.scenario.texts import bank
 from xuncha.talent.models import Person
@@ -78,6 +80,8 @@ def play(stage: Stage, told: dict[str, Any]) -> None:
     withdraw_round(stage.by_role(Role.OFFICE_CLERK, code), batch, on=withdrawn)
     stage.go_to(withdrawn + timedelta(days=5))
     work.after_field()
+    report_on_principals(stage, batch, told, work.hands)
+    hand_over_clues(stage, batch, told, work.hands)
     if "report" in told:
         write_reports(stage, batch, told["report"], work.hands)
     _nodes_done(stage, batch, code)

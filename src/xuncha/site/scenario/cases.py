@@ -52,6 +52,7 @@ from xuncha.site.scenario.texts import Teller, bank
 
 WEIGHTS = {"routine": 10, "special": 5, "upgraded": 9, "extended": 3, "pinpoint": 0}
 VILLAGE_WEIGHT = 1
+SECOND_PIECE = 4  # of so many papers one rests on two pieces of evidence, the others on one
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +141,9 @@ class Casework:
         paper = create_paper(stage.by(handler), inspection, second_handler=second, **fields)
         if state == "draft":
             return paper
-        kinds = matter.item.evidence.split("、") or ["资料"]
-        for n, kind in enumerate(kinds[:2]):
-            body = stage.dice.choice(bank()["evidence_bodies"])
+        told = [(kind, stage.dice.choice(bank()["evidence_bodies"])) for kind in matter.item.evidence.split("、")[:2]]
+        many = 1 if paper.pk % SECOND_PIECE else 2
+        for n, (kind, body) in enumerate(told[:many]):
             file = SimpleUploadedFile(f"{kind}.txt", f"{body}\n".encode())
             quote = matter.quote if n == 0 else ""
             upload = Upload(file, f"{kind}.txt", kind=kind, quote=quote, original_checked=True)

@@ -1,10 +1,11 @@
 """Clues in the demo: registers of the units in the field, one clue on its way to the commission, one being judged."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from typing import Any
 
-from xuncha.clues.models import Body, Clue, ClueRegister, Destination, Source
-from xuncha.clues.selectors import kinds_for
+from xuncha.clues.models import Body, Clue, ClueRegister, Destination, Package, Source
+from xuncha.clues.selectors import kinds_for, receiving_circle
 from xuncha.clues.services import (
     accept,
     approve_clue,
@@ -18,10 +19,12 @@ from xuncha.clues.services import (
 )
 from xuncha.core.permissions import Role
 from xuncha.foundation.accounts.models import User
+from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.sealing.opening import key_in_use
 from xuncha.intake.models import Mailbox
 from xuncha.intake.selectors import possible_keepers
-from xuncha.rounds.models import Inspection, Position
+from xuncha.rounds.models import Inspection, Position, Round
+from xuncha.site.scenario.cases import Hands
 from xuncha.site.scenario.keys import give_keys, open_key
 from xuncha.site.scenario.specials import report_on_principal
 from xuncha.site.scenario.stage import Stage
@@ -55,16 +58,42 @@ def _registering(stage: Stage, inspection: Inspection) -> Callable[[], None]:
         office = inspection.round.term.jurisdiction.code
         clerk = stage.roles[Role.OFFICE_CLERK, office]
         recipients = [stage.roles[Role.DISCIPLINE, office], stage.users[SECOND]]
-        give_keys(stage, (clerk, *recipients))
+        give_keys(stage, (clerk,))
         register = open_register(stage.by(leader), inspection, keepers=[*team, clerk])
-        if not Clue.objects.exists():
-            place = inspection.round.term.jurisdiction
-            open_receiving(stage.by(recipients[0]), place, body=Body.DISCIPLINE, keepers=recipients)
+        place = inspection.round.term.jurisdiction
+        if receiving_circle(Body.DISCIPLINE, place) is None:
+            _receiving(stage, place, recipients)
             writer = next(user for user in team if user != leader)
             _on_their_way(stage, register, leader=leader, writer=writer, clerk=clerk, recipient=recipients[0])
             report_on_principal(stage, inspection, leader=leader, others=team)
 
     return do
+
+
+def hand_over_clues(stage: Stage, batch: Round, told: dict[str, Any], teams: Mapping[int, Hands]) -> None:
+    """After the field, one clue about a person of each of so many units as the scenario says goes to discipline."""
+    many = told.get("clues", 0)
+    if many and receiving_circle(Body.DISCIPLINE, batch.term.jurisdiction) is None:
+        _receiving(stage, batch.term.jurisdiction, _at_discipline(stage, told["jurisdiction"]))
+    listed = batch.inspections.select_related("team", "round__term__jurisdiction", "organisation").order_by("pk")
+    for n, inspection in enumerate(listed[:many]):
+        hands = teams[inspection.team_id]  # type: ignore[index]  # every inspection of a played round has a team
+        clerk = stage.roles[Role.OFFICE_CLERK, inspection.round.term.jurisdiction.code]
+        give_keys(stage, (hands.leader, hands.deputy, clerk))
+        register = open_register(stage.by(hands.leader), inspection, keepers=[hands.leader, hands.deputy, clerk])
+        clue = _judged(stage, register, writer=hands.deputy, told=TOLD[n % len(TOLD)])
+        _packed(stage, register, clue, leader=hands.leader, clerk=clerk)
+
+
+def _at_discipline(stage: Stage, code: str) -> list[User]:
+    """Who of the cast is at the discipline commission."""
+    held = [Role.DISCIPLINE.value, code]
+    return [stage.users[one["username"]] for one in stage.scenario["accounts"] if held in one.get("roles", [])]
+
+
+def _receiving(stage: Stage, place: Jurisdiction, recipients: list[User]) -> None:
+    give_keys(stage, recipients)
+    open_receiving(stage.by(recipients[0]), place, body=Body.DISCIPLINE, keepers=recipients)
 
 
 def _is_leader(inspection: Inspection, user: User) -> bool:
@@ -76,25 +105,32 @@ def _on_their_way(
     stage: Stage, register: ClueRegister, *, leader: User, writer: User, clerk: User, recipient: User
 ) -> None:
     """The first clue is handed over and accepted, the second waits for the leader."""
-    kinds = {kind.code: kind for kind in kinds_for(register.inspection)}
-    clues = [
-        file_clue(
-            stage.by(writer), register.inspection, kind=kinds[code], source=source.value, persons=persons, facts=facts
-        )
-        for code, persons, facts, source in TOLD
-    ]
-    today = stage.moment.date()
-    for clue in clues:
-        judge_clue(
-            stage.by(writer),
-            clue,
-            on=today,
-            attended="组长、副组长、联络员和全体组员",
-            opinion="线索具体、可查，建议移交。",
-        )
-    first = approve_clue(stage.by(leader), clues[0])
-    destination = Destination.DISCIPLINE.value
-    decide_clue(stage.by(clerk), first, meeting="市委书记专题会议", on=today, destination=destination)
-    package = pack(stage.by(clerk), register, body=Body.DISCIPLINE, on=today, by=open_key(stage, clerk))
+    clues = [_judged(stage, register, writer=writer, told=told) for told in TOLD]
+    package = _packed(stage, register, clues[0], leader=leader, clerk=clerk)
     receive(stage.by(recipient), package.lines.get())
     accept(stage.by(recipient), package.lines.get())
+
+
+def _judged(stage: Stage, register: ClueRegister, *, writer: User, told: tuple[str, str, str, Source]) -> Clue:
+    """A clue of the register that the team's meeting has judged."""
+    code, persons, facts, source = told
+    kind = next(kind for kind in kinds_for(register.inspection) if kind.code == code)
+    clue = file_clue(
+        stage.by(writer), register.inspection, kind=kind, source=source.value, persons=persons, facts=facts
+    )
+    return judge_clue(
+        stage.by(writer),
+        clue,
+        on=stage.moment.date(),
+        attended="组长、副组长、联络员和全体组员",
+        opinion="线索具体、可查，建议移交。",
+    )
+
+
+def _packed(stage: Stage, register: ClueRegister, clue: Clue, *, leader: User, clerk: User) -> Package:
+    """The package in which a clue goes to discipline, after the leader's approval and the secretary's decision."""
+    today = stage.moment.date()
+    approved = approve_clue(stage.by(leader), clue)
+    destination = Destination.DISCIPLINE.value
+    decide_clue(stage.by(clerk), approved, meeting="书记专题会议", on=today, destination=destination)
+    return pack(stage.by(clerk), register, body=Body.DISCIPLINE, on=today, by=open_key(stage, clerk))

@@ -10,7 +10,7 @@ from xuncha.core.errors import RuleViolated
 from xuncha.core.text import say
 
 FOLDER = Path(__file__).parent
-SHIPPED = ("city-2022", "county-2018")
+SHIPPED = ("city-2022", "county-2018", "district-2020")
 
 
 def schema() -> dict[str, Any]:

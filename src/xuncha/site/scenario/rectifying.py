@@ -32,6 +32,7 @@ from xuncha.rectification.services import (
     write_report,
 )
 from xuncha.rectification.workflow import PeriodState, Verdict
+from xuncha.site.scenario.consulting import judged_together, wait_for_one
 from xuncha.site.scenario.doing import Doing
 from xuncha.site.scenario.drafting import Drafter
 from xuncha.site.scenario.stage import Stage, day
@@ -152,12 +153,15 @@ class Rectification:
         for item in self._items():
             fill_item(self._unit(), item, base_version=None, draft=self.drafter.draft(item))
         submit_plan(self._unit(), self.record)
+        if self.story.get("joint") == "waiting":
+            wait_for_one(self.stage, self.record, self.code)
 
     def _return(self) -> None:
         texts, items = after_bank()["remarks"], self._items()
         chosen = self.stage.after_dice.sample(texts, min(3, len(texts)))
         remarks = [Remark(text, item) for text, item in zip(chosen, [*items[:2], None], strict=False)]
-        return_plan(self._reviewer(), self.record, remarks=remarks)
+        if not judged_together(self.stage, self.record, self.code, remarks):
+            return_plan(self._reviewer(), self.record, remarks=remarks)
 
     def _mend(self) -> None:
         replies = dict(zip(after_bank()["remarks"], after_bank()["replies"], strict=True))
@@ -168,7 +172,8 @@ class Rectification:
         submit_plan(self._unit(), self.record)
 
     def _accept(self, on: date) -> None:
-        accept_plan(self._reviewer(), self.record)
+        if not judged_together(self.stage, self.record, self.code):
+            accept_plan(self._reviewer(), self.record)
         Doing(self.stage, self.record, self.drafter.fates, self.liaison, on).plan()
         for kind, state in self.story.get("reports", {}).items():
             written = min(self.record.ends_on or self.stage.today, self.stage.today) - timedelta(days=5)
@@ -215,8 +220,12 @@ class Rectification:
             self.stage.later(today + REVIEWED_AFTER, partial(self._judge, kind, state))
 
     def _judge(self, kind: str, state: str) -> None:
-        report, act = self.record.unit_reports.get(kind=kind), self.stage.by_role(Role.OFFICE_CLERK, self.code)
+        report, wanting = self.record.unit_reports.get(kind=kind), after_bank()["report_return"]
+        remarks = [] if state == "accepted" else [Remark(wanting)]
+        if judged_together(self.stage, self.record, self.code, remarks, report):
+            return
+        act = self.stage.by_role(Role.OFFICE_CLERK, self.code)
         if state == "accepted":
             accept_report(act, report)
         else:
-            return_report(act, report, reason=after_bank()["report_return"])
+            return_report(act, report, reason=wanting)

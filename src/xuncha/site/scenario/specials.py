@@ -1,10 +1,16 @@
 """Special reports in the demo: material on a principal laid before the secretary, beside the register of clues."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from xuncha.core.permissions import Role
+from xuncha.fieldwork.workflow import PaperState
 from xuncha.foundation.accounts.models import User
-from xuncha.rounds.models import Inspection
+from xuncha.rounds.models import Inspection, Round
+from xuncha.site.scenario.cases import Hands
 from xuncha.site.scenario.keys import give_keys, open_key
 from xuncha.site.scenario.stage import Stage
+from xuncha.site.scenario.standing import leadership_of
 from xuncha.special.models import Explained, Kind
 from xuncha.special.selectors import possible_of_team
 from xuncha.special.selectors.content import citable
@@ -20,7 +26,6 @@ from xuncha.special.services import (
     write_fact,
 )
 
-ABOUT = "凤某，主要负责人"
 FACTS = (
     (
         "底稿所列事项由其主持会议研究，会议记录没有记载其他班子成员的意见。〔1〕",
@@ -29,6 +34,17 @@ FACTS = (
     ),
     ("同类事项此后又发生一次，没有重新研究。〔1〕", Explained.DECLINED, ""),
 )
+
+
+def report_on_principals(stage: Stage, batch: Round, told: dict[str, Any], teams: Mapping[int, Hands]) -> None:
+    """Material on the principals of so many units of the round as the scenario says, each after the field."""
+    waiting = told.get("principals", 0)
+    listed = batch.inspections.select_related("team", "round__term__jurisdiction", "organisation").order_by("pk")
+    for inspection in listed.filter(papers__state=PaperState.FILED).distinct()[:waiting]:
+        hands = teams[inspection.team_id]  # type: ignore[index]  # every inspection of a played round has a team
+        others = [hands.deputy, hands.liaison, *hands.members]
+        give_keys(stage, (hands.leader, *others))
+        report_on_principal(stage, inspection, leader=hands.leader, others=others)
 
 
 def report_on_principal(stage: Stage, inspection: Inspection, *, leader: User, others: list[User]) -> None:
@@ -42,7 +58,8 @@ def report_on_principal(stage: Stage, inspection: Inspection, *, leader: User, o
     give_keys(stage, (director, secretary))
     writer, checker = team[:2]
     register = open_register(stage.by(leader), inspection, keepers=[writer, checker, director, secretary])
-    report = begin_report(stage.by(writer), register, kind=Kind.PRINCIPAL, about=ABOUT)
+    about = "，".join(leadership_of(stage, inspection.organisation).principal)
+    report = begin_report(stage.by(writer), register, kind=Kind.PRINCIPAL, about=about)
     key = open_key(stage, writer)
     cite(stage.by(writer), report, by=key, keys=[one.key for one in papers])
     for text, explained, explanation in FACTS:
