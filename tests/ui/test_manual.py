@@ -8,10 +8,14 @@ from django.urls import resolve
 from django.utils.html import strip_tags
 
 from xuncha.foundation.ui.manual import MANUAL, chapter_html, chapters
+from xuncha.site.catalogues import PLACE, english
 
 NAMES = [name for name, _title in chapters()]
 ALL_PICTURES_BYTES = 6 * 1024 * 1024
 WORDS_NOT_USED = ("操作成功", "确定/取消", "亲", "！")
+QUOTED = re.compile("「([^」]+)」")
+LEAST_FIXED = 2
+"""A sentence with less than this beside its places would match anything."""
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -28,6 +32,26 @@ def test_pictures_and_links_of_a_chapter_exist(name):
 def test_a_chapter_speaks_as_the_product_does(name):
     text = strip_tags(chapter_html(name))
     assert not [word for word in WORDS_NOT_USED if word in text]
+
+
+@pytest.fixture(scope="module")
+def on_screen() -> re.Pattern[str]:
+    """Every text that the product shows in Chinese, with anything where a value comes in."""
+    texts = {text for message in english() for text in (message.id if isinstance(message.id, tuple) else [message.id])}
+    parts = [PLACE.split(text) for text in texts]
+    fixed = [part for part in parts if len("".join(part)) >= LEAST_FIXED or len(part) == 1]
+    return re.compile("|".join("(?:.+)".join(map(re.escape, part)) for part in fixed))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_a_chapter_names_is_on_the_screen(name, on_screen):
+    text = next(MANUAL.glob(f"[0-9][0-9]-{name}.md")).read_text(encoding="utf-8")
+    assert [named for named in QUOTED.findall(text) if not on_screen.fullmatch(named)] == []
+
+
+def test_a_name_that_is_nowhere_would_be_noticed(on_screen):
+    assert on_screen.fullmatch("还差 2 条")
+    assert not on_screen.fullmatch("新开账号")
 
 
 def test_pictures_are_few_enough_to_ship_and_all_are_shown():

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from xuncha.core.permissions import Permission as P
@@ -166,7 +167,7 @@ def areas_on(inspection: Inspection) -> dict[int, tuple[Category, str]]:
     """The areas of the checklists in force, each with the words by which it is recognised; three queries."""
     found: dict[int, tuple[Category, str]] = {}
     for one in checklists_in_force(
-        inspection.begins_on or inspection.created_at.date(), inspection.round.term.jurisdiction
+        inspection.begins_on or localdate(inspection.created_at), inspection.round.term.jurisdiction
     ):
         for item in items_for(one):
             if item.category is not None and not item.clue_only:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
 
 from xuncha.fieldwork.models import Citation, Evidence, FactItem, WorkingPaper
 from xuncha.fieldwork.rules import sentences_of
@@ -33,7 +34,7 @@ def disputed() -> Q:
 
 def working_day(inspection: Inspection) -> date:
     """The day whose classifications and checklists an inspection uses: the first of its stay."""
-    return inspection.entry_on or inspection.round.field_from or inspection.created_at.date()
+    return inspection.entry_on or inspection.round.field_from or localdate(inspection.created_at)
 
 
 def categories_for(inspection: Inspection) -> list[Category]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from xuncha.findings.models import Classification, Finding
 from xuncha.foundation.http import listed
@@ -15,7 +16,7 @@ from xuncha.rounds.models import Inspection
 
 def entered_on(inspection: Inspection) -> date:
     """The day whose taxonomies count: entry, or the round's planned start, or the day the inspection was set up."""
-    return inspection.entry_on or inspection.round.field_from or inspection.created_at.date()
+    return inspection.entry_on or inspection.round.field_from or localdate(inspection.created_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What a person should have a second look at: findings that read alike, and earlier findings of the same kind."""
 
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from xuncha.findings.models import Finding
 from xuncha.findings.rules.findings import NO_LONGER_EDITED
@@ -21,7 +22,7 @@ def look_alikes(finding: Finding) -> list[Hint]:
 
 def earlier_findings(actor: Actor, finding: Finding) -> QuerySet[Finding]:
     """Live findings of earlier inspections of the same organisation that this person may read."""
-    entered = finding.inspection.entry_on or finding.created_at.date()
+    entered = finding.inspection.entry_on or localdate(finding.created_at)
     rows = FINDINGS.visible_to(actor).filter(inspection__organisation=finding.inspection.organisation_id)
     rows = rows.exclude(inspection=finding.inspection_id).exclude(state__in=NO_LONGER_EDITED)
     return rows.filter(inspection__entry_on__lt=entered).select_related("inspection__round")

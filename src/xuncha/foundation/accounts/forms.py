@@ -135,7 +135,7 @@ class GrantForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         given_here = [r for r in Role if ROLE_SCOPE[r] is not Scope.TEAM]
-        self.offer(role=[(r.value, words(ROLE_LABEL[r])) for r in given_here])
+        self.offer(role=[("", _("请选择")), *((r.value, words(ROLE_LABEL[r])) for r in given_here)])
 
     def clean_role(self) -> Role:
         return Role(self.cleaned_data["role"])

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.http import words
 from xuncha.foundation.inbox.delegations import stand_ins, with_givers
@@ -28,7 +30,7 @@ class Digest:
 
 def digest_of(actor: Actor, now: datetime) -> Digest:
     """The person's digest at this moment."""
-    today, book, arranged = now.date(), book_of_rules(), stand_ins(actor, now)
+    today, book, arranged = localdate(now), book_of_rules(), stand_ins(actor, now)
     counts, found = desk_of(actor, book, arranged.taker)
     todos = with_givers(with_returns(found), arranged.taken)
     late = [todo for todo in todos if todo.is_late(today)]

@@ -36,7 +36,7 @@ def hands_of(actor: Actor, talk: Talk) -> Hands:
 
 def areas_for(inspection: Inspection) -> dict[str, Area]:
     """The areas of the checklists when the inspection began that concern this kind of unit, and of its own, by code."""
-    day = inspection.begins_on or inspection.created_at.date()
+    day = inspection.begins_on or localdate(inspection.created_at)
     lists = checklists_in_force(day, inspection.round.term.jurisdiction)
     own = own_checklist(inspection)
     named = [item for one in lists for item in items_for(one, inspection.organisation.unit_type)]

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from xuncha.core.errors import RuleViolated, reason
 from xuncha.core.permissions import Permission as P
@@ -163,6 +164,6 @@ def answer_petitioner(act: Act, petition: Petition, *, text: str) -> Word:
     if petition.tip is None:
         raise RuleViolated(say("只有带回执号的反映能在这里答复，其他的请用电话或书面答复。"))
     sealed = STANDARD.seal(bytes(petition.tip.answer_to), text.strip().encode(), str(petition.tip_id).encode())
-    word = Word.objects.create(tip=petition.tip, sealed=sealed, day=act.now.date())
+    word = Word.objects.create(tip=petition.tip, sealed=sealed, day=localdate(act.now))
     act.record("petition.word_sent", petition, length=len(text.strip()))
     return word

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 
 from xuncha.core.avoidance import blocking
 from xuncha.core.permissions import Permission as P
@@ -50,7 +51,7 @@ def goes_along(user: User, visit: Visit) -> bool:
 def visit_facts(visit: Visit, now: datetime) -> VisitFacts:
     """The visit as planned, with every tie between its group and its units on this day."""
     members = list(visit.members.select_related("person__user"))
-    people, day = [member.person for member in members], now.date()
+    people, day = [member.person for member in members], localdate(now)
     units = [one.organisation for one in visit.units.select_related("organisation")]
     named = {unit.pk: str(unit) for unit in units}
     known = {one.unit for one in candidates(visit)}

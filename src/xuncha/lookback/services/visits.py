@@ -4,6 +4,8 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from xuncha.core.errors import InvalidTransition, OutOfReach, RuleViolated
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import say
@@ -101,7 +103,7 @@ def _add(act: Act, visit: Visit, units: Collection[Organisation]) -> None:
 def name_member(act: Act, visit: Visit, *, person: Person, leads: bool = False) -> Visit:
     """Name somebody of the office's pools to the group; a new leader takes the place of the former."""
     _must_be_draft(visit)
-    if not possible_members(visit, act.now.date()).filter(pk=person.pk).exists():
+    if not possible_members(visit, localdate(act.now)).filter(pk=person.pk).exists():
         raise OutOfReach(say("这位同志不在本辖区的人才库里。"))
     if leads:
         visit.members.update(leads=False)
