@@ -10,12 +10,14 @@ from xuncha.core.permissions import Role
 from xuncha.disclosure import services
 from xuncha.disclosure.models import Disclosure, Edition
 from xuncha.disclosure.selectors import overdue_texts
+from xuncha.disclosure.workflow import DisclosureState
 from xuncha.foundation.accounts.actors import actor_of
 from xuncha.foundation.inbox.sources import SOURCES
 from xuncha.foundation.jobs.registry import SWEEPS
 from xuncha.foundation.journal.models import JournalRecord
 from xuncha.foundation.leaks.models import SourceCheck
 from xuncha.rectification.models import Item
+from xuncha.rectification.workflow import ItemState
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +33,15 @@ def test_a_text_begins_by_itself_once_with_a_section_for_each_item(telling: Disc
     assert text.due_on == day(85)  # 15 days after the report was accepted
     assert [one.heading for one in text.sections.all()] == ["关于拆分发包规避招标问题", "关于租金长期低于市场价问题"]
     assert "2022年4月10日至6月10日" in text.opening
+
+
+def test_a_problem_that_the_office_withdrew_is_told_to_nobody(telling: Disclosing):
+    text = telling.begun()
+    for n, left in ((2, ["关于拆分发包规避招标问题"]), (1, [])):
+        Item.objects.filter(number=telling.section(text, n).item.number).update(state=ItemState.ANNULLED)
+        assert [one.heading for one in text.standing] == left
+    text.state = DisclosureState.PUBLISHED  # what was told stays as it was told
+    assert text.standing.count() == 2
 
 
 def test_it_waits_for_the_unit_and_is_late_after_its_day(telling: Disclosing):

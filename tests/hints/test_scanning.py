@@ -22,6 +22,8 @@ from xuncha.hints import services
 from xuncha.hints.models import Hint, PhotoLook, Scan
 from xuncha.hints.services.scanning import scan_in_background
 from xuncha.rectification import services as rectification
+from xuncha.rectification.models import Item
+from xuncha.rectification.workflow import ItemState
 
 STATEMENT = "对三个项目逐一补充审计，追回多付价款十二万元，修订小额工程管理办法，分管领导约谈经办人员并全局通报。"
 
@@ -51,6 +53,12 @@ def test_a_scan_finds_explains_and_links(hint, rect):
     assert hint.rows == [["rectification.item", rect.item().pk, str(rect.item())]]
     assert (hint.state, hint.created_by) == ("open", rect.clerk)
     assert JournalRecord.objects.filter(event="hint.found", subject_id=str(hint.pk)).exists()
+
+
+def test_a_problem_that_the_office_withdrew_is_not_looked_at(hint, rect, scan):
+    Item.objects.filter(pk=rect.item().pk).update(state=ItemState.ANNULLED)
+    looked = scan(whole=True)
+    assert (looked.items, looked.found, looked.lapsed) == (0, 0, 1)
 
 
 def test_the_same_records_give_the_same_hints(hint, scan):

@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from xuncha.disclosure.rules.grounds import GROUNDS, OMITTED
 from xuncha.disclosure.rules.steps import INSIDE, OPENLY
-from xuncha.disclosure.workflow import DISCLOSURE, DisclosureState
+from xuncha.disclosure.workflow import DISCLOSURE, UNPUBLISHED, DisclosureState
 from xuncha.feedback.models import by_another, paired
 from xuncha.foundation.accounts.models import Made, User
 from xuncha.foundation.files.models import Attachment
 from xuncha.foundation.guards import Guard
 from xuncha.rectification.models import Item, Plan
+from xuncha.rectification.workflow import ItemState
 
 
 class Channel(models.TextChoices):
@@ -70,6 +71,12 @@ class Disclosure(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def standing(self) -> "models.QuerySet[Section]":
+        """Its sections in their order, but for problems that the office withdrew before they were told."""
+        rows = Section.objects.filter(disclosure=self).order_by("position")
+        return rows.exclude(item__state=ItemState.ANNULLED) if self.state in UNPUBLISHED else rows
 
 
 class Section(models.Model):

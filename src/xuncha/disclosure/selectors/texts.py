@@ -76,7 +76,7 @@ def published_until(text: Disclosure) -> date | None:
 
 def unfinished(text: Disclosure) -> list[Item]:
     """Its items of which more will have to be told."""
-    rows = Item.objects.filter(disclosed__disclosure=text).exclude(state__in=FINISHED)
+    rows = Item.objects.filter(disclosed__disclosure=text).exclude(state__in=FINISHED | {ItemState.ANNULLED})
     return list(rows.order_by("number"))
 
 
@@ -138,14 +138,14 @@ def _lists(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, Any]]]:
 
 def section_facts(text: Disclosure) -> list[SectionFacts]:
     """Its sections as the rules see them; one query."""
-    rows = text.sections.order_by("position").values_list("position", "text", "omitted", "accepted")
+    rows = text.standing.values_list("position", "text", "omitted", "accepted")
     return [SectionFacts(*row) for row in rows]
 
 
 def parts_of(text: Disclosure) -> list[Part]:
     """All that somebody will read, part by part; where people may comment is meant to hold a number and is left out."""
     frame = [Part(label, getattr(text, name), "#frame") for name, label in FRAME.items() if name != "contact"]
-    rows = text.sections.exclude(omitted=BOTH).order_by("position")
+    rows = text.standing.exclude(omitted=BOTH)
     return [*frame, *(Part(str(one), f"{one.heading}\n{one.text}", f"#section-{one.position}") for one in rows)]
 
 
@@ -184,7 +184,7 @@ def team_names(text: Disclosure) -> list[Place]:
 def content_of(text: Disclosure) -> dict[str, str]:
     """The whole text by its parts, as an edition keeps it."""
     frame = {label: getattr(text, name) for name, label in FRAME.items()}
-    return frame | {one.item.number: _said(one) for one in text.sections.select_related("item").order_by("position")}
+    return frame | {one.item.number: _said(one) for one in text.standing.select_related("item")}
 
 
 def _said(section: Section) -> str:
@@ -200,7 +200,7 @@ def editions_of(text: Disclosure) -> list[Edition]:
 
 def told_in(text: Disclosure, channel: str) -> list[Section]:
     """The sections that are told by this channel."""
-    rows = text.sections.select_related("item").order_by("position")
+    rows = text.standing.select_related("item")
     return list(rows.filter(omitted="") if channel == Channel.PUBLIC else rows.exclude(omitted=BOTH))
 
 

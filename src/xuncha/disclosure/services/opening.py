@@ -27,7 +27,7 @@ def open_owed(act: Act, jurisdiction: Jurisdiction) -> list[Disclosure]:
     """
     plans = owed().filter(inspection__round__term__jurisdiction=jurisdiction)
     around = ("inspection__organisation", "inspection__team", "inspection__round__term__jurisdiction", "opinion")
-    opened = [begin(act, plan, list(plan.items.order_by("number"))) for plan in with_related(plans, around)]
+    opened = [begin(act, plan, list(plan.standing)) for plan in with_related(plans, around)]
     act.record("disclosure.opened_owed", jurisdiction, opened=len(opened))
     return opened
 

@@ -94,7 +94,7 @@ def shown(request: SignedInRequest, text: Disclosure) -> dict[str, Any]:
         "channel": channel,
         "channels": Channel.choices,
         "pieces": on_screen(DOCUMENTS[channel], text, office_of(text), on=today),
-        "sections": text.sections.select_related("item", "judged_by").order_by("position"),
+        "sections": text.standing.select_related("item", "judged_by"),
         "places": [(KIND_LABEL[place.kind], place) for place in own_names(text)],
         "due": due_of(text),
         "published_on": published_on(text),

@@ -24,7 +24,7 @@ from xuncha.rectification.models import (
     UnitReport,
 )
 from xuncha.rectification.selectors.checks import CHECKERS
-from xuncha.rectification.workflow import COMPLETED_STATES, ItemState, PlanState, UnitReportState
+from xuncha.rectification.workflow import COMPLETED_STATES, STANDING, ItemState, PlanState, UnitReportState
 from xuncha.survey.models import Questionnaire
 from xuncha.survey.rules.questions import Kind
 from xuncha.survey.selectors.results import results_of
@@ -75,7 +75,8 @@ def _chunk(plans: Sequence[int]) -> Iterator[PlanFacts]:
     votes: dict[int, Votes] = {}
     for ask in VOTES:
         votes.update(ask(plans))
-    counted = OpinionItem.objects.filter(opinion__plan__in=plans).order_by().values_list("opinion__plan")
+    standing = OpinionItem.objects.filter(opinion__plan__in=plans).exclude(rectification__state=ItemState.ANNULLED)
+    counted = standing.order_by().values_list("opinion__plan")
     fed_back = dict(counted.annotate(n=Count("pk")))
     reports = {
         plan: (due, state == UnitReportState.DRAFT)
@@ -113,7 +114,7 @@ def _items(plans: Sequence[int]) -> Mapping[int, list[ItemFacts]]:
     repeats = _repeats(plans)
     checks = _checks(plans)
     found: dict[int, list[ItemFacts]] = defaultdict(list)
-    rows = Item.objects.filter(plan__in=plans).order_by("number")
+    rows = Item.objects.filter(plan__in=plans, state__in=STANDING).order_by("number")
     names = ("pk", "plan_id", "number", "title", "state", "due_on", "requested_at", "settled_at", "money_due")
     for pk, plan, number, title, state, due_on, requested_at, settled_at, money_due in rows.values_list(*names):
         found[plan].append(
