@@ -18,6 +18,7 @@ from tests.accountability import samples as _accountability  # noqa: F401 - regi
 from tests.clues import samples as _clues  # noqa: F401 - registers its own
 from tests.conduct import samples as _conduct  # noqa: F401 - registers its own
 from tests.conftest import NOW, World
+from tests.cooperation import samples as _cooperation  # noqa: F401 - registers its own
 from tests.disclosure import samples as _disclosure  # noqa: F401 - registers its own
 from tests.evaluation import samples as _evaluation
 from tests.feedback import samples as _feedback  # noqa: F401 - registers its own
@@ -157,6 +158,10 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "supervision:letter-item-remove": {"item": lambda _world: LetterLine.objects.get().item_id},
     "supervision:letter-step": {"step": "accept"},
     "supervision:campaign-step": {"step": "close"},
+    "cooperation:agreement-partner-remove": {"partner": lambda world: world.units[0].pk},
+    "cooperation:agreement-step": {"step": "end"},
+    "cooperation:conference-step": {"step": "close"},
+    "cooperation:check-step": {"step": "drop"},
     "supervision_unit:campaign-task": {"task": 1},
     "supervision_unit:letter-document": {"kind": "letter"},
     "supervision_unit:letter-file": {"attachment": 9401},

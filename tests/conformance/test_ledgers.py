@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from tests import samples
 from tests.conformance.clueing import CLUEING, CLUEING_SPINE
+from tests.conformance.cooperating import COOPERATING, COOPERATING_SPINE
 from tests.conformance.disclosing import DISCLOSING, DISCLOSING_SPINE
 from tests.conformance.evaluating import EVALUATING, EVALUATING_SPINE
 from tests.conformance.gathering import GATHERING, GATHERING_SPINE
@@ -228,6 +229,7 @@ GROWTH: dict[str, Growth] = {
     **SUPERVISING,
     **DISCLOSING,
     **USING,
+    **COOPERATING,
     **HINTING,
     **LOOKING_BACK,
     **GUARDING,
@@ -289,6 +291,7 @@ SPINE: dict[str, set[str]] = {
     **SUPERVISING_SPINE,
     **DISCLOSING_SPINE,
     **USING_SPINE,
+    **COOPERATING_SPINE,
     **HINTING_SPINE,
     **LOOKING_BACK_SPINE,
     **SURVEYING_SPINE,

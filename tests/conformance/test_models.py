@@ -74,6 +74,8 @@ NO_MAKER: dict[str, str] = {
     "supervision.LetterLine": PART,
     "disclosure.Section": PART,
     "accountability.Ground": PART,
+    "cooperation.Partner": PART,
+    "cooperation.Invited": PART,
     "evaluation.Card": "nothing may tell when it was used; that it was issued is journaled with its panel",
     "evaluation.Count": "sums of votes: nothing may tell when they came, or from whom",
 }

@@ -250,6 +250,12 @@ DECISIONS: dict[str, Decision] = {
     "accountability.ResultUse": Decision(_A, leaves=True, why="counted by the upper office; persons by number alone"),
     "accountability.Ground": Decision(_A, leaves=True, why="goes with its use of results"),
     "accountability.Result": Decision(_A, leaves=True, why="counted by the upper office; has no names"),
+    "cooperation.Agreement": Decision(_A, leaves=True, why="given to its departments, counted by the upper office"),
+    "cooperation.Partner": Decision(_A, leaves=True, why="goes with its agreement"),
+    "cooperation.Conference": Decision(_A, leaves=False, why="what departments say among themselves stays here"),
+    "cooperation.Invited": Decision(_A, leaves=False, why="goes with its conference"),
+    "cooperation.Decision": Decision(_A, leaves=False, why="goes with its conference"),
+    "cooperation.JointCheck": Decision(_A, leaves=True, why="counted by the upper office"),
     "supervision.Dismissal": Decision(_A, leaves=False, why="why a suggestion was not followed stays with the office"),
 }
 """By `app_label.Model`."""

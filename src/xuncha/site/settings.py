@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "xuncha.lookback",
     "xuncha.supervision",
     "xuncha.accountability",
+    "xuncha.cooperation",
     "xuncha.hints",
     "xuncha.disclosure",
     "xuncha.evaluation",

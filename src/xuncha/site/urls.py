@@ -44,6 +44,7 @@ OPEN_AND_DESK: Table = [
     path("desk/lookback/", include("xuncha.lookback.urls")),
     path("desk/supervision/", include("xuncha.supervision.urls")),
     path("desk/accountability/", include("xuncha.accountability.urls")),
+    path("desk/cooperation/", include("xuncha.cooperation.urls")),
     path("desk/hints/", include("xuncha.hints.urls")),
     path("desk/disclosure/", include("xuncha.disclosure.urls")),
     path("desk/evaluation/", include("xuncha.evaluation.urls")),

@@ -8,13 +8,14 @@ page, the command and the reference docs read their words from here.
 from xuncha.core.figures.after import AFTER
 from xuncha.core.figures.before import BEFORE
 from xuncha.core.figures.clueing import CLUEING
+from xuncha.core.figures.cooperating import COOPERATING
 from xuncha.core.figures.evaluating import EVALUATING
 from xuncha.core.figures.hearing import HEARING
 from xuncha.core.figures.kinds import BELOW_SCOPE, LEVEL_SCOPE, Figure, Whose, scope_code
 from xuncha.core.figures.using import USING
 
 FIGURES: dict[str, Figure] = {
-    figure.code: figure for figure in (*BEFORE, *HEARING, *CLUEING, *AFTER, *EVALUATING, *USING)
+    figure.code: figure for figure in (*BEFORE, *HEARING, *CLUEING, *AFTER, *COOPERATING, *EVALUATING, *USING)
 }
 
 __all__ = ["BELOW_SCOPE", "FIGURES", "LEVEL_SCOPE", "Figure", "Whose", "scope_code"]

@@ -185,6 +185,13 @@ class Permission(StrEnum):
     USE_DECIDE = "result_use:decide"
     USE_ANSWER = "result_use:answer"
     USE_COUNT = "result_use:count"
+    COOPERATION_READ = "cooperation:read"
+    COOPERATION_WRITE = "cooperation:write"
+    COOPERATION_APPROVE = "cooperation:approve"
+    COOPERATION_ANSWER = "cooperation:answer"
+    JOINT_CHECK_READ = "joint_check:read"
+    JOINT_CHECK_WRITE = "joint_check:write"
+    JOINT_CHECK_RUN = "joint_check:run"
     FORM_EXPORT = "form:export"
     LEDGER_EXPORT = "ledger:export"
     SEALED_FORM_EXPORT = "sealed_form:export"
@@ -245,6 +252,8 @@ AREA_LABEL: dict[str, str] = {
     "disclosure": N_("整改情况公开"),
     "hearing": N_("群众评价"),
     "result_use": N_("成果运用"),
+    "cooperation": N_("协作配合"),
+    "joint_check": N_("联合检查"),
     "form": N_("文书"),
     "ledger": N_("台账"),
     "sealed_form": N_("信访和线索文书"),

@@ -10,6 +10,7 @@ from xuncha.findings.workflow import FindingState, FixState
 from xuncha.foundation.orgs.models import UnitType
 from xuncha.foundation.regulations.models import Category, Checklist, ChecklistItem
 from xuncha.insight.selectors.clueing import CLUEING
+from xuncha.insight.selectors.cooperating import COOPERATING
 from xuncha.insight.selectors.counting import Counted, Over, Value, distinct, every, number
 from xuncha.insight.selectors.evaluating import EVALUATING
 from xuncha.insight.selectors.hearing import HEARING
@@ -182,5 +183,6 @@ SOURCES: dict[str, Counted] = {
     **LOOKING_BACK,
     **SUPERVISING,
     **USING,
+    **COOPERATING,
     **EVALUATING,
 }

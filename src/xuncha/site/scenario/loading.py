@@ -21,6 +21,7 @@ from xuncha.site.scenario.checklists import publish_checklists
 from xuncha.site.scenario.citing import rest_on_talks
 from xuncha.site.scenario.clueing import hand_in
 from xuncha.site.scenario.consulting import ask_several
+from xuncha.site.scenario.cooperating import cooperate
 from xuncha.site.scenario.drawing import draw_lots
 from xuncha.site.scenario.evaluating import evaluate
 from xuncha.site.scenario.falling_short import demand
@@ -87,6 +88,7 @@ def _perform(scenario: dict[str, Any], tell: Tell) -> None:
     demand(stage)
     supervise(stage)
     use_results(stage)
+    cooperate(stage)
     look_back(stage)
     evaluate(stage)
     look_for_hints(stage)

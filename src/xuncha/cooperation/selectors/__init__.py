@@ -1,0 +1,41 @@
+"""What people may read of cooperation. Importing it registers the inbox."""
+
+from xuncha.cooperation.selectors import inbox
+from xuncha.cooperation.selectors.pages import (
+    acts_for_office,
+    checks_facts,
+    decision_counts,
+    departments,
+    due_by,
+    finishes,
+    invited_names,
+    own_invited,
+    partner_names,
+    partners_among,
+    parts_in,
+    units_to_check,
+    waiting_decisions,
+)
+from xuncha.cooperation.selectors.reaches import AGREEMENTS, CHECKS, CONFERENCES, DECISIONS, PARTNERS
+
+__all__ = [
+    "AGREEMENTS",
+    "CHECKS",
+    "CONFERENCES",
+    "DECISIONS",
+    "PARTNERS",
+    "acts_for_office",
+    "checks_facts",
+    "decision_counts",
+    "departments",
+    "due_by",
+    "finishes",
+    "inbox",
+    "invited_names",
+    "own_invited",
+    "partner_names",
+    "partners_among",
+    "parts_in",
+    "units_to_check",
+    "waiting_decisions",
+]

@@ -1,0 +1,1 @@
+"""Pages of cooperation, for the office and for departments."""
