@@ -182,7 +182,10 @@ def test_pages_from_the_inspection_to_the_receipt(world, at_desk, acting, paper)
     office.post(reverse("clues:referral-redirect", args=[referral.pk]), {"department": "市城管局"})
     referral.refresh_from_db()
     assert (referral.state, referral.department) == ("approved", "市城管局")
-    assert "消防" in office.get(reverse("clues:referrals")).content.decode()
+    register = office.get(reverse("clues:referrals")).content.decode()
+    assert "消防" in register
+    assert "由巡察办发交办函" in register, "what goes another way is told, with the way there"
+    assert f'<a href="{reverse("supervision:letters")}">去看</a>' in register
     again = received(world, acting, paper)
     services.accept_referral(acting(Role.OFFICE_CLERK), again)
     at_desk(Role.OFFICE_CLERK).post(reverse("clues:referral-conclude", args=[again.pk]), {"text": "已办"})

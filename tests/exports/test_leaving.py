@@ -12,12 +12,15 @@ from django.urls import reverse
 
 from tests.conftest import NOW
 from tests.exporting import PURPOSE, taken
+from tests.survey.samples import questionnaire
 from xuncha.core.permissions import Role
+from xuncha.findings.models import Finding
 from xuncha.foundation.documents.delivery import bundle
 from xuncha.foundation.documents.profile import profile_for
 from xuncha.foundation.documents.sample import sample
 from xuncha.foundation.exports.models import Export, SealedExport
 from xuncha.foundation.journal.models import JournalRecord, SealedRecord
+from xuncha.survey.models import Questionnaire
 
 FINDINGS, PAPERS = reverse("findings:findings"), reverse("fieldwork:papers")
 PETITIONS = reverse("intake:register")
@@ -65,6 +68,45 @@ def test_who_may_read_a_list_may_not_always_take_it_away(at_desk):
     assert "export=xlsx" not in inspector.get(FINDINGS).content.decode()
     assert inspector.get(FINDINGS, XLSX).status_code == 403
     assert not Export.objects.exists()
+    assert JournalRecord.objects.get(event="denied").use_case == "foundation.exports.services.take_ledger"
+
+
+@pytest.fixture
+def of_one_team(at_desk, hire, world) -> Client:
+    """Somebody who takes lists of the first team and only reads those of the second."""
+    user = hire(Role.TEAM_LIAISON)
+    hire(Role.INSPECTOR, which=1).grants.update(user=user)
+    return at_desk(user)
+
+
+def test_of_a_list_leaves_what_the_right_to_take_reaches_and_the_rest_is_told(of_one_team, world):
+    made = {"state": "confirmed", "state_since": NOW, "created_by": world.founder, "created_at": NOW, "text": "样例"}
+    for n, inspection in enumerate(world.inspections, 1):
+        Finding.objects.create(inspection=inspection, number=f"问-{n}", title=f"第{n}组的问题", **made)
+    assert all(f"第{n}组的问题" in of_one_team.get(FINDINGS).content.decode() for n in (1, 2))
+    file = parts(content(of_one_team.get(FINDINGS, XLSX)))
+    assert "第1组的问题" in file
+    assert "第2组的问题" not in file
+    told = "另有 1 条您可以查看，但导出权限不及于它们，没有列入。"
+    assert told in file
+    assert told in of_one_team.get(FINDINGS).content.decode()
+    assert Export.objects.get().rows == 1
+
+
+def test_a_table_of_one_record_leaves_where_the_right_to_take_reaches_it(of_one_team, world):
+    first = questionnaire(world)
+    second = Questionnaire.objects.get(pk=first.pk)
+    second.pk, second.code, second.inspection = None, "sample23", world.inspections[1]
+    second.save()
+    Questionnaire.objects.update(state="counted")
+    for one, status in ((first, 200), (second, 403)):
+        file = reverse("survey:questionnaire-results", args=[one.pk, "xlsx"])
+        page = of_one_team.get(reverse("survey:questionnaire", args=[one.pk])).content.decode()
+        assert (file in page) == (status == 200)
+        answer = of_one_team.get(file)
+        assert answer.status_code == status
+        assert (content(answer)[:2] == b"PK") == (status == 200)
+    assert Export.objects.count() == 1
     assert JournalRecord.objects.get(event="denied").use_case == "foundation.exports.services.take_ledger"
 
 

@@ -368,7 +368,7 @@ def test_a_choice_that_is_not_offered_is_refused_beside_its_field(at, world, ite
     url = f"{BASE}/inspections/{world.inspections[0].pk}/papers/new/"
     answer = at("handler").post(url, typed(item, second_handler=999_999, period_from="去年"))
     assert answer.status_code == 422
-    assert "请从列表里选一项" in text(answer)
+    assert "「第二经办人」请从列出的选项里选" in text(answer)
     assert "去年" in text(answer)
     assert not WorkingPaper.objects.exists()
 

@@ -76,6 +76,7 @@ def test_a_class_of_problems_leads_to_a_draft_for_a_department(letters, browse, 
     assert letters.rect.item().title in said(client.get(at("supervision:letter-new", world.city.pk), query))
     register = client.get(at("supervision:letters"), {"category": category.pk})
     assert "共 0 件" in said(register)
+    assert f'走 <a href="{at("clues:referrals")}">其他移交事项</a>' in register.content.decode()
 
 
 def test_a_suggestion_is_dismissed_on_its_page(letters, browse, world):

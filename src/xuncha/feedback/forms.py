@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,43 +16,10 @@ from xuncha.feedback.rules import sessions as session_rules
 from xuncha.feedback.rules import wording
 from xuncha.feedback.services import Place
 from xuncha.findings.models import Finding
-from xuncha.foundation.ui.forms import DayField, FilesField, Form, LongText
+from xuncha.foundation.ui.forms import DayField, FilesField, Form, LongText, OneOf, SomeOf
 
 NO_CLUES = gettext_lazy("写事情和要求，可以写职务；这里不写个人问题线索。")
 FOR_THE_UNIT = gettext_lazy("单位会看到这段文字：不写问题从哪里来，不写个人问题线索。")
-
-
-class OneOf(forms.ChoiceField):
-    """One record of a short list in memory; nothing chosen is None, and `empty` its name."""
-
-    def __init__(self, *, empty: Promise | None = None, **options: Any) -> None:
-        super().__init__(**options)
-        self.empty = empty
-
-    def offer(self, records: Iterable[Model]) -> None:
-        """List these records."""
-        self.records = {str(record.pk): record for record in records}
-        none = [] if self.required and len(self.records) == 1 else [("", self.empty or _("请选择"))]
-        self.choices = [*none, *((pk, str(record)) for pk, record in self.records.items())]
-
-    def clean(self, value: Any) -> Any:
-        """The chosen record itself."""
-        return self.records.get(str(super().clean(value)))
-
-
-class SomeOf(forms.MultipleChoiceField):
-    """Several records of a list in memory, as tick boxes."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def offer(self, records: Iterable[Model]) -> None:
-        """List these records."""
-        self.records = {str(record.pk): record for record in records}
-        self.choices = [(pk, str(record)) for pk, record in self.records.items()]
-
-    def clean(self, value: Any) -> Any:
-        """The chosen records themselves."""
-        return [self.records[pk] for pk in super().clean(value)]
 
 
 class OpenReportForm(Form):

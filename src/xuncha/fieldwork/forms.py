@@ -1,13 +1,11 @@
 """What people type: papers with their evidence, fact sheets, the unit's answers."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from itertools import groupby
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from xuncha.core.errors import InvalidTransition, Reason, RuleViolated
@@ -19,13 +17,14 @@ from xuncha.foundation.files.kinds import ENDINGS
 from xuncha.foundation.files.models import Secrecy
 from xuncha.foundation.http import SignedInRequest, words
 from xuncha.foundation.regulations.models import ChecklistItem
-from xuncha.foundation.ui.forms import DayField, Form, LongText
+from xuncha.foundation.ui.forms import DayField, Form, LongText, OneOf
 from xuncha.gathering.models import Talk, TalkRecord
 from xuncha.rounds.models import Inspection
 from xuncha.survey.models import SquadResult
 
 WAN = Decimal(10_000)
 IN_A_ROW = {"class": "checks"}
+UNSAID: dict[str, Any] = {"required": False, "empty": _("未选"), "widget": forms.Select(attrs={"class": "inp"})}
 PICKED = ("category", "checklist_item", "second_handler")
 NEEDED = (
     "category", "sources", "period_from", "period_to", "facts", "responsibility", "second_handler",
@@ -33,38 +32,6 @@ NEEDED = (
 )  # fmt: skip
 """What the handing-in asks for and a draft may lack."""
 ANY_FILE = ",".join(f".{ending}" for ending in ENDINGS)
-
-
-class Pick(forms.Field):
-    """One record of a short list that is already in memory, in groups if asked; empty means none."""
-
-    def __init__(self, records: Iterable[Model], *, group: Callable[[Any], str] | None = None, **options: Any) -> None:
-        super().__init__(required=False, widget=forms.Select(attrs={"class": "inp"}), **options)
-        self.records = {str(record.pk): record for record in records}
-        self.group = group
-        self.offer_also(None)
-
-    def offer_also(self, record: Model | None) -> None:
-        """Offer this record too: what is chosen already stays choosable when the list no longer has it."""
-        if record is not None:
-            self.records.setdefault(str(record.pk), record)
-        choices: list[Any] = [("", _("未选"))]
-        for name, members in groupby(self.records.values(), self.group or (lambda _record: "")):
-            pairs = [(str(one.pk), str(one)) for one in members]
-            choices += [(name, pairs)] if name else pairs
-        self.widget.choices = choices
-
-    def prepare_value(self, value: Any) -> Any:
-        """A record stands for its id."""
-        return getattr(value, "pk", value)
-
-    def to_python(self, value: Any) -> Model | None:
-        """The record of this id."""
-        if value in self.empty_values:
-            return None
-        if str(value) not in self.records:
-            raise ValidationError(_("请从列表里选一项。"))
-        return self.records[str(value)]
 
 
 class PaperForm(Form):
@@ -119,11 +86,13 @@ class PaperForm(Form):
     def __init__(self, request: SignedInRequest, inspection: Inspection, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = [user for user in colleagues(inspection, request.now) if user.pk != request.actor.pk]
-        self.fields["category"] = Pick(
-            categories_for(inspection), group=lambda category: str(category.taxonomy), label=_("分类")
-        )
-        self.fields["checklist_item"] = Pick(manifestations(inspection), label=_("对照的典型表现"))
-        self.fields["second_handler"] = Pick(others, label=_("第二经办人"))
+        self.fields |= {
+            "category": OneOf(
+                categories_for(inspection), group=lambda one: str(one.taxonomy), label=_("分类"), **UNSAID
+            ),
+            "checklist_item": OneOf(manifestations(inspection), label=_("对照的典型表现"), **UNSAID),
+            "second_handler": OneOf(others, label=_("第二经办人"), **UNSAID),
+        }
         for name in ("sources", "responsibility"):  # a draft keeps a single tick as a plain text
             if isinstance(self.initial.get(name), str):
                 self.initial[name] = [self.initial[name]]
@@ -144,7 +113,7 @@ class PaperForm(Form):
         """What the paper says already stays choosable."""
         for name in PICKED:
             field = self.fields[name]
-            if isinstance(field, Pick):
+            if isinstance(field, OneOf):
                 field.offer_also(getattr(paper, name))
 
     def point_out(self, reasons: Iterable[Reason]) -> None:

@@ -24,7 +24,7 @@ from xuncha.core.legible import reason_not_to_read, trimmed, visible
 from xuncha.core.permissions import Permission, permission_label
 from xuncha.core.text import LIST_SEPARATOR, Say, say
 from xuncha.foundation.accounts.actors import Actor
-from xuncha.foundation.reach import Reach
+from xuncha.foundation.reach import Reach, reached
 from xuncha.foundation.usecases import Act
 
 View = Callable[..., HttpResponseBase]
@@ -201,10 +201,23 @@ class PageRule:
         self.permission, self.of, self.methods, self.public = permission, of, methods, public
 
 
+def _rule_of(request: HttpRequest) -> PageRule | None:
+    return getattr(request.resolver_match.func, "page", None) if request.resolver_match else None
+
+
 def asked_by(request: HttpRequest) -> Permission:
     """The permission that the page of this request asks for; a page of one's own is like any table."""
-    rule: PageRule | None = getattr(request.resolver_match.func, "page", None) if request.resolver_match else None
+    rule = _rule_of(request)
     return (rule and rule.permission) or Permission.LEDGER_EXPORT
+
+
+def reaches_here(request: SignedInRequest, right: Permission) -> bool:
+    """Whether the person holds this right, and on the record of the page where the page is about one."""
+    rule = _rule_of(request)
+    if rule is None or rule.of is None or request.resolver_match is None:
+        return request.actor.holds(right)
+    rows = rule.of.model._default_manager.filter(pk=request.resolver_match.kwargs["pk"])
+    return bool(rows.filter(reached(rule.of.model, request.actor, right)).exists())
 
 
 def refusal_page(request: HttpRequest, refusal: Refused) -> HttpResponse:

@@ -204,6 +204,18 @@ def kind_of(model: type[Model]) -> Reach[Model] | None:
     return next((reach for reach in KINDS.values() if reach.model is model), None)
 
 
+def reached(model: type[Model], actor: Actor, right: Permission) -> Q:
+    """
+    Over which records of a model a right reaches that is of no kind alone, such as taking away; what is common to all
+    offices is among them. Records of no reach are not narrowed: their page's permission was all that was asked.
+    """
+    kinds = [reach for reach in KINDS.values() if reach.model is model]
+    if not kinds:
+        return ~NOTHING
+    conditions = [Q(pk__in=reach.permitted(actor, right).order_by().values("pk")) for reach in kinds]
+    return reduce(or_, [*conditions, *(reach.common for reach in kinds if reach.common is not None)])
+
+
 def page_of(record: Model) -> str:
     """The address of the record's own page; empty where its kind has none."""
     reach = kind_of(type(record))

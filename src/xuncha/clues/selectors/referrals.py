@@ -16,6 +16,8 @@ from xuncha.foundation.inbox.sources import waits
 from xuncha.foundation.reach import Reach
 from xuncha.rounds.models import Inspection
 
+INSTEAD: list[tuple[str, str, P]] = []
+"""What looks like a matter for a department and goes another way, told by later stages: sentence, address, right."""
 REFERRALS = Reach(
     Referral,
     "clues.referral",

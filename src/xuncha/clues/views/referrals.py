@@ -16,7 +16,7 @@ from xuncha.clues import services
 from xuncha.clues.documents import referral_letter
 from xuncha.clues.forms import DepartmentForm, OutcomeForm, ReceiptForm, ReferralForm, SendForm
 from xuncha.clues.models import Referral, ReferralLetter
-from xuncha.clues.selectors.referrals import REFERRAL_LETTERS, REFERRALS, findings_for, papers_for, sent_along
+from xuncha.clues.selectors.referrals import INSTEAD, REFERRAL_LETTERS, REFERRALS, findings_for, papers_for, sent_along
 from xuncha.clues.workflow import REFERRAL, ReferralState
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.documents.delivery import issued
@@ -55,7 +55,12 @@ REFERRALS_LEDGER = Ledger(
 @page(P.REFERRAL_READ)
 def referrals(request: SignedInRequest) -> HttpResponseBase:
     """Every matter within reach."""
-    return REFERRALS_LEDGER.respond(request, REFERRALS.visible_to(request.actor))
+    instead = [
+        (words(sentence), reverse(address) if request.actor.holds(asked) else "")
+        for sentence, address, asked in INSTEAD
+    ]
+    rows = REFERRALS.visible_to(request.actor)
+    return REFERRALS_LEDGER.respond(request, rows, template="clues/referrals.html", context={"instead": instead})
 
 
 FORMS = {
@@ -107,6 +112,10 @@ def step(request: SignedInRequest, referral: Referral, step: str) -> HttpRespons
 def propose(request: SignedInRequest, inspection: Inspection) -> HttpResponse:
     """Propose to hand a matter over."""
     form = ReferralForm(request.POST or None, papers=papers_for(inspection), findings=findings_for(inspection))
+    told = (
+        _("涉及个人的具体线索不在这里写，另走问题线索登记。"),
+        *(words(sentence) for sentence, _address, _asked in INSTEAD),
+    )
     return form_answer(
         request,
         form,
@@ -114,7 +123,7 @@ def propose(request: SignedInRequest, inspection: Inspection) -> HttpResponse:
         title=_("提出移交事项"),
         done=lambda made: (_("已提出 {number}，待组长审定").format(number=made.number), page_of(made)),
         crumbs=[(str(inspection), page_of(inspection))],
-        context={"say": _("涉及个人的具体线索不在这里写，另走问题线索登记。"), "submit": _("提出")},
+        context={"say": "".join(told), "submit": _("提出")},
     )
 
 

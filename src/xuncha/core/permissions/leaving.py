@@ -1,7 +1,8 @@
 """
 What may leave the product as a file, by whom, and when a reason is asked: the only place where that is written. (E06)
 
-Reading is one right, taking away another. What an exported file holds follows from what its page asks of its reader.
+Reading is one right, taking away another, each with a reach of its own: a table holds the rows that both reach. What an
+exported file holds follows from what its page asks of its reader.
 """
 
 from enum import StrEnum

@@ -9,7 +9,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from xuncha.core.text import say
-from xuncha.fieldwork.forms import WAN, PaperForm, Pick, initial_of
+from xuncha.fieldwork.forms import WAN, PaperForm, initial_of
 from xuncha.fieldwork.models import Responsibility, Source
 from xuncha.fieldwork.rules import LIMITS, Recognised, Unplaced
 from xuncha.fieldwork.rules.word_values import amount_of, choices_of_words, named_in, period_of, persons_of
@@ -18,7 +18,7 @@ from xuncha.fieldwork.services import WordPaper
 from xuncha.foundation.http import SignedInRequest, words
 from xuncha.foundation.imports.checking import Fate
 from xuncha.foundation.imports.kinds import choices_of
-from xuncha.foundation.ui.forms import FilesField, Form, shown
+from xuncha.foundation.ui.forms import FilesField, Form, OneOf, shown
 from xuncha.rounds.models import Inspection
 
 TEXTS = ("title", "facts", "characterisation", "basis", "cause", "why_political")
@@ -101,7 +101,7 @@ class WordPaperForm(PaperForm):
 
     def _picks(self, name: str, attribute: str) -> Mapping[str, Any]:
         field = self.fields[name]
-        assert isinstance(field, Pick)  # noqa: S101 - made so by PaperForm
+        assert isinstance(field, OneOf)  # noqa: S101 - made so by PaperForm
         return {str(getattr(record, attribute)): record for record in field.records.values()}
 
     @property

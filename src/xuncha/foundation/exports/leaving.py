@@ -17,12 +17,12 @@ from django.utils.http import urlencode
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from xuncha.core.permissions import Leaving, is_reasoned
+from xuncha.core.permissions import Leaving, is_reasoned, needed_to_take
 from xuncha.foundation.documents.marking import Mark, taken_by
 from xuncha.foundation.exports import services
 from xuncha.foundation.exports.models import Taken
 from xuncha.foundation.exports.rules import told_filters
-from xuncha.foundation.http import SignedInRequest, asked_by
+from xuncha.foundation.http import SignedInRequest, asked_by, reaches_here
 from xuncha.foundation.usecases import Act
 
 PURPOSES = "export purposes"  # in the session: {address: [purpose, when it was stated]}
@@ -86,7 +86,8 @@ class _File:
         asked = asked_by(self.request)
         purpose = stated_purpose(self.request) if is_reasoned(what, asked) else ""
         query = {name: self.request.GET.getlist(name) for name in self.request.GET}
-        return services.Wanted(what, asked, self.request.path, told_filters(query), purpose)
+        within = reaches_here(self.request, needed_to_take(what, asked))
+        return services.Wanted(what, asked, self.request.path, told_filters(query), purpose, within)
 
     def _line(self, taken: Taken) -> str:
         told = {"name": self.request.actor.user.name, "at": f"{localtime(self.request.now):%Y-%m-%d %H:%M}"}

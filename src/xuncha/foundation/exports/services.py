@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from xuncha.core.errors import RuleViolated
+from xuncha.core.errors import Denied, RuleViolated
 from xuncha.core.permissions import Leaving, Permission, Scope, is_reasoned, needed_to_take
+from xuncha.core.text import say
 from xuncha.foundation.exports.models import Export, SealedExport, Taken
 from xuncha.foundation.exports.rules import reasons_against_purpose
 from xuncha.foundation.regulations.numbers import count_up
@@ -17,13 +18,14 @@ _OVER = {Scope.TEAM: "team", Scope.JURISDICTION: "office", Scope.UNIT: "unit"}
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What somebody is about to take: `asked` is the permission of its page."""
+    """What somebody is about to take: `asked` is its page's permission, `within` whether their right reaches it."""
 
     what: Leaving
     asked: Permission
     address: str
     filters: str = ""
     purpose: str = ""
+    within: bool = True
 
     @property
     def fields(self) -> dict[str, str]:
@@ -69,6 +71,8 @@ def _begun_sealed(act: Act, wanted: Wanted) -> SealedExport:
 
 
 def _check(wanted: Wanted) -> None:
+    if not wanted.within:
+        raise Denied(say("您可以查看这条记录，但您的导出权限不及于它。"))
     if is_reasoned(wanted.what, wanted.asked):
         RuleViolated.unless_empty(reasons_against_purpose(wanted.purpose))
 

@@ -1,17 +1,21 @@
 """Forms as people see them: label, hint, limit and counter, error beside the field, nothing typed is lost."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from itertools import groupby
 from typing import Any, ClassVar, Protocol, TypeVar, runtime_checkable
 
 from django import forms
+from django.db.models import Model
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from xuncha.core.errors import InvalidTransition, Reason, RuleViolated, StaleEdit
 from xuncha.core.legible import trimmed, visible
@@ -90,6 +94,60 @@ class FilesField(forms.FileField):
         if not given:
             super().clean(None, initial)
         return [super(FilesField, self).clean(one, initial) for one in given]
+
+
+class OneOf(forms.ChoiceField):
+    """One record of a short list in memory, in groups if asked; nothing chosen is None, and `empty` its name."""
+
+    def __init__(
+        self,
+        records: Iterable[Model] = (),
+        *,
+        empty: Promise | None = None,
+        group: Callable[[Any], str] | None = None,
+        **options: Any,
+    ) -> None:
+        super().__init__(**options)
+        self.empty, self.group = empty, group
+        self.offer(records)
+
+    def offer(self, records: Iterable[Model]) -> None:
+        """List these records. The only one that may be chosen, where one must, is chosen."""
+        self.records = {str(record.pk): record for record in records}
+        alone = self.required and self.empty is None and len(self.records) == 1
+        choices: list[Any] = [] if alone else [("", self.empty or gettext_lazy("请选择"))]
+        for name, members in groupby(self.records.values(), self.group or (lambda _record: "")):
+            pairs = [(str(one.pk), str(one)) for one in members]
+            choices += [(name, pairs)] if name else pairs
+        self.choices = choices
+
+    def offer_also(self, record: Model | None) -> None:
+        """Offer this record too: what is chosen already stays choosable when the list no longer has it."""
+        if record is not None and str(record.pk) not in self.records:
+            self.offer([*self.records.values(), record])
+
+    def prepare_value(self, value: Any) -> Any:
+        """A record stands for its id."""
+        return getattr(value, "pk", value)
+
+    def clean(self, value: Any) -> Any:
+        """The chosen record itself."""
+        return self.records.get(str(super().clean(value)))
+
+
+class SomeOf(forms.MultipleChoiceField):
+    """Several records of a list in memory, as tick boxes."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def offer(self, records: Iterable[Model]) -> None:
+        """List these records."""
+        self.records = {str(record.pk): record for record in records}
+        self.choices = [(pk, str(record)) for pk, record in self.records.items()]
+
+    def clean(self, value: Any) -> Any:
+        """The chosen records themselves."""
+        return [self.records[pk] for pk in super().clean(value)]
 
 
 @runtime_checkable

@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.db.models import Value as One
 from django.db.models.expressions import OrderBy
@@ -23,8 +24,8 @@ from django.utils.translation import gettext_lazy
 
 from xuncha.core.permissions import Leaving, is_reasoned, needed_to_take
 from xuncha.foundation.documents.tables import write_table
-from xuncha.foundation.http import SignedInRequest, asked_by, listed, words
-from xuncha.foundation.reach import page_of, with_related
+from xuncha.foundation.http import SignedInRequest, asked_by, listed, reaches_here, words
+from xuncha.foundation.reach import page_of, reached, with_related
 from xuncha.foundation.ui.gathering import LongRead, Value, lightened, values_of
 from xuncha.foundation.ui.ledger_filters import filters_of, narrowed
 from xuncha.foundation.ui.ledger_parts import (
@@ -68,7 +69,7 @@ ALL = "all_of_them"  # beside the codes of the groups
 
 def may_take_lists(request: SignedInRequest) -> bool:
     """Whether this person may take away as a workbook what this page shows."""
-    return request.actor.holds(needed_to_take(Leaving.LEDGER, asked_by(request)))
+    return reaches_here(request, needed_to_take(Leaving.LEDGER, asked_by(request)))
 
 
 @dataclass(frozen=True)
@@ -323,16 +324,23 @@ class Shown:
     # Excel out
 
     def workbook(self) -> FileResponse:
-        """Every row that fits the filters, streamed into a workbook."""
+        """Every row that fits the filters and that the right to take lists reaches, streamed into a workbook."""
         columns = [c for c in self.declared.columns if c.export]
         heads = [words(c.label) for c in columns]
-        file = write_table(words(self.title), heads, self._export_rows(columns), note=self.conditions)
+        right = needed_to_take(Leaving.LEDGER, asked_by(self.request))
+        taken = self._rows.filter(reached(self._rows.model, self.request.actor, right))
+        left = self.total - taken.count()
+        untold = _("另有 {n} 条您可以查看，但导出权限不及于它们，没有列入。").format(n=left) if left else ""
+        note = " ".join(filter(None, (self.conditions, untold)))
+        file = write_table(words(self.title), heads, self._export_rows(columns, taken), note=note)
+        if untold:
+            messages.warning(self.request, untold)
         name = f"{words(self.title)}-{self.request.now:%Y%m%d}.xlsx"
         return FileResponse(file, as_attachment=True, filename=name)
 
-    def _export_rows(self, columns: Sequence[Column]) -> Iterator[list[Any]]:
+    def _export_rows(self, columns: Sequence[Column], taken: QuerySet[Any]) -> Iterator[list[Any]]:
         declared = self.declared
-        for records in LongRead(self._rows, declared.related, declared.prefetch, declared.without).batches():
+        for records in LongRead(taken, declared.related, declared.prefetch, declared.without).batches():
             values = values_of([c.value for c in columns], records)
             for record in records:
                 yield [value(record) for value in values]

@@ -35,7 +35,10 @@ class WordsForm(Form):
 class LetterForm(WordsForm):
     """A new letter."""
 
-    kind = forms.ChoiceField(label=_("种类"))
+    kind = forms.ChoiceField(
+        label=_("种类"),
+        help_text=_("交办函请主管部门指导已反馈问题的整改；要别的部门直接办理的事，走“其他移交事项”，不发交办函。"),
+    )
     field_order = ("kind", "addressee", "title", "text")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -5,7 +5,9 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from xuncha.clues.selectors.referrals import INSTEAD
 from xuncha.core.permissions import Permission as P
+from xuncha.core.text import N_
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.ui.panels import Card
 from xuncha.rectification.models import Item, Plan
@@ -15,6 +17,7 @@ from xuncha.supervision.selectors.reaches import LETTERS
 from xuncha.supervision.workflow import LETTER
 
 SHOWN = 10
+FOR_LETTERS = N_("反馈以后，要主管部门指导整改、在本系统清查的问题，由巡察办发交办函。")
 
 
 def _letters(rows: QuerySet[Letter]) -> Mapping[str, Any] | None:
@@ -32,6 +35,7 @@ def _of_plan(actor: Actor, plan: Plan) -> Mapping[str, Any] | None:
 
 
 def show_on_items() -> None:
-    """Put the card on the pages of an item and of a plan at the desk."""
+    """Put the card on the pages of an item and of a plan at the desk, and tell matters for departments of letters."""
     ITEM_PANELS.register(Card("supervision", 50, P.LETTER_READ, "supervision/card.html", _of_item))
     PLAN_PANELS.register(Card("supervision", 50, P.LETTER_READ, "supervision/card.html", _of_plan))
+    INSTEAD.append((FOR_LETTERS, "supervision:letters", P.LETTER_READ))

@@ -94,7 +94,9 @@ def letters(request: SignedInRequest) -> HttpResponseBase:
     if any(request.GET.get(name) for name in MANY):
         rows = rows.distinct()
     offices = JURISDICTIONS.permitted(request.actor, P.LETTER_WRITE).order_by("pk")
-    return LETTERS_LEDGER.respond(request, rows, template="supervision/letters.html", context={"offices": offices})
+    referrals = reverse("clues:referrals") if request.actor.holds(P.REFERRAL_READ) else ""
+    context = {"offices": offices, "referrals": referrals}
+    return LETTERS_LEDGER.respond(request, rows, template="supervision/letters.html", context=context)
 
 
 def crumbs() -> list[tuple[str, str]]:
