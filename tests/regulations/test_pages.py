@@ -90,6 +90,13 @@ def test_a_practice_of_warning_sets_days_and_addressees_together(at_desk, world)
     assert at_desk(Role.SECRETARY).get(at("presets")).status_code == 403
 
 
+def confirm(desk, address: str, fields: dict[str, str]):
+    """Post a form of a rule, and what it was shown to change once more as confirmed."""
+    shown = desk.post(address, fields)
+    assert "还没有保存，什么都没有改" in shown.content.decode()
+    return desk.post(address, {**fields, "confirmed": shown.context["confirmed"]})
+
+
 class TestRules:
     FIELDS = {
         "name": "集中整改",
@@ -107,7 +114,7 @@ class TestRules:
         desk = at_desk(Role.OFFICE_CLERK)
         common = DeadlineRule.objects.filter(code="rectification").first()
         assert "20、10" in desk.get(at("rule-version", pk=common.pk)).content.decode()
-        answer = desk.post(at("rule-version", pk=common.pk), self.FIELDS)
+        answer = confirm(desk, at("rule-version", pk=common.pk), self.FIELDS)
         made = DeadlineRule.objects.get(jurisdiction=world.city)
         assert (made.code, made.warn_days, answer.url) == ("rectification", [20, 10], at("rule", pk=made.pk))
         page = desk.get(answer.url).content.decode()
@@ -117,7 +124,7 @@ class TestRules:
         refused = desk.post(at("rule-end", pk=made.pk), {"on": "2022-01-01"})
         assert refused.status_code == 422
         assert "晚于上一版" in refused.content.decode()
-        desk.post(at("rule-end", pk=made.pk), {"on": "2024-01-01"})
+        confirm(desk, at("rule-end", pk=made.pk), {"on": "2024-01-01"})
         made.refresh_from_db()
         assert made.valid_to == date(2024, 1, 1)
 
@@ -128,8 +135,19 @@ class TestRules:
         assert "写数字，用顿号隔开" in wrong.content.decode()
         wrong = desk.post(at("rule-new"), {**self.FIELDS, "code": "self_check", "warn_days": "10，20"})
         assert "从大到小写" in wrong.content.decode()
-        desk.post(at("rule-new"), {**self.FIELDS, "code": "self_check"})
+        confirm(desk, at("rule-new"), {**self.FIELDS, "code": "self_check"})
         assert DeadlineRule.objects.get(code="self_check").jurisdiction == world.city
+
+    def test_what_would_change_is_shown_before_anything_does(self, at_desk):
+        desk = at_desk(Role.OFFICE_CLERK)
+        address = at("rule-version", pk=DeadlineRule.objects.filter(code="rectification").first().pk)
+        shown = desk.post(address, self.FIELDS)
+        day, old, new = shown.context["preview"].ahead[0]
+        assert (day, old.on, new.on) == (date(2023, 1, 1), date(2023, 3, 1), date(2023, 4, 1))
+        assert not DeadlineRule.objects.filter(jurisdiction__isnull=False).exists()
+        other = desk.post(address, {**self.FIELDS, "offset": "4", "confirmed": shown.context["confirmed"]})
+        assert other.context["preview"].ahead[0][2].on == date(2023, 5, 1), "what was changed since is shown again"
+        assert not DeadlineRule.objects.filter(jurisdiction__isnull=False).exists()
 
     def test_the_ledger_filters_and_exports(self, at_desk):
         desk = at_desk(Role.OFFICE_CLERK)

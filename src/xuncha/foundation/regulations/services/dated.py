@@ -14,12 +14,11 @@ from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.orgs.selectors import JURISDICTIONS
 from xuncha.foundation.regulations.models import CalendarDay, DeadlineRule, Parameter
 from xuncha.foundation.regulations.rules import (
-    RuleFacts,
     reasons_not_to_date,
     reasons_not_to_set_parameter,
     reasons_not_to_set_rule,
 )
-from xuncha.foundation.regulations.selectors import RULES
+from xuncha.foundation.regulations.selectors import RULES, rule_facts
 from xuncha.foundation.usecases import Act, use_case
 
 M = TypeVar("M", bound=Model)
@@ -43,7 +42,9 @@ def set_rule(
 ) -> DeadlineRule:
     """Lay down a deadline rule of the office from a day on; the version before it ends there."""
     versions = DeadlineRule.objects.filter(code=code, jurisdiction=jurisdiction)
-    facts = RuleFacts(trigger, unit, offset, warn_days, valid_from, _latest(versions))
+    facts = rule_facts(
+        jurisdiction, code, trigger=trigger, unit=unit, offset=offset, warn_days=warn_days, valid_from=valid_from
+    )
     RuleViolated.unless_empty(reasons_not_to_set_rule(facts))
     _end_before(act, versions, valid_from, "regulations.rule_ended")
     made = DeadlineRule(

@@ -1,5 +1,7 @@
 """Deadline rules: the list, a rule with its versions, a new version, and why a date is what it is."""
 
+from collections.abc import Callable
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import Q
@@ -19,10 +21,23 @@ from xuncha.foundation.reach import page_of
 from xuncha.foundation.regulations import services
 from xuncha.foundation.regulations.forms import DueForm, EndForm, NewRuleForm, RuleForm
 from xuncha.foundation.regulations.models import DeadlineRule
-from xuncha.foundation.regulations.selectors import RULES, dues_for, office_for, rule_versions, trigger_label
+from xuncha.foundation.regulations.rules import reasons_not_to_date, reasons_not_to_set_rule
+from xuncha.foundation.regulations.selectors import (
+    RULES,
+    dues_for,
+    office_for,
+    rule_facts,
+    rule_versions,
+    trigger_label,
+)
+from xuncha.foundation.regulations.selectors.preview import Preview, preview_of
 from xuncha.foundation.regulations.views.answering import office_in, visible
+from xuncha.foundation.ui.forms import Form
 from xuncha.foundation.ui.ledgers import Chip, Choice, Column, Ledger, main_column
 from xuncha.foundation.ui.pages import form_answer, saved
+from xuncha.foundation.usecases import Act
+
+NEXT = lazy("下一步：看会改变什么")
 
 RULES_LEDGER = Ledger(
     "regulations.rules",
@@ -78,17 +93,39 @@ def _fields(form: RuleForm) -> dict[str, Any]:
     return {name: value for name, value in form.cleaned_data.items() if name != "office"}
 
 
+def _candidate(form: RuleForm, code: str) -> DeadlineRule | None:
+    """The version that the form lays down, not saved; None where it may not be laid down."""
+    fields, office = _fields(form), form.cleaned_data["office"]
+    asked = {name: fields[name] for name in ("trigger", "unit", "offset", "warn_days", "valid_from")}
+    if office is None or reasons_not_to_set_rule(rule_facts(office, code, **asked)):
+        return None
+    return DeadlineRule(**{**fields, "code": code, "jurisdiction": office})
+
+
+def _looked_at(request: SignedInRequest, form: Form, ahead: Callable[[], Preview | None]) -> dict[str, Any] | None:
+    """
+    What the form would change, to be looked at first; None once exactly this was confirmed, or where it is refused.
+
+    What is confirmed are the values that were shown: changed afterwards, they are shown again.
+    """
+    if not (form.is_bound and form.is_valid()):
+        return None
+    shown = sha256("\n".join(f"{name}={value}" for name, value in form.cleaned_data.items()).encode()).hexdigest()
+    preview = None if request.POST.get("confirmed") == shown else ahead()
+    return None if preview is None else {"preview": preview, "confirmed": shown, "submit": _("确认，按此执行")}
+
+
 @page(P.REGULATIONS_WRITE, methods=("GET", "POST"))
 def new_rule(request: SignedInRequest) -> HttpResponse:
-    """Lay down a rule of the office's own."""
+    """Lay down a rule of the office's own, once it was seen what that changes."""
     form = NewRuleForm(request.POST or None, actor=request.actor)
-    return form_answer(
+    return _laid_down(
         request,
         form,
+        lambda: form.cleaned_data["code"],
         lambda act: services.set_rule(act, office_in(form), **_fields(form)),
         title=_("新增时限规则"),
         back=reverse("regulations:rules"),
-        done=lambda made: (saved(made), page_of(made)),
     )
 
 
@@ -99,22 +136,67 @@ def new_version(request: SignedInRequest, pk: int) -> HttpResponse:
     initial = {name: getattr(record, name) for name in RuleForm.base_fields if name not in ("office", "valid_from")}
     initial["warn_days"] = "、".join(str(d) for d in record.warn_days)
     form = RuleForm(request.POST or None, initial=initial, actor=request.actor)
-    return form_answer(
+    return _laid_down(
         request,
         form,
+        lambda: record.code,
         lambda act: services.set_rule(act, office_in(form), code=record.code, **_fields(form)),
         title=_("另立新版"),
         back=page_of(record),
+        record=record,
+        say=_("旧版不改：以前发生的事件仍按旧版算。"),
+    )
+
+
+def _laid_down(
+    request: SignedInRequest,
+    form: RuleForm,
+    code: Callable[[], str],
+    act: Callable[[Act], DeadlineRule],
+    *,
+    title: str,
+    back: str,
+    record: DeadlineRule | None = None,
+    say: str = "",
+) -> HttpResponse:
+    """The page of a form that lays a version down: what it changes first, then the act."""
+
+    def ahead() -> Preview | None:
+        made = _candidate(form, code())
+        office = form.cleaned_data["office"]
+        return None if made is None else preview_of(request.actor, office, code(), made.valid_from, made)
+
+    context = {"say": say, "submit": NEXT}
+    if (looked := _looked_at(request, form, ahead)) is not None:
+        shown = {"title": title, "form": form, "record": record, "back": back, **context, **looked}
+        return render(request, "regulations/rule_form.html", shown)
+    return form_answer(
+        request,
+        form,
+        act,
+        title=title,
+        back=back,
         done=lambda made: (saved(made), page_of(made)),
         record=record,
-        context={"say": _("旧版不改：以前发生的事件仍按旧版算。")},
+        template="regulations/rule_form.html",
+        context=context,
     )
 
 
 @page(P.REGULATIONS_WRITE, of=RULES, methods=("GET", "POST"))
 def end(request: SignedInRequest, record: DeadlineRule) -> HttpResponse:
-    """End a rule of the office."""
+    """End a rule of the office, once it was seen what that changes."""
     form = EndForm(request.POST or None)
+    office = record.jurisdiction
+
+    def ahead() -> Preview | None:
+        on = form.cleaned_data["on"]
+        refused = record.valid_to is not None or reasons_not_to_date(on, record.valid_from)
+        return None if office is None or refused else preview_of(request.actor, office, record.code, on, None)
+
+    context = {"title": _("停用规则"), "back": page_of(record), "record": record, "submit": NEXT}
+    if (looked := _looked_at(request, form, ahead)) is not None:
+        return render(request, "regulations/rule_form.html", {"form": form, **context, **looked})
     return form_answer(
         request,
         form,
@@ -122,6 +204,8 @@ def end(request: SignedInRequest, record: DeadlineRule) -> HttpResponse:
         title=_("停用规则"),
         back=page_of(record),
         record=record,
+        template="regulations/rule_form.html",
+        context=context,
     )
 
 

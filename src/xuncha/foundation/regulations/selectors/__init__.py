@@ -1,6 +1,6 @@
 """Which regulation is in force on a day for an office: its own before the common one. Due dates. Comparisons."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, reduce
@@ -29,7 +29,7 @@ from xuncha.foundation.regulations.models import (
     Parameter,
     Taxonomy,
 )
-from xuncha.foundation.regulations.rules import PARAMETERS
+from xuncha.foundation.regulations.rules import PARAMETERS, RuleFacts
 from xuncha.foundation.ui.spine import Option, spine_options
 
 OFFICE, TEAM = "jurisdiction_id", "jurisdiction__terms__rounds__teams"
@@ -277,6 +277,15 @@ def other_categories(actor: Actor, category: Category) -> QuerySet[Category]:
     """Categories of the other classifications of the same axis."""
     rows = CATEGORIES.visible_to(actor).filter(taxonomy__axis=category.taxonomy.axis, retired_on=None)
     return rows.exclude(taxonomy=category.taxonomy).select_related("taxonomy").order_by("taxonomy__code", "position")
+
+
+def rule_facts(
+    office: Jurisdiction, code: str, *, trigger: str, unit: str, offset: int, warn_days: Sequence[int], valid_from: date
+) -> RuleFacts:
+    """What laying down a version of a rule looks at; one query."""
+    versions = DeadlineRule.objects.filter(code=code, jurisdiction=office).order_by("-valid_from")
+    latest = versions.values_list("valid_from", flat=True).first()
+    return RuleFacts(trigger, unit, offset, warn_days, valid_from, latest)
 
 
 def rule_versions(actor: Actor, rule: DeadlineRule) -> QuerySet[DeadlineRule]:
