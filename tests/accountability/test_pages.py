@@ -55,7 +55,17 @@ def test_from_the_suggestion_to_the_result(using, browse, world):
     assert step(client, use, "finish", opinion="已约谈。").status_code == 302
     assert "0 件 1 人" in said(client.get(at("accountability:use", use.pk)))
     assert "约谈通知" in said(client.get(at("rectification:item", item.pk)))
-    assert "测试市第1局" in said(client.get(at("accountability:uses"), {"unit": "第1局"}))
+    assert "约谈通知" in said(client.get(at("rectification:plan", plan.pk)))
+    assert "测试市第1局" in said(client.get(at("accountability:uses"), {"round": world.round.pk}))
+
+
+def test_a_draft_waits_for_the_keepers_of_petitions(using, browse, monkeypatch):
+    use, client = using.drafted(), browse(using.rect.clerk)
+    monkeypatch.setattr(services, "ask_about_use", lambda _act, use: [use])
+    assert step(client, use, "submit").status_code == 302
+    assert "信访接收人核对" in said(client.get(at("accountability:use", use.pk)))
+    use.refresh_from_db()
+    assert use.state == "draft"
 
 
 def test_a_wrong_result_is_taken_out(using, browse):

@@ -189,6 +189,10 @@ def test_a_unit_sees_what_was_sent_to_it_alone(using, hire):
 
 
 def test_persons_are_named_in_a_public_circular_alone(using):
+    said = "局长陈某某收受礼金。"
+    with pytest.raises(RuleViolated, match="不写个人问题线索"):
+        using.drafted("discipline", text=said)
+    assert using.drafted("naming", text=said).text == said
     use = using.drafted("naming", named="某局党组书记某某")
     with transaction.atomic(), pytest.raises(IntegrityError):
         ResultUse.objects.filter(pk=use.pk).update(kind="circular")

@@ -1,11 +1,13 @@
 """What must hold before a use of results is drafted, approved, sent, answered and closed. (domain §5.7; feature C15)"""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from xuncha.accountability.rules.kinds import KINDS, MEASURES, Level
 from xuncha.core.errors import Reason, reason
 from xuncha.core.text import N_, say
+from xuncha.feedback.rules.wording import Named, reasons_against_persons
 from xuncha.rectification.rules.texts import against, missing, not_yet, too_long
 
 TITLE_LENGTH, TEXT_LENGTH, BODY_LENGTH, NAMED_LENGTH, PLACE_LENGTH = 100, 3000, 80, 500, 100
@@ -17,7 +19,8 @@ MOST = 9999  # cases or persons of one measure
 class DraftFacts:
     """
     As it is drafted. `units`: how many units it rests on; `elsewhere`: how many of its grounds are another office's;
-    `answered_already`: units whose rate below the limit is already followed by a written self-criticism.
+    `answered_already`: units whose rate below the limit is already followed by a written self-criticism; `accused`:
+    what reads, by field, as an accusation of a person.
     """
 
     kind: str
@@ -28,6 +31,7 @@ class DraftFacts:
     units: int
     elsewhere: int = 0
     answered_already: int = 0
+    accused: Mapping[str, Sequence[Named]] = field(default_factory=dict)
 
 
 def reasons_not_to_draft(facts: DraftFacts) -> list[Reason]:
@@ -41,6 +45,8 @@ def reasons_not_to_draft(facts: DraftFacts) -> list[Reason]:
     if kind is None:
         return [*reasons, reason("请从列出的种类里选一种。", field="kind")]
     reasons += _against_units(facts)
+    if not kind.names:
+        reasons += reasons_against_persons(facts.accused)
     if kind.body:
         reasons += against(facts.body, BODY_LENGTH, N_("收函机关"), "body")
     if facts.named.strip() and not kind.names:

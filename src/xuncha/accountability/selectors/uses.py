@@ -12,6 +12,7 @@ from xuncha.accountability.selectors.reaches import GROUNDS
 from xuncha.accountability.workflow import UseState
 from xuncha.core.deadlines import Due
 from xuncha.core.text import N_
+from xuncha.feedback.selectors.wording import persons_in
 from xuncha.fieldwork.selectors.sources import checked_in
 from xuncha.foundation.leaks.rules import Text
 from xuncha.foundation.leaks.selectors import CHECKED, Checked
@@ -49,6 +50,7 @@ def draft_facts(
         units=len(set(units.values())),
         elsewhere=len(keys) - len(units),
         answered_already=below.values("plan").distinct().count(),
+        accused=persons_in(title=title, text=text),
     )
 
 
