@@ -150,6 +150,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "disclosure:disclosure-document": {"kind": "public"},
     "disclosure:disclosure-proof": {"attachment": 9701},
     "disclosure:disclosure-step": {"step": "approve"},
+    "disclosure:hearing-step": {"step": "close"},
+    "heard:page": {"code": "sample33"},
     "disclosure_unit:disclosure-document": {"kind": "public"},
     "disclosure_unit:disclosure-proof": {"attachment": 9701},
     "disclosure_unit:disclosure-step": {"step": "submit"},

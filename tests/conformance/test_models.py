@@ -76,6 +76,7 @@ NO_MAKER: dict[str, str] = {
     "accountability.Ground": PART,
     "cooperation.Partner": PART,
     "cooperation.Invited": PART,
+    "disclosure.Verdict": "of somebody unnamed: nothing may tell who answered, or when but for the day",
     "evaluation.Card": "nothing may tell when it was used; that it was issued is journaled with its panel",
     "evaluation.Count": "sums of votes: nothing may tell when they came, or from whom",
 }

@@ -15,6 +15,7 @@ PUBLIC = {
     "ask:form",
     "vote:enter",
     "vote:ballot",
+    "heard:page",
 }
 """Addresses that need no sign-in. A new one is a decision: it is made here."""
 

@@ -3,7 +3,7 @@
 from tests.conftest import NOW, World
 from tests.rectification.samples import attachment, item
 from tests.sampling import in_state, made, sample
-from xuncha.disclosure.models import Comment, Disclosure, Publication, Section
+from xuncha.disclosure.models import Comment, Disclosure, Hearing, Publication, Section
 
 
 @sample("disclosure.text")
@@ -27,3 +27,14 @@ def section(world: World) -> Section:
 @sample("disclosure.comment")
 def comment(world: World) -> Comment:
     return Comment.objects.create(disclosure=text(world), on=NOW.date(), way="电话", text="样例", **made(world))
+
+
+@sample("disclosure.hearing")
+def hearing(world: World) -> Hearing:
+    """Out on the day of the sweep, under the code that ARGUMENTS names."""
+    told = {"title": "样例评价", "audience": "样例", "words": "样例", "smallest": 5, **in_state(world, "open")}
+    days = {"opens_on": NOW.date(), "closes_on": NOW.date()}
+    of = Disclosure.objects.first() or text(world)
+    return Hearing.objects.get_or_create(
+        code="sample33", defaults={"inspection": world.inspections[0], "disclosure": of, **told, **days}
+    )[0]

@@ -142,6 +142,8 @@ DECISIONS: dict[str, Decision] = {
     "disclosure.Section": Decision(_A, leaves=True, why="goes with its text"),
     "disclosure.Edition": Decision(_A, leaves=False, why="what was handed in, and what was left out of it"),
     "disclosure.Publication": Decision(_A, leaves=True, why="that it was published, where and when"),
+    "disclosure.Hearing": Decision(_A, leaves=True, why="what residents were told and asked is public"),
+    "disclosure.Verdict": Decision(_A, leaves=False, why="single answers; a roll-up carries counts only"),
     "disclosure.Comment": Decision(_A, leaves=False, why="what people said to the unit goes with it"),
     "lookback.Visit": Decision(_A, leaves=True, why="that units were visited again is counted above"),
     "lookback.VisitMember": Decision(_A, leaves=False, why="names people; a roll-up carries counts only"),

@@ -1,4 +1,8 @@
-"""How the text of a disclosure is written, approved, published and ended. (domain §3.2 step 10, §5.8; feature C16)"""
+"""
+How the text of a disclosure is written, approved, published and ended; how residents are asked about it.
+
+Domain §3.2 step 10, §5.8; features C16, C20.
+"""
 
 from enum import StrEnum
 
@@ -72,3 +76,40 @@ WRITTEN = frozenset({D.DRAFT, D.RETURNED})
 
 UNPUBLISHED = WRITTEN | {D.SUBMITTED, D.APPROVED}
 """Not told to anybody yet: here it can be overdue."""
+
+
+class HearingState(StrEnum):
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+    DROPPED = "dropped"
+
+
+H = HearingState
+HEARING = Workflow(
+    "hearing",
+    N_("群众评价"),
+    H.DRAFT,
+    {
+        H.DRAFT: State(N_("编写中"), turn=P.HEARING_WRITE, ask=N_("群众评价待发布")),
+        H.OPEN: State(N_("评价中"), "half", turn=P.HEARING_WRITE, ask=N_("群众评价到期待出结果")),
+        H.CLOSED: State(N_("已出结果"), "done", final=True),
+        H.DROPPED: State(N_("不发"), "stop", final=True),
+    },
+    {
+        "open": Step(N_("发布"), frozenset({H.DRAFT}), H.OPEN, P.HEARING_WRITE, "hearing.opened", weight="p"),
+        "drop": Step(
+            N_("不发"),
+            frozenset({H.DRAFT}),
+            H.DROPPED,
+            P.HEARING_WRITE,
+            "hearing.dropped",
+            needs_reason=True,
+            weight="x",
+        ),
+        "close": Step(N_("截止并出结果"), frozenset({H.OPEN}), H.CLOSED, P.HEARING_WRITE, "hearing.closed", weight="p"),
+    },
+)
+
+TOLD = frozenset({H.OPEN, H.CLOSED})
+"""Residents read it under its code."""

@@ -182,6 +182,7 @@ RAIL: tuple[Section, ...] = (
             Entry(N_("核查事项"), "lookback:points", P.LOOKBACK_READ, also=("lookback:road",)),
             Entry(N_("上届台账"), "lookback:old-items", P.LOOKBACK_READ),
             Entry(N_("整改情况公开"), "disclosure:disclosures", P.DISCLOSURE_READ, also=("disclosure:omission",)),
+            Entry(N_("群众评价"), "disclosure:hearings", P.HEARING_READ),
         ),
     ),
     Section(

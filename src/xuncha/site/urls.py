@@ -13,6 +13,7 @@ OPEN_AND_DESK: Table = [
     path("tip/", include("xuncha.intake.urls.public")),
     path("ask/", include("xuncha.survey.urls.public")),
     path("vote/", include("xuncha.evaluation.urls.public")),
+    path("heard/", include("xuncha.disclosure.urls.public")),
     path("accounts/", include("xuncha.foundation.accounts.urls")),
     path("desk/rounds/", include("xuncha.rounds.urls")),
     path("desk/insight/", include("xuncha.insight.urls")),

@@ -1,7 +1,7 @@
 """What people may read of texts that are disclosed. Importing it registers the inbox and the source checks."""
 
 from xuncha.disclosure.selectors import inbox
-from xuncha.disclosure.selectors.reaches import COMMENTS, DISCLOSURES, SECTIONS
+from xuncha.disclosure.selectors.reaches import COMMENTS, DISCLOSURES, HEARINGS, SECTIONS
 from xuncha.disclosure.selectors.texts import (
     FRAME,
     accepted_report,
@@ -28,6 +28,7 @@ __all__ = [
     "COMMENTS",
     "DISCLOSURES",
     "FRAME",
+    "HEARINGS",
     "SECTIONS",
     "accepted_report",
     "content_of",

@@ -1,8 +1,8 @@
 """What waits for whom, and what events are called."""
 
 from xuncha.core.text import N_
-from xuncha.disclosure.selectors.reaches import DISCLOSURES
-from xuncha.disclosure.workflow import DISCLOSURE, UNPUBLISHED
+from xuncha.disclosure.selectors.reaches import DISCLOSURES, HEARINGS
+from xuncha.disclosure.workflow import DISCLOSURE, HEARING, UNPUBLISHED, HearingState
 from xuncha.foundation.inbox.selectors import EVENT_LABELS
 from xuncha.foundation.inbox.sources import waits
 
@@ -15,6 +15,14 @@ waits(
     due=dict.fromkeys(UNPUBLISHED, "due_on"),
     ledger="disclosure:disclosures",
 )
+waits(
+    HEARING,
+    HEARINGS,
+    title=lambda hearing: hearing.title,
+    unit=lambda hearing: hearing.inspection.organisation,
+    related=("inspection__organisation",),
+    due={HearingState.OPEN: "closes_on"},
+)
 EVENT_LABELS.update(
     {
         "disclosure.opened": N_("开始整改情况公开"),
@@ -26,5 +34,7 @@ EVENT_LABELS.update(
         "disclosure.publication_noted": N_("登记公开凭证"),
         "disclosure.commented": N_("登记公开后的意见"),
         "disclosure.comment_answered": N_("答复公开后的意见"),
+        "hearing.drafted": N_("起草群众评价"),
+        "hearing.written": N_("修改群众评价"),
     }
 )

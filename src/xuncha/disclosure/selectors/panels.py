@@ -1,15 +1,19 @@
-"""What the page of a plan shows of this stage: its texts."""
+"""What the pages of a plan and of an item show of this stage: texts, and what residents said."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
+
 from xuncha.core.permissions import Permission as P
-from xuncha.disclosure.selectors.reaches import DISCLOSURES
-from xuncha.disclosure.workflow import DISCLOSURE
+from xuncha.disclosure.models import Hearing
+from xuncha.disclosure.selectors.hearings import counted
+from xuncha.disclosure.selectors.reaches import DISCLOSURES, HEARINGS
+from xuncha.disclosure.workflow import DISCLOSURE, HEARING, TOLD
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.ui.panels import Card
-from xuncha.rectification.models import Plan
-from xuncha.rectification.selectors import PLAN_PANELS
+from xuncha.rectification.models import Item, Plan
+from xuncha.rectification.selectors import ITEM_PANELS, PLAN_PANELS
 
 
 def _texts(actor: Actor, plan: Plan) -> Mapping[str, Any] | None:
@@ -17,6 +21,22 @@ def _texts(actor: Actor, plan: Plan) -> Mapping[str, Any] | None:
     return {"texts": texts, "workflow": DISCLOSURE} if texts else None
 
 
+def _hearings(rows: QuerySet[Hearing]) -> Mapping[str, Any] | None:
+    hearings = list(rows.filter(state__in=TOLD).order_by("-pk"))
+    results = counted(hearings)
+    return {"hearings": [(one, results[one.pk]) for one in hearings], "workflow": HEARING} if hearings else None
+
+
+def _of_plan(actor: Actor, plan: Plan) -> Mapping[str, Any] | None:
+    return _hearings(HEARINGS.visible_to(actor).filter(disclosure__plan=plan))
+
+
+def _of_item(actor: Actor, item: Item) -> Mapping[str, Any] | None:
+    return _hearings(HEARINGS.visible_to(actor).filter(sections__item=item))
+
+
 def show_on_plans() -> None:
-    """Put the card on the page of a plan at the desk."""
+    """Put the cards on the pages of plans and items at the desk."""
     PLAN_PANELS.register(Card("disclosure", 70, P.DISCLOSURE_READ, "disclosure/card.html", _texts))
+    PLAN_PANELS.register(Card("hearing", 71, P.HEARING_READ, "disclosure/hearing_card.html", _of_plan))
+    ITEM_PANELS.register(Card("hearing", 71, P.HEARING_READ, "disclosure/hearing_card.html", _of_item))

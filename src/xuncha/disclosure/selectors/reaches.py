@@ -3,7 +3,7 @@
 from typing import Any
 
 from xuncha.core.permissions import Permission as P
-from xuncha.disclosure.models import Comment, Disclosure, Section
+from xuncha.disclosure.models import Comment, Disclosure, Hearing, Section
 from xuncha.foundation.reach import Reach
 
 
@@ -28,3 +28,14 @@ DISCLOSURES = Reach(
 )
 SECTIONS = Reach(Section, "disclosure.section", "整改情况公开事项", P.DISCLOSURE_READ, **_paths("disclosure__"))
 COMMENTS = Reach(Comment, "disclosure.comment", "公开后的意见", P.DISCLOSURE_READ, **_paths("disclosure__"))
+HEARINGS = Reach(
+    Hearing,
+    "disclosure.hearing",
+    "群众评价",
+    P.HEARING_READ,
+    jurisdiction="inspection__round__term__jurisdiction_id",
+    inspected="inspection__organisation_id",
+    around=("inspection__organisation", "inspection__round__term__jurisdiction", "disclosure"),
+    url_name="disclosure:hearing",
+    find=("title", "audience"),
+)

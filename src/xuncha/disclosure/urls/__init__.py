@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from xuncha.disclosure.views import texts
+from xuncha.disclosure.views import hearings, texts
 
 app_name = "disclosure"
 urlpatterns = [
@@ -13,4 +13,10 @@ urlpatterns = [
     re_path(r"^(?P<pk>\d+)/document/(?P<kind>inside|public)/$", texts.document, name="disclosure-document"),
     path("<int:pk>/proof/<int:attachment>/", texts.file, name="disclosure-proof"),
     path("omissions/<int:pk>/", texts.judge, name="omission-judge"),
+    path("hearings/", hearings.hearings, name="hearings"),
+    path("<int:pk>/hearing/", hearings.new, name="hearing-new"),
+    path("hearings/<int:pk>/", hearings.hearing, name="hearing"),
+    path("hearings/<int:pk>/edit/", hearings.edit, name="hearing-edit"),
+    path("hearings/<int:pk>/open/", hearings.open_, name="hearing-open"),
+    path("hearings/<int:pk>/step/<slug:step>/", hearings.step, name="hearing-step"),
 ]

@@ -33,6 +33,7 @@ from xuncha.disclosure.selectors import (
     section_facts,
     team_names,
 )
+from xuncha.disclosure.selectors.hearings import is_told
 from xuncha.disclosure.workflow import DISCLOSURE, DisclosureState
 from xuncha.foundation.documents.delivery import issued, on_screen
 from xuncha.foundation.files.serving import serve
@@ -114,6 +115,7 @@ def disclosure(request: SignedInRequest, text: Disclosure) -> HttpResponse:
     context = shown(request, text)
     context["places"] += [(_("巡察组成员"), place) for place in team_names(text)]
     context |= {
+        "hears": is_told(text) and DISCLOSURES.permits(request.actor, P.HEARING_WRITE, text),
         "judges": judges and text.state == DisclosureState.SUBMITTED,
         "source_check": check_on(text) if judges else None,
         "buttons": buttons(

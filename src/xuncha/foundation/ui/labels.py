@@ -294,6 +294,8 @@ FIELDS = {
     "channel": lazy("公开渠道"),
     "days": lazy("公开天数"),
     "way": lazy("来自"),
+    "words": lazy("给群众的话"),
+    "petitioners": lazy("反映人也看得到"),
     "why": lazy("理由"),
 }
 

@@ -20,6 +20,7 @@ from xuncha.intake.forms import FILES_MB, ReturnForm, TipForm, WordForm
 from xuncha.intake.models import Mailbox
 from xuncha.intake.rules import reasons_not_to_drop, reasons_not_to_receive
 from xuncha.intake.selectors import Content, Petitioner, open_mailbox_of
+from xuncha.intake.selectors.outcomes import outcomes_for
 from xuncha.intake.services import letterbox
 from xuncha.intake.services.receipts import grouped
 from xuncha.intake.services.tickets import read
@@ -136,7 +137,7 @@ def back(request: SignedInRequest) -> HttpResponse:
             form.add_error("receipt", _("没有这个回执号。请对照抄下的数字，一共 28 位。"))
     if found is not None:
         more = WordForm(initial={"receipt": form.cleaned_data["receipt"]})
-        return _answer(request, "intake/back.html", {"found": found, "form": more})
+        return _answer(request, "intake/back.html", {"found": found, "form": more, "outcomes": outcomes_for(found.tip)})
     return _answer(request, "intake/return.html", {"form": form}, status=form.status)
 
 
