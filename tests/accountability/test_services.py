@@ -47,7 +47,7 @@ def test_what_concerns_discipline_needs_the_leading_group(using):
     with pytest.raises(Denied):
         services.decide_use(using.act(using.rect.director), services.lay_use(using.act(using.rect.director), use))
     assert services.decide_use(using.act(using.rect.leader), use).state == "approved"
-    assert use.grounds.get().situation == "反馈问题2个，整改完成0个，整改完成率0.00%"
+    assert use.grounds.get().situation == "反馈问题2个，整改到位0个，整改到位率0.00%"
 
 
 def test_nobody_approves_what_they_handed_in(using):

@@ -13,9 +13,9 @@ def test_a_talk_is_suggested_below_the_limit_until_it_is_taken_up(using, world):
     plan = using.plan()
     assert suggestions(world.city, days(1).date()) == []  # the period is not over
     [one] = suggestions(world.city, LATE.date())
-    assert (one.kind, one.plan, str(one.why)) == ("talk", plan, "整改完成率 0.00%，低于下限 70%")
+    assert (one.kind, one.plan, str(one.why)) == ("talk", plan, "整改到位率 0.00%，低于下限 70%")
     use = using.drafted(source=one.source)
-    assert use.why == "整改完成率 0.00%，低于下限 70%"
+    assert use.why == "整改到位率 0.00%，低于下限 70%"
     assert suggestions(world.city, LATE.date()) == []
     services.drop_use(using.act(using.rect.clerk), use, reason="已谈。")
     assert the_suggestion(world.city, LATE.date(), one.source) is None

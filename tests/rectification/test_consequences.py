@@ -28,7 +28,7 @@ COUNTED = "outcomes.consequences"
 
 
 def facts(**other) -> BelowFacts:
-    values = {"ends_on": ENDS, "today": OVER.date(), "completed": 1, "total": 2, "lowest": 70}
+    values = {"ends_on": ENDS, "today": OVER.date(), "in_place": 1, "total": 2, "lowest": 70}
     return BelowFacts(**{**values, **other})
 
 
@@ -38,8 +38,8 @@ def facts(**other) -> BelowFacts:
         ({}, []),
         ({"ends_on": None}, ["集中整改期到 — 止，期满以后才能提出。"]),
         ({"today": ENDS}, ["集中整改期到 2022-07-10 止，期满以后才能提出。"]),
-        ({"completed": 7, "total": 10}, ["整改完成率 70.00%，没有低于下限 70%。"]),
-        ({"total": 0, "completed": 0}, ["整改完成率 0%，没有低于下限 70%。"]),
+        ({"in_place": 7, "total": 10}, ["整改到位率 70.00%，没有低于下限 70%。"]),
+        ({"total": 0, "in_place": 0}, ["整改到位率 0%，没有低于下限 70%。"]),
         ({"proposed_before": True}, ["对这家单位已经提出过，不再重复提出。"]),
     ],
 )
@@ -63,7 +63,7 @@ def test_the_rate_is_exact():
 
 @pytest.fixture
 def plan(rect) -> Plan:
-    """Two items under way, none of them completed, the period over."""
+    """Two items under way, none of them in place, the period over."""
     return rect.accepted()
 
 
@@ -78,7 +78,7 @@ def sent(rect, proposed) -> Consequence:
 
 
 def test_proposed_with_the_figures_of_the_day_and_only_once(rect, proposed, plan):
-    assert (proposed.completed, proposed.total, proposed.lowest, proposed.as_of) == (0, 2, 70, OVER.date())
+    assert (proposed.in_place, proposed.total, proposed.lowest, proposed.as_of) == (0, 2, 70, OVER.date())
     assert JournalRecord.objects.filter(event="consequence.proposed", subject_id=str(proposed.pk)).exists()
     with pytest.raises(RuleViolated, match="已经提出过"):
         services.propose_consequence(rect.office(OVER), plan, what=WHAT)

@@ -6,15 +6,15 @@ from django.db.models import Count, Q
 
 from xuncha.rectification.models import Consequence, Plan
 from xuncha.rectification.rules.consequences import is_below
-from xuncha.rectification.workflow import COMPLETED_STATES
+from xuncha.rectification.workflow import IN_PLACE_STATES
 from xuncha.site.scenario.loading import load
 
 
 def test_eleven_units_are_below_the_limit_and_are_told_to_write_a_self_criticism(db):
     load("district-2020", lambda _text: None)
-    completed = Count("items", filter=Q(items__state__in=COMPLETED_STATES))
-    rates = Plan.objects.annotate(completed=completed, total=Count("items", distinct=True))
-    below = {plan.pk for plan in rates if is_below(plan.completed, plan.total, 70)}
+    in_place = Count("items", filter=Q(items__state__in=IN_PLACE_STATES))
+    rates = Plan.objects.annotate(in_place=in_place, total=Count("items", distinct=True))
+    below = {plan.pk for plan in rates if is_below(plan.in_place, plan.total, 70)}
     assert (len(rates), len(below)) == (13, 11)
     sent = Consequence.objects.select_related("created_by")
     assert {one.plan_id for one in sent} == below

@@ -128,7 +128,7 @@ def test_every_kind_is_complete_and_its_number_tells_it_apart():
 def facts(**other) -> PlanFacts:
     values = {
         "today": TODAY, "ends_on": date(2022, 7, 10), "plan_due_on": date(2022, 6, 10), "plan_handed_in": True,
-        "items": 10, "completed": 7, "overdue": 0, "returned": 0, "lowest": 70,
+        "items": 10, "in_place": 7, "overdue": 0, "returned": 0, "lowest": 70,
     }  # fmt: skip
     return PlanFacts(**{**values, **other})
 
@@ -138,9 +138,9 @@ def facts(**other) -> PlanFacts:
     [
         ({}, []),
         ({"overdue": 2}, ["整改事项超期没有完成"]),
-        ({"completed": 6}, ["60.00%"]),
-        ({"completed": 6, "ends_on": TODAY}, []),
-        ({"completed": 6, "ends_on": None}, []),
+        ({"in_place": 6}, ["60.00%"]),
+        ({"in_place": 6, "ends_on": TODAY}, []),
+        ({"in_place": 6, "ends_on": None}, []),
         ({"returned": 1}, ["两次以上"]),
         ({"plan_handed_in": False}, ["已逾期 39 天"]),
         ({"plan_handed_in": False, "plan_due_on": None}, []),

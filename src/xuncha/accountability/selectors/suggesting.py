@@ -29,8 +29,8 @@ def _below(jurisdiction: Jurisdiction, today: date) -> Iterable[Suggestion]:
     """A talk with every unit that stayed below the office's limit and of which nothing was demanded; three queries."""
     lowest = lowest_on(today, jurisdiction)
     for plan in plans_below(Plan.objects.all(), jurisdiction, today):
-        rate = per_cent(plan.completed, plan.total)  # type: ignore[attr-defined]  # counted by `plans_below`
-        why = say("整改完成率 {rate}，低于下限 {lowest}%", rate=rate, lowest=lowest)
+        rate = per_cent(plan.in_place, plan.total)  # type: ignore[attr-defined]  # counted by `plans_below`
+        why = say("整改到位率 {rate}，低于下限 {lowest}%", rate=rate, lowest=lowest)
         yield Suggestion(f"below-{plan.pk}", "talk", plan, why)
 
 

@@ -81,8 +81,8 @@ def grounds_for(use: ResultUse, plans: Sequence[Plan], items: Sequence[Item], to
 
 def _rate_of(plan: Plan, today: date) -> str:
     facts = below_facts(plan, today)
-    rate = per_cent(facts.completed, facts.total)
-    return f"反馈问题{facts.total}个，整改完成{facts.completed}个，整改完成率{rate}"
+    rate = per_cent(facts.in_place, facts.total)
+    return f"反馈问题{facts.total}个，整改到位{facts.in_place}个，整改到位率{rate}"
 
 
 def _item_now(item: Item, today: date, late: bool) -> str:

@@ -226,11 +226,11 @@ PARAMETERS: dict[str, ParameterKind] = {
         N_("每行写一样必须有的，缺了不能报送方案或报告；按反馈那天的值。没有设置时只要求方案经会议研究。"),
         Shape.PROOFS,
     ),
-    "rectification.lowest_completion": ParameterKind(
-        N_("整改完成率下限（百分数）"), N_("集中整改期满后低于这个数的单位，列入请领导定的事。"), Shape.NUMBER
+    "rectification.lowest_in_place": ParameterKind(
+        N_("整改到位率下限（百分数）"), N_("集中整改期满后低于这个数的单位，列入请领导定的事。"), Shape.NUMBER
     ),
     "rectification.below_limit": ParameterKind(
-        N_("整改完成率低于下限的处理"),
+        N_("整改到位率低于下限的处理"),
         N_("写责令单位做什么，例如「作出书面检查」；由一人提出、另一人审定，不会自动下达。"),
         Shape.TEXT,
     ),

@@ -25,7 +25,7 @@ from xuncha.insight.selectors.rectifying import closed, items
 from xuncha.planning.models import Term
 from xuncha.rectification.selectors import overdue_on
 from xuncha.rectification.selectors.consequences import lowest_on
-from xuncha.rectification.workflow import COMPLETED_STATES, ITEM, RUNNING
+from xuncha.rectification.workflow import IN_PLACE_STATES, ITEM, RUNNING
 from xuncha.rounds.models import Inspection
 from xuncha.rounds.selectors import Coverage, coverage_of
 from xuncha.rounds.workflow import RoundState
@@ -103,7 +103,7 @@ class Followed:
 
 @dataclass(frozen=True, slots=True)
 class Below:
-    """A unit whose concentrated period is over with a completion rate below the office's threshold."""
+    """A unit whose concentrated period is over with a rate in place below the office's threshold."""
 
     unit: int
     name: str
@@ -242,7 +242,7 @@ def _below(rows: QuerySet[Any], lowest: int, day: date) -> Iterable[Below]:
         rows.filter(plan__ends_on__lt=day)
         .order_by()
         .values(pk_of=F(f"{unit}_id"), name=F(f"{unit}__name"))
-        .annotate(n=Count("pk"), done=Count("pk", filter=Q(state__in=COMPLETED_STATES)))
+        .annotate(n=Count("pk"), done=Count("pk", filter=Q(state__in=IN_PLACE_STATES)))
         .order_by("name")
     )
     rates = [(r, Decimal(r["done"]) / r["n"]) for r in found]

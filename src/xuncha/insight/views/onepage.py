@@ -137,7 +137,7 @@ def _decisions(request: SignedInRequest, seen: OnePage, link: Links) -> list[Dec
     ]
     found += [
         Decision(
-            _("{unit}集中整改期满，整改完成率 {rate}，低于 {lowest}%，建议责令作出书面说明").format(
+            _("{unit}集中整改期满，整改到位率 {rate}，低于 {lowest}%，建议责令作出书面说明").format(
                 unit=below.name, rate=_per_cent(below.rate), lowest=seen.lowest
             ),
             link("rectification.items", unit=below.unit),

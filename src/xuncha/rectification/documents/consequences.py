@@ -15,12 +15,12 @@ def consequence_letter(consequence: Consequence, issuer: Issuer) -> Document:
     """What a unit below the limit is told to do, with the figures and their formula."""
     plan = consequence.plan
     unit = plan.inspection.organisation.name
-    rate = per_cent(consequence.completed, consequence.total)
+    rate = per_cent(consequence.in_place, consequence.total)
     blocks: list[Block] = [
         Paragraph(
             f"{plan.inspection.round.name}巡察向你单位反馈问题{consequence.total}个，"
             f"集中整改期至{full_date(plan.ends_on)}止。截至{full_date(consequence.as_of)}，"
-            f"整改完成{consequence.completed}个，整改完成率{rate}（整改完成数除以反馈问题数，基本完成不计入），"
+            f"整改到位{consequence.in_place}个，整改到位率{rate}（已销号和长期坚持的除以反馈问题数），"
             f"低于规定的{consequence.lowest}%。"
         ),
         *([Paragraph(consequence.note)] if consequence.note else []),

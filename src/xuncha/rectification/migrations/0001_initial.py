@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
                 ('what', models.CharField(max_length=100)),
                 ('note', models.TextField(blank=True, max_length=1000)),
                 ('as_of', models.DateField()),
-                ('completed', models.PositiveIntegerField()),
+                ('in_place', models.PositiveIntegerField()),
                 ('total', models.PositiveIntegerField()),
                 ('lowest', models.PositiveSmallIntegerField()),
                 ('state', models.CharField(choices=[('proposed', '待审定'), ('sent', '已下达，待报送'), ('answered', '单位已报送'), ('accepted', '已审阅通过'), ('dropped', '不作处理')], default=xuncha.rectification.workflow.following.ConsequenceState['PROPOSED'], max_length=12)),

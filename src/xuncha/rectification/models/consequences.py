@@ -1,4 +1,4 @@
-"""What follows for a unit whose rate of completion stayed below the office's limit (责令书面检查)."""
+"""What follows for a unit whose rate in place (到位率) stayed below the office's limit (责令书面检查)."""
 
 from django.db import models
 
@@ -19,7 +19,7 @@ class Consequence(Made):
     what = models.CharField(max_length=100)  # 作出书面检查
     note = models.TextField(blank=True, max_length=1000)  # what the office adds to the figures
     as_of = models.DateField()
-    completed = models.PositiveIntegerField()
+    in_place = models.PositiveIntegerField()
     total = models.PositiveIntegerField()
     lowest = models.PositiveSmallIntegerField()  # per cent
     state = models.CharField(

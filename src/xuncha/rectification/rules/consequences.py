@@ -18,20 +18,20 @@ class BelowFacts:
 
     ends_on: date | None
     today: date
-    completed: int
+    in_place: int
     total: int
     lowest: int
     proposed_before: bool = False
 
 
-def is_below(completed: int, total: int, lowest: int) -> bool:
-    """Whether completed / total is below so many per cent; of nothing, nothing is."""
-    return completed * PER_CENT < total * lowest
+def is_below(in_place: int, total: int, lowest: int) -> bool:
+    """Whether in_place / total is below so many per cent; of nothing, nothing is."""
+    return in_place * PER_CENT < total * lowest
 
 
-def per_cent(completed: int, total: int) -> str:
+def per_cent(in_place: int, total: int) -> str:
     """The rate as documents give it, to two places."""
-    return f"{Decimal(completed * PER_CENT) / total:.2f}%" if total else "0%"
+    return f"{Decimal(in_place * PER_CENT) / total:.2f}%" if total else "0%"
 
 
 def reasons_not_to_propose(facts: BelowFacts, what: str, note: str) -> list[Reason]:
@@ -40,9 +40,9 @@ def reasons_not_to_propose(facts: BelowFacts, what: str, note: str) -> list[Reas
     if facts.ends_on is None or facts.today <= facts.ends_on:
         day = facts.ends_on.isoformat() if facts.ends_on else "—"
         return [*reasons, reason("集中整改期到 {day} 止，期满以后才能提出。", day=day)]
-    if not is_below(facts.completed, facts.total, facts.lowest):
-        rate = per_cent(facts.completed, facts.total)
-        reasons.append(reason("整改完成率 {rate}，没有低于下限 {lowest}%。", rate=rate, lowest=facts.lowest))
+    if not is_below(facts.in_place, facts.total, facts.lowest):
+        rate = per_cent(facts.in_place, facts.total)
+        reasons.append(reason("整改到位率 {rate}，没有低于下限 {lowest}%。", rate=rate, lowest=facts.lowest))
     if facts.proposed_before:
         reasons.append(reason("对这家单位已经提出过，不再重复提出。"))
     return reasons

@@ -10,9 +10,9 @@ from xuncha.foundation.regulations.selectors import due_for, parameter_in_force,
 from xuncha.rectification.models import Consequence, Plan
 from xuncha.rectification.rules.consequences import PER_CENT, BelowFacts
 from xuncha.rectification.selectors.facts import jurisdiction_of
-from xuncha.rectification.workflow import COMPLETED_STATES
+from xuncha.rectification.workflow import IN_PLACE_STATES, STANDING
 
-LOWEST, DEMANDED = "rectification.lowest_completion", "rectification.below_limit"
+LOWEST, DEMANDED = "rectification.lowest_in_place", "rectification.below_limit"
 SENT = "consequence.sent"
 
 
@@ -29,18 +29,21 @@ def demanded_on(day: date, jurisdiction: Jurisdiction) -> str:
 
 def below_facts(plan: Plan, day: date) -> BelowFacts:
     """How a plan stands against the limit; three queries."""
-    completed = plan.items.filter(state__in=COMPLETED_STATES).count()
+    in_place = plan.items.filter(state__in=IN_PLACE_STATES).count()
     before = plan.consequences.exists()
     lowest = lowest_on(day, jurisdiction_of(plan))
-    return BelowFacts(plan.ends_on, day, completed, plan.standing.count(), lowest, proposed_before=before)
+    return BelowFacts(plan.ends_on, day, in_place, plan.standing.count(), lowest, proposed_before=before)
 
 
 def plans_below(plans: QuerySet[Plan], jurisdiction: Jurisdiction, day: date) -> QuerySet[Plan]:
     """Of these plans those of the office that are below its limit and about which nothing was proposed; two queries."""
     rows = plans.filter(
         inspection__round__term__jurisdiction=jurisdiction, ends_on__lt=day, consequences__isnull=True
-    ).annotate(total=Count("items"), completed=Count("items", filter=Q(items__state__in=COMPLETED_STATES)))
-    gap = F("total") * lowest_on(day, jurisdiction) - F("completed") * PER_CENT
+    ).annotate(
+        total=Count("items", filter=Q(items__state__in=STANDING)),
+        in_place=Count("items", filter=Q(items__state__in=IN_PLACE_STATES)),
+    )
+    gap = F("total") * lowest_on(day, jurisdiction) - F("in_place") * PER_CENT
     return (
         rows.alias(gap=gap)
         .filter(gap__gt=0)

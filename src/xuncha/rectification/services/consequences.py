@@ -27,7 +27,7 @@ def propose_consequence(act: Act, plan: Plan, *, what: str, note: str = "") -> C
             what=what.strip(),
             note=note.strip(),
             as_of=facts.today,
-            completed=facts.completed,
+            in_place=facts.in_place,
             total=facts.total,
             lowest=facts.lowest,
         ),

@@ -44,7 +44,7 @@ CONSEQUENCES_LEDGER = Ledger(
             sub=lambda c: c.plan.inspection.round,
         ),
         Column("what", gettext_lazy("责令"), lambda c: c.what),
-        Column("rate", gettext_lazy("整改完成率"), lambda c: per_cent(c.completed, c.total), css="num"),
+        Column("rate", gettext_lazy("整改到位率"), lambda c: per_cent(c.in_place, c.total), css="num"),
         Column("lowest", gettext_lazy("下限"), lambda c: f"{c.lowest}%", sort="lowest", css="num fold"),
         Column("due", gettext_lazy("报送时限"), lambda c: c.due_on, sort="due_on", css="nw"),
         state_column(CONSEQUENCE, since=True),
@@ -54,7 +54,7 @@ CONSEQUENCES_LEDGER = Ledger(
     search=("plan__inspection__organisation__name", "what"),
     chips=(Chip("proposed", gettext_lazy("待审定"), lambda _: Q(state=ConsequenceState.PROPOSED)),),
     opening=gettext_lazy("共 {n} 件"),
-    empty=gettext_lazy("集中整改期满、整改完成率低于下限的单位，由一人提出处理，另一人审定，不会自动下达。"),
+    empty=gettext_lazy("集中整改期满、整改到位率低于下限的单位，由一人提出处理，另一人审定，不会自动下达。"),
     overdue=overdue_in(CONSEQUENCES),
     order=(finished_last(CONSEQUENCE), "-pk"),
     related=("plan__inspection__organisation", "plan__inspection__round"),
@@ -68,7 +68,7 @@ def consequences(request: SignedInRequest) -> HttpResponseBase:
     plans, today = PLANS.permitted(request.actor, P.RECT_REVIEW), localdate(request.now)
     offices = JURISDICTIONS.permitted(request.actor, P.RECT_REVIEW).order_by("pk")
     below = [
-        (plan, per_cent(plan.completed, plan.total))  # type: ignore[attr-defined]  # counted by `plans_below`
+        (plan, per_cent(plan.in_place, plan.total))  # type: ignore[attr-defined]  # counted by `plans_below`
         for office in offices
         for plan in plans_below(plans, office, today)
     ]
@@ -90,11 +90,11 @@ def consequence_new(request: SignedInRequest, plan: Plan) -> HttpResponse:
     initial = {"what": demanded_on(today, jurisdiction_of(plan)), **kept.typed}
     form = ConsequenceForm(request.POST or None, initial=initial)
     facts = below_facts(plan, today)
-    said = _("{unit}：反馈 {n} 项，整改完成 {done} 项，整改完成率 {rate}，下限 {lowest}%。").format(
+    said = _("{unit}：反馈 {n} 项，整改到位 {done} 项，整改到位率 {rate}，下限 {lowest}%。").format(
         unit=plan.inspection.organisation,
         n=facts.total,
-        done=facts.completed,
-        rate=per_cent(facts.completed, facts.total),
+        done=facts.in_place,
+        rate=per_cent(facts.in_place, facts.total),
         lowest=facts.lowest,
     )
     return form_answer(
@@ -120,7 +120,7 @@ def consequence(request: SignedInRequest, consequence: Consequence) -> HttpRespo
     context = {
         "consequence": consequence,
         "workflow": CONSEQUENCE,
-        "rate": per_cent(consequence.completed, consequence.total),
+        "rate": per_cent(consequence.in_place, consequence.total),
         "buttons": buttons(
             request.actor,
             consequence,

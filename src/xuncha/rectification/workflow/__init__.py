@@ -19,6 +19,7 @@ from xuncha.rectification.workflow.following import (
 )
 from xuncha.rectification.workflow.items import (
     COMPLETED_STATES,
+    IN_PLACE_STATES,
     ITEM,
     PLAN,
     RESULT_LABEL,
@@ -46,6 +47,7 @@ __all__ = [
     "CONSEQUENCE",
     "DISPUTE",
     "EXTENSION",
+    "IN_PLACE_STATES",
     "ITEM",
     "JOINT_REVIEW",
     "NOTICE",

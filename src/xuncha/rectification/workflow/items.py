@@ -222,6 +222,9 @@ RESULT_LABEL: dict[Result, str] = {
 COMPLETED_STATES = frozenset({I.DECLARED, I.REQUESTED, I.CLOSED})
 """The unit says it is done, or a review has found so. Completed is not closed (domain §5.2)."""
 
+IN_PLACE_STATES = frozenset({I.CLOSED, I.LONG_TERM})
+"""A review has found it put right, or to be kept up: 到位 (domain §5.3)."""
+
 
 def result_of(state: ItemState, *, extended: bool) -> Result:
     """The one result of an item; `extended`: more time was granted and is not over."""

@@ -26,7 +26,7 @@ HINTS: dict[str, Hint] = {
     hint.code: hint
     for hint in (
         Hint("overdue", N_("整改事项超期"), "supervision"),
-        Hint("low_rate", N_("整改完成率低"), "warning"),
+        Hint("low_rate", N_("整改到位率低"), "warning"),
         Hint("returned", N_("销号两次退回"), "re_rectification"),
         Hint("no_plan", N_("整改方案逾期未报"), "reminder"),
         Hint("unanswered", N_("函件逾期未回复"), "supervision"),
@@ -46,7 +46,7 @@ class PlanFacts:
     plan_due_on: date | None
     plan_handed_in: bool
     items: int
-    completed: int
+    in_place: int
     overdue: int
     returned: int
     lowest: int
@@ -67,10 +67,10 @@ def suggested_for(facts: PlanFacts) -> list[Suggested]:
     if facts.overdue:
         found.append(Suggested("overdue", facts.overdue, say("{n} 项整改事项超期没有完成", n=facts.overdue)))
     over = facts.ends_on is not None and facts.ends_on < facts.today
-    if over and is_below(facts.completed, facts.items, facts.lowest):
-        rate = per_cent(facts.completed, facts.items)
-        why = say("集中整改期满，整改完成率 {rate}，低于 {lowest}%", rate=rate, lowest=facts.lowest)
-        found.append(Suggested("low_rate", facts.items - facts.completed, why))
+    if over and is_below(facts.in_place, facts.items, facts.lowest):
+        rate = per_cent(facts.in_place, facts.items)
+        why = say("集中整改期满，整改到位率 {rate}，低于 {lowest}%", rate=rate, lowest=facts.lowest)
+        found.append(Suggested("low_rate", facts.items - facts.in_place, why))
     if facts.returned:
         found.append(Suggested("returned", facts.returned, say("{n} 项销号申请被退回两次以上", n=facts.returned)))
     if not facts.plan_handed_in and facts.plan_due_on is not None and facts.plan_due_on < facts.today:

@@ -12,7 +12,7 @@ from xuncha.foundation.orgs.models import Jurisdiction, Organisation
 from xuncha.rectification.models import Item, Plan
 from xuncha.rectification.selectors import overdue_on
 from xuncha.rectification.selectors.consequences import lowest_on
-from xuncha.rectification.workflow import COMPLETED_STATES, SETTLED, STANDING, PlanState
+from xuncha.rectification.workflow import IN_PLACE_STATES, SETTLED, STANDING, PlanState
 from xuncha.supervision.models import Dismissal, Letter
 from xuncha.supervision.rules.hints import COMMON_UNITS, HINTS, TWICE, PlanFacts, still_dismissed, suggested_for
 from xuncha.supervision.selectors.letters import overdue_letters
@@ -48,7 +48,7 @@ Suggester = Callable[[Jurisdiction, date], Iterable[Suggestion]]
 
 def _of_plans(jurisdiction: Jurisdiction, today: date) -> Iterable[Suggestion]:
     """What the plans and items of the office's units give rise to; four queries."""
-    done = Count("items", filter=Q(items__state__in=COMPLETED_STATES))
+    done = Count("items", filter=Q(items__state__in=IN_PLACE_STATES))
     plans = (
         Plan.objects.filter(inspection__round__term__jurisdiction=jurisdiction)
         .select_related("inspection__organisation", "inspection__round")
@@ -151,7 +151,7 @@ def items_behind(suggestion: Suggestion, today: date) -> QuerySet[Item]:
     """
     if suggestion.plan is not None:
         conditions = {"overdue": overdue_on(today), "returned": TWICE_RETURNED}
-        undone = ~Q(state__in=COMPLETED_STATES)
+        undone = ~Q(state__in=IN_PLACE_STATES)
         condition = Q(pk__in=[]) if suggestion.hint == "no_plan" else conditions.get(suggestion.hint, undone)
         return suggestion.plan.standing.filter(condition)
     if suggestion.hint != "common":

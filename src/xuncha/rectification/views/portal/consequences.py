@@ -24,7 +24,7 @@ def consequence(request: SignedInRequest, consequence: Consequence) -> HttpRespo
     context = {
         "consequence": consequence,
         "workflow": CONSEQUENCE,
-        "rate": per_cent(consequence.completed, consequence.total),
+        "rate": per_cent(consequence.in_place, consequence.total),
         "open": writes and consequence.state == ConsequenceState.SENT,
     }
     return render(request, "rectification/unit_consequence.html", context)
