@@ -15,8 +15,10 @@ from xuncha.insight.selectors.clueing import CLUEING
 from xuncha.insight.selectors.evaluating import EVALUATING
 from xuncha.insight.selectors.hearing import HEARING
 from xuncha.insight.selectors.looking_back import LOOKING_BACK
+from xuncha.insight.selectors.petitions import PETITIONS
 from xuncha.insight.selectors.rectifying import RECTIFYING
 from xuncha.insight.selectors.supervising import SUPERVISING
+from xuncha.insight.selectors.using import USING
 
 pytestmark = pytest.mark.django_db
 PERIOD = Period(date(2022, 1, 1), date(2022, 12, 31), date(2022, 12, 31))
@@ -130,7 +132,7 @@ def test_every_figure_is_tested_and_every_source_is_in_the_dictionary(year):
     assert set(SOURCES) == set(FIGURES)
     open_to_all = [code for code in CLUEING if code.startswith("referrals.")]  # the others are for few
     # test_hearing.py, test_rectifying.py, test_evaluating.py, test_supervising.py; lookback and clues have their own
-    told = (*HEARING, *RECTIFYING, *EVALUATING, *SUPERVISING, *LOOKING_BACK, *open_to_all)
+    told = (*HEARING, *RECTIFYING, *EVALUATING, *SUPERVISING, *LOOKING_BACK, *USING, *open_to_all)
     elsewhere = {(code, "city") for code in told}
     assert values(year.city).keys() == SQL.keys() | BY_HAND.keys() | elsewhere
 
@@ -187,7 +189,7 @@ def test_the_offices_own_checklist_comes_first_and_the_newest_of_it(year):
     assert found["checklist.areas", "city"] == 0
 
 
-OTHERS = {*HEARING, *RECTIFYING, *CLUEING, *EVALUATING, *SUPERVISING, *LOOKING_BACK}
+OTHERS = {*HEARING, *RECTIFYING, *CLUEING, *EVALUATING, *SUPERVISING, *LOOKING_BACK, *PETITIONS, *USING}
 """Figures whose rows are counted in files of their own."""
 
 

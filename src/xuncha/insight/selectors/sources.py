@@ -15,6 +15,7 @@ from xuncha.insight.selectors.counting import Counted, Over, Value, distinct, ev
 from xuncha.insight.selectors.evaluating import EVALUATING
 from xuncha.insight.selectors.hearing import HEARING
 from xuncha.insight.selectors.looking_back import LOOKING_BACK
+from xuncha.insight.selectors.petitions import PETITIONS
 from xuncha.insight.selectors.rectifying import RECTIFYING
 from xuncha.insight.selectors.supervising import SUPERVISING
 from xuncha.insight.selectors.using import USING
@@ -178,6 +179,7 @@ SOURCES: dict[str, Counted] = {
     "checklist.aspects": Counted(checklist_items, apart=lambda rows: len(categories(rows)[1])),
     "checklist.manifestations": Counted(checklist_items),
     **HEARING,
+    **PETITIONS,
     **CLUEING,
     **RECTIFYING,
     **LOOKING_BACK,

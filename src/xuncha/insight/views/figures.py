@@ -74,17 +74,19 @@ def figures(request: SignedInRequest) -> HttpResponseBase:
 
 
 def value_text(reading: Reading) -> str:
-    """A value for people: ratios in per cent with two decimals."""
+    """A value for people: ratios in per cent with two decimals, small numbers untold."""
+    if reading.figure.is_few(reading.value):
+        return _("少于 {n}").format(n=reading.figure.fewest)
     return f"{reading.value * 100:.2f}%" if reading.figure.is_ratio else f"{reading.value:,}"
 
 
 def _workbook(jurisdiction: Jurisdiction, period: Period, found: list[Reading]) -> FileResponse:
     heads = [_("指标"), _("数值"), _("单位"), _("范围"), _("口径"), _("算法"), _("说明"), _("代码")]
     rows = (
-        [words(f.label), r.value, words(f.unit), words(SCOPE_LABEL[r.scope]), words(f.definition), words(f.formula),
+        [words(f.label), value, words(f.unit), words(SCOPE_LABEL[r.scope]), words(f.definition), words(f.formula),
          words(f.note) if f.note else "", f.code]
         for r in found
-        for f in [r.figure]
+        for f, value in [(r.figure, value_text(r) if r.figure.is_few(r.value) else r.value)]
     )  # fmt: skip
     note = _("{place}，{begin} 至 {end}，截至 {as_of}").format(
         place=jurisdiction, begin=period.begin, end=period.end, as_of=period.as_of
@@ -112,10 +114,12 @@ def rows(request: SignedInRequest, code: str, whose: str) -> HttpResponse:
     divided = denominator_of(code, Whose(whose), jurisdiction, period)
     readable = readable_by(request.actor, counted)
     shown = Paginator(readable.order_by("pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    hidden = counted.count() - shown.paginator.count
     context = {
         "figure": FIGURES[code],
         "shown": shown,
-        "hidden": counted.count() - shown.paginator.count,
+        "hidden": hidden,
+        "few": bool(hidden) and FIGURES[code].is_few(counted.count()),
         "divided": None if divided is None else narrowed(divided, **narrow).count(),
         "counted": counted.count(),
         "narrow": narrowed_to(narrow),
