@@ -48,6 +48,7 @@ def test_what_is_stored_reads_back_the_same() -> None:
         ({"sizes": {"table": "大"}}, "sizes.table"),
         ({"sizes": {"title": [1]}}, "sizes.title"),
         ({"contact": {"phone": "1\t2"}}, "contact.phone"),
+        ({"office": "巡\u202e察办"}, "office"),
     ],
 )
 def test_each_bad_value_is_told_beside_its_field(value: dict, field: str) -> None:

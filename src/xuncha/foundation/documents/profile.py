@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from xuncha.core.errors import Reason, RuleViolated, reason
+from xuncha.core.legible import reason_not_to_read
 from xuncha.core.text import N_, say
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.regulations.models import Parameter
@@ -141,8 +142,8 @@ def _texts(value: Mapping[str, Any], names: tuple[str, ...], group: str, reasons
         place = f"{group}.{name}" if group else name
         if len(text) > NAME_LIMIT:
             reasons.append(reason("“{label}”不超过 {n} 个字。", field=place, label=say(LABELS[name]), n=NAME_LIMIT))
-        elif any(ord(c) < 32 for c in text):
-            reasons.append(reason("“{label}”不能换行，也不能含控制字符。", field=place, label=say(LABELS[name])))
+        elif why := reason_not_to_read(text, lines=False):
+            reasons.append(reason("“{label}”：{why}", field=place, label=say(LABELS[name]), why=why))
         elif text:
             texts[name] = text
     return texts

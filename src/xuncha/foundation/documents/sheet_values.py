@@ -11,6 +11,8 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
+from xuncha.core.legible import without_unseen
+
 EMPTY = ("", None)
 _DATE = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.0+)?)?)?"
@@ -22,7 +24,6 @@ _SCALE = {"亿元": 10**8, "亿": 10**8, "万元": 10**4, "万": 10**4, "元": 1
 _YES = frozenset({"是", "有", "对", "√", "✓", "1", "y", "yes", "true", "t"})
 _NO = frozenset({"否", "无", "没有", "不是", "×", "✗", "0", "n", "no", "false", "f"})
 _SEPARATORS = re.compile(r"[、，,；;\n]+")
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff]")
 _SERIAL_ORIGIN = date(1899, 12, 30)  # day 0 of the 1900 date system, its non-existent 29 February 1900 allowed for
 _YEARS = range(1900, 2201)
 _SERIALS = range(20_000, 80_000)  # 1954 to 2119: other numbers are not dates of inspection work
@@ -38,7 +39,7 @@ def as_text(cell: Any) -> str:
     """The cell as trimmed text: numbers without a trailing .0, no invisible characters, line ends as newlines."""
     if cell.__class__ is str:
         text = cell.strip()
-        return text if text.isprintable() else _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+        return text if text.isprintable() else without_unseen(text.replace("\r\n", "\n").replace("\r", "\n"))
     if cell is None:
         return ""
     if isinstance(cell, bool):
