@@ -58,6 +58,7 @@ TRIGGERS: dict[str, str] = {
     "report.accepted": N_("整改情况报告认可"),
     "disclosure.published": N_("整改情况公开"),
     "item.due": N_("整改事项到期"),
+    "item.kept_up": N_("认定长期坚持、基本完成或上次报进展"),
     "petition.received": N_("信访件收到"),
     "petition.routed": N_("信访件转出"),
     "petition.closed": N_("信访件办结"),

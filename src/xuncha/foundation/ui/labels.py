@@ -190,6 +190,7 @@ FIELDS = {
     "beyond": lazy("超出集中整改期的理由"),
     "planned_due_on": lazy("方案定的时限"),
     "dated_on": lazy("时限起用日期"),
+    "next_on": lazy("下次报进展"),
     "money_due": lazy("应追缴、清退的金额（元）"),
     "measures": lazy("整改措施"),
     "statement": lazy("整改完成情况"),

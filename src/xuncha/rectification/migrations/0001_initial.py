@@ -74,6 +74,7 @@ class Migration(migrations.Migration):
                 ('dated_on', models.DateField(blank=True, null=True)),
                 ('stopped_from', models.DateField(blank=True, null=True)),
                 ('stopped_to', models.DateField(blank=True, null=True)),
+                ('next_on', models.DateField(blank=True, null=True)),
                 ('money_due', models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True)),
                 ('statement', models.TextField(blank=True, max_length=4000)),
                 ('similar', models.TextField(blank=True, max_length=2000)),

@@ -101,6 +101,7 @@ class Item(Made):
     dated_on = models.DateField(null=True, blank=True)  # since when `due_on` has been in force: warnings begin then
     stopped_from = models.DateField(null=True, blank=True)  # the latest time the clock stood still, both days included
     stopped_to = models.DateField(null=True, blank=True)
+    next_on = models.DateField(null=True, blank=True)  # kept up: by when the unit reports on it next
     money_due = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)  # yuan to be brought back
     statement = models.TextField(blank=True, max_length=4000)  # what the unit says it has achieved
     similar = models.TextField(blank=True, max_length=2000)  # what looking for similar cases brought (举一反三)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from xuncha.core.deadlines import Level, Light, light
-from xuncha.rectification.workflow import RUNNING, ItemState
+from xuncha.rectification.workflow import KEPT_UP, RUNNING, ItemState
 
 OVERDUE = -1
 """The step after the due date: the first day on which the item is late."""
@@ -47,13 +47,16 @@ def light_of(
     *,
     requested_on: date | None = None,
     stopped: bool = False,
+    next_on: date | None = None,
 ) -> Light | None:
     """
-    The light of an item; None where no clock runs.
+    The light of an item; None where no clock runs. `next_on`: by when the unit reports on what it keeps up.
 
     While the office has the request, the light stands as it stood on the day of asking: the office's time is not the
     unit's.
     """
     if state is ItemState.REQUESTED and requested_on is not None:
         return light(due_on, requested_on, warn_days)
+    if state in KEPT_UP and next_on is not None:
+        return light(next_on, today, warn_days)
     return light(due_on, today, warn_days, stopped=stopped) if state in RUNNING else None

@@ -13,7 +13,7 @@ from xuncha.core.joint import Proof
 from xuncha.core.permissions import ROLE_LABEL, Role
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.regulations.models import Parameter
-from xuncha.foundation.regulations.selectors import dues_for, parameter_in_force, parameter_on, rule_in_force
+from xuncha.foundation.regulations.selectors import due_for, dues_for, parameter_in_force, parameter_on, rule_in_force
 from xuncha.rectification.models import (
     Difficulty,
     DueNotice,
@@ -78,6 +78,12 @@ def warn_days(plan: Plan) -> dict[str, tuple[int, ...]]:
     return dict.fromkeys(("", *Difficulty.values), usual) | (
         {code: tuple(days) for code, days in own.value.items()} if own else {}
     )
+
+
+def next_report_on(item: Item, today: date) -> date | None:
+    """By when the unit reports next on what it keeps up, by the rule of the day from which it counts; two queries."""
+    found = due_for("item.kept_up", today, jurisdiction_of(item.plan), code="keep_up")
+    return found.on if found else None
 
 
 def days_ahead(plan: Plan, now: datetime) -> int:

@@ -196,7 +196,10 @@ def light_on(item: Item, today: date) -> Light | None:
     if item.due_on is None:
         return None
     state, steps = ItemState(item.state), warn_days(item.plan)[item.difficulty]
-    return light_of(state, item.due_on, today, steps, requested_on=item.requested_on, stopped=item.stands_still(today))
+    return light_of(
+        state, item.due_on, today, steps,
+        requested_on=item.requested_on, stopped=item.stands_still(today), next_on=item.next_on,
+    )  # fmt: skip
 
 
 def measure_counts(keys: Sequence[int]) -> Mapping[int, str]:

@@ -61,6 +61,9 @@ TOLD: dict[str, tuple[Side, str]] = {
     "rectification.item_note": (CLOCK, N_("到期提示")),
     "rectification.item_near": (CLOCK, N_("临近到期")),
     "rectification.item_late": (CLOCK, N_("转为超期")),
+    "rectification.item_kept_note": (CLOCK, N_("快到再报进展的日期")),
+    "rectification.item_kept_near": (CLOCK, N_("临近再报进展的日期")),
+    "rectification.item_kept_late": (CLOCK, N_("没有按期再报进展")),
 }
 """Events that the unit may read, who did them, in words. An event that is not here is not shown."""
 SAID = ("text", "file", "reason", "note")
@@ -93,4 +96,4 @@ def _moment(event: str, day: date, body: Mapping[str, Any]) -> Moment:
         said.append(" → ".join(str(value) for value in body["changes"]["outcome"] if value))
     if side is CLOCK:  # dated with the day the step was reached, however late the daily run noticed it
         day = date.fromisoformat(detail["on"])
-    return Moment(day, SIDE_LABEL[side], label, said, late=event == "rectification.item_late")
+    return Moment(day, SIDE_LABEL[side], label, said, late=event.endswith("_late"))

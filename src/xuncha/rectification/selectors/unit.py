@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.timezone import localdate
@@ -28,6 +28,7 @@ from xuncha.rectification.selectors.facts import BARE, LIVE, dues_of, fed_back_o
 from xuncha.rectification.selectors.reaches import EXTENSIONS, ITEMS, PLANS, QUERIES
 from xuncha.rectification.selectors.results import overdue_on
 from xuncha.rectification.workflow import (
+    KEPT_UP,
     RUNNING,
     SETTLED,
     ExtensionState,
@@ -38,6 +39,8 @@ from xuncha.rectification.workflow import (
 )
 
 UNDER_WAY = RUNNING | {ItemState.REQUESTED, ItemState.BASICALLY}
+ASKED_AGAIN = timedelta(days=30)
+"""So long before it is due a report on what is kept for good stands among what the unit has to do."""
 WITH_UNIT = (PlanState.DRAFTING, PlanState.RETURNED)
 WRITTEN = (UnitReportState.DRAFT, UnitReportState.RETURNED)
 DONE = Q(measures__done_on__isnull=False)
@@ -198,7 +201,8 @@ def tasks(plan: Plan, reports: Sequence[UnitReport], now: datetime) -> list[Task
         found.append(_plan_task(plan, today, warned))
     found += [_period_task(one, today) for one in plan.periods.filter(state=PeriodState.OPEN)]
     asked = Prefetch("extensions", Extension.objects.filter(state=ExtensionState.ASKED), to_attr="open_extensions")
-    items = plan.items.filter(state__in=UNDER_WAY).prefetch_related(asked, "measures")
+    soon = Q(state=ItemState.LONG_TERM, next_on__lte=today + ASKED_AGAIN)
+    items = plan.items.filter(Q(state__in=UNDER_WAY) | soon).prefetch_related(asked, "measures")
     found += [_item_task(item, today, by_difficulty[item.difficulty]) for item in items]
     return sorted(found, key=lambda task: (task.due_on or date.max, LAST.get(task.act, 1)))
 
@@ -233,13 +237,15 @@ def item_light(item: Item, today: date, warned: Sequence[int]) -> Light | None:
         return None
     requested = _day_of(item.requested_at)
     return light_of(
-        ItemState(item.state), item.due_on, today, warned, requested_on=requested, stopped=item.stands_still(today)
-    )
+        ItemState(item.state), item.due_on, today, warned,
+        requested_on=requested, stopped=item.stands_still(today), next_on=item.next_on,
+    )  # fmt: skip
 
 
 def _item_task(item: Item, today: date, warned: Sequence[int]) -> Task:
     words, act = _next(item)
-    return Task(item, item.department, item.due_on, item_light(item, today, warned), words, act)
+    due_on = item.next_on if item.state in KEPT_UP else item.due_on
+    return Task(item, item.department, due_on, item_light(item, today, warned), words, act)
 
 
 def _next(item: Item) -> tuple[Say, str]:
@@ -249,6 +255,7 @@ def _next(item: Item) -> tuple[Say, str]:
         ItemState.DECLARED: (say("已自报完成，开会研究后申请销号"), "request"),
         ItemState.RETURNED: (say("退回：{why}", why=item.opinion_text), "progress"),
         ItemState.BASICALLY: (say("基本完成，继续推进"), "progress"),
+        ItemState.LONG_TERM: (say("长期坚持，报告新的进展"), "progress"),
     }
     return by_state.get(ItemState(item.state)) or _next_measure(item)
 

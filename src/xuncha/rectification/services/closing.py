@@ -20,11 +20,11 @@ from xuncha.rectification.rules.doing import (
 )
 from xuncha.rectification.rules.gate import reasons_not_to_close, reasons_not_to_find_basically_done
 from xuncha.rectification.rules.texts import not_yet, too_long
-from xuncha.rectification.selectors import ITEMS, close_facts, measure_facts, money_facts, request_facts
+from xuncha.rectification.selectors import ITEMS, close_facts, measure_facts, money_facts, next_report_on, request_facts
 from xuncha.rectification.services.doing import must_be_open
 from xuncha.rectification.workflow import ITEM, SUPPLIED, ItemState
 
-NOT_SETTLED: dict[str, Any] = {"settled_by": None, "settled_at": None}
+NOT_SETTLED: dict[str, Any] = {"settled_by": None, "settled_at": None, "next_on": None}
 OPINION_LENGTH = 500
 
 
@@ -97,7 +97,7 @@ def keep_long_term(act: Act, item: Item, *, reason: str, opinion: str = "") -> I
     """Find an item done that must be kept up for good; the same conditions as for closing."""
     ITEM.step("long_term", ItemState(item.state))
     RuleViolated.unless_empty(reasons_not_to_close(close_facts(item, act.actor.pk)) + _against(opinion))
-    return _settle(act, item, "long_term", reason=reason, opinion=opinion)
+    return _keep_up(act, item, "long_term", reason=reason, opinion=opinion)
 
 
 @use_case(ITEM.steps["basically"].permission, within=ITEMS)
@@ -106,14 +106,22 @@ def find_basically_done(act: Act, item: Item, *, reason: str, opinion: str = "")
     ITEM.step("basically", ItemState(item.state))
     reasons = reasons_not_to_find_basically_done(close_facts(item, act.actor.pk))
     RuleViolated.unless_empty(reasons + _against(opinion))
-    return _settle(act, item, "basically", reason=reason, opinion=opinion)
+    return _keep_up(act, item, "basically", reason=reason, opinion=opinion)
 
 
 def _against(opinion: str) -> list[Reason]:
     return too_long(opinion, OPINION_LENGTH, N_("审核意见"), "opinion")
 
 
-def _settle(act: Act, item: Item, step: str, *, reason: str = "", opinion: str = "") -> Item:
+def _keep_up(act: Act, item: Item, step: str, *, reason: str, opinion: str) -> Item:
+    """What is kept up comes up again: from today the dated rule counts."""
+    next_on = next_report_on(item, localdate(act.now))
+    return _settle(act, item, step, reason=reason, opinion=opinion, next_on=next_on)
+
+
+def _settle(
+    act: Act, item: Item, step: str, *, reason: str = "", opinion: str = "", next_on: date | None = None
+) -> Item:
     return act.step(
         item,
         ITEM,
@@ -122,6 +130,7 @@ def _settle(act: Act, item: Item, step: str, *, reason: str = "", opinion: str =
         opinion_text=(opinion or reason).strip()[:OPINION_LENGTH],
         settled_by=act.actor.user,
         settled_at=act.now,
+        next_on=next_on,
     )
 
 

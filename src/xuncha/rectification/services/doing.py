@@ -12,8 +12,8 @@ from xuncha.rectification.models import Item, Measure, Progress
 from xuncha.rectification.rules.doing import reasons_against_progress, reasons_not_to_touch
 from xuncha.rectification.rules.plans import LIMITS, ItemDraft, MeasureDraft, reasons_not_to_fill
 from xuncha.rectification.rules.texts import against
-from xuncha.rectification.selectors import ITEMS, fed_back_on, next_position
-from xuncha.rectification.workflow import SUPPLIED, WORKED_ON, ItemState
+from xuncha.rectification.selectors import ITEMS, fed_back_on, next_position, next_report_on
+from xuncha.rectification.workflow import KEPT_UP, SUPPLIED, WORKED_ON, ItemState
 
 
 def must_be_open(item: Item, allowed: frozenset[ItemState]) -> None:
@@ -32,8 +32,12 @@ def measure_of(act: Act, item: Item, measure: Measure) -> Measure:
 def report_progress(
     act: Act, item: Item, *, text: str, on: date, measure: Measure | None = None, done_on: date | None = None
 ) -> Progress:
-    """Report what was done, on one measure or the item as a whole; `done_on` says the measure is done since then."""
-    must_be_open(item, WORKED_ON)
+    """
+    Report what was done, on one measure or the item as a whole; `done_on` says the measure is done since then.
+
+    Of what is kept up the next report is due from today on, by dated rule.
+    """
+    must_be_open(item, WORKED_ON | KEPT_UP)
     held = measure_of(act, item, measure) if measure is not None else None
     before = item.reports.filter(measure=held).order_by("-pk").first()
     told = before is not None and (before.text, before.on) == (text.strip(), on)
@@ -45,6 +49,8 @@ def report_progress(
     progress = Progress(item=item, measure=held, on=on, text=text.strip())
     act.create(progress, "rectification.progress_reported")
     act.record("rectification.item_progressed", item, text=text.strip(), on=on.isoformat())
+    if item.state in KEPT_UP:
+        act.change(item, "rectification.item_next_dated", next_on=next_report_on(item, localdate(act.now)))
     return progress
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.timezone import localdate
 
 from xuncha.core.permissions import Permission as P
@@ -15,7 +15,7 @@ from xuncha.foundation.usecases import Act, use_case
 from xuncha.rectification.models import DueNotice, Item
 from xuncha.rectification.rules.lights import Step, steps_reached
 from xuncha.rectification.selectors import NOTICES, addressees_on, warn_days
-from xuncha.rectification.workflow import NOTICE, RUNNING, NoticeState
+from xuncha.rectification.workflow import KEPT_UP, NOTICE, RUNNING, NoticeState
 
 
 @use_case(P.RECT_REVIEW, within=JURISDICTIONS)
@@ -28,17 +28,20 @@ def note_due_dates(act: Act, jurisdiction: Jurisdiction) -> int:
     """
     today = localdate(act.now)
     items = Item.objects.filter(plan__inspection__round__term__jurisdiction=jurisdiction)
-    running = items.filter(state__in=RUNNING).select_related(
+    running = items.filter(Q(state__in=RUNNING) | Q(state__in=KEPT_UP, next_on__isnull=False)).select_related(
         "plan__opinion", "plan__inspection__round__term__jurisdiction"
     )
     reached = list(_new_steps(running.order_by("number"), today))
     for item, step in reached:
-        act.record(f"rectification.item_{step.level}", item, on=step.on.isoformat(), due_on=str(item.due_on))
+        event = "kept_" * (item.state in KEPT_UP) + step.level
+        act.record(f"rectification.item_{event}", item, on=step.on.isoformat(), due_on=str(step.due_on))
     told = {day: addressees_on(day, jurisdiction) for day in {step.on for _item, step in reached}}
     notices = (notice for item, step in reached for notice in _notices(item, step, told[step.on][step.level]))
     act.create_many(DueNotice, notices, "notice.given")
     stale = DueNotice.objects.filter(item__in=items, state=NoticeState.GIVEN)
-    answered = stale.exclude(item__state__in=RUNNING, due_on=F("item__due_on"))
+    answered = stale.exclude(item__state__in=RUNNING, due_on=F("item__due_on")).exclude(
+        item__state__in=KEPT_UP, due_on=F("item__next_on")
+    )
     for notice in answered.select_related("item"):
         act.step(notice, NOTICE, "lapse")
     later = DueNotice.objects.filter(
@@ -60,8 +63,11 @@ def _new_steps(items: Iterable[Item], today: date) -> Iterator[tuple[Item, Step]
             raise LookupError(f"{item} is under way without a date")  # the database forbids it
         if item.plan_id not in warned:
             warned[item.plan_id] = warn_days(item.plan)
-        for step in steps_reached(item.due_on, item.dated_on, today, warned[item.plan_id][item.difficulty]):
-            if (item.pk, item.due_on, step.days_before) not in noted:
+        due_on, since = item.due_on, item.dated_on
+        if item.state in KEPT_UP and item.next_on is not None:
+            due_on, since = item.next_on, localdate(item.state_since)
+        for step in steps_reached(due_on, since, today, warned[item.plan_id][item.difficulty]):
+            if (item.pk, due_on, step.days_before) not in noted:
                 yield item, step
 
 
@@ -80,7 +86,7 @@ def see_notice(act: Act, notice: DueNotice) -> DueNotice:
 
 def note_everywhere(now: datetime) -> int:
     """Note due dates in every office that has items under way, as the installation itself does every day."""
-    running = Item.objects.filter(state__in=RUNNING)
+    running = Item.objects.filter(state__in=RUNNING | KEPT_UP)
     offices = running.values("plan__inspection__round__term__jurisdiction").distinct()
     return sum(
         note_due_dates(system_act(now, Role.OFFICE_CLERK, office.pk), office)

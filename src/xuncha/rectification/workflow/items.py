@@ -194,6 +194,9 @@ RUNNING = frozenset({I.IN_PROGRESS, I.DECLARED, I.RETURNED, I.REOPENED})
 WORKED_ON = RUNNING - {I.DECLARED} | {I.BASICALLY}
 """The unit reports progress; what it declared done it takes back first."""
 
+KEPT_UP = frozenset({I.BASICALLY, I.LONG_TERM})
+"""Found done or nearly so, to be kept up: the unit reports on it again and again, by dated rule."""
+
 SUPPLIED = WORKED_ON | {I.DECLARED, I.REQUESTED}
 """The unit may still add evidence and figures; what a reviewer has not seen meets no condition."""
 
