@@ -29,9 +29,15 @@ def agreement(world: World) -> Agreement:
 
 @sample("cooperation.conference")
 def conference(world: World) -> Conference:
-    """Held, with unit one asked to come as a department."""
+    """Held about unit one, which is asked to come as a department too."""
     record = Conference.objects.create(
-        jurisdiction=world.city, kind="joint", title="样例会议", on=ON, agenda="样例", **in_state(world, "held")
+        jurisdiction=world.city,
+        kind="joint",
+        title="样例会议",
+        on=ON,
+        agenda="样例",
+        inspection=world.inspections[0],
+        **in_state(world, "held"),
     )
     record.invited.create(organisation=world.units[0])
     return record

@@ -21,21 +21,21 @@ AGREEMENT = Workflow(
     N_("协作机制"),
     A.DRAFT,
     {
-        A.DRAFT: State(N_("拟订中"), turn=P.COOPERATION_WRITE, ask=N_("协作机制待拟订完")),
-        A.SUBMITTED: State(N_("待批准"), "half", turn=P.COOPERATION_APPROVE, ask=N_("协作机制待批准")),
+        A.DRAFT: State(N_("拟订中"), turn=P.AGREEMENT_WRITE, ask=N_("协作机制待拟订完")),
+        A.SUBMITTED: State(N_("待批准"), "half", turn=P.AGREEMENT_APPROVE, ask=N_("协作机制待批准")),
         A.IN_FORCE: State(N_("执行中"), "done"),
         A.ENDED: State(N_("已终止"), "stop", final=True),
         A.DROPPED: State(N_("不办"), "stop", final=True),
     },
     {
         "submit": Step(
-            N_("报批"), frozenset({A.DRAFT}), A.SUBMITTED, P.COOPERATION_WRITE, "agreement.submitted", weight="p"
+            N_("报批"), frozenset({A.DRAFT}), A.SUBMITTED, P.AGREEMENT_WRITE, "agreement.submitted", weight="p"
         ),
         "drop": Step(
             N_("不办"),
             frozenset({A.DRAFT}),
             A.DROPPED,
-            P.COOPERATION_WRITE,
+            P.AGREEMENT_WRITE,
             "agreement.dropped",
             needs_reason=True,
             weight="x",
@@ -44,7 +44,7 @@ AGREEMENT = Workflow(
             N_("批准"),
             frozenset({A.SUBMITTED}),
             A.IN_FORCE,
-            P.COOPERATION_APPROVE,
+            P.AGREEMENT_APPROVE,
             "agreement.approved",
             Relation.OTHER,
             weight="p",
@@ -53,7 +53,7 @@ AGREEMENT = Workflow(
             N_("退回修改"),
             frozenset({A.SUBMITTED}),
             A.DRAFT,
-            P.COOPERATION_APPROVE,
+            P.AGREEMENT_APPROVE,
             "agreement.returned",
             needs_reason=True,
         ),
@@ -61,7 +61,7 @@ AGREEMENT = Workflow(
             N_("终止"),
             frozenset({A.IN_FORCE}),
             A.ENDED,
-            P.COOPERATION_WRITE,
+            P.AGREEMENT_WRITE,
             "agreement.ended",
             needs_reason=True,
             weight="x",

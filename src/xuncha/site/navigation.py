@@ -170,7 +170,7 @@ RAIL: tuple[Section, ...] = (
             Entry(N_("督办交办函件"), "supervision:letters", P.LETTER_READ),
             Entry(N_("发函建议"), "supervision:suggestions", P.LETTER_WRITE),
             Entry(N_("专项整治"), "supervision:campaigns", P.CAMPAIGN_READ),
-            Entry(N_("协作机制"), "cooperation:agreements", P.COOPERATION_READ),
+            Entry(N_("协作机制"), "cooperation:agreements", P.AGREEMENT_READ),
             Entry(N_("联席会议和会商"), "cooperation:conferences", P.COOPERATION_READ, also=("cooperation:decision",)),
             Entry(N_("联合检查"), "cooperation:checks", P.JOINT_CHECK_READ),
             Entry(
@@ -287,7 +287,7 @@ PORTAL: tuple[Entry, ...] = (
     Entry(N_("督办交办函件"), "supervision_unit:letters", P.LETTER_READ),
     Entry(N_("专项整治"), "supervision_unit:campaigns", P.CAMPAIGN_READ),
     Entry(N_("约谈和通报"), "accountability_unit:uses", P.USE_READ),
-    Entry(N_("协作机制"), "cooperation:agreements", P.COOPERATION_READ),
+    Entry(N_("协作机制"), "cooperation:agreements", P.AGREEMENT_READ),
     Entry(N_("联席会议和会商"), "cooperation:conferences", P.COOPERATION_READ, also=("cooperation:decision",)),
     Entry(N_("联合检查"), "cooperation:checks", P.JOINT_CHECK_READ),
 )

@@ -25,7 +25,7 @@ from xuncha.foundation.orgs.selectors import JURISDICTIONS
 from xuncha.foundation.usecases import Act, use_case
 
 
-@use_case(P.COOPERATION_WRITE, within=JURISDICTIONS)
+@use_case(P.AGREEMENT_WRITE, within=JURISDICTIONS)
 def draft_agreement(
     act: Act,
     jurisdiction: Jurisdiction,
@@ -49,7 +49,7 @@ def draft_agreement(
     return act.create(agreement, "agreement.drafted")
 
 
-@use_case(P.COOPERATION_WRITE, within=AGREEMENTS)
+@use_case(P.AGREEMENT_WRITE, within=AGREEMENTS)
 def change_agreement(
     act: Act,
     agreement: Agreement,
@@ -76,7 +76,7 @@ def change_agreement(
     )
 
 
-@use_case(P.COOPERATION_WRITE, within=AGREEMENTS)
+@use_case(P.AGREEMENT_WRITE, within=AGREEMENTS)
 def add_partners(act: Act, agreement: Agreement, *, part: Part, organisations: Sequence[Organisation]) -> Agreement:
     """Name bodies that take part in a draft, and as what."""
     AGREEMENT.step("submit", AgreementState(agreement.state))
@@ -86,7 +86,7 @@ def add_partners(act: Act, agreement: Agreement, *, part: Part, organisations: S
     return agreement
 
 
-@use_case(P.COOPERATION_WRITE, within=AGREEMENTS)
+@use_case(P.AGREEMENT_WRITE, within=AGREEMENTS)
 def remove_partner(act: Act, agreement: Agreement, *, organisation: int) -> Agreement:
     """Leave a body out of a draft."""
     AGREEMENT.step("submit", AgreementState(agreement.state))
@@ -125,7 +125,7 @@ def drop_agreement(act: Act, agreement: Agreement, *, reason: str) -> Agreement:
     return act.step(agreement, AGREEMENT, "drop", reason=reason, why=reason.strip()[:500])
 
 
-@use_case(P.COOPERATION_WRITE, within=AGREEMENTS)
+@use_case(P.AGREEMENT_WRITE, within=AGREEMENTS)
 def renew_agreement(act: Act, agreement: Agreement, *, base_version: int | None, until: date | None) -> Agreement:
     """Let it last longer; without a day until it is ended."""
     AGREEMENT.step("end", AgreementState(agreement.state))

@@ -70,11 +70,11 @@ AGREEMENTS_LEDGER = Ledger(
 )
 
 
-@page(P.COOPERATION_READ)
+@page(P.AGREEMENT_READ)
 def agreements(request: SignedInRequest) -> HttpResponseBase:
     """The register of agreements."""
     rows = AGREEMENTS.visible_to(request.actor)
-    offices = JURISDICTIONS.permitted(request.actor, P.COOPERATION_WRITE).order_by("pk")
+    offices = JURISDICTIONS.permitted(request.actor, P.AGREEMENT_WRITE).order_by("pk")
     context = {"offices": offices}
     return AGREEMENTS_LEDGER.respond(request, rows, template="cooperation/agreements.html", context=context)
 
@@ -87,7 +87,7 @@ def _trail(agreement: Agreement) -> list[tuple[str, str]]:
     return [*_crumbs(), (agreement.title, page_of(agreement))]
 
 
-@page(P.COOPERATION_WRITE, of=JURISDICTIONS, methods=GET_POST)
+@page(P.AGREEMENT_WRITE, of=JURISDICTIONS, methods=GET_POST)
 def new(request: SignedInRequest, jurisdiction: Jurisdiction) -> HttpResponse:
     """Begin an agreement."""
     kept = Kept(request, f"cooperation.agreement:new-{jurisdiction.pk}")
@@ -108,7 +108,7 @@ def _told(form: AgreementForm) -> dict[str, Any]:
     return {**form.cleaned_data, "frame": Frame(form.cleaned_data["frame"])}
 
 
-@page(P.COOPERATION_WRITE, of=AGREEMENTS, methods=GET_POST)
+@page(P.AGREEMENT_WRITE, of=AGREEMENTS, methods=GET_POST)
 def edit(request: SignedInRequest, agreement: Agreement) -> HttpResponse:
     """Change a draft."""
     kept = Kept(request, f"cooperation.agreement:{agreement.pk}")
@@ -125,11 +125,11 @@ def edit(request: SignedInRequest, agreement: Agreement) -> HttpResponse:
     )
 
 
-@page(P.COOPERATION_READ, of=AGREEMENTS)
+@page(P.AGREEMENT_READ, of=AGREEMENTS)
 def agreement(request: SignedInRequest, agreement: Agreement) -> HttpResponse:
     """One agreement: matters, partners, its time."""
     own = agreement.submitted_by_id == request.actor.pk
-    writes = AGREEMENTS.permits(request.actor, P.COOPERATION_WRITE, agreement)
+    writes = AGREEMENTS.permits(request.actor, P.AGREEMENT_WRITE, agreement)
     in_force = agreement.state == AgreementState.IN_FORCE
     context = {
         "agreement": agreement,
@@ -153,7 +153,7 @@ def agreement(request: SignedInRequest, agreement: Agreement) -> HttpResponse:
     return render(request, "cooperation/agreement.html", context)
 
 
-@page(P.COOPERATION_WRITE, of=AGREEMENTS, methods=GET_POST)
+@page(P.AGREEMENT_WRITE, of=AGREEMENTS, methods=GET_POST)
 def partners(request: SignedInRequest, agreement: Agreement) -> HttpResponse:
     """Name bodies that take part."""
     there = agreement.partners.values("organisation")
@@ -170,7 +170,7 @@ def partners(request: SignedInRequest, agreement: Agreement) -> HttpResponse:
     )
 
 
-@page(P.COOPERATION_WRITE, of=AGREEMENTS, methods=("POST",))
+@page(P.AGREEMENT_WRITE, of=AGREEMENTS, methods=("POST",))
 def remove(request: SignedInRequest, agreement: Agreement, partner: int) -> HttpResponse:
     """Leave a body out."""
     services.remove_partner(act_of(request), agreement, organisation=partner)
@@ -178,7 +178,7 @@ def remove(request: SignedInRequest, agreement: Agreement, partner: int) -> Http
     return back_to(agreement)
 
 
-@page(P.COOPERATION_WRITE, of=AGREEMENTS, methods=GET_POST)
+@page(P.AGREEMENT_WRITE, of=AGREEMENTS, methods=GET_POST)
 def renew(request: SignedInRequest, agreement: Agreement) -> HttpResponse:
     """Let it last longer."""
     form = RenewForm(request.POST or None)
@@ -203,13 +203,13 @@ STEPS: Mapping[str, Callable[..., Any]] = {
 }
 
 
-@page(P.COOPERATION_READ, of=AGREEMENTS, methods=("POST",))
+@page(P.AGREEMENT_READ, of=AGREEMENTS, methods=("POST",))
 def step(request: SignedInRequest, agreement: Agreement, step: str) -> HttpResponse:
     """Take one step of the workflow."""
     return take_step(request, agreement, AGREEMENT, STEPS, step)
 
 
-@page(P.COOPERATION_READ, of=AGREEMENTS)
+@page(P.AGREEMENT_READ, of=AGREEMENTS)
 def document(request: SignedInRequest, agreement: Agreement) -> HttpResponse:
     """The agreement as a document, docx or with `?as=pdf` pdf."""
     pdf = request.GET.get("as") == "pdf"

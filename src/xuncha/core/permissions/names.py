@@ -185,9 +185,11 @@ class Permission(StrEnum):
     USE_DECIDE = "result_use:decide"
     USE_ANSWER = "result_use:answer"
     USE_COUNT = "result_use:count"
+    AGREEMENT_READ = "agreement:read"
+    AGREEMENT_WRITE = "agreement:write"
+    AGREEMENT_APPROVE = "agreement:approve"
     COOPERATION_READ = "cooperation:read"
     COOPERATION_WRITE = "cooperation:write"
-    COOPERATION_APPROVE = "cooperation:approve"
     COOPERATION_ANSWER = "cooperation:answer"
     JOINT_CHECK_READ = "joint_check:read"
     JOINT_CHECK_WRITE = "joint_check:write"
@@ -252,7 +254,8 @@ AREA_LABEL: dict[str, str] = {
     "disclosure": N_("整改情况公开"),
     "hearing": N_("群众评价"),
     "result_use": N_("成果运用"),
-    "cooperation": N_("协作配合"),
+    "agreement": N_("协作机制"),
+    "cooperation": N_("联席会议和会商"),
     "joint_check": N_("联合检查"),
     "form": N_("文书"),
     "ledger": N_("台账"),
