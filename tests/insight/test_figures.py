@@ -12,6 +12,7 @@ from xuncha.foundation.orgs.models import Level
 from xuncha.foundation.regulations.models import Checklist, ChecklistItem
 from xuncha.insight.selectors import SOURCES, Period, readings, rows_of
 from xuncha.insight.selectors.clueing import CLUEING
+from xuncha.insight.selectors.cooperating import COOPERATING
 from xuncha.insight.selectors.evaluating import EVALUATING
 from xuncha.insight.selectors.hearing import HEARING
 from xuncha.insight.selectors.looking_back import LOOKING_BACK
@@ -131,8 +132,8 @@ def test_a_figure_that_sql_cannot_say_equals_what_was_put_in(year, key):
 def test_every_figure_is_tested_and_every_source_is_in_the_dictionary(year):
     assert set(SOURCES) == set(FIGURES)
     open_to_all = [code for code in CLUEING if code.startswith("referrals.")]  # the others are for few
-    # test_hearing.py, test_rectifying.py, test_evaluating.py, test_supervising.py; lookback and clues have their own
-    told = (*HEARING, *RECTIFYING, *EVALUATING, *SUPERVISING, *LOOKING_BACK, *USING, *open_to_all)
+    # test_hearing.py, test_rectifying.py, test_evaluating.py, _supervising, _using; other stages own theirs
+    told = (*COOPERATING, *HEARING, *RECTIFYING, *EVALUATING, *SUPERVISING, *LOOKING_BACK, *USING, *open_to_all)
     elsewhere = {(code, "city") for code in told}
     assert values(year.city).keys() == SQL.keys() | BY_HAND.keys() | elsewhere
 
@@ -189,7 +190,7 @@ def test_the_offices_own_checklist_comes_first_and_the_newest_of_it(year):
     assert found["checklist.areas", "city"] == 0
 
 
-OTHERS = {*HEARING, *RECTIFYING, *CLUEING, *EVALUATING, *SUPERVISING, *LOOKING_BACK, *PETITIONS, *USING}
+OTHERS = {*COOPERATING, *HEARING, *RECTIFYING, *CLUEING, *EVALUATING, *SUPERVISING, *LOOKING_BACK, *PETITIONS, *USING}
 """Figures whose rows are counted in files of their own."""
 
 
