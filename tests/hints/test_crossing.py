@@ -8,8 +8,11 @@ import pytest
 
 from tests.conftest import NOW
 from xuncha.core.likeness import shared, shingles
+from xuncha.core.signals import Signal
+from xuncha.hints.rules.facts import Found
 from xuncha.hints.rules.pictures import Shot, resembling, reused
 from xuncha.hints.rules.texts import RUN, SHORTEST, Account, alike, twins
+from xuncha.hints.selectors import scanning
 
 LONG = "对三个项目逐一补充审计，追回多付价款十二万元，修订小额工程管理办法，分管领导约谈经办人员并在全局通报。"
 
@@ -55,6 +58,26 @@ def test_a_few_against_all_finds_what_all_against_all_does():
     found = {tuple(sorted((pair.one.item, pair.other.item))) for pair in twins(fresh, iter(others), 60)}
     assert found == {pair for pair in every_pair(accounts, 60) if pair[0] < 7}
     assert found
+
+
+class Rows(dict[int, Account]):
+    """Accounts of items, asked for as the records are."""
+
+    def filter(self, pk__in: list[int]) -> "Rows":
+        return Rows({pk: self[pk] for pk in pk__in})
+
+
+def test_a_scan_of_what_changed_leaves_what_only_stands_beside_it(monkeypatch):
+    """The first text changed: the second takes after it, the third after the second alone, and that is on record."""
+    halves = [LONG, "".join(reversed(LONG)), "".join(sorted(LONG))]
+    texts = [halves[0], halves[0] + halves[1], halves[1] + halves[2]]
+    rows = Rows({n: account(n, text, at=NOW + timedelta(days=n)) for n, text in enumerate(texts, 1)})
+    monkeypatch.setattr(scanning, "items_of", lambda _office: rows)
+    monkeypatch.setattr(scanning, "accounts", lambda asked: asked.values())
+    monkeypatch.setattr(scanning, "shots", lambda _rows: [])
+    found: list[Found] = []
+    assert scanning._compare(None, {1}, {Signal.ALIKE: 30}, found, whole=False) == {2}
+    assert [one.item for one in found] == [2]
 
 
 def test_short_texts_say_nothing():

@@ -68,7 +68,8 @@ def _compare(
         more = texts.keys() - fresh
         if more:  # a changed text stands before one that was written later: of that one all models are wanted
             texts = _alike(office, fresh | more, least, whole=whole)
-        found += texts.values()
+        # What only stands beside one of those is as it was, and of it not all models were wanted.
+        found += (text for item, text in texts.items() if item in fresh | more)
     photos = shots(items_of(office))
     mine, others = [s for s in photos if s.item in fresh], [s for s in photos if s.item not in fresh]
     if least := thresholds.get(Signal.REUSED, 0):
