@@ -168,6 +168,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "supervision_unit:letter-document": {"kind": "letter"},
     "supervision_unit:letter-file": {"attachment": 9401},
     "rectification_unit:consequence-document": {"kind": "letter"},
+    "rectification_unit:assignment-file": {"piece": 9008},
+    "rectification_unit:assignment-step": {"step": "return"},
     "rectification_unit:dispute-file": {"attachment": 9007},
     "rectification_unit:dispute-step": {"step": "receive"},
     "rectification_unit:extension-file": {"attachment": 9002},

@@ -9,8 +9,10 @@ from tests.feedback import samples as feedback_samples
 from tests.rectification import samples as rectification_samples
 from xuncha.core.permissions import Role
 from xuncha.feedback.models import Opinion, OpinionItem
+from xuncha.foundation.accounts.models import User
 from xuncha.foundation.orgs.models import Organisation
 from xuncha.rectification.models import (
+    Assignment,
     BodyOpinion,
     Consequence,
     Dispute,
@@ -114,6 +116,15 @@ def disputes(world: World, numbers: range) -> None:
     )
 
 
+def own_parts(world: World, numbers: range) -> None:
+    """Given away by the unit whose liaison looks."""
+    item = Item.objects.filter(number="整-1").first() or rectification_samples.item(world)
+    to, _new = User.objects.get_or_create(username="contributor", defaults={"name": "经办人"})
+    Assignment.objects.bulk_create(
+        Assignment(item=item, to=to, ask=f"办 {n}", due_on=DAY, **made(world)) for n in numbers
+    )
+
+
 def queries(world: World, numbers: range) -> None:
     Query.objects.bulk_create(
         Query(plan=item.plan, item=item, kind="question", text="问", **made(world)) for item in items(world, numbers)
@@ -188,6 +199,7 @@ RECTIFYING: dict[str, Growth] = {
     "rectification.queries": Growth(at("rectification:queries"), CLERK, queries),
     "rectification.reports": Growth(at("rectification:unit-reports"), CLERK, reports),
     "rectification.suspensions": Growth(at("rectification:suspensions"), CLERK, suspensions),
+    "rectification.unit-assignments": Growth(at("rectification_unit:assignments"), Role.UNIT_LIAISON, own_parts),
     "rectification.unit-items": Growth(at("rectification_unit:items"), Role.UNIT_LIAISON, own_items),
     "rectification.unit-periods": Growth(at("rectification_unit:periods"), Role.UNIT_LIAISON, own_periods),
 }

@@ -243,7 +243,11 @@ def test_address(address: Address, world: World, staff):
 
 
 OF_FEW = {"rectification.ledger", "rectification.notice", "evaluation.card"}
-"""Kinds whose sample none of the staff may read: the unit's own workbook, a notice for another role, one's own vote."""
+OF_FEW |= {"rectification.assignment", "rectification.contributor"}
+"""
+Kinds whose sample none of the staff may read: what a unit's people share, its own workbook, a notice for another role,
+one's own vote.
+"""
 
 
 @pytest.mark.parametrize("kind", sorted(SAMPLES))

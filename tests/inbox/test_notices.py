@@ -140,6 +140,7 @@ def test_what_came_with_another_records_step_is_not_told_beside_it():
     events = {step.event for source in SOURCES for step in source.workflow.steps.values() if step.follows}
     assert events == {
         "rectification.item_started",
+        "rectification.item_annulled",
         "rectification.plan_consulted",
         "unit_report.consulted",
         "extension.raised",

@@ -8,13 +8,15 @@ from tests.conftest import NOW, World
 from tests.feedback.samples import opinion
 from tests.sampling import in_state, made, sample
 from xuncha.core.permissions import Role
-from xuncha.foundation.accounts.models import User
+from xuncha.foundation.accounts.models import Grant, User
 from xuncha.foundation.documents.workbooks import XLSX
 from xuncha.foundation.files.contents import path_of
 from xuncha.foundation.files.models import Attachment, StoredFile
 from xuncha.rectification.models import (
+    Assignment,
     BodyOpinion,
     Consequence,
+    Contribution,
     Dispute,
     DueNotice,
     Evidence,
@@ -102,6 +104,30 @@ def suspension(world: World) -> Suspension:
         to_on=date(2022, 6, 10),
         **in_state(world, "asked"),
     )
+
+
+@sample("rectification.assignment")
+def assignment(world: World) -> Assignment:
+    """Given to the sweep's own contributor where there is one; with a file under the id that ARGUMENTS names."""
+    known = User.objects.filter(username="unit_contributor-own").first()
+    record = Assignment.objects.create(
+        item=item(world),
+        to=known or User.objects.create(username="contributor", name="经办人"),
+        ask="样例",
+        due_on=date(2022, 6, 10),
+        **in_state(world, "handed_in"),
+    )
+    Contribution.objects.create(
+        pk=9008, assignment=record, attachment=attachment(world, 9008), kind="photo", **made(world)
+    )
+    return record
+
+
+@sample("rectification.contributor")
+def contributor(world: World) -> Grant:
+    unit = rectification(world).inspection.organisation
+    person = User.objects.create(username="contributor-2", name="经办人")
+    return Grant.objects.create(user=person, role=Role.UNIT_CONTRIBUTOR, scope_id=unit.pk, valid_from=NOW)
 
 
 @sample("rectification.dispute")

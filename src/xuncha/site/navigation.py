@@ -262,6 +262,7 @@ PORTAL: tuple[Entry, ...] = (
         P.RECT_FOLLOW,
         also=("rectification_unit:evidence", "rectification_unit:ledger"),
     ),
+    Entry(N_("单位内部交办"), "rectification_unit:assignments", P.RECT_SHARE, also=("rectification_unit:contributor",)),
     Entry(N_("定期台账"), "rectification_unit:periods", P.RECT_FOLLOW),
     Entry(N_("通知与函件"), "rectification_unit:letters", P.RECT_FOLLOW, also=("rectification_unit:consequence",)),
     Entry(

@@ -25,6 +25,8 @@ def front(request: HttpRequest) -> HttpResponse:
     in_portal = settings.XUNCHA_PORTAL and actor.only_for_units
     if in_portal and not actor.holds(P.RECT_FOLLOW) and actor.holds(P.LETTER_READ):
         return HttpResponseRedirect(reverse("supervision_unit:letters"))
+    if in_portal and not actor.holds(P.RECT_FOLLOW) and actor.holds(P.RECT_SHARE):
+        return HttpResponseRedirect(reverse("rectification_unit:assignments"))
     in_portal = in_portal and actor.holds(P.RECT_FOLLOW)
     return HttpResponseRedirect(reverse("rectification_unit:home" if in_portal else "inbox:inbox"))
 

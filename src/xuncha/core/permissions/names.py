@@ -106,6 +106,10 @@ class Permission(StrEnum):
     RECT_CONSULT = "rectification:consult"
     RECT_OPINE = "rectification:opine"
     RECT_SUM = "rectification:sum_up"
+    RECT_SHARE = "rectification:see_shared"
+    RECT_CONTRIBUTE = "rectification:contribute"
+    RECT_NOTE = "rectification:note"
+    RECT_APPOINT = "rectification:appoint"
     HINT_READ = "hint:read"
     HINT_RUN = "hint:run"
     HINT_HANDLE = "hint:handle"
@@ -292,6 +296,10 @@ VERB_LABEL: dict[str, str] = {
     "consult": N_("查看联审"),
     "opine": N_("提联审意见"),
     "sum_up": N_("汇总联审"),
+    "see_shared": N_("查看单位内部交办"),
+    "contribute": N_("报送交给本人的事"),
+    "note": N_("在单位内部提意见"),
+    "appoint": N_("为责任部门开账号"),
     "import": N_("导入"),
     "export": N_("导出"),
     "count": N_("看汇总"),

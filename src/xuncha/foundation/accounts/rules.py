@@ -67,7 +67,7 @@ def reasons_not_to_take_away(*, own: bool, last_security_admin: bool) -> list[Re
 
 def needs_second_factor(roles: frozenset[Role]) -> bool:
     """Staff need a second factor where the installation asks for it; people of units and departments may do without."""
-    return not roles or not roles <= {Role.UNIT_LIAISON, Role.UNIT_HEAD, Role.DEPARTMENT}
+    return not roles or not roles <= {Role.UNIT_LIAISON, Role.UNIT_HEAD, Role.UNIT_CONTRIBUTOR, Role.DEPARTMENT}
 
 
 @dataclass(frozen=True, slots=True)

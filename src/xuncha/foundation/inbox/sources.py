@@ -15,7 +15,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import BigIntegerField, Count, F, Q, QuerySet, Value
 from django.db.models.constants import LOOKUP_SEP
 from django.utils.timezone import localdate
 
@@ -64,7 +64,7 @@ class Source:
 
     @property
     def office(self) -> str:
-        """The path to the office whose rules count."""
+        """The path to the office whose rules count; empty where a kind is of no office's concern."""
         path = self.reach.jurisdiction
         return path if isinstance(path, str) else path[0]
 
@@ -227,7 +227,11 @@ def waiting_and_late(actor: Actor, book: RuleBook, today: date, taker: Actor | N
 
 def todos_of(source: Source, rows: QuerySet[Any], book: RuleBook) -> list[Todo]:
     """The records of a source as to-dos, the longest waiting ones where there are too many; one query."""
-    rows = with_related(rows, source.related).annotate(todo_office=F(source.office)).order_by("state_since")
+    rows = (
+        with_related(rows, source.related)
+        .annotate(todo_office=F(source.office) if source.office else Value(None, BigIntegerField()))
+        .order_by("state_since")
+    )
     return [_todo(source, record, book) for record in rows[:LIMIT]]
 
 

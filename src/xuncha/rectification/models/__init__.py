@@ -9,13 +9,16 @@ from xuncha.rectification.models.ledger import LedgerUpload
 from xuncha.rectification.models.outcomes import Accountability, MoneyOutcome, RuleOutput, Shortfall
 from xuncha.rectification.models.periods import PeriodReport
 from xuncha.rectification.models.plans import Difficulty, Horizon, Item, Plan, PlanRemark
+from xuncha.rectification.models.sharing import Assignment, Contribution, UnitNote
 from xuncha.rectification.models.steps import StepProof
 from xuncha.rectification.models.stopping import Suspension
 
 __all__ = [
     "Accountability",
+    "Assignment",
     "BodyOpinion",
     "Consequence",
+    "Contribution",
     "Difficulty",
     "Dispute",
     "DueNotice",
@@ -40,5 +43,6 @@ __all__ = [
     "Shortfall",
     "StepProof",
     "Suspension",
+    "UnitNote",
     "UnitReport",
 ]

@@ -25,8 +25,10 @@ from xuncha.rectification.selectors.reaches import (
     QUERIES,
     UNIT_REPORTS,
 )
+from xuncha.rectification.selectors.sharing import ASSIGNMENTS
 from xuncha.rectification.selectors.stopping import SUSPENSIONS
 from xuncha.rectification.workflow import (
+    ASSIGNMENT,
     BODY_OPINION,
     CONSEQUENCE,
     DISPUTE,
@@ -40,6 +42,7 @@ from xuncha.rectification.workflow import (
     RUNNING,
     SUSPENSION,
     UNIT_REPORT,
+    AssignmentState,
     ConsequenceState,
     DisputeState,
     ExtensionState,
@@ -168,6 +171,16 @@ waits(
     unit=lambda notice: notice.item.plan.inspection.organisation,
     related=("item__plan__inspection__organisation",),
 )
+waits(
+    ASSIGNMENT,
+    ASSIGNMENTS,
+    own="to_id",
+    title=lambda assignment: assignment.ask,
+    number=lambda assignment: assignment.item.number,
+    unit=lambda assignment: assignment.item.plan.inspection.organisation,
+    related=("item__plan__inspection__organisation",),
+    due={AssignmentState.GIVEN: "due_on", AssignmentState.RETURNED: "due_on"},
+)
 EVENT_LABELS.update(
     {
         "rectification.plan_opened": N_("反馈后建立整改方案"),
@@ -206,6 +219,10 @@ EVENT_LABELS.update(
         "rectification.item_upheld": N_("答复异议，维持原反馈"),
         "rectification.item_corrected": N_("答复异议，更正表述"),
         "dispute.raised": N_("提出异议"),
+        "assignment.given": N_("在单位内部交办"),
+        "assignment.file_added": N_("上传交办的材料"),
+        "assignment.file_adopted": N_("材料采用为佐证"),
+        "unit_note.written": N_("在单位内部提意见"),
         "rectification.item_note": N_("到期提示"),
         "rectification.item_near": N_("临近到期"),
         "rectification.item_late": N_("转为超期"),

@@ -28,6 +28,7 @@ from xuncha.rectification.selectors.facts import BARE, LIVE, dues_of, fed_back_o
 from xuncha.rectification.selectors.reaches import EXTENSIONS, ITEMS, PLANS, QUERIES
 from xuncha.rectification.selectors.results import overdue_on
 from xuncha.rectification.workflow import (
+    ITEM,
     KEPT_UP,
     RUNNING,
     SETTLED,
@@ -271,6 +272,16 @@ def _next_measure(item: Item) -> tuple[Say, str]:
     if done:
         return say("已完成 {done}/{all} 条措施", done=done, all=len(measures)), "progress"
     return say("措施 {numbers} 未完成", numbers=[str(n) for n in undone]), "progress"
+
+
+def next_of(item: Item) -> Say:
+    """What is asked of the unit about one item now."""
+    if ItemState(item.state) is ItemState.LISTED:
+        return say("编写整改措施，随整改方案报送")
+    if ItemState(item.state) in ITEM.finished():
+        return say("这个问题已经办结，不用再报")
+    item.open_extensions = list(item.extensions.filter(state=ExtensionState.ASKED))  # type: ignore[attr-defined]  # as `tasks` prefetches them
+    return _next(item)[0]
 
 
 # --- one item -----------------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from xuncha.rectification.services.consequences import (
     propose_consequence,
     return_consequence,
 )
+from xuncha.rectification.services.contributors import appoint_contributor, dismiss_contributor
 from xuncha.rectification.services.disputing import answer_dispute, raise_dispute, receive_answer, take_back_dispute
 from xuncha.rectification.services.doing import add_measure, hand_over_item, report_progress
 from xuncha.rectification.services.evidence import (
@@ -60,6 +61,16 @@ from xuncha.rectification.services.reporting import (
     write_report,
 )
 from xuncha.rectification.services.reviewing import Remark, accept_plan, return_plan
+from xuncha.rectification.services.sharing import (
+    adopt_part,
+    give_part,
+    hand_in_part,
+    note_on_item,
+    note_on_part,
+    note_on_report,
+    return_part,
+    take_part_back,
+)
 from xuncha.rectification.services.shortfalls import explain_shortfall, judge_shortfall
 from xuncha.rectification.services.steps import prove_step
 from xuncha.rectification.services.stopping import (
@@ -78,10 +89,12 @@ __all__ = [
     "accept_report",
     "add_evidence",
     "add_measure",
+    "adopt_part",
     "answer_consequence",
     "answer_dispute",
     "answer_query",
     "apply_ledger",
+    "appoint_contributor",
     "approve_consequence",
     "ask_extension",
     "ask_query",
@@ -89,22 +102,28 @@ __all__ = [
     "close_item",
     "close_items",
     "declare_done",
+    "dismiss_contributor",
     "drop_consequence",
     "end_suspension",
     "explain_shortfall",
     "fill_item",
     "find_basically_done",
     "give_opinion",
+    "give_part",
     "go_on_without",
     "grant_extension",
     "grant_raised_extension",
     "grant_suspension",
+    "hand_in_part",
     "hand_in_period",
     "hand_over_item",
     "judge_shortfall",
     "keep_long_term",
     "note_due_dates",
     "note_everywhere",
+    "note_on_item",
+    "note_on_part",
+    "note_on_report",
     "open_periods",
     "open_periods_everywhere",
     "open_plan",
@@ -131,6 +150,7 @@ __all__ = [
     "return_closeout",
     "return_closeouts",
     "return_consequence",
+    "return_part",
     "return_plan",
     "return_report",
     "review_evidence",
@@ -140,6 +160,7 @@ __all__ = [
     "submit_report",
     "sum_up",
     "take_back_dispute",
+    "take_part_back",
     "undo_ledger",
     "upload_ledger",
     "withdraw_evidence",

@@ -40,9 +40,11 @@ from xuncha.rectification.workflow.joint import (
     JointState,
     OpinionState,
 )
+from xuncha.rectification.workflow.sharing import ASSIGNMENT, AssignmentState
 from xuncha.rectification.workflow.stopping import SUSPENSION, SuspensionState
 
 __all__ = [
+    "ASSIGNMENT",
     "BODY_OPINION",
     "COMPLETED_STATES",
     "CONSEQUENCE",
@@ -65,6 +67,7 @@ __all__ = [
     "UNIT_REPORT",
     "VERDICT_LABEL",
     "WORKED_ON",
+    "AssignmentState",
     "ConsequenceState",
     "DisputeState",
     "ExtensionState",

@@ -2,13 +2,12 @@
 
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
-
 from xuncha.core.errors import RuleViolated, reason
 from xuncha.core.permissions import ROLE_SCOPE, Role, Scope
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.accounts import credentials, granting
 from xuncha.foundation.accounts.models import Grant, User
+from xuncha.foundation.accounts.opening import opened
 from xuncha.foundation.accounts.rules import reasons_not_to_grant_by_hand, reasons_not_to_take_away
 from xuncha.foundation.accounts.selectors import ACCOUNTS, GRANTED, is_last_security_admin, security_grants
 from xuncha.foundation.accounts.services.keeping import NO_SESSION, keep
@@ -37,22 +36,7 @@ def open_account(
 
     """
     user = User(username=username.strip(), name=name.strip(), organisation=organisation, post=post, is_cast=is_cast)
-    reasons = [] if user.name else [reason("请写真实姓名，一人一个账号。", field="name")]
-    if User.objects.filter(username__iexact=user.username).exists():
-        reasons.append(reason("登录名「{username}」已有人用，请换一个。", field="username", username=user.username))
-    try:
-        User._meta.get_field("username").run_validators(user.username)
-    except ValidationError:
-        reasons.append(reason("登录名用 2 至 40 个字母、数字、汉字或 . _ -，不含空格。", field="username"))
-    if password is not None:
-        reasons += credentials.reasons_not_to_use(password, user)
-    RuleViolated.unless_empty(reasons)
-    if password is not None:
-        user.set_password(password)
-        user.must_change_password = True
-    else:
-        user.set_unusable_password()
-    return act.create(user, "account.opened", username=user.username, name=user.name)
+    return opened(act, user, password)
 
 
 @use_case(P.ACCOUNTS_MANAGE, within=ACCOUNTS)

@@ -44,6 +44,7 @@ from xuncha.rectification.selectors import (
     warn_days,
 )
 from xuncha.rectification.selectors.disputing import corrected_on, term_of
+from xuncha.rectification.selectors.sharing import ASSIGNMENTS
 from xuncha.rectification.selectors.stopping import way_of
 from xuncha.rectification.selectors.timeline import timeline_of
 from xuncha.rectification.selectors.unit import (
@@ -51,9 +52,11 @@ from xuncha.rectification.selectors.unit import (
     evidence_of_whole,
     item_light,
     measures_with_evidence,
+    next_of,
     unit_items,
 )
 from xuncha.rectification.workflow import (
+    ASSIGNMENT,
     DISPUTE,
     EXTENSION,
     ITEM,
@@ -145,6 +148,8 @@ def item(request: SignedInRequest, item: Item) -> HttpResponse:
         **_disputable(item, localdate(request.now), writes=writes),
         "dispute_workflow": DISPUTE,
         "corrected_on": corrected_on(item),
+        **_inside(request, item),
+        "next": next_of(item),
         "suspension_workflow": SUSPENSION,
         "running": state in RUNNING,
         "writes": writes,
@@ -155,6 +160,17 @@ def item(request: SignedInRequest, item: Item) -> HttpResponse:
         **_steps(request, item, state),
     }
     return render(request, "rectification/unit_item.html", context)
+
+
+def _inside(request: SignedInRequest, item: Item) -> dict[str, Any]:
+    """What the unit's people gave each other and said about the item, which nobody else sees."""
+    return {
+        "assignments": ASSIGNMENTS.visible_to(request.actor).filter(item=item).select_related("to"),
+        "assignment_workflow": ASSIGNMENT,
+        "notes": item.notes.select_related("created_by"),
+        "notes_allowed": ITEMS.permits(request.actor, P.RECT_NOTE, item),
+        "shut": ITEM.finished(),
+    }
 
 
 def _disputable(item: Item, today: date, *, writes: bool) -> dict[str, Any]:

@@ -48,6 +48,8 @@ def report(request: SignedInRequest, report: UnitReport) -> HttpResponse:
             unit_report_document, report, jurisdiction_of(report.plan), on=day_of_report(report, request.now)
         ),
         "workflow": UNIT_REPORT,
+        "notes": report.notes.select_related("created_by"),
+        "notes_allowed": UNIT_REPORTS.permits(request.actor, P.RECT_NOTE, report),
         "writable": writes and UnitReportState(report.state) in REPORT_WRITABLE,
         "open": left_open(report.text),
         "step": _step(report),
