@@ -22,6 +22,7 @@ from xuncha.site.scenario.citing import rest_on_talks
 from xuncha.site.scenario.clueing import hand_in
 from xuncha.site.scenario.consulting import ask_several
 from xuncha.site.scenario.cooperating import cooperate
+from xuncha.site.scenario.disclosing import disclose
 from xuncha.site.scenario.drawing import draw_lots
 from xuncha.site.scenario.evaluating import evaluate
 from xuncha.site.scenario.falling_short import demand
@@ -92,6 +93,7 @@ def _perform(scenario: dict[str, Any], tell: Tell) -> None:
     look_back(stage)
     evaluate(stage)
     look_for_hints(stage)
+    disclose(stage)
     receive(stage)
     guide(stage)
     gather(stage)
