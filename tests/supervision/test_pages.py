@@ -139,6 +139,17 @@ def test_it_is_handed_in_issued_and_found_again(letters, browse, world):
     assert "TC巡督〔2022〕1号" in said(client.get(reverse("rectification:plan", args=[letters.rect.plan().pk])))
 
 
+def test_what_was_issued_to_the_unit_stands_among_its_letters(letters, browse):
+    draft, issued = letters.submitted(title="没有签发"), letters.issued(title="关于工期的督办函")
+    client = browse(letters.rect.liaison)
+    shown = client.get(at("rectification_unit:letters"))
+    assert at("supervision_unit:letter", issued.pk) in shown.content.decode()
+    assert f"{issued.due_on:%Y-%m-%d} 前" in said(shown)
+    assert draft.title not in said(shown)
+    services.answer_letter(letters.act(letters.rect.liaison), letters.received(issued), reply="已办理。")
+    assert "已回复，待审阅" in said(client.get(at("rectification_unit:letters")))
+
+
 def test_the_unit_reads_signs_and_answers_in_its_portal(letters, browse):
     issued = letters.issued()
     client = browse(letters.rect.liaison)

@@ -1,7 +1,6 @@
 """The unit's first page: how it stands, what is to be done, what came from the office, what it may ask for."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -27,6 +26,7 @@ from xuncha.rectification import services
 from xuncha.rectification.models import DueNotice
 from xuncha.rectification.selectors import CONSEQUENCES, ITEMS, NOTICES, UNIT_REPORTS, days_ahead
 from xuncha.rectification.selectors.disputing import term_of
+from xuncha.rectification.selectors.sent import SENT, Sent
 from xuncha.rectification.selectors.unit import Task, asked_by_unit, milestones, tally, tasks, unit_plans
 from xuncha.rectification.workflow import (
     CONSEQUENCE,
@@ -59,19 +59,6 @@ PAGES = {
     "report": "rectification_unit:report",
     "period": "rectification_unit:period",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """One line of 来自巡察办: what it is, where it leads, since when and by when; a notice can be seen off."""
-
-    shape: str
-    state: str
-    text: str
-    url: str
-    on: date | None
-    notice: DueNotice | None = None
-    due: date | None = None
 
 
 @page(P.RECT_FOLLOW)
@@ -121,7 +108,7 @@ def _shown(task: Task, *, writes: bool) -> dict[str, Any]:
 # --- what came from the office ------------------------------------------------------------------------------------
 
 
-def letters_to(actor: Actor) -> list[Letter]:
+def letters_to(actor: Actor) -> list[Sent]:
     """Everything the office and the team have sent to the units of this person, waiting or answered."""
     return [
         *_opinions(actor),
@@ -130,19 +117,20 @@ def letters_to(actor: Actor) -> list[Letter]:
         *_consequences(actor),
         *_answers(actor),
         *_of_the_team(actor),
+        *(one for sent in SENT for one in sent(actor)),
     ]
 
 
-def _opinions(actor: Actor) -> Iterator[Letter]:
+def _opinions(actor: Actor) -> Iterator[Sent]:
     for opinion in OPINIONS.permitted(actor, P.RECT_FOLLOW).order_by("-pk"):
         info = OPINION.states[OpinionState(opinion.state)]
         waits = opinion.state == OpinionState.DELIVERED
         state = _("待签收") if waits else words(info.label)
         url = reverse("feedback_unit:opinion", args=[opinion.pk])
-        yield Letter("near" if waits else "done", state, _("反馈意见"), url, opinion.delivered_on)
+        yield Sent("near" if waits else "done", state, _("反馈意见"), url, opinion.delivered_on)
 
 
-def _notices(actor: Actor) -> Iterator[Letter]:
+def _notices(actor: Actor) -> Iterator[Sent]:
     told = NOTICES.permitted(actor, P.RECT_FOLLOW).filter(state__in=(NoticeState.GIVEN, NoticeState.SEEN))
     rows = told.select_related("item")
     for notice in rows.order_by("-on", "-pk")[:100]:
@@ -150,53 +138,53 @@ def _notices(actor: Actor) -> Iterator[Letter]:
         shape = "done" if not waits else "late" if notice.level == DueNotice.Level.LATE else "near"
         state = notice.get_level_display() if waits else _("已阅")
         url = reverse("rectification_unit:item", args=[notice.item_id])
-        yield Letter(shape, state, notice.item.title, url, notice.on, notice if waits else None)
+        yield Sent(shape, state, notice.item.title, url, notice.on, notice if waits else None)
 
 
-def _returned(actor: Actor) -> Iterator[Letter]:
+def _returned(actor: Actor) -> Iterator[Sent]:
     for plan in unit_plans(actor).filter(state=PlanState.RETURNED):
         url = reverse("rectification_unit:plan", args=[plan.pk])
-        yield Letter("near", _("待修改"), _("退回：整改方案"), url, localdate(plan.state_since))
+        yield Sent("near", _("待修改"), _("退回：整改方案"), url, localdate(plan.state_since))
     for report in UNIT_REPORTS.permitted(actor, P.RECT_FOLLOW).filter(state=UnitReportState.RETURNED):
         url = reverse("rectification_unit:report", args=[report.pk])
-        yield Letter("near", _("待修改"), _("退回：{what}").format(what=report), url, localdate(report.state_since))
+        yield Sent("near", _("待修改"), _("退回：{what}").format(what=report), url, localdate(report.state_since))
     for item in ITEMS.permitted(actor, P.RECT_FOLLOW).filter(state=ItemState.RETURNED):
         url = reverse("rectification_unit:item", args=[item.pk])
-        yield Letter("near", _("待补"), _("退回：{what}").format(what=item), url, localdate(item.state_since))
+        yield Sent("near", _("待补"), _("退回：{what}").format(what=item), url, localdate(item.state_since))
 
 
-def _consequences(actor: Actor) -> Iterator[Letter]:
+def _consequences(actor: Actor) -> Iterator[Sent]:
     for consequence in CONSEQUENCES.permitted(actor, P.RECT_FOLLOW).order_by("-pk"):
         info = CONSEQUENCE.states[ConsequenceState(consequence.state)]
         url = reverse("rectification_unit:consequence", args=[consequence.pk])
         waits = consequence.state == ConsequenceState.SENT
         on, due = localdate(consequence.state_since), consequence.due_on if waits else None
-        yield Letter(info.shape, words(info.label), _("责令{what}").format(what=consequence), url, on, due=due)
+        yield Sent(info.shape, words(info.label), _("责令{what}").format(what=consequence), url, on, due=due)
 
 
-def _answers(actor: Actor) -> Iterator[Letter]:
+def _answers(actor: Actor) -> Iterator[Sent]:
     extensions, queries = asked_by_unit(actor)
     for extension in extensions:
         if extension.state in (ExtensionState.GRANTED, ExtensionState.REFUSED):
             info = EXTENSION.states[ExtensionState(extension.state)]
             url = reverse("rectification_unit:item", args=[extension.item_id]) + "#extensions"
             text = _("延期申请：{what}").format(what=extension.item.title)
-            yield Letter(info.shape, words(info.label), text, url, localdate(extension.state_since))
+            yield Sent(info.shape, words(info.label), text, url, localdate(extension.state_since))
     for query in queries:
         if query.state == QueryState.ANSWERED:
             url = reverse("rectification_unit:requests") + f"#query-{query.pk}"
-            yield Letter(
+            yield Sent(
                 "done", words(QUERY.states[QueryState.ANSWERED].label), str(query), url, localdate(query.state_since)
             )
 
 
-def _of_the_team(actor: Actor) -> Iterator[Letter]:
+def _of_the_team(actor: Actor) -> Iterator[Sent]:
     for sheet in FACT_SHEETS.permitted(actor, P.FACT_ANSWER).filter(state=FactState.SENT):
         url = reverse("fieldwork_unit:fact", args=[sheet.pk])
-        yield Letter("near", _("待答复"), sheet.title, url, localdate(sheet.state_since), due=sheet.reply_by)
+        yield Sent("near", _("待答复"), sheet.title, url, localdate(sheet.state_since), due=sheet.reply_by)
     for fix in FIXES.permitted(actor, P.FIX_ANSWER).filter(state__in=(FixState.ISSUED, FixState.RETURNED)):
         url = reverse("findings_unit:fix", args=[fix.pk])
-        yield Letter("near", _("待报送"), fix.title, url, localdate(fix.state_since), due=fix.due_on)
+        yield Sent("near", _("待报送"), fix.title, url, localdate(fix.state_since), due=fix.due_on)
 
 
 @page(P.RECT_FOLLOW)
