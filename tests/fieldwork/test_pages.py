@@ -394,8 +394,7 @@ def test_another_second_handler_is_named_in_the_editor(at, desk, item, cast):
 
 
 def test_a_paper_without_classification_has_no_papers_of_its_kind(at, desk, acting, cast):
-    paper = desk.draft()
-    desk.draft()
+    paper, _its_like = desk.draft(), desk.draft()
     assert "同类底稿 1 份" in text(at("handler").get(f"{BASE}/papers/{paper.pk}/"))
     save_paper(acting(cast.handler), paper, base_version=None, category=None)
     assert "同类底稿" not in text(at("handler").get(f"{BASE}/papers/{paper.pk}/"))
