@@ -164,7 +164,7 @@ def consequence(world: World) -> Consequence:
         plan=rectification(world),
         what="作出书面检查",
         as_of=date(2022, 7, 20),
-        completed=1,
+        in_place=1,
         total=2,
         lowest=70,
         decided_by=User.objects.create(username="decider", name="审定人"),

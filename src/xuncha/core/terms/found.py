@@ -66,13 +66,6 @@ TERMS: tuple[Term, ...] = (
         "use of results",
         N_("整改不力或者成效明显以后的约谈、通报、书面检查、移送、考核和选人用人意见；处理由有权机关决定。"),
     ),
-    Term(
-        FOUND,
-        "four_forms",
-        "四种形态",
-        "four forms",
-        N_("监督执纪的四种形态，从谈话提醒到移送司法；件和人分别计，一个人只计入一种。"),
-    ),
     Term(FOUND, "return_supervision_visit", "回访督查", "return visit", N_("到已巡察单位实地看整改是否到位。")),
     Term(FOUND, "three_assets", "三资", "collective funds, assets and resources", N_("村集体的资金、资产、资源。")),
     Term(
