@@ -33,7 +33,7 @@ def units_of(grounds: list[Ground]) -> str:
 
 
 def _rounds(grounds: list[Ground]) -> str:
-    return "、".join(dict.fromkeys(ground.plan.inspection.round.name for ground in grounds))
+    return "、".join(dict.fromkeys(ground.plan.inspection.round.name.removesuffix("巡察") for ground in grounds))
 
 
 def _day(moment: datetime | None) -> date | None:
