@@ -13,7 +13,7 @@ from tests.conformance.test_permission_matrix import target
 from tests.conftest import NOW
 from tests.samples import SAMPLES
 from xuncha.core.permissions import Permission as P
-from xuncha.core.permissions import Role, Scope
+from xuncha.core.permissions import Role, Scope, grants
 from xuncha.foundation.accounts.actors import actor_of
 from xuncha.foundation.accounts.models import Grant
 from xuncha.foundation.addresses import addresses
@@ -35,9 +35,14 @@ def switched_off(settings) -> Iterator[None]:
 
 
 def filled(client: Client, world) -> Iterator[tuple[str, str]]:
-    """Every page of the portal, with a record in it that is there until the next page is asked for; the inbox last."""
+    """
+    Every page of the portal that is the liaison's, with a record in it that is there until the next page is asked for;
+    the inbox last.
+    """
     for address in addresses():
-        if address.route.startswith("unit/") and address.rule is not None and "GET" in address.rule.methods:
+        rule = address.rule
+        theirs = rule is not None and (rule.permission is None or grants(Role.UNIT_LIAISON, rule.permission))
+        if address.route.startswith("unit/") and theirs and "GET" in rule.methods:
             point = transaction.savepoint()
             answer = client.get(target(address, world))
             assert answer.status_code == 200, address.name
