@@ -152,7 +152,7 @@ def periods(world: World, numbers: range) -> None:
 
 def consequences(world: World, numbers: range) -> None:
     Consequence.objects.bulk_create(
-        Consequence(plan=plan, what="检查", as_of=DAY, completed=0, total=1, lowest=70, **made(world))
+        Consequence(plan=plan, what="检查", as_of=DAY, in_place=0, total=1, lowest=70, **made(world))
         for plan in plans(world, numbers)
     )
 

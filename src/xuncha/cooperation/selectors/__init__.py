@@ -2,7 +2,9 @@
 
 from xuncha.cooperation.selectors import inbox
 from xuncha.cooperation.selectors.pages import (
+    OPEN,
     acts_for_office,
+    bodies_of,
     checks_facts,
     decision_counts,
     departments,
@@ -23,8 +25,10 @@ __all__ = [
     "CHECKS",
     "CONFERENCES",
     "DECISIONS",
+    "OPEN",
     "PARTNERS",
     "acts_for_office",
+    "bodies_of",
     "checks_facts",
     "decision_counts",
     "departments",

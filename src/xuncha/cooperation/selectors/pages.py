@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from xuncha.cooperation.models import Agreement, Conference, Decision, Invited, JointCheck, Partner
 from xuncha.cooperation.rules import ChecksFacts, Part
@@ -19,11 +19,19 @@ from xuncha.rounds.selectors import INSPECTIONS
 RENEW_AHEAD = timedelta(days=90)
 """So long before its end an agreement is listed as one to renew."""
 
+OPEN = Q(Exists(Decision.objects.filter(conference=OuterRef("pk"), state=DecisionState.OPEN)))
+"""Conferences of which something decided is not done."""
+
 
 def departments(jurisdiction: Jurisdiction) -> QuerySet[Organisation]:
     """Who may work together with an office: the organisations of its place except villages and those closed."""
     rows = Organisation.objects.filter(jurisdiction=jurisdiction, closed_on__isnull=True)
     return rows.exclude(unit_type=UnitType.VILLAGE).order_by("unit_type", "code")
+
+
+def bodies_of(invited: QuerySet[Invited]) -> QuerySet[Organisation]:
+    """The bodies that these invitations went to."""
+    return Organisation.objects.filter(pk__in=invited.values("organisation")).order_by("code")
 
 
 def parts_in(agreement: Agreement) -> list[Part]:

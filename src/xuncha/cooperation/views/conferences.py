@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -20,6 +20,8 @@ from xuncha.cooperation.rules import reasons_not_to_close
 from xuncha.cooperation.selectors import (
     CONFERENCES,
     DECISIONS,
+    OPEN,
+    bodies_of,
     decision_counts,
     departments,
     finishes,
@@ -31,7 +33,7 @@ from xuncha.core.permissions import Permission as P
 from xuncha.foundation.documents.delivery import issued
 from xuncha.foundation.http import SignedInRequest, page
 from xuncha.foundation.inbox.sources import overdue_in
-from xuncha.foundation.orgs.models import Jurisdiction, Organisation
+from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.orgs.selectors import JURISDICTIONS
 from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.drafts import Kept
@@ -53,7 +55,6 @@ from xuncha.foundation.ui.steps import buttons, take_step
 from xuncha.rounds.selectors import INSPECTIONS
 
 GET_POST = ("GET", "POST")
-OPEN = Exists(Decision.objects.filter(conference=OuterRef("pk"), state=DecisionState.OPEN))
 CONFERENCES_LEDGER = Ledger(
     "cooperation.conferences",
     lazy("联席会议和会商"),
@@ -67,7 +68,7 @@ CONFERENCES_LEDGER = Ledger(
     spine=Spine(year="on__year", unit="inspection__organisation_id", done=Q(state__in=CONFERENCE.finished())),
     choices=(by_state(CONFERENCE), Choice("kind", lazy("形式"), "kind", Conference.Kind.choices)),
     search=("title", "agenda"),
-    chips=(Chip("open", lazy("议定事项未落实"), lambda _actor: Q(OPEN)),),
+    chips=(Chip("open", lazy("议定事项未落实"), lambda _actor: OPEN),),
     opening=lazy("共 {n} 次"),
     empty=lazy("联席会议、会商、听取部门情况通报列在这里，议定事项逐条跟到落实。"),
     overdue=overdue_in(CONFERENCES),
@@ -182,8 +183,7 @@ def give_view(request: SignedInRequest, conference: Conference) -> HttpResponse:
     mine = own_invited(request.actor, conference)
     first = mine.first()
     initial = {"organisation": first and first.organisation, "view": first.view if first and mine.count() == 1 else ""}
-    rows = Organisation.objects.filter(pk__in=mine.values("organisation")).order_by("code")
-    form = ViewForm(request.POST or None, initial={**initial, **kept.typed}, organisations=rows)
+    form = ViewForm(request.POST or None, initial={**initial, **kept.typed}, organisations=bodies_of(mine))
     return form_answer(
         request,
         form,
@@ -216,8 +216,7 @@ def hold(request: SignedInRequest, conference: Conference) -> HttpResponse:
 @page(P.COOPERATION_WRITE, of=CONFERENCES, methods=GET_POST)
 def decide(request: SignedInRequest, conference: Conference) -> HttpResponse:
     """Note what was decided."""
-    rows = Organisation.objects.filter(pk__in=conference.invited.values("organisation")).order_by("code")
-    form = DecisionForm(request.POST or None, organisations=rows)
+    form = DecisionForm(request.POST or None, organisations=bodies_of(conference.invited.all()))
     return form_answer(
         request,
         form,
