@@ -61,7 +61,7 @@ AGREEMENTS_LEDGER = Ledger(
         Choice("frame", lazy("协作形式"), "frame", [(one.value, lazy(label)) for one, label in FRAMES.items()]),
     ),
     search=("title", "matters"),
-    chips=(Chip("renew", lazy("九十天内到期"), lambda _actor: IN_FORCE & Q(until__lte=due_by(localdate()))),),
+    chips=(Chip("renew", lazy("九十天内到期"), lambda actor: IN_FORCE & Q(until__lte=due_by(localdate(actor.at)))),),
     opening=lazy("共 {n} 项"),
     empty=lazy("和部门签订的协作机制、“1+3+N”、室组地联动列在这里。"),
     overdue=lambda today: IN_FORCE & Q(until__lt=today),
