@@ -41,7 +41,12 @@ from xuncha.special.services import open_register as open_special
 pytestmark = pytest.mark.django_db
 OUTSIDE = (Role.UNIT_LIAISON, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
 DRAWN = re.compile(rb'name="(?:csrfmiddlewaretoken|_key)" value="[^"]*"')
-ANEW = {"accounts:second-factor", "accounts:people-new", "accounts:people-password"}
+ANEW = {
+    "accounts:second-factor",
+    "accounts:people-new",
+    "accounts:people-password",
+    "rectification_unit:contributor-new",
+}
 """What shows a new secret each time it is opened."""
 FOR_UNITS = ("fieldwork.fact", "findings.fix", "rectification.item")
 

@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 
 from tests.conftest import NOW
 from xuncha.core.errors import Denied, OutOfReach, RuleViolated, StaleEdit
 from xuncha.core.permissions import Permission as P
 from xuncha.core.permissions import Role
+from xuncha.foundation.accounts.actors import actor_of
 from xuncha.foundation.journal.models import JournalRecord, PerformedAct
+from xuncha.foundation.reach import reached
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rounds.models import Inspection
 from xuncha.rounds.selectors import INSPECTIONS
@@ -139,3 +142,12 @@ def test_no_record_has_this_key(actor, pk):
 
 def test_without_a_grant_nothing_is_found(actor, world):
     assert INSPECTIONS.one(actor(Role.AUDIT_ADMIN), P.FINDING_CONFIRM, world.inspections[0].pk) is None
+
+
+def test_what_lies_in_no_reach_leaves_with_its_page(hire):
+    """Records of no kind of their own are not narrowed; those of a kind are, by the right to take them away."""
+    clerk = actor_of(hire(Role.OFFICE_CLERK), NOW)
+    nobody = actor_of(hire(Role.OFFICE_CLERK, expired=True), NOW)
+    for actor, taken in ((clerk, True), (nobody, False)):
+        assert ContentType.objects.filter(reached(ContentType, actor, P.LEDGER_EXPORT)).exists()
+        assert Inspection.objects.filter(reached(Inspection, actor, P.LEDGER_EXPORT)).exists() is taken

@@ -136,8 +136,9 @@ def test_no_photo_is_missed(most):
     assert expected
 
 
-def test_runs_that_are_too_many_to_count_are_still_met(monkeypatch):
-    monkeypatch.setattr("xuncha.hints.rules.texts.MOST", 2)
+@pytest.mark.parametrize(("limit", "n"), [("MOST", 2), ("WHOLE", 0)])
+def test_runs_that_are_too_many_to_count_or_to_read_whole_are_still_met(monkeypatch, limit, n):
+    monkeypatch.setattr(f"xuncha.hints.rules.texts.{limit}", n)
     accounts = corpus(5)
     found = {tuple(sorted((pair.one.item, pair.other.item))) for pair in twins(accounts, (), 60)}
     assert found == every_pair(accounts, 60)

@@ -47,7 +47,7 @@ def test_a_unit_below_the_threshold_is_named_when_its_period_is_over(world, rect
     assert one_page(world.term, TODAY).below == ()
     found = one_page(world.term, TODAY + timedelta(days=1)).below
     assert [(b.name, round(b.rate, 4)) for b in found] == [(world.units[0].name, Decimal("0.6667"))]
-    rectifying.item(ItemState.DECLARED)
+    rectifying.item(ItemState.LONG_TERM)
     assert one_page(world.term, TODAY + timedelta(days=1)).below == ()
 
 

@@ -20,8 +20,10 @@ from django.db import connection
 from xuncha.intake.selectors import Content, Petitioner
 
 MANY = 200
-MARKS = ("鸑鷟", "99170", "蒹葭鹢")
-"""In every name and address, in every telephone number, in every phrase."""
+MARKS = ("鸑鷟", "99170306", "蒹葭鹢")
+"""
+In every name and address, in every telephone number, in every phrase; long enough that no digest holds one by chance.
+"""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Canary:
     def petitioner(self) -> Petitioner:
         """Name, telephone, address."""
         n = self.number
-        return Petitioner(f"鸑鷟{n:03}", f"99170{n:06}", f"鸑鷟里{n}号")
+        return Petitioner(f"鸑鷟{n:03}", f"99170306{n:03}", f"鸑鷟里{n}号")
 
     @property
     def content(self) -> Content:

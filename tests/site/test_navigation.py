@@ -13,7 +13,7 @@ GUARDED = [address.name for address in addresses() if address.rule and address.r
 
 @pytest.mark.parametrize("name", GUARDED)
 def test_every_page_of_a_stage_belongs_to_one_entry(name):
-    assert len([entry.url_name for entry in ENTRIES if entry.is_current(name)]) == 1
+    assert len({entry.url_name for entry in ENTRIES if entry.is_current(name)}) == 1
 
 
 def test_what_only_begins_alike_is_another_page():

@@ -5,11 +5,13 @@ from django.urls import reverse
 
 from tests.conformance.test_permission_matrix import target
 from tests.conftest import World
+from tests.rectification.samples import assignment
 from tests.rounds.samples import declaration
 from xuncha.core.permissions import GRANTS, Role
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.addresses import addresses
 from xuncha.foundation.ui.guide import advice
+from xuncha.rectification.models import Assignment
 from xuncha.rounds.models import Declaration
 from xuncha.talent.models import Person
 
@@ -23,7 +25,14 @@ def own_declaration(world: World, user: User) -> Declaration:
     return record
 
 
-OWN = {"rounds:declaration": own_declaration}
+def own_part(world: World, user: User) -> Assignment:
+    """The sample, given to this person."""
+    record = assignment(world)
+    Assignment.objects.filter(pk=record.pk).update(to=user)
+    return record
+
+
+OWN = {"rounds:declaration": own_declaration, "rectification_unit:assignment": own_part}
 """Pages that show only one's own record."""
 SHOWN = [(item, page) for item in advice() for page in item.pages]
 
