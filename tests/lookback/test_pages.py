@@ -9,8 +9,10 @@ from xuncha.core.errors import RuleViolated
 from xuncha.core.permissions import Role
 from xuncha.foundation.accounts.actors import actor_of
 from xuncha.foundation.documents.profile import Issuer
+from xuncha.foundation.orgs.models import Organisation
 from xuncha.lookback import services
 from xuncha.lookback.documents import result_report, second_list, visit_plan
+from xuncha.lookback.forms.visits import UnitsForm
 from xuncha.lookback.models import Mark, OldItem, Visit, Visited
 from xuncha.lookback.selectors.roads import road_of
 from xuncha.lookback.services import Result
@@ -21,6 +23,13 @@ ISSUER = Issuer("测试市委", "测试市委巡察工作领导小组", "测试�
 
 def at(name: str, *arguments: object) -> str:
     return reverse(f"lookback:{name}", args=arguments)
+
+
+def test_a_form_knows_the_units_of_its_own_office_alone(world):
+    every, none = Organisation.objects.all(), Organisation.objects.none()
+    said = {"units": world.units[0].name}
+    assert "units" not in UnitsForm(said, possible=every).errors
+    assert "没有名为" in str(UnitsForm(said, possible=none).errors["units"])
 
 
 def test_the_clerk_plans_by_forms(look: Lookback, at_desk):

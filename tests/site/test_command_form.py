@@ -16,6 +16,7 @@ from tests.intake.sending import photo, sent
 from xuncha.core.errors import RuleViolated
 from xuncha.intake import services
 from xuncha.intake.models import Tip
+from xuncha.intake.selectors import outcomes
 from xuncha.site.command_form import ADDS, READS, grants
 from xuncha.site.commands import run
 
@@ -31,11 +32,12 @@ print([Client().get(at).status_code for at in ("/desk/", "/accounts/sign-in/", "
 
 @pytest.fixture
 def alone(settings, monkeypatch) -> None:
-    """The form's own addresses and middleware."""
+    """The form's own addresses and middleware, and nothing that a stage above the petitions tells beside them."""
     from xuncha.site import form_settings
 
     for name in ("ROOT_URLCONF", "MIDDLEWARE", "TEMPLATES"):
         setattr(settings, name, getattr(form_settings, name))
+    monkeypatch.setattr(outcomes, "OUTCOMES", [])
     monkeypatch.setattr("xuncha.foundation.middleware.timezone.now", lambda: NOW)
 
 

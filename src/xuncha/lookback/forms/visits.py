@@ -20,11 +20,11 @@ class UnitsField(LongText):
         self.known: dict[str, Organisation] = {}
 
     def offer(self, rows: QuerySet[Organisation]) -> None:
-        """The units that may be named."""
+        """The units that may be named. They are kept anew: what a field holds is shared by every form made of it."""
+        self.known = {}
         for unit in rows:
-            for name in (unit.name, unit.short_name, unit.code):
-                if name:
-                    self.known.setdefault(name, unit)
+            for name in filter(None, (unit.name, unit.short_name, unit.code)):
+                self.known.setdefault(name, unit)
 
     def clean(self, value: Any) -> list[Organisation]:
         """The units; every name that is not known is told with its line."""
