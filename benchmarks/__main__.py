@@ -2,7 +2,7 @@
 Print the speed figures of the product, each beside a floor or peer of the same run.
 
     python -m benchmarks [P1 …] [--rows N] [--database sqlite|postgresql|both]
-    python -m benchmarks P8 P9 [--cpu-seconds 60] [--seeds 1]
+    python -m benchmarks P8 P9 [--cpu-seconds 60] [--seeds 1] [--size province]
     python -m benchmarks P14 [--minutes 5]
 
 Each group of figures runs in a process, data folder and database of its own; PostgreSQL is a throw-away server.
@@ -61,6 +61,7 @@ def main() -> int:
     parser.add_argument("figures", nargs="*", type=_figure, metavar="P1", help="only these, or of a feature: C10")
     parser.add_argument("--rows", type=int, default=100_000, help="findings, and rows of workbooks")
     parser.add_argument("--cpu-seconds", type=int, default=60, help="for each plan")
+    parser.add_argument("--size", choices=("county", "prefecture", "province"), action="append", help="of a plan")
     parser.add_argument("--seeds", type=int, default=1, help="instances of each size for the solvers")
     parser.add_argument("--minutes", type=float, default=1.0, help="of tips on their way")
     parser.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
@@ -77,7 +78,7 @@ def main() -> int:
         arguments = {
             "records": [[str(options.rows), *wanted]],
             "imports": [[str(options.rows)]],
-            "plans": [[str(options.cpu_seconds), str(options.seeds)]],
+            "plans": [[str(options.cpu_seconds), str(options.seeds), *(options.size or ())]],
             "teams": [[str(options.seeds)]],
             "tips": [[str(options.minutes)]],
             "hints": [[str(options.seeds), str(options.rows)]],

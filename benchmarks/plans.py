@@ -1,7 +1,7 @@
 """
 P8: the coverage plan of a term, for several instances of each size, in CPU seconds of both cores together.
 
-    python -m benchmarks P8 [--cpu-seconds 60] [--seeds 5]
+    python -m benchmarks P8 [--cpu-seconds 60] [--seeds 5] [--size province]
 
 In one table: what a person does (units by deadline, each where it costs least), a naive model (a choice for every unit
 and round) with CP-SAT for a fifth of the time, the bound of the linear program, and ours. All plans pass the checker.
@@ -166,13 +166,13 @@ TABLES = {
 """The columns of each table, by the function that measures a line of it."""
 
 
-def main(seconds: str = "60", seeds: str = "5") -> None:
+def main(seconds: str = "60", seeds: str = "5", *sizes: str) -> None:
     """The three tables."""
     shared = sorted(SHARED.glob("*plan-*.json"))
     again, without = [p for p in shared if p.stem.startswith("replan")], [p for p in shared if "infeasible" in p.stem]
     with TemporaryDirectory() as folder:
         _head("measured", "goals: legal in 1, 2, 15 CPU s; gap 4, 2, 1 % at 60 CPU s")
-        for size in SIZES:
+        for size in sizes or SIZES:
             for seed in range(1, int(seeds) + 1):
                 data = instance(size, seed)
                 visits = _show("measured", _written(folder, f"{size}-{seed}", data), seconds)["visits"]
