@@ -204,7 +204,10 @@ def test_a_breach_is_decided_by_another_than_who_reported_it_or_whom_it_is_about
 def test_the_pages_of_a_round(at_desk, cast, world) -> None:
     page = reverse("conduct:round", args=[world.round.pk])
     client = at_desk(cast.clerk)
-    assert "1 人还没有签承诺" in client.get(reverse("rounds:round", args=[world.round.pk])).content.decode()
+    assert (
+        "<details><summary>1 人还没有签承诺"
+        in client.get(reverse("rounds:round", args=[world.round.pk])).content.decode()
+    )
     told = {"kind": "lecture", "title": "怎样看账", "on": "2022-05-09", "members": [cast.member.pk]}
     client.post(reverse("conduct:training-new", args=[world.round.pk]), told)
     assert "何一" in client.get(reverse("conduct:training", args=[Training.objects.get().pk])).content.decode()

@@ -63,7 +63,10 @@ class UseForm(WordsForm):
 
     kind = forms.ChoiceField(label=_("种类"))
     plans = forms.ModelMultipleChoiceField(
-        Plan.objects.none(), label=_("依据的单位"), help_text=_("通报可以选几家，其他种类一家一件。")
+        Plan.objects.none(),
+        label=_("依据的单位"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("通报可以选几家，其他种类一家一件。"),
     )
     field_order = ("kind", "plans", "title", "body", "on", "place", "text", "named")
 

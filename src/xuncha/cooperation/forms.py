@@ -44,7 +44,7 @@ class PartnersForm(Form):
     part = forms.ChoiceField(
         label=_("以什么身份参加"), choices=[(part.value, _(label)) for part, label in PARTS.items()]
     )
-    organisations = forms.ModelMultipleChoiceField(NOBODY, label=_("协作部门"))
+    organisations = forms.ModelMultipleChoiceField(NOBODY, label=_("协作部门"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -66,7 +66,7 @@ class ConferenceForm(Form):
     place = forms.CharField(label=_("地点"), max_length=80, required=False)
     chair = forms.CharField(label=_("主持人"), max_length=60, required=False)
     agenda = LongText(label=_("议题"), max_length=TEXT_LENGTH, rows=6, help_text=_("一个议题一行。"))
-    invited = forms.ModelMultipleChoiceField(NOBODY, label=_("参加部门"))
+    invited = forms.ModelMultipleChoiceField(NOBODY, label=_("参加部门"), widget=forms.CheckboxSelectMultiple)
     inspection = forms.ModelChoiceField(
         Inspection.objects.none(), label=_("关于哪个巡察任务"), required=False, help_text=_("不针对一个单位的不选。")
     )
@@ -121,7 +121,9 @@ class ChecksForm(Form):
 
     kind = forms.ChoiceField(label=_("检查种类"), choices=JointCheck.Kind.choices)
     department = forms.ModelChoiceField(NOBODY, label=_("检查部门"))
-    inspections = forms.ModelMultipleChoiceField(Inspection.objects.none(), label=_("被巡察单位"))
+    inspections = forms.ModelMultipleChoiceField(
+        Inspection.objects.none(), label=_("被巡察单位"), widget=forms.CheckboxSelectMultiple
+    )
     from_on = DayField(label=_("开始日期"))
     to_on = DayField(label=_("结束日期"))
     task = LongText(label=_("检查内容"), max_length=RESULT_LENGTH, rows=3, required=False)

@@ -215,8 +215,8 @@ class TopicForm(Form):
     members = forms.ModelMultipleChoiceField(
         Target.objects.none(),
         label=_("涉及单位"),
-        widget=forms.SelectMultiple(attrs={"size": 12}),
-        help_text=_("按住 Ctrl 键可以选几家；专项那一轮不同时安排这些单位的常规巡察。"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("专项那一轮不同时安排这些单位的常规巡察。"),
     )
     workload_each = forms.IntegerField(label=_("每家工作量"), min_value=0, max_value=999, initial=1)
     earliest = RoundChoice(label=_("最早一轮"), required=False)

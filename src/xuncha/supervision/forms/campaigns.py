@@ -26,7 +26,9 @@ class CampaignForm(Form):
     title = forms.CharField(label=_("名称"), max_length=TITLE_LENGTH)
     goal = LongText(label=_("目标要求"), max_length=GOAL_LENGTH, rows=5)
     lead = forms.ModelChoiceField(NOBODY, label=_("牵头部门"))
-    members = forms.ModelMultipleChoiceField(NOBODY, label=_("成员单位"), required=False)
+    members = forms.ModelMultipleChoiceField(
+        NOBODY, label=_("成员单位"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     from_on = DayField(label=_("开始日期"))
     to_on = DayField(label=_("结束日期"))
 
