@@ -145,7 +145,19 @@ def joint_sheet(rect):
     return partial(documents.joint_opinions, may_read=may_read), review
 
 
+def report_returned(rect):
+    rect.accepted()
+    written = UnitReport.objects.get(kind="progress")
+    services.write_report(rect.unit(), written, base_version=1, text="已按方案整改。", party_meeting_on=TODAY)
+    submitted = services.submit_report(rect.unit(), written)
+    remarks = [services.Remark("写清数字。", rect.item(), "纪检监察机关"), services.Remark("补写问责情况。")]
+    back = services.return_report(rect.office(days(2)), submitted, reason="请修改。", remarks=remarks)
+    services.reply_to_report_remark(rect.unit(days(3)), back, back.remarks.get(position=1), reply="已写清。")
+    return documents.report_return_list, back
+
+
 MAKERS = {
+    "report_return_list": report_returned,
     "dispute_answer": disputed,
     "joint_opinions": joint_sheet,
     "return_list": lambda rect: (documents.return_list, joint(rect).plan),

@@ -1,15 +1,18 @@
 """Documents of letters as readable text, compared with what was looked at and approved."""
 
 import os
+from decimal import Decimal
 
 import pytest
 from django.utils import translation
 
 from tests.rectification.test_documents import GOLDENS, PROFILE
 from tests.supervision.conftest import LATE, days
+from tests.supervision.test_campaigns import BEGIN, running
 from xuncha.foundation.documents.paper import render_docx
 from xuncha.foundation.documents.reading import render_text
 from xuncha.supervision import documents, services
+from xuncha.supervision.models import Campaign
 
 
 def supervision(letters):
@@ -41,7 +44,19 @@ def reply(letters):
     return documents.reply_document, letters.answered()
 
 
+def campaign(letters):
+    handed, task = running(letters), Campaign.objects.get().tasks.get()
+    figures = {"problems": 3, "money": Decimal("1200.50"), "rules": 1, "cases": 1, "persons": 2}
+    officer = letters.act(letters.officer)
+    services.report_progress(officer, handed, organisation=letters.department, text="已清查。", **figures)
+    services.finish_task(letters.act(letters.officer), handed, task=task.pk, result="已清查库存12处。", done_on=BEGIN)
+    return documents.campaign_document, services.hand_in_result(
+        letters.act(letters.officer), handed, closing="整治任务全部完成。"
+    )
+
+
 MADE = {
+    "campaign": campaign,
     "supervision_letter": supervision,
     "assignment_letter": assignment,
     "chained_letter": chained,

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from xuncha.core.scoring import Method, Sheet
 from xuncha.core.text import Say, say
 from xuncha.evaluation.models import Mark, Subject, Tally
@@ -75,13 +77,14 @@ def lines_of(subject: Subject, sheet: Sheet) -> list[ShownLine]:
 
 
 def total_of(sheet: Sheet) -> str:
-    """The sum written out: what is added, what is taken off."""
+    """The sum written out: what is added, what is taken off, and what counts where that is not the sum."""
+    given = [(line.indicator.method, line.value) for line in sheet.lines if line.value is not None]
     terms = [
-        ("− " if line.indicator.method is Method.TAKE else "+ " if n else "") + str(line.value)
-        for n, line in enumerate(sheet.lines)
-        if line.value is not None
+        ("− " if method is Method.TAKE else "+ " if n else "") + str(value) for n, (method, value) in enumerate(given)
     ]
-    return f"{' '.join(terms)} = {sheet.total}"
+    summed = sum((-value if method is Method.TAKE else value for method, value in given), Decimal())
+    counts = "" if summed == sheet.total else _("，按 {total} 分计").format(total=sheet.total)
+    return f"{' '.join(terms)} = {summed}{counts}"
 
 
 def cases_of(subject: Subject) -> list[Mark]:

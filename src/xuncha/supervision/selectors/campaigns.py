@@ -44,7 +44,8 @@ def sums_of(campaign: Campaign) -> dict[str, object]:
 def told(campaign: Campaign) -> list[tuple[str, object, str]]:
     """(label, sum, unit) of each figure."""
     sums = sums_of(campaign)
-    return [(label, sums[name], unit) for name, (label, unit) in FIGURES.items()]
+    shown = {**sums, "money": f"{sums['money']:,.2f}"}
+    return [(label, shown[name], unit) for name, (label, unit) in FIGURES.items()]
 
 
 def items_of_campaign(campaign: Campaign) -> QuerySet[Item]:
