@@ -74,6 +74,16 @@ def signed_report(desk: Desk, unit: str, reported: tuple[str, ...]) -> str:
     return leader.url
 
 
+def left(clerk: Page, unit: str) -> None:
+    """The team came out of the unit; others of the round are still inspected."""
+    clerk.goto("/desk/rounds/inspections/?q=" + unit)
+    clerk.get_by_role("link", name=unit, exact=True).first.click()
+    clerk.get_by_role("link", name="登记撤点").click()
+    assert day_of(clerk)
+    save(clerk)
+    expect(clerk.locator("main")).to_contain_text("撤点")
+
+
 def heard_report(clerk: Page, unit: str, batch: str) -> str:
     """A meeting with the report of the unit on its agenda was held today; its address."""
     clerk.goto("/desk/feedback/meetings/new/")
@@ -167,8 +177,9 @@ def fed_back(desk: Desk, unit: str, batch: str, titles: tuple[str, ...], folder:
     """All of it for one unit: the findings of these titles are in the unit's hands."""
     for title in titles:
         confirmed_finding(desk, unit, title, folder)
-    report = signed_report(desk, unit, titles)
     clerk = desk(CLERK)
+    left(clerk, unit)
+    report = signed_report(desk, unit, titles)
     heard_report(clerk, unit, batch)
     opinion = drafted_opinion(clerk, report, len(titles))
     approved_opinion(desk, clerk, opinion)

@@ -16,6 +16,7 @@ from tests.e2e.closing import (
     drafted_opinion,
     heard_report,
     held_session,
+    left,
     signed_report,
 )
 from tests.e2e.journey import heading, press, save
@@ -33,8 +34,9 @@ REWORDED = "公务用车管理松散，里程登记不全。"
 def test_findings_are_reported_heard_worded_and_fed_back(desk: Desk, shot: Shot, tmp_path: Path) -> None:
     for title in TITLES:
         confirmed_finding(desk, UNIT, title, tmp_path)
-    report = signed_report(desk, UNIT, TITLES)
     clerk = desk(CLERK)
+    left(clerk, UNIT)
+    report = signed_report(desk, UNIT, TITLES)
     hear(desk, clerk, shot)
     opinion = drafted_opinion(clerk, report, len(TITLES))
     word(clerk, shot, opinion)

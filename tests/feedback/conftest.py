@@ -18,8 +18,8 @@ from xuncha.findings import services as finding_services
 from xuncha.findings.models import Finding
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.usecases import Act
-from xuncha.rounds.services import withdraw_round
-from xuncha.rounds.workflow import RoundState
+from xuncha.rounds.models import Inspection
+from xuncha.rounds.services import withdraw_inspection
 
 TODAY = NOW.date()
 R = Role
@@ -108,17 +108,18 @@ class Journey:
         opinion = services.submit_opinion(self.by(R.OFFICE_CLERK), self.opinion(*findings))
         return services.approve_opinion(self.by(R.LEADING_GROUP), opinion)
 
-    def withdraw(self) -> None:
-        """The teams have left."""
-        self.world.round.refresh_from_db()
-        if self.world.round.state == RoundState.IN_FIELD:
-            withdraw_round(self.by(R.OFFICE_CLERK), self.world.round)
+    def withdraw(self, *inspections: Inspection) -> None:
+        """The teams have left these units, or the first."""
+        for inspection in inspections or self.world.inspections[:1]:
+            inspection.refresh_from_db()
+            if inspection.withdraw_on is None:
+                withdraw_inspection(self.by(R.OFFICE_CLERK), inspection, on=TODAY)
 
     def session(self, *opinions: Opinion, **options: Any) -> Session:
         """A feedback meeting to come after withdrawal, every report heard; the principal and a leader are there."""
-        self.withdraw()
         given = {"title": "第一轮反馈会", "on": TODAY, "principal_on": TODAY, **options}
         chosen = opinions or [self.approved()]
+        self.withdraw(*(opinion.inspection for opinion in chosen))
         session = services.call_session(self.by(R.OFFICE_CLERK), self.world.round, opinions=chosen, **given)
         self.heard(*(opinion.inspection.report for opinion in chosen))
         self.guests(session)
@@ -197,4 +198,8 @@ class Journey:
 
 @pytest.fixture
 def journey(world: World, by, people) -> Journey:
+    """The units are still inspected: nobody has come out."""
+    for inspection in world.inspections:
+        inspection.withdraw_on = None
+        inspection.save()
     return Journey(world, by, people[R.INSPECTOR])

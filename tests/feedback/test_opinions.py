@@ -215,7 +215,15 @@ def test_a_meeting_is_not_held_before_everything_is_there(journey, by, world):
     with pytest.raises(RuleViolated) as caught:
         services.hold_session(by(CLERK), session, principal_on=None, on=TODAY + timedelta(days=1))
     said = str(caught.value)
-    for part in ("还没有会议听取过", "主要负责人反馈的日期", "还没有到", "还没有审定", "没有到会登记", "领导到会登记"):
+    for part in (
+        "还在驻点",
+        "还没有会议听取过",
+        "主要负责人反馈的日期",
+        "还没有到",
+        "还没有审定",
+        "没有到会登记",
+        "领导到会登记",
+    ):
         assert part in said
 
 
@@ -236,6 +244,9 @@ def test_the_units_own_report_is_heard_before_it_is_fed_back(journey, by, world)
     with pytest.raises(RuleViolated, match="还没有会议听取过"):
         services.hold_session(by(CLERK), session, principal_on=TODAY, on=TODAY)
     journey.heard(opinion.inspection.report)
+    with pytest.raises(RuleViolated, match="还在驻点，撤点以后才反馈"):
+        services.hold_session(by(CLERK), session, principal_on=TODAY, on=TODAY)
+    journey.withdraw(opinion.inspection)
     assert services.hold_session(by(CLERK), session, principal_on=TODAY, on=TODAY).state == SessionState.HELD
     assert world.round.state == "in_field"
 

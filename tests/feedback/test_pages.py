@@ -265,6 +265,8 @@ def test_a_feedback_meeting_from_the_list_to_the_held_meeting(journey, at, world
     refused = browser.post(url("session-hold", session.pk), held)
     assert refused.status_code == 422
     assert "还没有会议听取过" in refused.content.decode()
+    assert "点「登记撤点」" in refused.content.decode()
+    journey.withdraw()
     journey.heard(session.opinions.get().inspection.report)
     browser.post(url("session-hold", session.pk), held)
     page = read(browser.get(url("session", session.pk)))

@@ -239,10 +239,11 @@ def test_people_on_the_list_and_talks():
 def test_a_feedback_meeting_was_held_for_both_in_order():
     good = sessions.OpinionFacts("一局")
     assert sessions.reasons_not_to_hold(sessions.HoldFacts(TODAY, TODAY, TODAY, [good], leader_there=True)) == []
-    bad = sessions.OpinionFacts("二局", approved=False, principal_there=False, heard=False)
+    bad = sessions.OpinionFacts("二局", approved=False, principal_there=False, heard=False, in_field=True)
     wrong = sessions.HoldFacts(None, TOMORROW, TODAY, [bad], leader_there=False, note="长" * 4001)
     said = texts(sessions.reasons_not_to_hold(wrong))
     for part in (
+        "二局 还在驻点，撤点以后才反馈",
         "二局 签发的巡察报告还没有会议听取过",
         "表态发言",
         "主要负责人反馈的日期",
@@ -261,3 +262,12 @@ def test_nothing_is_fed_back_before_it_was_approved(approved, field):
     opinion = sessions.OpinionFacts("一局", approved_on=approved)
     held = sessions.HoldFacts(TODAY, TODAY, TODAY, [opinion], leader_there=True)
     assert fields(sessions.reasons_not_to_hold(held)) == field
+
+
+@pytest.mark.parametrize(("withdrawn", "field"), [(TODAY, []), (TOMORROW, ["principal_on", "on"]), (None, [])])
+def test_nothing_is_fed_back_before_the_team_came_out(withdrawn, field):
+    opinion = sessions.OpinionFacts("一局", withdrawn_on=withdrawn)
+    held = sessions.HoldFacts(TODAY, TODAY, TODAY, [opinion], leader_there=True)
+    found = sessions.reasons_not_to_hold(held)
+    assert fields(found) == field
+    assert all("才撤点" in str(one.text) for one in found)

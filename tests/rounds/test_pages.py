@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from tests.conftest import NOW
 from tests.rounds.test_services import ENTRY
 from xuncha.core.permissions import Permission as P
 from xuncha.core.permissions import Role
@@ -277,6 +278,30 @@ def test_focus_and_team_of_a_unit_are_changed(desk, office):
     clerk.post("inspection-move", one.pk, team=teams[1].pk, _version=2)
     one.refresh_from_db()
     assert (one.focus, one.team) == ("工程", teams[1])
+
+
+def test_the_office_notes_that_the_team_came_out_of_one_unit(desk, office):
+    batch = office.authorised(units=2)
+    one = batch.inspections.first()
+    address = reverse("rounds:inspection-withdraw", args=[one.pk])
+    assert address not in desk().get("inspection", one.pk).content.decode()
+    enter_round(office.act(now=NOW), batch, on=NOW.date())
+    clerk = desk()
+    assert address in clerk.get("inspection", one.pk).content.decode()
+    assert clerk.get("inspection-withdraw", one.pk).status_code == 200
+    refused = clerk.post("inspection-withdraw", one.pk, on="2099-01-01")
+    assert refused.status_code == 422
+    clerk.post("inspection-withdraw", one.pk, on=f"{NOW:%Y-%m-%d}")
+    page = clerk.get("inspection", one.pk)
+    assert f"撤点 {NOW:%Y-%m-%d}" in text(page)
+    assert address not in page.content.decode()
+
+
+def test_a_scheme_that_still_asks_is_refused_with_its_place(desk, office):
+    batch = office.complete(scheme="一、指导思想\n（写明依据）")
+    page = text(desk().get("round", batch.pk))
+    assert "工作方案「一、指导思想」里还是样稿的提示「（写明依据）」" in page
+    assert desk().post("round-step", batch.pk, "submit").status_code == 422
 
 
 def test_the_list_of_inspections_is_the_teams_own(desk, office):

@@ -70,6 +70,32 @@ def test_everything_that_is_missing_is_told_at_once_with_its_place():
     assert [r.mend for r in reasons] == ["#dates"] * 4 + ["#units", "#teams"]
 
 
+def test_a_scheme_with_remarks_of_the_sample_is_not_submitted():
+    reasons = rules.reasons_not_to_submit(replace(WHOLE, scheme=rules.SCHEME))
+    assert {(r.field, r.mend) for r in reasons} == {("scheme", "#scheme")}
+    assert [str(r.text) for r in reasons][:1] == [
+        "工作方案「一、指导思想」里还是样稿的提示「（写明依据的上级部署和本轮要求）」，请换成本轮的内容。"
+    ]
+    assert len(reasons) == rules.SCHEME.count("（写明")
+    inline = replace(WHOLE, scheme="巡察对象(写明几家)和方式")
+    assert "工作方案「(写明几家)」" in text(rules.reasons_not_to_submit(inline))
+    assert rules.reasons_not_to_submit(replace(WHOLE, scheme="一、指导思想\n报告里写明依据（含条款）。")) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "withdrawn_on", "words"),
+    [
+        (S.IN_FIELD, None, ""),
+        (S.AUTHORISED, None, "本轮不在驻点中"),
+        (S.WITHDRAWN, date(2022, 6, 1), "「甲局」已于 2022-06-01 撤点"),
+    ],
+)
+def test_a_team_comes_out_of_a_unit_once_while_the_round_is_in_the_field(state, withdrawn_on, words):
+    found = rules.reasons_not_to_leave_unit(state, unit="甲局", withdrawn_on=withdrawn_on)
+    assert words in text(found)
+    assert bool(found) == bool(words)
+
+
 @pytest.mark.parametrize(
     ("unit", "words"),
     [

@@ -28,6 +28,7 @@ from xuncha.rounds.services import (
     mark_node,
     return_round,
     submit_round,
+    withdraw_inspection,
     withdraw_round,
 )
 from xuncha.rounds.workflow import RoundState
@@ -157,6 +158,22 @@ def test_a_round_runs_from_draft_to_its_end(office):
     assert inspection.withdraw_on == EXIT.date()
     assert dict(batch.nodes.values_list("code", "done_on"))["withdrawn"] == EXIT.date()
     assert {"round.submitted", "round.approved", "round.authorised", "round.entered", "round.closed"} <= set(events())
+
+
+def test_the_team_comes_out_of_one_unit_while_others_are_inspected(office):
+    batch = office.authorised(units=2)
+    enter_round(office.act(now=ENTRY), batch)
+    first, second = batch.inspections.all()
+    for day, words in ((date(2022, 9, 1), "不早于进驻日期"), (date(2022, 10, 29), "不能晚于今天")):
+        with pytest.raises(RuleViolated, match=words):
+            withdraw_inspection(office.act(now=EXIT), first, on=day)
+    withdraw_inspection(office.act(now=EXIT), first, on=date(2022, 10, 1))
+    with pytest.raises(RuleViolated, match="已于 2022-10-01 撤点"):
+        withdraw_inspection(office.act(now=EXIT), first, on=date(2022, 10, 1))
+    withdraw_round(office.act(now=EXIT), batch)
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.withdraw_on, second.withdraw_on) == (date(2022, 10, 1), EXIT.date())
 
 
 def test_entry_may_be_noted_for_an_earlier_day_but_in_order(office):

@@ -81,5 +81,6 @@ urlpatterns = [
     path("inspections/<int:pk>/", inspections.inspection, name="inspection"),
     path("inspections/<int:pk>/focus/", inspections.focus, name="inspection-focus"),
     path("inspections/<int:pk>/move/", inspections.move, name="inspection-move"),
+    path("inspections/<int:pk>/withdraw/", inspections.withdraw, name="inspection-withdraw"),
     path("inspections/<int:pk>/documents/<slug:kind>.<slug:ending>", inspections.document, name="inspection-document"),
 ]

@@ -30,6 +30,8 @@ class OpinionFacts:
     approved_on: date | None = None
     principal_there: bool = True
     heard: bool = True  # a meeting heard its report by the day of feedback
+    in_field: bool = False  # the team has not come out of the unit
+    withdrawn_on: date | None = None
 
 
 def reasons_against_session(
@@ -78,16 +80,33 @@ def reasons_against_talk(
     return reasons
 
 
+def _in_the_field(opinion: OpinionFacts, facts: "HoldFacts") -> list[Reason]:
+    """Withdrawn first, then reported, heard and fed back: never from the field, to neither of both."""
+    if opinion.in_field:
+        return [
+            reason(
+                "{unit} 还在驻点，撤点以后才反馈。请先打开这家单位，点「登记撤点」。",
+                mend="rounds:inspections",
+                unit=opinion.unit,
+            )
+        ]
+    day = opinion.withdrawn_on
+    if day is None:
+        return []
+    return [
+        reason("{unit} {day} 才撤点，不能早于这一天反馈。", field=field, unit=opinion.unit, day=day.isoformat())
+        for field in facts.earlier_than(day)
+    ]
+
+
 def _before_approval(opinion: OpinionFacts, facts: "HoldFacts") -> list[Reason]:
     """What is fed back was approved by then, to the principal too."""
     if opinion.approved_on is None:
         return []
-    days = {"principal_on": facts.principal_on, "on": facts.on}
-    early = [field for field, day in days.items() if day is not None and day < opinion.approved_on]
     day = opinion.approved_on.isoformat()
     return [
         reason("{unit} 的反馈意见 {day} 才审定，不能早于这一天反馈。", field=field, unit=opinion.unit, day=day)
-        for field in early
+        for field in facts.earlier_than(opinion.approved_on)
     ]
 
 
@@ -102,12 +121,18 @@ class HoldFacts:
     leader_there: bool
     note: str = ""
 
+    def earlier_than(self, day: date) -> list[str]:
+        """The days of feedback, by field, that lie before this one."""
+        days = {"principal_on": self.principal_on, "on": self.on}
+        return [field for field, told in days.items() if told is not None and told < day]
+
 
 def reasons_not_to_hold(facts: HoldFacts) -> list[Reason]:
     """
     Fed back to both, in order, by today; every report heard, every opinion approved by then; all there.
 
-    What counts is each unit's own report, signed and heard: other units of the round may still be inspected.
+    What counts is each unit's own withdrawal and its own report, signed and heard: other units of the round may
+    still be inspected.
     (domain §3.2 steps 4 and 5)
     """
     reasons = _in_order(facts.principal_on, facts.on)
@@ -119,6 +144,7 @@ def reasons_not_to_hold(facts: HoldFacts) -> list[Reason]:
     if not facts.opinions:
         reasons.append(reason("还没有列入反馈意见。", mend="#opinions"))
     for opinion in facts.opinions:
+        reasons += _in_the_field(opinion, facts)
         if not opinion.heard:
             reasons.append(
                 reason(

@@ -106,6 +106,8 @@ def opinion_facts(
         approved_on=localdate(opinion.approved_at) if opinion.approved_at else None,
         principal_there=opinion.inspection.organisation_id in principals,
         heard=opinion.inspection_id in heard,
+        in_field=opinion.inspection.withdraw_on is None,
+        withdrawn_on=opinion.inspection.withdraw_on,
     )
 
 

@@ -1,6 +1,7 @@
 """Which organisation may be inspected in which way, and when it may leave a round. Facts in, reasons out."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from xuncha.core.errors import Reason, reason
 from xuncha.rounds.rules.rounds import STAFFED
@@ -123,3 +124,13 @@ def reasons_not_to_move(state: RoundState, *, unit: str) -> list[Reason]:
     if state in {RoundState.DRAFT, RoundState.AUTHORISED}:
         return []
     return [reason("只有筹备中或进驻前才能把「{unit}」调到其他组。", "team", "#steps", unit=unit)]
+
+
+def reasons_not_to_leave_unit(state: RoundState, *, unit: str, withdrawn_on: date | None) -> list[Reason]:
+    """A team comes out of one unit once, while the round is in the field; afterwards the whole round is out."""
+    if withdrawn_on is not None:
+        day = withdrawn_on.isoformat()
+        return [reason("「{unit}」已于 {day} 撤点。", unit=unit, day=day)]
+    if state is not RoundState.IN_FIELD:
+        return [reason("本轮不在驻点中，不能登记「{unit}」撤点。", unit=unit)]
+    return []

@@ -10,6 +10,7 @@ from xuncha.core.text import N_
 from xuncha.rounds.rules.auditors import reasons_without_auditor
 from xuncha.rounds.rules.linkage import Partner, hints_about_linkage, reasons_against_linkage
 from xuncha.rounds.rules.recusal import Pending, reasons_against_members
+from xuncha.rounds.rules.templates import placeholders
 from xuncha.rounds.workflow import RoundState
 
 MIN_MEMBERS = 3
@@ -142,6 +143,7 @@ def reasons_not_to_submit(facts: RoundFacts) -> list[Reason]:
     ):
         if not value:
             found.append(reason(text, field=name, mend="#dates"))
+    found += _reasons_against_sample(facts.scheme)
     if not facts.units:
         found.append(reason("本轮还没有巡察对象。", mend="#units"))
     if not facts.teams:
@@ -152,6 +154,20 @@ def reasons_not_to_submit(facts: RoundFacts) -> list[Reason]:
         found += _reasons_against_team(team)
     found += reasons_without_auditor(facts.auditors, Demand.BLOCK, facts.without_auditor)
     return found + reasons_against_linkage(facts.linkage, facts.partners)
+
+
+def _reasons_against_sample(scheme: str) -> list[Reason]:
+    """What the sample asks to be written is written: no remark of it is left."""
+    return [
+        reason(
+            "工作方案「{part}」里还是样稿的提示「{remark}」，请换成本轮的内容。",
+            field="scheme",
+            mend="#scheme",
+            part=above or remark,
+            remark=remark,
+        )
+        for above, remark in placeholders(scheme)
+    ]
 
 
 def _reasons_against_unit(unit: UnitFacts) -> list[Reason]:

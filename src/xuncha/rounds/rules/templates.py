@@ -1,5 +1,6 @@
 """What a round starts with: its time nodes and the text of its scheme. Offices replace both by parameters."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -59,3 +60,15 @@ SCHEME = """一、指导思想
 （写明纪律、保密、请示报告）
 """
 """Used where the office has no parameter `round.scheme` of its own."""
+
+PLACEHOLDER = re.compile(r"[（(]写明[^（）()]*[）)]")
+
+
+def placeholders(scheme: str) -> list[tuple[str, str]]:
+    """(the line above it, the words) of every remark of the sample that is still to be replaced by the round's own."""
+    found, above = [], ""
+    for line in map(str.strip, scheme.splitlines()):
+        remarks = PLACEHOLDER.findall(line)
+        found += [(above, remark) for remark in remarks]
+        above = line if line and not remarks else above
+    return found

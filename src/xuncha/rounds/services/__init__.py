@@ -16,6 +16,7 @@ from xuncha.rounds.services.inspections import (
     change_inspection,
     move_inspection,
     remove_inspection,
+    withdraw_inspection,
 )
 from xuncha.rounds.services.linkage import (
     accept_invitation,
@@ -136,6 +137,7 @@ __all__ = [
     "suggest_inspection",
     "take_way_out",
     "type_seed",
+    "withdraw_inspection",
     "withdraw_own_tie",
     "withdraw_replacement",
     "withdraw_round",

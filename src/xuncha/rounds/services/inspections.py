@@ -1,6 +1,7 @@
 """Choosing what a round inspects: one organisation, a town with its villages, a sector; moving and removing."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.utils import timezone
 
@@ -12,8 +13,10 @@ from xuncha.foundation.usecases import Act, use_case
 from xuncha.planning.models import InspectionType
 from xuncha.rounds.models import Inspection, Round, Team
 from xuncha.rounds.rules import (
+    reasons_against_day,
     reasons_not_to_add,
     reasons_not_to_join,
+    reasons_not_to_leave_unit,
     reasons_not_to_load,
     reasons_not_to_move,
     reasons_not_to_remove,
@@ -112,6 +115,24 @@ def move_inspection(act: Act, inspection: Inspection, *, team: Team, base_versio
     for concerned in filter(None, (left, team)):
         recuse_members(act, concerned)
     return inspection
+
+
+@use_case(P.ROUND_RUN, within=INSPECTIONS)
+def withdraw_inspection(act: Act, inspection: Inspection, *, on: date) -> Inspection:
+    """Note that the team came out of one unit while others of the round are still inspected."""
+    batch = inspection.round
+    RuleViolated.unless_empty(
+        reasons_not_to_leave_unit(
+            RoundState(batch.state), unit=str(inspection.organisation), withdrawn_on=inspection.withdraw_on
+        )
+        or reasons_against_day(
+            day=on,
+            today=timezone.localdate(act.now),
+            authority_to=batch.authority_to,
+            entered=inspection.entry_on,
+        )
+    )
+    return act.change(inspection, "inspection.withdrawn", withdraw_on=on)
 
 
 @use_case(P.ROUND_DRAFT, within=ROUNDS)

@@ -21,7 +21,7 @@ from xuncha.foundation.ui.pages import form_answer
 from xuncha.planning.models import InspectionType
 from xuncha.rounds import services
 from xuncha.rounds.documents import inspection_notice, public_notice
-from xuncha.rounds.forms import FocusForm, MoveForm
+from xuncha.rounds.forms import DayForm, FocusForm, MoveForm
 from xuncha.rounds.models import Inspection
 from xuncha.rounds.selectors import (
     INSPECTIONS,
@@ -35,7 +35,7 @@ from xuncha.rounds.selectors import (
     panels_for,
 )
 from xuncha.rounds.views.rounds import trail
-from xuncha.rounds.workflow import ROUND
+from xuncha.rounds.workflow import ROUND, RoundState
 
 INSPECTIONS_LEDGER = Ledger(
     "rounds.inspections",
@@ -92,6 +92,9 @@ def inspection(request: SignedInRequest, inspection: Inspection) -> HttpResponse
         "length": length,
         "day": day,
         "drafting": ROUNDS.permits(request.actor, P.ROUND_DRAFT, batch),
+        "leaving": batch.state == RoundState.IN_FIELD
+        and inspection.withdraw_on is None
+        and INSPECTIONS.permits(request.actor, P.ROUND_RUN, inspection),
         "ROUND": ROUND,
     }
     return render(request, "rounds/inspection.html", context)
@@ -147,6 +150,21 @@ def move(request: SignedInRequest, inspection: Inspection) -> HttpResponse:
         record=inspection,
         crumbs=[*trail(inspection.round), (str(inspection.organisation), page_of(inspection))],
         context={"say": _("延伸对象一起调整；组员的回避关系重新核对。")},
+    )
+
+
+@page(P.ROUND_RUN, of=INSPECTIONS, methods=("GET", "POST"))
+def withdraw(request: SignedInRequest, inspection: Inspection) -> HttpResponse:
+    """Note that the team came out of this unit, before the whole round does."""
+    form = DayForm(request.POST or None, initial={"on": timezone.localdate(request.now)})
+    return form_answer(
+        request,
+        form,
+        lambda act: services.withdraw_inspection(act, inspection, **form.cleaned_data),
+        title=_("登记撤点：{unit}").format(unit=inspection.organisation),
+        done=_("已登记撤点"),
+        crumbs=[*trail(inspection.round), (str(inspection.organisation), page_of(inspection))],
+        context={"say": _("只登记这一家；其余单位照常巡察，整轮撤点在轮次里登记。")},
     )
 
 
