@@ -104,6 +104,8 @@ def test_codes_are_shown_once_and_open_the_ballot(at_desk, opened, monkeypatch):
     page = desk.post(address, sent)
     codes = re.findall(r'class="mono">([a-z0-9-]{14})<', page.content.decode())
     assert (len(codes), page["Cache-Control"]) == (2, "no-store")
+    assert "打印这一页" in page.content.decode()
+    assert "内部资料" not in page.content.decode()
     again = desk.post(address, sent).content.decode()
     assert "已经生成过码" in again
     assert Card.objects.count() == 2

@@ -51,6 +51,7 @@ def test_sheets_are_printed_from_the_mailbox(at_desk, team, mailbox) -> None:
     assert "打印几张" in client.get(address).content.decode()
     made = client.get(address + "?count=3")
     assert made.content.decode().count("回执条，撕下") == 3
+    assert "内部资料" not in made.content.decode()
     assert made["Cache-Control"] == "no-store"
     assert client.get(address + "?count=21").status_code == 422
     assert Tip.objects.count() == 0

@@ -41,6 +41,7 @@ def test_what_is_no_receipt_is_none(typed: str) -> None:
 def test_a_tip_from_form_to_register_and_back(client, acting, team, mailbox) -> None:
     receipt, page = sent(client, mailbox.code, about="石桥泵站")
     assert "请记下回执号" in page
+    assert "点“已有回执号，查进展”" in page
     assert not client.cookies
     tip = Tip.objects.get()
     assert tip.day == date(2022, 5, 10)

@@ -110,6 +110,8 @@ def test_the_poster_is_drawn_here_and_ends_with_the_channels(entry, at_desk):
     shown = page.get(here).text
     assert "<svg" in shown
     assert "0990-1000001" in shown
+    assert "打印这一页" in shown
+    assert "内部资料" not in shown  # it hangs on a wall
     Entry.objects.filter(pk=entry.pk).update(closes_on=date(2022, 4, 30))
     closed = page.get(here)
     assert closed.status_code == 422

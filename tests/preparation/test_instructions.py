@@ -121,6 +121,10 @@ def test_the_pages_from_pasting_to_the_checklist(at_desk, world, areas) -> None:
     nothing = client.post(page, fields)
     assert nothing.status_code == 422
     assert "至少勾选一条" in nothing.content.decode()
+    astray = client.post(page, {**fields, "d1-keep": "on", "d1-manifestation": "改写过的要求"})
+    assert astray.status_code == 422
+    assert "请选所属方面" in astray.content.decode()
+    assert "改写过的要求" in astray.content.decode()
     done = client.post(page, {**fields, "d0-keep": "on", "d0-category": areas[0].pk}, follow=True).content.decode()
     assert "已列入清单 1 条" in done
     assert "已列入清单" in client.get(reverse("preparation:instructions", args=[here])).content.decode()

@@ -76,3 +76,12 @@ def test_the_document_is_what_was_approved(name, letters):
     if os.environ.get("XUNCHA_WRITE_GOLDENS"):
         golden.write_text(text, encoding="utf-8")
     assert text == golden.read_text(encoding="utf-8")
+
+
+def test_a_round_that_is_called_an_inspection_is_not_called_so_twice(letters):
+    issued = letters.issued()
+    batch = letters.rect.plan().inspection.round
+    batch.name = "八届市委第一轮巡察"
+    batch.save()
+    text = render_text(documents.letter_document(issued, PROFILE.issuer(LATE.date(), 7)))
+    assert "八届市委第一轮巡察反馈后" in text

@@ -11,7 +11,7 @@ from xuncha.foundation.accounts.models import User
 from xuncha.foundation.journal.models import JournalRecord
 from xuncha.supervision import services
 from xuncha.supervision.models import Letter
-from xuncha.supervision.selectors import LETTERS, lines_of, statistics
+from xuncha.supervision.selectors import LETTERS, lines_for, lines_of, statistics
 from xuncha.supervision.selectors.inbox import EVENT_LABELS
 
 
@@ -23,6 +23,17 @@ def test_a_letter_is_drafted_about_items_and_says_how_they_stand(letters):
     entry = JournalRecord.objects.get(event="letter.drafted")
     assert entry.subject_label == "关于有关问题整改的督办函"
     assert "letter.drafted" in EVENT_LABELS
+
+
+def test_lateness_is_counted_to_the_units_request(letters):
+    """While the office has the item, the unit's clock stands."""
+    made = letters.drafted()
+    item = lines_of(made).get().item
+    item.state, item.requested_at, item.requested_by = "requested", days(3), letters.rect.clerk
+    item.due_on = days(1).date()
+    item.save()
+    (line,) = lines_for(made, [item], days(40).date())
+    assert line.situation == f"待审核销号；时限{item.due_on}，已超期2日"
 
 
 @pytest.mark.parametrize("role", [Role.LEADING_GROUP, Role.UNIT_LIAISON, Role.INSPECTOR, Role.DEPARTMENT])

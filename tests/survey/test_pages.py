@@ -65,7 +65,10 @@ def test_a_questionnaire_from_the_first_word_to_its_going_out(world, at_desk):
     assert page.get(here("questionnaire-poster", draft)).status_code == 422
     page.post(here("questionnaire-send", draft), {"opens_on": "2022-05-10", "closes_on": "2022-06-01"})
     draft.refresh_from_db()
-    assert draft.code in page.get(here("questionnaire-poster", draft)).text
+    poster = page.get(here("questionnaire-poster", draft)).text
+    assert draft.code in poster
+    assert "打印这一页" in poster
+    assert "内部资料" not in poster
     assert page.get(here("questionnaire-paper", draft, "docx")).status_code == 200
     assert page.get(here("questionnaire-paper", draft, "exe")).status_code == 404
     assert "窗口问卷" in page.get(reverse("survey:questionnaires")).text

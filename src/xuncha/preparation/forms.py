@@ -120,3 +120,10 @@ class DutyForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["category"].queryset = Category.objects.filter(pk__in=[area.pk for area in areas])  # type: ignore[attr-defined]  # a ModelChoiceField
         self.fields["category"].choices = [("", _("请选择")), *((area.pk, str(area)) for area in areas)]  # type: ignore[attr-defined]  # a ModelChoiceField
+
+    def clean(self) -> dict[str, Any]:
+        """What is kept stands in an area."""
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        if told.get("keep") and "category" in told and told["category"] is None:
+            self.add_error("category", _("请选所属方面；不要这一条，去掉“列入清单”的勾选。"))
+        return told

@@ -182,7 +182,7 @@ def _bands(_actor: Actor, inspection: Inspection) -> list[Band]:
     pack = reverse("preparation:pack", args=[inspection.pk])
     audits = audits_on(inspection).count()
     told = _("审计报告 {n} 份").format(n=audits)
-    return [Band(_("巡前材料"), answered, _("份齐全，发函 {n} 件").format(n=len(letters)), told, pack)]
+    return [Band(_("巡前资料"), answered, _("份齐全，发函 {n} 件").format(n=len(letters)), told, pack)]
 
 
 def show_on_inspections() -> None:

@@ -38,7 +38,7 @@ def _day(moment: datetime | None) -> date | None:
 
 
 def _rounds(lines: list[LetterLine]) -> str:
-    return "、".join(dict.fromkeys(line.item.plan.inspection.round.name for line in lines))
+    return "、".join(dict.fromkeys(line.item.plan.inspection.round.name.removesuffix("巡察") for line in lines))
 
 
 def _row(number: int, line: LetterLine) -> tuple[str, ...]:

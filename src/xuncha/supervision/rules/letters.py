@@ -117,7 +117,11 @@ def reasons_not_to_reissue(
 
 
 def situation_of(state: str, due_on: date | None, today: date, *, overdue: bool, returned: int) -> str:
-    """How an item stands, as a letter says it: an official text, always Chinese. `state` is its state in words."""
+    """
+    How an item stands, as a letter says it: an official text, always Chinese. `state` is its state in words.
+
+    `today` is the day to which lateness is counted: that of the unit's request while the office has the item.
+    """
     parts = [state]
     if due_on is not None:
         late = f"，已超期{(today - due_on).days}日" if overdue else ""

@@ -74,7 +74,7 @@ def lines_for(letter: Letter, items: Collection[Item], today: date) -> list[Lett
             situation=situation_of(
                 ITEM.states[ItemState(item.state)].label,
                 item.due_on,
-                today,
+                (item.requested_on if item.state == ItemState.REQUESTED else None) or today,
                 overdue=item.pk in late,
                 returned=item.times_returned,
             ),
