@@ -127,6 +127,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "special:report-fact-drop": {"place": 1},
     "special:report-step": {"step": "submit"},
     "evaluation:follow-step": {"step": "dismiss"},
+    "evaluation:run-file": {"ending": "docx"},
     "evaluation:run-step": {"step": "close"},
     "evaluation:scheme-begin": {"batch": lambda world: world.round.pk},
     "evaluation:scheme-part": {"kind": "vetoes", "which": "false"},

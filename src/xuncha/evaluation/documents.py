@@ -1,9 +1,14 @@
 """The sheet of an evaluation as an official document: every step of the arithmetic, and how to do it again. (C13)"""
 
-from xuncha.evaluation.models import Subject
+from collections import Counter
+from decimal import Decimal
+
+from xuncha.evaluation.models import Follow, Run, Subject
 from xuncha.evaluation.rules.sheets import digest_of
 from xuncha.evaluation.selectors import inputs_of, sheet_of
+from xuncha.evaluation.selectors.outcomes import in_words
 from xuncha.evaluation.selectors.pages import ShownLine, lines_of, total_of, turnout_of
+from xuncha.evaluation.workflow import FOLLOW, FollowState, SubjectState
 from xuncha.foundation.documents.content import (
     Align,
     Block,
@@ -57,6 +62,40 @@ def sheet_paper(subject: Subject, issuer: Issuer) -> Document:
     return Document(
         f"{subject}\n整改评估评分表", tuple(blocks), closing=Closing(issuer.office, subject.settled_on or issuer.on)
     )
+
+
+@in_chinese
+def results_paper(run: Run, issuer: Issuer) -> Document:
+    """Every body of an evaluation with its total and grade, what was decided to follow and what became of it."""
+    subjects = list(run.subjects.order_by("pk"))
+    follows = list(Follow.objects.filter(subject__run=run).select_related("subject").order_by("subject_id", "pk"))
+    done = in_words([one.pk for one in follows])
+    settled = [one for one in subjects if one.state == SubjectState.FINAL]
+    grades = Counter(one.grade_label for one in settled)
+    counted = "，".join(f"{grade}{n}个" for grade, n in grades.items()) or "尚无审定的结果"
+    results = tuple((one.name, _number(one.score), one.grade_label or "尚未审定") for one in subjects)
+    heads = (Column("评估对象", 4), Column("得分", 1, Align.RIGHT), Column("等次", 1.5))
+    blocks: list[Block] = [
+        Paragraph(
+            f"{run.round}，评估方案：{run.scheme}。评估对象{len(subjects)}个，已审定{len(settled)}个：{counted}。"
+        ),
+        Heading(1, "评估结果"),
+        Table(heads, results),
+    ]
+    if follows:
+        columns = (Column("评估对象", 3), Column("建议", 2), Column("决定", 2), Column("办理情况", 4))
+        rows = tuple((one.subject.name, str(one), _decided(one), done.get(one.pk, "—")) for one in follows)
+        blocks += [Heading(1, "结果运用"), Table(columns, rows)]
+    return Document(f"{run.title}\n结果和运用情况", tuple(blocks), closing=Closing(issuer.office, issuer.on))
+
+
+def _number(score: Decimal | None) -> str:
+    return "—" if score is None else str(score)
+
+
+def _decided(follow: Follow) -> str:
+    label = FOLLOW.states[FollowState(follow.state)].label
+    return f"{label}：{follow.decision}" if follow.decision else label
 
 
 def _working(one: ShownLine) -> str:

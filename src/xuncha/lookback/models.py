@@ -101,6 +101,8 @@ class Visited(Made):
 
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="units")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="return_visits")
+    source = models.CharField(max_length=40, blank=True)  # the stable key of what it was suggested for
+    why = models.CharField(max_length=300, blank=True)  # as it was said then
     on = models.DateField(null=True, blank=True)  # the day on which the group was there
     present = models.CharField(max_length=300, blank=True)  # who of the unit was there
     account = models.TextField(blank=True, max_length=4000)  # how it stands on the whole

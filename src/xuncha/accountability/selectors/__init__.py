@@ -1,7 +1,7 @@
 """What people may read of uses of results, and what is suggested. Importing it registers the inbox and the checks."""
 
 from xuncha.accountability.selectors import inbox
-from xuncha.accountability.selectors.panels import show_on_items
+from xuncha.accountability.selectors.panels import USE_PANELS, show_on_items
 from xuncha.accountability.selectors.reaches import GROUNDS, RESULTS, USES
 from xuncha.accountability.selectors.uses import (
     APPROVED,
@@ -23,6 +23,7 @@ __all__ = [
     "RESULTS",
     "SENT",
     "USES",
+    "USE_PANELS",
     "checked_grounds",
     "draft_facts",
     "due_of",

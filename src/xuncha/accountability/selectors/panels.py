@@ -10,10 +10,11 @@ from xuncha.accountability.selectors.reaches import USES
 from xuncha.accountability.workflow import USE
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.accounts.actors import Actor
-from xuncha.foundation.ui.panels import Card
+from xuncha.foundation.ui.panels import Card, Panels
 from xuncha.rectification.models import Item, Plan
 from xuncha.rectification.selectors import ITEM_PANELS, PLAN_PANELS
 
+USE_PANELS: Panels[ResultUse] = Panels("use")
 SHOWN = 10
 
 

@@ -23,7 +23,7 @@ from xuncha.accountability.rules.uses import (
     reasons_not_to_lay,
     reasons_not_to_submit,
 )
-from xuncha.accountability.selectors import APPROVED, SENT, USES, due_of, grounds_of, units_in_words
+from xuncha.accountability.selectors import APPROVED, SENT, USE_PANELS, USES, due_of, grounds_of, units_in_words
 from xuncha.accountability.workflow import USE, UseState
 from xuncha.core.deadlines import Due
 from xuncha.core.permissions import Permission as P
@@ -119,6 +119,7 @@ def use(request: SignedInRequest, use: ResultUse) -> HttpResponse:
         "editable": writes and use.state == UseState.DRAFT,
         "notes": writes and use.state == UseState.SENT,
         "due": _due(use),
+        "cards": USE_PANELS.drawn(request, use),
         "buttons": buttons(
             request.actor,
             use,

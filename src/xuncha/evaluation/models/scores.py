@@ -109,5 +109,10 @@ class Follow(Made):
             by_another("decided_by", "created_by", "evaluation_follow_decided_by_another"),
         ]
 
+    @property
+    def label(self) -> str:
+        """What follows, to be put into words."""
+        return FOLLOW_LABEL[self.what]
+
     def __str__(self) -> str:
-        return str(_(FOLLOW_LABEL[self.what]))
+        return str(_(self.label))

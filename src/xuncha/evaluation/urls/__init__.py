@@ -21,6 +21,7 @@ urlpatterns = [
     path("runs/<int:pk>/change/", runs.change, name="run-change"),
     path("runs/<int:pk>/ask/", runs.ask, name="run-ask"),
     path("runs/<int:pk>/step/<slug:step>/", runs.step, name="run-step"),
+    path("runs/<int:pk>/results.<slug:ending>", runs.file, name="run-file"),
     path("panels/<int:pk>/cards/", runs.cards, name="panel-cards"),
     path("panels/<int:pk>/seat/", runs.seat, name="panel-seat"),
     path("subjects/", subjects.subjects, name="subjects"),

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Q
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from xuncha.core.permissions import Permission as P
 from xuncha.evaluation import services
+from xuncha.evaluation.documents import results_paper
 from xuncha.evaluation.forms.runs import CardsForm, NewRunForm, PanelForm, RunForm, SeatForm, group_choices
 from xuncha.evaluation.models import Panel, Run, Scheme
 from xuncha.evaluation.rules.ballots import voted_on
@@ -23,6 +24,7 @@ from xuncha.evaluation.selectors import PANELS, RUNS, SCHEMES, SUBJECTS, given_o
 from xuncha.evaluation.selectors.lists import bodies_for, raters_for, rounds_for
 from xuncha.evaluation.views.schemes import trail as to_scheme
 from xuncha.evaluation.workflow import RUN, SUBJECT, RunState
+from xuncha.foundation.documents.delivery import issued
 from xuncha.foundation.http import SignedInRequest, left_nowhere, page
 from xuncha.foundation.inbox.sources import overdue_in
 from xuncha.foundation.reach import page_of
@@ -196,6 +198,15 @@ def seat(request: SignedInRequest, panel: Panel) -> HttpResponse:
         crumbs=trail(panel.run),
         context={"say": str(panel)},
     )
+
+
+@page(P.EVALUATION_READ, of=RUNS)
+def file(request: SignedInRequest, run: Run, ending: str) -> HttpResponse:
+    """The results of every body and what became of them, as docx or pdf."""
+    if ending not in {"docx", "pdf"}:
+        raise Http404
+    office, today = run.round.term.jurisdiction, localdate(request.now)
+    return issued(results_paper, run, office, on=today, as_pdf=ending == "pdf")
 
 
 STEPS: dict[str, Callable[..., Any]] = {

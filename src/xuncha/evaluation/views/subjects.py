@@ -17,7 +17,7 @@ from xuncha.core.scoring import Method, Sheet
 from xuncha.evaluation import services
 from xuncha.evaluation.documents import sheet_paper
 from xuncha.evaluation.forms.scores import CaseForm, DecideForm, EnterObjectionForm, MarkForm, WithdrawForm
-from xuncha.evaluation.models import Mark, Objection, Subject
+from xuncha.evaluation.models import Follow, Mark, Objection, Subject
 from xuncha.evaluation.rules.sheets import (
     Step,
     digest_of,
@@ -26,6 +26,7 @@ from xuncha.evaluation.rules.sheets import (
     reasons_not_to_settle,
 )
 from xuncha.evaluation.selectors import MARKS, OBJECTIONS, SUBJECTS, inputs_of, sheet_of
+from xuncha.evaluation.selectors.outcomes import in_words
 from xuncha.evaluation.selectors.pages import cases_of, lines_of, total_of, turnout_of
 from xuncha.evaluation.selectors.sheets import items_of
 from xuncha.evaluation.views.runs import trail as to_run
@@ -129,12 +130,19 @@ def subject(request: SignedInRequest, subject: Subject) -> HttpResponse:
         "rated": any(one.method is Method.RATE for one in scheme.indicators),
         "objects": writes and subject.state == SubjectState.SHOWN,
         "decides": SUBJECTS.permits(request.actor, P.EVALUATION_APPROVE, subject),
-        "follows": subject.follows.all(),
+        "follows": _follows(subject),
         "buttons": buttons(
             request.actor, subject, SUBJECT, "evaluation:subject-step", leave_out=("reopen",), refused=refused
         ),
     }
     return render(request, "evaluation/subject.html", context)
+
+
+def _follows(subject: Subject) -> list[tuple[Follow, str]]:
+    """What the grade proposed, with what became of it in words."""
+    follows = list(subject.follows.all())
+    done = in_words([one.pk for one in follows])
+    return [(one, done.get(one.pk, "")) for one in follows]
 
 
 @page(P.EVALUATION_SCORE, of=SUBJECTS, methods=("GET", "POST"))

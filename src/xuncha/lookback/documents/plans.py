@@ -18,9 +18,12 @@ APPROVED = (VisitState.RUNNING, VisitState.DONE)
 @in_chinese
 def visit_plan(visit: Visit, issuer: Issuer) -> Document:
     """What is visited, by whom, when, and how much is looked at; one that nobody approved says so."""
-    columns = (Column("序号", 1, Align.CENTRE), Column("单位", 8))
-    units = visit.units.select_related("organisation").order_by("organisation__code")
-    rows = tuple((str(n), one.organisation.name) for n, one in enumerate(units, 1))
+    units = list(visit.units.select_related("organisation").order_by("organisation__code"))
+    columns: tuple[Column, ...] = (Column("序号", 1, Align.CENTRE), Column("单位", 8))
+    rows: tuple[tuple[str, ...], ...] = tuple((str(n), one.organisation.name) for n, one in enumerate(units, 1))
+    if any(one.why for one in units):
+        columns = (Column("序号", 1, Align.CENTRE), Column("单位", 4), Column("列入缘由", 5))
+        rows = tuple((*row, one.why) for row, one in zip(rows, units, strict=True))
     members = visit.members.select_related("person")
     named = [f"{'组长' if one.leads else '成员'} {one.person.name}" for one in members]
     how = (

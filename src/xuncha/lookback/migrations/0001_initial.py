@@ -129,6 +129,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('created_at', models.DateTimeField()),
                 ('version', models.PositiveIntegerField(default=1)),
+                ('source', models.CharField(blank=True, max_length=40)),
+                ('why', models.CharField(blank=True, max_length=300)),
                 ('on', models.DateField(blank=True, null=True)),
                 ('present', models.CharField(blank=True, max_length=300)),
                 ('account', models.TextField(blank=True, max_length=4000)),

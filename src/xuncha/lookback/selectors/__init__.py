@@ -3,10 +3,11 @@
 from xuncha.core.text import N_
 from xuncha.foundation.inbox.selectors import EVENT_LABELS
 from xuncha.foundation.inbox.sources import waits
+from xuncha.lookback.selectors.panels import VISITED_PANELS
 from xuncha.lookback.selectors.reaches import OLD_ITEMS, POINTS, SAMPLES, VISITED_UNITS, VISITS
 from xuncha.lookback.workflow import OLD_ITEM, SAMPLE, VISIT, VISITED, OldState, SampleState, VisitedState, VisitState
 
-__all__ = ["OLD_ITEMS", "POINTS", "SAMPLES", "VISITED_UNITS", "VISITS"]
+__all__ = ["OLD_ITEMS", "POINTS", "SAMPLES", "VISITED_PANELS", "VISITED_UNITS", "VISITS"]
 
 waits(
     VISIT,

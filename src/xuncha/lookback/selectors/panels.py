@@ -5,10 +5,13 @@ from typing import Any
 
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.accounts.actors import Actor
-from xuncha.foundation.ui.panels import Card
+from xuncha.foundation.ui.panels import Card, Panels
+from xuncha.lookback.models import Visited
 from xuncha.lookback.selectors.reaches import POINTS
 from xuncha.rectification.models import Item
 from xuncha.rectification.selectors import ITEM_PANELS
+
+VISITED_PANELS: Panels[Visited] = Panels("visited")
 
 
 def _looked_at(actor: Actor, item: Item) -> Mapping[str, Any]:

@@ -29,6 +29,7 @@ from xuncha.lookback.selectors.facts import (
     units_of_matters,
     visit_facts,
 )
+from xuncha.lookback.selectors.suggesting import Suggestion, by_unit
 from xuncha.lookback.workflow import FOUND, VISIT, VISITED, VisitState
 from xuncha.talent.models import Person
 
@@ -94,9 +95,16 @@ def remove_unit(act: Act, visit: Visit, *, organisation: Organisation) -> Visit:
 def _add(act: Act, visit: Visit, units: Collection[Organisation]) -> None:
     wanted = organisations_for(visit.jurisdiction).filter(pk__in=[unit.pk for unit in units])
     fresh = list(wanted.exclude(return_visits__visit=visit))
-    rows = [Visited(visit=visit, organisation=unit) for unit in fresh]
+    asked_for = by_unit(visit.jurisdiction) if visit.kind == Kind.LOOK_BACK else {}
+    rows = [_visited(visit, unit, asked_for.get(unit.pk)) for unit in fresh]
     act.create_many(Visited, rows, "visit.unit_added")
     act.record("visit.unit_added", visit, units=[str(unit) for unit in fresh])
+
+
+def _visited(visit: Visit, unit: Organisation, one: Suggestion | None) -> Visited:
+    """On the visit; a look back thereby does what was suggested for the unit."""
+    source, why = (one.source, str(one.why)) if one else ("", "")
+    return Visited(visit=visit, organisation=unit, source=source, why=why)
 
 
 @use_case(P.LOOKBACK_WRITE, within=VISITS)

@@ -7,6 +7,7 @@ from xuncha.lookback.views import checking, following, old_items, roads, samplin
 app_name = "lookback"
 urlpatterns = [
     path("", visits.visits, name="visits"),
+    path("suggestions/", visits.suggested, name="suggestions"),
     path("new/<int:pk>/", visits.new, name="visit-new"),
     path("<int:pk>/", visits.visit, name="visit"),
     path("<int:pk>/change/", visits.change, name="visit-change"),

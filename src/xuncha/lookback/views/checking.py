@@ -34,7 +34,7 @@ from xuncha.lookback.forms.results import ExplanationsForm, NameForm, OccasionFo
 from xuncha.lookback.models import SHORT, Kind, Point, Verdict, Visited
 from xuncha.lookback.rules.following import reasons_not_to_close
 from xuncha.lookback.rules.results import reasons_not_to_clear, reasons_not_to_judge
-from xuncha.lookback.selectors import POINTS, VISITED_UNITS
+from xuncha.lookback.selectors import POINTS, VISITED_PANELS, VISITED_UNITS
 from xuncha.lookback.selectors.facts import followed, found_at, goes_along, points_of
 from xuncha.lookback.selectors.results import short_and_all
 from xuncha.lookback.selectors.roads import matters_of
@@ -54,6 +54,7 @@ UNITS_LEDGER = Ledger(
         Column("kind", gettext_lazy("方式"), Labelled(lambda u: u.visit.kind, lambda k: Kind(k).label), css="nw"),
         Column("on", gettext_lazy("核查日期"), lambda u: u.on, sort="on", css="nw"),
         Column("short", gettext_lazy("不到位 / 核查"), Together(short_and_all), css="num"),
+        Column("why", gettext_lazy("列入缘由"), lambda u: u.why, css="w5 fold"),
         Column("list", gettext_lazy("二次问题清单"), lambda u: u.list_number, css="fold"),
         Column("due", gettext_lazy("答复期限"), lambda u: u.due_on, sort="due_on", css="nw"),
         state_column(VISITED),
@@ -137,6 +138,7 @@ def visited(request: SignedInRequest, visited: Visited) -> HttpResponse:
         and not own
         and any(one.short for one in found)
         and VISITED_UNITS.permits(request.actor, P.LOOKBACK_WRITE, visited),
+        "cards": VISITED_PANELS.drawn(request, visited),
         "covert": visited.visit.kind == Kind.COVERT,
         "buttons": buttons(
             request.actor,

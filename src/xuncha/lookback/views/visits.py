@@ -1,6 +1,6 @@
 """The ledger of visits, one visit with its units and group, and its steps."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -10,13 +10,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
-from xuncha.core.errors import RuleViolated
+from xuncha.core.errors import OutOfReach, RuleViolated
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import say
 from xuncha.foundation.documents.delivery import issued
-from xuncha.foundation.http import SignedInRequest, act_of, page
+from xuncha.foundation.http import SignedInRequest, act_of, page, words
 from xuncha.foundation.inbox.sources import overdue_in
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.orgs.selectors import JURISDICTIONS
@@ -45,6 +45,7 @@ from xuncha.lookback.rules.planning import reasons_not_to_approve, reasons_not_t
 from xuncha.lookback.selectors import VISITED_UNITS, VISITS
 from xuncha.lookback.selectors.facts import organisations_for, possible_members, visit_facts
 from xuncha.lookback.selectors.results import short_and_all, units_and_short
+from xuncha.lookback.selectors.suggesting import Suggestion, suggestions
 from xuncha.lookback.workflow import FOUND, VISIT, VISITED, VisitState
 from xuncha.rounds.selectors import one_of
 
@@ -87,8 +88,13 @@ def crumbs(visit: Visit | None = None) -> list[tuple[str, str]]:
 @page(P.LOOKBACK_WRITE, of=JURISDICTIONS, methods=("GET", "POST"))
 def new(request: SignedInRequest, jurisdiction: Jurisdiction) -> HttpResponse:
     """Plan a visit."""
-    kept = Kept(request, f"lookback.visit:new-{jurisdiction.pk}")
-    form = NewVisitForm(request.POST or None, possible=organisations_for(jurisdiction), initial=kept.typed)
+    wanted = set(request.GET.getlist("source"))
+    chosen = [one for one in suggestions(jurisdiction) if one.source in wanted]
+    if wanted and not chosen:
+        raise OutOfReach(say("这些单位已经列入回头看，或者不再需要。"))
+    kept = Kept(request, f"lookback.visit:new-{jurisdiction.pk}{'-suggested' * bool(chosen)}")
+    initial = {**_prefilled(chosen), **kept.typed}
+    form = NewVisitForm(request.POST or None, possible=organisations_for(jurisdiction), initial=initial)
     return form_answer(
         request,
         form,
@@ -99,6 +105,29 @@ def new(request: SignedInRequest, jurisdiction: Jurisdiction) -> HttpResponse:
         kept=kept,
         context={"submit": _("建立安排")},
     )
+
+
+def _prefilled(chosen: Sequence[Suggestion]) -> dict[str, str]:
+    """What a suggested look back begins with; its purpose is an official text and always Chinese."""
+    if not chosen:
+        return {}
+    with override("zh-hans"):
+        reasons = [f"{one.unit.name}：{words(one.why)}。" for one in chosen]
+    units = dict.fromkeys(one.unit.name for one in chosen)
+    return {
+        "kind": Kind.LOOK_BACK,
+        "title": "整改情况回头看",
+        "units": "\n".join(units),
+        "purpose": "\n".join(["逐项核查反馈问题整改是否到位、有无反弹。", *reasons])[:2000],
+    }
+
+
+@page(P.LOOKBACK_WRITE)
+def suggested(request: SignedInRequest) -> HttpResponse:
+    """The units that somebody decided to have looked back at, each with the reason."""
+    offices = [(office, suggestions(office)) for office in offices_of(request)]
+    context = {"offices": offices, "total": sum(len(found) for _office, found in offices)}
+    return render(request, "lookback/suggestions.html", context)
 
 
 @page(P.RETURN_VISIT_READ, of=VISITS)

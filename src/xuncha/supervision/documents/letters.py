@@ -19,6 +19,7 @@ from xuncha.foundation.documents.language import in_chinese
 from xuncha.foundation.documents.numerals import day_of, full_date
 from xuncha.foundation.documents.profile import Issuer
 from xuncha.supervision.models import Letter, LetterLine
+from xuncha.supervision.rules.hints import BY_GRADE
 from xuncha.supervision.rules.kinds import KINDS
 from xuncha.supervision.selectors import lines_of
 from xuncha.supervision.workflow import OUT
@@ -72,6 +73,8 @@ def letter_document(letter: Letter, issuer: Issuer) -> Document:
     lines = list(lines_of(letter))
     issued = letter.state in OUT
     blocks: list[Block] = [Paragraph(_opening(letter, lines)), *([Paragraph(letter.text)] if letter.text else [])]
+    if letter.hint in BY_GRADE and lines:
+        blocks.insert(0, Paragraph(f"{letter.why}。"))
     if letter.previous is not None:
         blocks.insert(0, Paragraph(f"此前已发{letter.previous.get_kind_display()}（{letter.previous.number}）。"))
     if letter.due_on:

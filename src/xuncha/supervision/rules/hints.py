@@ -31,10 +31,15 @@ HINTS: dict[str, Hint] = {
         Hint("no_plan", N_("整改方案逾期未报"), "reminder"),
         Hint("unanswered", N_("函件逾期未回复"), "supervision"),
         Hint("common", N_("多家单位同类问题"), "assignment"),
-        Hint("grade", N_("整改评估等次低"), "warning"),
+        Hint("grade", N_("整改评估结果"), "supervision"),
+        Hint("grade_again", N_("评估要求重新整改"), "re_rectification"),
     )
 }
 """By code. Codes are stored with letters and dismissals and must never change."""
+BY_GRADE = ("grade", "grade_again")
+"""Decided elsewhere from a grade; the letter says so."""
+ONCE = ("common", *BY_GRADE)
+"""Answered by one letter for good; the others come back while what gave rise to them lasts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,14 @@ from xuncha.supervision.selectors.letters import (
     overdue_letters,
     statistics,
 )
-from xuncha.supervision.selectors.panels import show_on_items
+from xuncha.supervision.selectors.panels import LETTER_PANELS, show_on_items
 from xuncha.supervision.selectors.reaches import CAMPAIGNS, DISMISSALS, LETTERS, LINES
 
 __all__ = [
     "CAMPAIGNS",
     "DISMISSALS",
     "LETTERS",
+    "LETTER_PANELS",
     "LINES",
     "addressees",
     "chain_of",

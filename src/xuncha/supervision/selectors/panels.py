@@ -12,7 +12,7 @@ from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.http import words
-from xuncha.foundation.ui.panels import Card
+from xuncha.foundation.ui.panels import Card, Panels
 from xuncha.rectification.models import Item, Plan
 from xuncha.rectification.selectors import ITEM_PANELS, PLAN_PANELS
 from xuncha.rectification.selectors.sent import SENT, Sent
@@ -20,6 +20,7 @@ from xuncha.supervision.models import Letter
 from xuncha.supervision.selectors.reaches import LETTERS
 from xuncha.supervision.workflow import LETTER, WAITING, LetterState
 
+LETTER_PANELS: Panels[Letter] = Panels("letter")
 SHOWN = 10
 SHOWN_IN_PORTAL = 100
 FOR_LETTERS = N_("反馈以后，要主管部门指导整改、在本系统清查的问题，由巡察办发交办函。")

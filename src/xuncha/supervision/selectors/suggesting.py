@@ -14,7 +14,7 @@ from xuncha.rectification.selectors import overdue_on
 from xuncha.rectification.selectors.consequences import lowest_on
 from xuncha.rectification.workflow import IN_PLACE_STATES, SETTLED, STANDING, PlanState
 from xuncha.supervision.models import Dismissal, Letter
-from xuncha.supervision.rules.hints import COMMON_UNITS, HINTS, TWICE, PlanFacts, still_dismissed, suggested_for
+from xuncha.supervision.rules.hints import COMMON_UNITS, HINTS, ONCE, TWICE, PlanFacts, still_dismissed, suggested_for
 from xuncha.supervision.selectors.letters import overdue_letters
 from xuncha.supervision.workflow import CLOSED, LetterState
 
@@ -123,7 +123,7 @@ def suggestions(jurisdiction: Jurisdiction, today: date) -> list[Suggestion]:
         "hint", "subject", "count"
     ):
         dismissed[hint, subject] = max(count, dismissed.get((hint, subject), 0))
-    under_way = ~Q(state__in=CLOSED) | Q(hint="common") & ~Q(state=LetterState.DROPPED)
+    under_way = ~Q(state__in=CLOSED) | Q(hint__in=ONCE) & ~Q(state=LetterState.DROPPED)
     letters = Letter.objects.filter(under_way, jurisdiction=jurisdiction).exclude(hint="")
     taken = set(letters.values_list("hint", "subject"))
     found = (one for suggest in SUGGESTERS for one in suggest(jurisdiction, today))

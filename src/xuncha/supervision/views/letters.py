@@ -35,6 +35,7 @@ from xuncha.foundation.ui.steps import back_to, buttons, take_step
 from xuncha.supervision import services
 from xuncha.supervision.documents import letter_document, reply_document
 from xuncha.supervision.models import Letter
+from xuncha.supervision.rules.hints import HINTS
 from xuncha.supervision.rules.kinds import KINDS
 from xuncha.supervision.rules.letters import (
     is_overdue,
@@ -42,7 +43,7 @@ from xuncha.supervision.rules.letters import (
     reasons_not_to_reissue,
     reasons_not_to_submit,
 )
-from xuncha.supervision.selectors import LETTERS, chain_of, due_of_letter, lines_of, statistics
+from xuncha.supervision.selectors import LETTER_PANELS, LETTERS, chain_of, due_of_letter, lines_of, statistics
 from xuncha.supervision.workflow import LETTER, OUT, LetterState
 
 BATCH = "lines__item__plan__inspection"
@@ -52,6 +53,12 @@ COLUMNS = (
         "kind", lazy("种类"), Labelled(lambda letter: letter.kind, lambda code: words(KINDS[code].label)), sort="kind"
     ),
     Column("addressee", lazy("收函单位"), lambda letter: letter.addressee, sort="addressee__name", css="w6"),
+    Column(
+        "hint",
+        lazy("发函缘由"),
+        Labelled(lambda letter: letter.hint, lambda code: words(HINTS[code].label) if code else ""),
+        css="w5 fold",
+    ),
     Column("issued", lazy("签发"), lambda letter: letter.issued_at and localdate(letter.issued_at), sort="issued_at"),
     Column("due", lazy("回复时限"), lambda letter: letter.due_on, sort="due_on", css="nw"),
     state_column(LETTER, since=True),
@@ -123,6 +130,7 @@ def letter(request: SignedInRequest, letter: Letter) -> HttpResponse:
         "editable": writes and state == LetterState.DRAFT,
         "due": due_of_letter(letter, localdate(letter.issued_at)) if letter.issued_at else None,
         "late": is_overdue(state, letter.due_on, today),
+        "cards": LETTER_PANELS.drawn(request, letter),
         "may_reissue": writes and "reissue" in LETTER.available(state) and _may_follow(letter, state, request),
         "buttons": buttons(
             request.actor,
