@@ -137,6 +137,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "evaluation:subject-ballots": {"group": "staff"},
     "evaluation:subject-file": {"ending": "docx"},
     "evaluation:subject-step": {"step": "settle"},
+    "appraisal:subject-file": {"ending": "docx"},
     "evaluation_unit:subject-file": {"ending": "docx"},
     "vote:ballot": {"code": _evaluation.code},
     "survey:questionnaire-arrange": {"which": "q1"},

@@ -42,11 +42,19 @@ for module, _path in python_files():
     if ".services" in module:
         import_module(module)
 
-NARROWER = ("imports:", "rectification:notice", "rectification:body-opinion", "gathering:record", "evaluation:vote")
+NARROWER = (
+    "imports:",
+    "rectification:notice",
+    "rectification:body-opinion",
+    "gathering:record",
+    "evaluation:vote",
+    "appraisal:subject",
+)
 """
 Where holding the permission of the address may not be enough: every kind of workbook asks for one of its own, a
 notice of a due date is for the holders of the one role it is addressed to, an opinion in a joint review for those who
-write for that body, the record of a talk for those named, a ballot for its one voter.
+write for that body, the record of a talk for those named, a ballot for its one voter, an
+appraisal for the one body that it is about.
 """
 
 

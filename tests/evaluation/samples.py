@@ -30,7 +30,14 @@ def run(world: World) -> Run:
 @sample("evaluation.subject")
 def subject(world: World) -> Subject:
     """Shown to the unit, with the panel that ARGUMENTS names."""
-    return panel(world).run.subjects.get()
+    return panel(world).run.subjects.get(organisation=world.units[0])
+
+
+@sample("evaluation.appraisal")
+def appraisal(world: World) -> Subject:
+    """Shown to team one."""
+    told = {"name": "样例组", "shown_on": NOW.date(), **in_state(world, "shown")}
+    return run(world).subjects.get_or_create(team=world.teams[0], defaults=told)[0]
 
 
 @sample("evaluation.panel")

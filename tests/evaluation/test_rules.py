@@ -101,8 +101,8 @@ def test_who_is_asked():
     assert runs.reasons_not_to_issue(wanted=2, given_out=3, asked=5, over=False) == []
     assert runs.reasons_not_to_issue(wanted=3, given_out=3, asked=5, over=False)
     assert runs.reasons_not_to_issue(wanted=1, given_out=0, asked=5, over=True)
-    assert runs.reasons_not_to_seat(of_unit=False, seated=False) == []
-    assert len(runs.reasons_not_to_seat(of_unit=True, seated=True)) == 2
+    assert runs.reasons_not_to_seat(of_body=False, seated=False, elsewhere=False) == []
+    assert len(runs.reasons_not_to_seat(of_body=True, seated=True, elsewhere=True)) == 3
 
 
 def test_the_steps_of_a_sheet():

@@ -60,7 +60,9 @@ def sheet_paper(subject: Subject, issuer: Issuer) -> Document:
     digest = subject.digest or digest_of(scheme.definition, inputs_of(subject))
     blocks.append(Paragraph(f"方案和数据的校验码：{digest}。用同一方案和数据重算，得到同一结果。"))
     return Document(
-        f"{subject}\n整改评估评分表", tuple(blocks), closing=Closing(issuer.office, subject.settled_on or issuer.on)
+        f"{subject}\n{'整改评估' if subject.organisation_id else '工作评价'}评分表",
+        tuple(blocks),
+        closing=Closing(issuer.office, subject.settled_on or issuer.on),
     )
 
 

@@ -199,6 +199,7 @@ RAIL: tuple[Section, ...] = (
             Entry(N_("评估结果运用"), "evaluation:follows", P.EVALUATION_READ),
             Entry(N_("评估方案"), "evaluation:schemes", P.REGULATIONS_READ),
             Entry(N_("我的评议"), "evaluation:votes", P.EVALUATION_VOTE),
+            Entry(N_("收到的评价"), "appraisal:subjects", P.APPRAISAL_READ),
         ),
     ),
     Section(

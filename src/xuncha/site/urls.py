@@ -49,6 +49,7 @@ OPEN_AND_DESK: Table = [
     path("desk/hints/", include("xuncha.hints.urls")),
     path("desk/disclosure/", include("xuncha.disclosure.urls")),
     path("desk/evaluation/", include("xuncha.evaluation.urls")),
+    path("desk/appraisals/", include("xuncha.evaluation.urls.appraisals")),
 ]
 PORTAL: Table = [
     path("unit/", include("xuncha.rectification.urls.portal")),

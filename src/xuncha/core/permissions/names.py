@@ -120,6 +120,8 @@ class Permission(StrEnum):
     EVALUATION_VOTE = "evaluation:vote"
     EVALUATION_FOLLOW = "evaluation:follow"
     EVALUATION_OBJECT = "evaluation:object"
+    APPRAISAL_READ = "appraisal:read"
+    APPRAISAL_OBJECT = "appraisal:object"
     PETITION_READ = "petition:read"
     PETITION_WRITE = "petition:write"
     PETITION_RUN = "petition:run"
@@ -238,6 +240,7 @@ AREA_LABEL: dict[str, str] = {
     "rectification": N_("整改"),
     "hint": N_("整改核查提示"),
     "evaluation": N_("整改评估"),
+    "appraisal": N_("收到的评价"),
     "petition": N_("信访"),
     "clue": N_("问题线索"),
     "referral": N_("移交事项"),

@@ -212,6 +212,13 @@ class Tally(Made):
         return self.second is not None and (self.settled_at is not None or self.second == self.counts)
 
 
+Guard(
+    "evaluation_run_keeps_its_scheme",
+    Run,
+    "UPDATE",
+    "an evaluation that began keeps its scheme",
+    f"OLD.state <> 'preparing' AND ({differ(Run, ('scheme', 'round'))})",
+)
 SETTLED = differ(Subject, ("inputs", "digest", "total", "grade", "run"))
 Guard(
     "evaluation_result_stands",

@@ -52,6 +52,16 @@ def reasons_not_to_date(opens_on: date, closes_on: date) -> list[Reason]:
     return [reason("截止日期不能早于开始日期。", "closes_on")] if closes_on < opens_on else []
 
 
+def reasons_not_to_redate(old: date, opens_on: date, closes_on: date, *, opened: bool, today: date) -> list[Reason]:
+    """Once people vote, the first day stands and the last one does not move into the past: no vote given is late."""
+    found = reasons_not_to_date(opens_on, closes_on)
+    if opened and opens_on != old:
+        found.append(reason("评议已经开始，开始日期不能再改。", "opens_on"))
+    if opened and closes_on < today:
+        found.append(reason("评议已经开始，截止日期不能改到今天以前；要截止请点“截止评议”。", "closes_on"))
+    return found
+
+
 def reasons_not_to_ask(
     scheme: Scheme, *, group: str, asked: int, given_out: int, preparing: bool, other_kind: bool
 ) -> list[Reason]:
@@ -82,7 +92,9 @@ def reasons_not_to_issue(*, wanted: int, given_out: int, asked: int, over: bool)
     return []
 
 
-def reasons_not_to_seat(*, of_unit: bool, seated: bool) -> list[Reason]:
-    """Nobody votes by account on the unit they lead or answer for, nobody twice."""
-    found = [reason("这个账号属于被评估单位，不能用账号评议本单位。", "users")] if of_unit else []
-    return [*found, reason("已经在这一组里。", "users")] if seated else found
+def reasons_not_to_seat(*, of_body: bool, seated: bool, elsewhere: bool) -> list[Reason]:
+    """Nobody votes by account on the body they belong to, nobody twice: not in one group, nor in two."""
+    found = [reason("这个账号属于被评估的单位、组或者机构，不能评议本单位。", "user")] if of_body else []
+    if elsewhere:
+        found.append(reason("这个账号已经在另一组评议同一个对象，一人只评一次。", "user"))
+    return [*found, reason("已经在这一组里。", "user")] if seated else found

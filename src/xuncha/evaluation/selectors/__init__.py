@@ -7,8 +7,10 @@ from xuncha.evaluation.selectors.lists import (
     panel_for,
     run_facts,
     scored_by,
+    votes_elsewhere,
 )
 from xuncha.evaluation.selectors.reaches import (
+    APPRAISALS,
     CARDS,
     FOLLOWS,
     MARKS,
@@ -22,6 +24,7 @@ from xuncha.evaluation.selectors.reaches import (
 from xuncha.evaluation.selectors.sheets import given_of, inputs_of, results_for, sheet_of
 
 __all__ = [
+    "APPRAISALS",
     "CARDS",
     "FOLLOWS",
     "MARKS",
@@ -41,4 +44,5 @@ __all__ = [
     "run_facts",
     "scored_by",
     "sheet_of",
+    "votes_elsewhere",
 ]

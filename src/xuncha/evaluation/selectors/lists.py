@@ -65,6 +65,13 @@ def given_out(panel: Panel) -> int:
     return panel.cards.count()
 
 
+def votes_elsewhere(panel: Panel, user: User) -> bool:
+    """Whether the person already votes in another group on a body on which this panel votes."""
+    others = Card.objects.filter(user=user, panel__run=panel.run_id).exclude(panel=panel)
+    same = Q(panel__subject=None) | Q(panel__subject=panel.subject_id)
+    return (others.filter(same) if panel.subject_id else others).exists()
+
+
 def run_facts(run: Run, today: date) -> RunFacts:
     """How an evaluation stands before it is opened or closed; three queries."""
     subjects = list(run.subjects.all())

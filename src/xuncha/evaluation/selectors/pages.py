@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from xuncha.core.scoring import Method, Sheet
 from xuncha.core.text import Say, say
-from xuncha.evaluation.models import Mark, Subject, Tally
+from xuncha.evaluation.models import Mark, Rate, Subject, Tally
 from xuncha.evaluation.rules.ballots import voted_on
 from xuncha.evaluation.rules.definitions import METHOD_LABEL
-from xuncha.evaluation.rules.rates import FORMULAS
+from xuncha.evaluation.rules.rates import FORMULAS, asks_residents
 from xuncha.evaluation.selectors.lists import asked_of
 from xuncha.evaluation.workflow import RunState
 
@@ -57,8 +57,7 @@ def lines_of(subject: Subject, sheet: Sheet) -> list[ShownLine]:
         if one.method is Method.RATE and one.formula in FORMULAS:
             formula = FORMULAS[one.formula]
             named = say("{name}＝{formula}", name=say(formula.label), formula=say(formula.words))
-            as_of = [say("取数日期 {day}", day=taken[one.code].as_of.isoformat())] if one.code in taken else []
-            working = (named, *working, *as_of)
+            working = (named, *working, *_taken(one.formula, taken.get(one.code)))
         moved = one.method is Method.VOTE and line.value is not None and line.least != line.most
         spread = say("未投的票最多使本项在 {least} 至 {most} 之间变动", least=line.least, most=line.most)
         found.append(
@@ -74,6 +73,18 @@ def lines_of(subject: Subject, sheet: Sheet) -> list[ShownLine]:
             )
         )
     return found
+
+
+def _taken(formula: str, rate: Rate | None) -> list[Say]:
+    """When the rate was taken, and on how many answers it rests; why there is none of residents."""
+    if rate is None:
+        return [say("还没有可以计入的群众回答：评价截止以后、满五人才取数")] if asks_residents(formula) else []
+    day = rate.as_of.isoformat()
+    return [say("取数日期 {day}，{n} 人回答", day=day, n=rate.of) if asks_residents(formula) else _on(day)]
+
+
+def _on(day: str) -> Say:
+    return say("取数日期 {day}", day=day)
 
 
 def total_of(sheet: Sheet) -> str:

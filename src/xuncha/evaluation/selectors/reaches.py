@@ -50,6 +50,17 @@ SUBJECTS = Reach(
     url_name="evaluation:subject",
     find=("name",),
 )
+APPRAISALS = Reach(
+    Subject,
+    "evaluation.appraisal",
+    "收到的评价",
+    P.APPRAISAL_READ,
+    jurisdiction="office_id",
+    team="team_id",
+    named=lambda _actor: Q(state__in=SEEN),
+    around=("run__round__term__jurisdiction", "run__scheme"),
+)
+"""The same bodies as they themselves read it: a team by its people, a lower office by its own, once it was shown."""
 PANELS = Reach(
     Panel,
     "evaluation.panel",

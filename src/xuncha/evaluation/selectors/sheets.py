@@ -7,9 +7,10 @@ from django.utils.timezone import localdate
 
 from xuncha.core import scoring
 from xuncha.core.scoring import Given, Share, Sheet
+from xuncha.disclosure.selectors.hearings import residents_asked
 from xuncha.evaluation.models import Subject
 from xuncha.evaluation.rules.ballots import ABSTAINED, folded
-from xuncha.evaluation.rules.rates import ALL
+from xuncha.evaluation.rules.rates import ALL, ANSWERED, SATISFIED
 from xuncha.evaluation.rules.sheets import given_from, stored
 from xuncha.evaluation.selectors.lists import asked_of
 from xuncha.evaluation.workflow import RunState, SubjectState
@@ -77,7 +78,14 @@ def items_of(subject: Subject) -> QuerySet[Item]:
 
 
 def results_for(subject: Subject, now: Any) -> dict[str, int]:
-    """How many items came to what, as the formulas name it; one query."""
+    """How many items came to what and what residents answered, as the formulas name it; four queries."""
     results = results_of(items_of(subject), localdate(now))
     parts = {result.value: n for result, n in results.parts.items()}
-    return {**parts, "closed": results.closed, ALL: results.total}
+    return {**parts, "closed": results.closed, ALL: results.total, **residents_of(subject)}
+
+
+def residents_of(subject: Subject) -> dict[str, int]:
+    """How many residents answered about the body's disclosed rectification, and how many are satisfied; 3 queries."""
+    plans = list(items_of(subject).order_by().values_list("plan_id", flat=True).distinct())
+    votes = residents_asked(plans).values()
+    return {SATISFIED: sum(one.satisfied for one in votes), ANSWERED: sum(one.all for one in votes)}

@@ -23,8 +23,8 @@ def _confirmed(jurisdiction: Jurisdiction, what: Collection[str]) -> list[Follow
         subject__organisation__isnull=False,
         subject__run__round__term__jurisdiction=jurisdiction,
     )
-    related = ("subject__run", "subject__organisation")
-    return list(rows.select_related(*related).defer("subject__inputs").order_by("pk"))
+    read = rows.select_related("subject__run", "subject__organisation").defer("subject__inputs")
+    return list(read.order_by("pk"))
 
 
 def plan_of(follow: Follow) -> Plan | None:

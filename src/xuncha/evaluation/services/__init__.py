@@ -1,7 +1,7 @@
 """Every act of an evaluation. (feature C13)"""
 
 from xuncha.evaluation.services.following import confirm_follow, dismiss_follow
-from xuncha.evaluation.services.objecting import decide_objection, enter_objection, object_to_sheet
+from xuncha.evaluation.services.objecting import decide_objection, enter_objection, object_to_appraisal, object_to_sheet
 from xuncha.evaluation.services.runs import (
     ask_panel,
     begin_run,
@@ -57,6 +57,7 @@ __all__ = [
     "key_tally",
     "key_tally_again",
     "note_case",
+    "object_to_appraisal",
     "object_to_sheet",
     "open_run",
     "put_part",

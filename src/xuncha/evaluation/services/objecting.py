@@ -7,7 +7,7 @@ from xuncha.core.permissions import Permission as P
 from xuncha.core.text import say
 from xuncha.evaluation.models import Objection, Subject
 from xuncha.evaluation.rules.sheets import reasons_not_to_decide, reasons_not_to_object
-from xuncha.evaluation.selectors import OBJECTIONS, SUBJECTS, scored_by
+from xuncha.evaluation.selectors import APPRAISALS, OBJECTIONS, SUBJECTS, scored_by
 from xuncha.evaluation.workflow import SUBJECT, SubjectState
 from xuncha.foundation.usecases import Act, use_case
 
@@ -15,6 +15,12 @@ from xuncha.foundation.usecases import Act, use_case
 @use_case(P.EVALUATION_OBJECT, within=SUBJECTS)
 def object_to_sheet(act: Act, subject: Subject, *, text: str, code: str = "") -> Objection:
     """Say as the evaluated unit what is wrong with its sheet."""
+    return _object(act, subject, text, code, "")
+
+
+@use_case(P.APPRAISAL_OBJECT, within=APPRAISALS)
+def object_to_appraisal(act: Act, subject: Subject, *, text: str, code: str = "") -> Objection:
+    """Say as the appraised team or office what is wrong with its sheet."""
     return _object(act, subject, text, code, "")
 
 

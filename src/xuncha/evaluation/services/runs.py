@@ -17,12 +17,13 @@ from xuncha.evaluation.rules.runs import (
     reasons_not_to_date,
     reasons_not_to_issue,
     reasons_not_to_open,
+    reasons_not_to_redate,
     reasons_not_to_seat,
 )
-from xuncha.evaluation.selectors import PANELS, RUNS, given_out, run_facts
+from xuncha.evaluation.selectors import PANELS, RUNS, given_out, run_facts, votes_elsewhere
 from xuncha.evaluation.services.codes import digest_of, new_code
 from xuncha.evaluation.workflow import RUN, RunState, SchemeState
-from xuncha.foundation.accounts.actors import actor_of
+from xuncha.foundation.accounts.actors import Actor, actor_of
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.orgs.models import Jurisdiction, Organisation
 from xuncha.foundation.usecases import Act, use_case
@@ -69,7 +70,9 @@ def change_run(
 ) -> Run:
     """Change the title of an evaluation, or the days on which people vote, until the voting is closed."""
     RUN.step("close" if run.state == RunState.OPEN else "open", RunState(run.state))
-    RuleViolated.unless_empty(reasons_not_to_date(opens_on, closes_on))
+    opened = run.state == RunState.OPEN
+    today = localdate(act.now)
+    RuleViolated.unless_empty(reasons_not_to_redate(run.opens_on, opens_on, closes_on, opened=opened, today=today))
     return act.change(
         run, "evaluation.dated", base_version=base_version, title=title, opens_on=opens_on, closes_on=closes_on
     )
@@ -149,10 +152,20 @@ def issue_cards(act: Act, panel: Panel, *, n: int) -> list[str]:
 def seat_rater(act: Act, panel: Panel, *, user: User) -> Card:
     """Let somebody with an account vote by it."""
     over = panel.run.state not in {RunState.PREPARING, RunState.OPEN}
-    units = set(panel.run.subjects.values_list("organisation", flat=True))
-    held = {one.scope_id for one in actor_of(user, act.now).held if one.scope is Scope.UNIT}
     RuleViolated.unless_empty(
         reasons_not_to_issue(wanted=1, given_out=given_out(panel), asked=panel.asked, over=over)
-        + reasons_not_to_seat(of_unit=bool(units & held), seated=panel.cards.filter(user=user).exists())
+        + reasons_not_to_seat(
+            of_body=_belongs(actor_of(user, act.now), panel.run),
+            seated=panel.cards.filter(user=user).exists(),
+            elsewhere=votes_elsewhere(panel, user),
+        )
     )
     return act.create(Card(panel=panel, user=user), "evaluation.seated")
+
+
+def _belongs(actor: Actor, run: Run) -> bool:
+    """Whether the person holds a role of a body that is evaluated: of the unit, in the team, in the lower office."""
+    paths = {Scope.UNIT: "organisation", Scope.TEAM: "team", Scope.JURISDICTION: "office"}
+    held = {(paths[one.scope], one.scope_id) for one in actor.held if one.scope in paths}
+    bodies = run.subjects.values("organisation", "team", "office")
+    return any((name, key) in held for body in bodies for name, key in body.items() if key is not None)

@@ -105,12 +105,13 @@ def take_rates(act: Act, subject: Subject) -> Subject:
         for one in subject.run.scheme.scored.indicators
         if one.method is Method.RATE
     }
+    taken = {code: share for code, share in shares.items() if share is not None}
     made = [
         Rate(subject=subject, code=code, part=share.part, of=share.of, as_of=localdate(act.now))
-        for code, share in shares.items()
+        for code, share in taken.items()
     ]
     act.create_many(Rate, made, "evaluation.rate_taken")
-    act.record("evaluation.rates_taken", subject, rates={code: f"{one.part}/{one.of}" for code, one in shares.items()})
+    act.record("evaluation.rates_taken", subject, rates={code: f"{one.part}/{one.of}" for code, one in taken.items()})
     return subject
 
 

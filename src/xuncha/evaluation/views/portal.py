@@ -1,5 +1,7 @@
 """The evaluated unit's own sheets: every step of the arithmetic, never who gave which points or how anybody voted."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,17 +23,29 @@ from xuncha.foundation.ui.pages import form_answer
 def subjects(request: SignedInRequest) -> HttpResponse:
     """The evaluations of one's own unit that were shown to it."""
     rows = SUBJECTS.permitted(request.actor, P.EVALUATION_FOLLOW).select_related("run").order_by("-pk")
-    return render(request, "evaluation/unit_subjects.html", {"rows": rows, "workflow": SUBJECT})
+    found = [(one, reverse("evaluation_unit:subject", args=[one.pk])) for one in rows.defer("inputs")]
+    context = {"rows": found, "workflow": SUBJECT, "title": _("整改评估")}
+    return render(request, "evaluation/unit_subjects.html", context)
 
 
 @page(P.EVALUATION_FOLLOW, of=SUBJECTS)
 def subject(request: SignedInRequest, subject: Subject) -> HttpResponse:
     """One sheet, and what the unit said to it."""
+    may = SUBJECTS.permits(request.actor, P.EVALUATION_OBJECT, subject)
+    context = {**shown_context(request, subject, "evaluation_unit", may=may), "title": _("整改评估")}
+    return render(request, "evaluation/unit_subject.html", context)
+
+
+def shown_context(request: SignedInRequest, subject: Subject, space: str, *, may: bool) -> dict[str, Any]:
+    """What the page of whoever is evaluated shows, with the addresses of this space; `may`: may object at all."""
     until = subject.objectable_until
     open_now = subject.state == SubjectState.SHOWN and (until is None or localdate(request.now) <= until)
-    may = SUBJECTS.permits(request.actor, P.EVALUATION_OBJECT, subject)
-    context = {**sheet_context(subject, sheet_of(subject)), "objects": may and open_now}
-    return render(request, "evaluation/unit_subject.html", context)
+    return {
+        **sheet_context(subject, sheet_of(subject)),
+        "objects": reverse(f"{space}:subject-object", args=[subject.pk]) if may and open_now else "",
+        "all": reverse(f"{space}:subjects"),
+        "files": [(ending, reverse(f"{space}:subject-file", args=[subject.pk, ending])) for ending in ("docx", "pdf")],
+    }
 
 
 @page(P.EVALUATION_OBJECT, of=SUBJECTS, methods=("GET", "POST"))
