@@ -51,7 +51,7 @@ def supervise(stage: Stage) -> None:
         stage.later(day(told["assigned_on"]), partial(_campaign, stage, told))
 
 
-def _issue(stage: Stage, code: str, **words: Any) -> Letter:
+def issue(stage: Stage, code: str, **words: Any) -> Letter:
     """A letter drafted by the clerk and issued by the director."""
     kind = KINDS[words["kind"]]
     clerk: Callable[[], Act] = partial(stage.by_role, Role.OFFICE_CLERK, code)
@@ -67,7 +67,7 @@ def _press(stage: Stage, told: dict[str, Any]) -> None:
         if one.hint == "overdue" and one.to is not None:
             late.setdefault(one.to, one)
     for n, (unit, one) in enumerate(list(late.items())[: told["supervision"]]):
-        letter = _issue(
+        letter = issue(
             stage,
             code,
             kind="supervision",
@@ -107,7 +107,7 @@ def _assign(stage: Stage, told: dict[str, Any]) -> None:
     departments = [first, *(one for one in offices if one != first)]
     for n, department in enumerate(departments[:count]):
         field = department.sector.name if department.sector else "主管"
-        letter = _issue(
+        letter = issue(
             stage,
             code,
             kind="assignment",
