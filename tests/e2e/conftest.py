@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 import xuncha.site
 
@@ -30,6 +30,7 @@ FLAGS = [
 ]
 SHOTS = Path(__file__).resolve().parents[2] / "src/xuncha/foundation/ui/static/xuncha/manual"
 SCENARIO = Path(xuncha.site.__file__).with_name("scenario") / "city-2022.json"
+PHONE: ViewportSize = {"width": 390, "height": 844}
 AT_DESK = re.compile("/(desk|unit)/")
 CAST = {a["username"]: a["name"] for a in json.loads(SCENARIO.read_text(encoding="utf-8"))["accounts"]}
 
@@ -125,6 +126,15 @@ def desk(browser: Browser, demo: str, windows: Windows) -> Iterator[Callable[...
     yield sign_in
     for page in pages:
         page.close()
+
+
+@pytest.fixture
+def phone(browser: Browser, demo: str) -> Iterator[Page]:
+    """A phone on which nobody is signed in."""
+    window = browser.new_context(base_url=demo, viewport=PHONE, locale="zh-CN", reduced_motion="reduce")
+    window.set_default_timeout(15_000)
+    yield window.new_page()
+    window.close()
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,10 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.crawl import AXE, REPEATED, TOLD, TOO_WIDE
 
 FACTS = (
     "2022年3月至2022年9月，该单位在办公楼维修工程中，经总经理办公会决定，先后3次提前支付工程款，"
@@ -111,3 +114,13 @@ def signed_paper(desk: Callable[..., Page], unit: str, title: str, folder: Path)
     press(leader, "审签")
     expect(heading(leader)).to_contain_text("组长已签")
     return address
+
+
+def readable(page: Page, axe: Axe) -> None:
+    """What the page shows now can be read by everybody and fits its window."""
+    page.evaluate(axe.axe_script)
+    violations = page.evaluate(AXE, [REPEATED, TOLD])
+    found = [f"{one['id']} at {[node['target'] for node in one['nodes']][:3]}" for one in violations]
+    assert not found, f"{page.url}: {found}"
+    too_wide = page.evaluate(TOO_WIDE)
+    assert not too_wide, f"{page.url} is wider than its window: {too_wide}"

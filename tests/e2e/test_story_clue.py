@@ -10,6 +10,7 @@ from xuncha.foundation.sealing.demo import PASSPHRASE
 
 pytestmark = pytest.mark.browser
 Desk = Callable[..., Page]
+Shot = Callable[[Page, str], None]
 
 
 def unlock(page: Page) -> None:
@@ -19,7 +20,7 @@ def unlock(page: Page) -> None:
     save(page)
 
 
-def test_a_clue_is_seen_by_those_named_and_by_nobody_else(desk: Desk) -> None:
+def test_a_clue_is_seen_by_those_named_and_by_nobody_else(desk: Desk, shot: Shot) -> None:
     leader = desk("guchanghe")
     leader.goto("/desk/clues/?chip=&state=judged")
     open_row(leader, "XS-")
@@ -27,6 +28,7 @@ def test_a_clue_is_seen_by_those_named_and_by_nobody_else(desk: Desk) -> None:
     expect(leader.locator("main")).not_to_contain_text("值班脱岗")
     unlock(leader)
     expect(leader.locator("main")).to_contain_text("夜间值班脱岗")
+    shot(leader, "clue")
     press(leader, "组长审定")
     expect(heading(leader)).to_contain_text("待书记专题会议决定")
 

@@ -10,6 +10,7 @@ from xuncha.foundation.sealing.demo import PASSPHRASE
 
 pytestmark = pytest.mark.browser
 Desk = Callable[..., Page]
+Shot = Callable[[Page, str], None]
 TOLD = "南桥路公厕夜里上锁，打了三次电话没有人管"
 
 
@@ -22,7 +23,7 @@ def unlock(page: Page) -> None:
         save(page)
 
 
-def test_a_letter_is_registered_routed_and_concluded_by_another(desk: Desk) -> None:
+def test_a_letter_is_registered_routed_and_concluded_by_another(desk: Desk, shot: Shot) -> None:
     liaison = desk("liangyi")
     liaison.goto("/desk/intake/mailboxes/")
     liaison.locator("table.ledger td a", has_text="水务集团").first.click()
@@ -34,6 +35,7 @@ def test_a_letter_is_registered_routed_and_concluded_by_another(desk: Desk) -> N
     address = liaison.url
     unlock(liaison)
     expect(liaison.locator("main")).to_contain_text(TOLD)
+    shot(liaison, "petition")
 
     liaison.get_by_role("link", name="转有关部门").click()
     liaison.fill("[name=to]", "市城市管理局")

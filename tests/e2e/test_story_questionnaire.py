@@ -9,6 +9,7 @@ from tests.e2e.journey import heading, press, save
 
 pytestmark = pytest.mark.browser
 Desk = Callable[..., Page]
+Shot = Callable[[Page, str], None]
 PHONE = {"width": 390, "height": 844}
 ANSWERS = 5
 """As few as are shown at all."""
@@ -35,7 +36,9 @@ def answer(page: Page, address: str, choice: str, words: str = "") -> None:
         page.get_by_role("button", name="提交").click()
 
 
-def test_a_questionnaire_is_written_answered_on_a_phone_and_counted(desk: Desk, browser: Browser, demo: str) -> None:
+def test_a_questionnaire_is_written_answered_on_a_phone_and_counted(
+    desk: Desk, shot: Shot, browser: Browser, demo: str
+) -> None:
     page = desk("liangyi")
     page.goto("/desk/survey/questionnaires/")
     page.locator("table.ledger td a").first.click()
@@ -68,3 +71,4 @@ def test_a_questionnaire_is_written_answered_on_a_phone_and_counted(desk: Desk, 
     expect(heading(page)).to_contain_text("已出结果")
     expect(page.locator("main")).to_contain_text("20.0%")
     expect(page.locator("main")).to_contain_text("作答人数不足")
+    shot(page, "survey")

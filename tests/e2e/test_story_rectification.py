@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.e2e.closing import CLERK, DIRECTOR, UNIT, fed_back
-from tests.e2e.journey import heading, press, save, with_reason
+from tests.e2e.journey import heading, press, readable, save, with_reason
 
 pytestmark = pytest.mark.browser
 Desk = Callable[..., Page]
@@ -18,16 +19,21 @@ Shot = Callable[[Page, str], None]
 INSPECTED, BATCH = "安澜市水务集团", "八届市委第三轮巡察"
 TITLES = ("管网维修工程未验收提前付款", "水表采购合同未按规定备案")
 CLOSED, RETURNED = TITLES
+GROUNDS = "反馈所列3次付款中有1次在验收以后，附验收单，请予核对。"
+MENDED = "水表采购合同5份，其中4份未按规定备案。"
 DONE = "已按进度补齐3份审批单，追回提前支付的利息。"
 
 
-def test_a_plan_is_returned_and_accepted_the_work_is_judged_and_closed(desk: Desk, shot: Shot, tmp_path: Path) -> None:
+def test_a_plan_is_returned_and_accepted_the_work_is_judged_and_closed(
+    desk: Desk, shot: Shot, axe: Axe, tmp_path: Path
+) -> None:
     fed_back(desk, INSPECTED, BATCH, TITLES, tmp_path)
     unit, clerk, director = desk(UNIT), desk(CLERK), desk(DIRECTOR)
     plan = unit_plans(unit, shot)
     returned_and_accepted(unit, clerk, plan, shot)
     asked = more_time(unit, RETURNED)
     granted(director, asked)
+    corrected(unit, director, tmp_path, shot, axe)
     for title in TITLES:
         done_by_unit(unit, title, tmp_path, shot)
     closed = judged_and_closed(clerk, shot)
@@ -148,6 +154,38 @@ def granted(director: Page, title: str) -> None:
     expect(heading(director)).to_contain_text("已同意")
 
 
+def corrected(unit: Page, director: Page, folder: Path, shot: Shot, axe: Axe) -> None:
+    """What the unit disputes needs proof; somebody without a part in the words decides, and both wordings stay."""
+    open_task(unit, RETURNED)
+    unit.get_by_role("link", name="提出异议").click()
+    unit.fill("[name=grounds]", GROUNDS)
+    press(unit, "提出异议")
+    expect(unit.locator("main")).to_contain_text("请附上证明材料，至少一件。")
+    expect(unit.locator("[name=grounds]")).to_have_value(GROUNDS)
+    proof = folder / "验收单.txt"
+    proof.write_text("验收单1份。", encoding="utf-8")
+    unit.set_input_files("[name=proofs]", str(proof))
+    save(unit)
+    expect(unit.locator("#disputes")).to_contain_text("待答复")
+    director.goto("/desk/rectification/disputes/?q=" + RETURNED)
+    director.locator("table.ledger td a", has_text=RETURNED).first.click()
+    dispute = director.url
+    director.select_option("[name=verdict]", "corrected")
+    director.fill("[name=decision]", "核对了验收单，第2次付款在验收以后。")
+    press(director, "答复异议")
+    expect(director.locator("main")).to_contain_text("更正后的表述与原来一样，请改写")
+    readable(director, axe)
+    director.fill("[name=text]", MENDED)
+    save(director)
+    director.goto(dispute)
+    expect(heading(director)).to_contain_text("已答复")
+    shot(director, "dispute")
+    open_task(unit, RETURNED)
+    expect(unit.locator("#disputes")).to_contain_text("更正表述")
+    press(unit, "签收答复")
+    expect(unit.locator("main")).to_contain_text(MENDED)
+
+
 def done_by_unit(unit: Page, title: str, folder: Path, shot: Shot) -> None:
     """Progress, evidence, declared done, the unit's meeting, close-out asked for."""
     open_task(unit, title)
@@ -171,6 +209,7 @@ def done_by_unit(unit: Page, title: str, folder: Path, shot: Shot) -> None:
     unit.fill("[name=unit_meeting_note]", "党委会研究，同意申请销号。")
     unit.fill("[name=similar]", "清查同类合同12份，发现问题1份，已改。")
     save(unit)
+    unit.evaluate("scrollTo(0, 0)")
     shot(unit, "unit-item")
     press(unit, "申请销号")
     expect(heading(unit)).to_contain_text("待审核销号")

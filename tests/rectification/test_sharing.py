@@ -162,11 +162,13 @@ def test_from_the_liaison_to_a_phone_and_back(rect, at_desk):
     assert unit.post(at("contributor-new", rect.plan().pk), typed).status_code == 302
     person = User.objects.get(name="周经办")
     assert person.username in text_of(unit.get(at("contributors", rect.plan().pk)))
+    assert at("contributors", rect.plan().pk) in unit.get(at("assignments")).content.decode()
     typed = {"to": person.pk, "ask": "报材料", "due_on": DUE.isoformat(), "measure": item.measures.first().pk}
     assert unit.post(at("item-give", item.pk), typed).status_code == 302
     assignment = Assignment.objects.get()
     phone = at_desk(person)
     assert phone.get(reverse("front")).url == at("assignments")
+    assert at("contributors", rect.plan().pk) not in phone.get(at("assignments")).content.decode()
     assert "做到什么算完成" in text_of(phone.get(at("assignment", assignment.pk)))
     typed = {"text": "办了", "on": TODAY.isoformat(), "kind": "photo", "proofs": [upload("a.txt").file]}
     assert phone.post(at("assignment-hand-in", assignment.pk), typed).status_code == 302

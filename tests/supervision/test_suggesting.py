@@ -1,5 +1,7 @@
 """Suggestions: computed from the records, taken up or dismissed by a person, both counted."""
 
+from typing import Any
+
 import pytest
 
 from tests.rectification.conftest import Rectifying
@@ -9,7 +11,7 @@ from xuncha.core.permissions import Role
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.regulations.models import Category
 from xuncha.rectification import services as rectification
-from xuncha.rectification.models import Item
+from xuncha.rectification.models import Item, Plan
 from xuncha.supervision import services
 from xuncha.supervision.selectors import suggesting
 from xuncha.supervision.selectors.suggesting import followed, items_behind, suggestions, the_suggestion
@@ -101,8 +103,27 @@ def test_a_class_of_problems_in_several_units_is_for_a_department(letters, world
     assert (one.kind, one.count) == ("assignment", 1)
     assert one.subject == f"round-{world.round.pk}-category-{category.pk}"
     assert [item.number for item in items_behind(one, days(1).date())] == [letters.rect.item().number]
+    next_round_begins(letters.rect.plan())
+    assert [one.hint for one in suggestions(world.city, days(1).date())] == ["common"]
     monkeypatch.setattr(suggesting, "COMMON_UNITS", 2)
     assert told(world, days(1)) == []
+
+
+def next_round_begins(plan: Plan) -> None:
+    """A later round has been fed back to one unit."""
+    batch = another(plan.inspection.round, name="下一轮", number=plan.inspection.round.number + 1)
+    inspection = another(plan.inspection, round=batch)
+    another(plan, inspection=inspection, opinion=another(plan.opinion, inspection=inspection, number="之后"))
+
+
+def another(record: Any, **changes: Any) -> Any:
+    """A record like this one but for some fields."""
+    values = {field.attname: getattr(record, field.attname) for field in record._meta.concrete_fields}
+    made = type(record)(**{name: value for name, value in values.items() if name != "id"})
+    for name, value in changes.items():
+        setattr(made, name, value)
+    made.save()
+    return made
 
 
 def classified(rect: Rectifying) -> Category:

@@ -74,6 +74,15 @@ def giving_facts(item: Item, to: User, measure: Measure | None, asked: Assignmen
     )
 
 
+def plans_to_appoint(actor: Actor) -> list[Plan]:
+    """The latest rectification of each unit for which the person opens accounts; one query."""
+    if not actor.holds(P.RECT_APPOINT):
+        return []
+    plans = PLANS.permitted(actor, P.RECT_APPOINT).select_related("inspection__organisation").order_by("-pk")
+    latest = {plan.inspection.organisation_id: plan for plan in reversed(plans)}
+    return [latest[unit] for unit in sorted(latest)]
+
+
 def plan_of_grant(actor: Actor, grant: Grant) -> Plan:
     """
     The latest rectification of the unit for which somebody contributes.

@@ -94,10 +94,15 @@ def _unanswered(jurisdiction: Jurisdiction, today: date) -> Iterable[Suggestion]
 
 
 def _common(jurisdiction: Jurisdiction, _today: date) -> Iterable[Suggestion]:
-    """Classes of problems that the latest feedback brought to several units at once, the widest first; two queries."""
-    latest = Plan.objects.filter(inspection__round__term__jurisdiction=jurisdiction).aggregate(
-        pk=Max("inspection__round_id")
-    )["pk"]
+    """
+    Classes of problems that feedback brought to several units at once, the widest first; two queries.
+
+    They are those of the latest round that has such a class: the first unit fed back in the next one hides nothing.
+    """
+    batch = "plan__inspection__round"
+    classes = Item.objects.filter(**{f"{batch}__term__jurisdiction": jurisdiction, f"{CATEGORY}__isnull": False})
+    several = classes.order_by().values(f"{batch}_id", f"{CATEGORY}_id").annotate(units=Count("plan", distinct=True))
+    latest = several.filter(units__gte=COMMON_UNITS).aggregate(pk=Max(f"{batch}_id"))["pk"]
     rows = (
         Item.objects.filter(plan__inspection__round=latest, **{f"{CATEGORY}__isnull": False})
         .order_by()

@@ -25,7 +25,7 @@ from xuncha.rectification import services
 from xuncha.rectification.forms.portal_sharing import AdoptForm, GiveForm, HandInForm, NoteForm
 from xuncha.rectification.models import Assignment, Item, UnitReport
 from xuncha.rectification.selectors import ITEMS, UNIT_REPORTS
-from xuncha.rectification.selectors.sharing import ASSIGNMENTS, contributors_of
+from xuncha.rectification.selectors.sharing import ASSIGNMENTS, contributors_of, plans_to_appoint
 from xuncha.rectification.views.portal.work import GET_POST, answered
 from xuncha.rectification.workflow import ASSIGNMENT, AssignmentState
 
@@ -52,7 +52,9 @@ ASSIGNMENTS_LEDGER = Ledger(
 @page(P.RECT_SHARE)
 def assignments(request: SignedInRequest) -> HttpResponseBase:
     """What was given within the unit; a contributor sees what is theirs."""
-    return ASSIGNMENTS_LEDGER.respond(request, ASSIGNMENTS.visible_to(request.actor))
+    rows = ASSIGNMENTS.visible_to(request.actor)
+    context = {"plans": plans_to_appoint(request.actor)}
+    return ASSIGNMENTS_LEDGER.respond(request, rows, template="rectification/unit_assignments.html", context=context)
 
 
 def _crumbs(assignment: Assignment) -> list[tuple[str, str]]:
