@@ -9,9 +9,9 @@ from time import sleep
 import pytest
 
 from xuncha.core.errors import RuleViolated
-from xuncha.foundation.documents import pdf
+from xuncha.foundation.documents import delivery, pdf
 from xuncha.foundation.documents.content import Document, Paragraph
-from xuncha.foundation.documents.delivery import bundle, bundle_response, document_response, file_name
+from xuncha.foundation.documents.delivery import bundle, bundle_response, document_response, file_name, issued
 from xuncha.foundation.documents.profile import Profile
 
 ON = date(2022, 5, 10)
@@ -83,3 +83,13 @@ def test_a_pdf_is_downloaded_as_pdf() -> None:
     assert response.content.startswith(b"%PDF-")
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"].endswith(".pdf")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("address", "ending"), [("/?as=pdf", "pdf"), ("/?as=docx", "docx"), ("/", "docx")])
+def test_the_address_says_in_which_format_a_document_goes_out(
+    address: str, ending: str, world, rf, monkeypatch
+) -> None:
+    monkeypatch.setattr(delivery, "to_pdf", lambda _docx: b"%PDF-")
+    response = issued(lambda letter, _issuer: letter, LETTER, world.city, on=ON, request=rf.get(address))
+    assert response["Content-Disposition"].endswith(f".{ending}")

@@ -189,8 +189,8 @@ def step(request: SignedInRequest, use: ResultUse, step: str) -> HttpResponse:
 @page(P.USE_READ, of=USES)
 def document(request: SignedInRequest, use: ResultUse) -> HttpResponse:
     """What is sent as a document, docx or with `?as=pdf` pdf."""
-    on, pdf = localdate(use.sent_at or request.now), request.GET.get("as") == "pdf"
-    return issued(use_document, use, use.jurisdiction, on=on, filename=str(use), as_pdf=pdf)
+    on = localdate(use.sent_at or request.now)
+    return issued(use_document, use, use.jurisdiction, on=on, filename=str(use), request=request)
 
 
 @page(P.USE_READ, of=USES)

@@ -212,6 +212,7 @@ def step(request: SignedInRequest, agreement: Agreement, step: str) -> HttpRespo
 @page(P.AGREEMENT_READ, of=AGREEMENTS)
 def document(request: SignedInRequest, agreement: Agreement) -> HttpResponse:
     """The agreement as a document, docx or with `?as=pdf` pdf."""
-    pdf = request.GET.get("as") == "pdf"
     on = localdate(request.now)
-    return issued(agreement_document, agreement, agreement.jurisdiction, on=on, filename=agreement.title, as_pdf=pdf)
+    return issued(
+        agreement_document, agreement, agreement.jurisdiction, on=on, filename=agreement.title, request=request
+    )

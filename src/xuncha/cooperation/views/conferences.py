@@ -243,9 +243,10 @@ def step(request: SignedInRequest, conference: Conference, step: str) -> HttpRes
 @page(P.COOPERATION_READ, of=CONFERENCES)
 def document(request: SignedInRequest, conference: Conference) -> HttpResponse:
     """Notice or minutes, docx or with `?as=pdf` pdf."""
-    pdf = request.GET.get("as") == "pdf"
     on = localdate(request.now)
-    return issued(minutes_document, conference, conference.jurisdiction, on=on, filename=conference.title, as_pdf=pdf)
+    return issued(
+        minutes_document, conference, conference.jurisdiction, on=on, filename=conference.title, request=request
+    )
 
 
 @page(P.COOPERATION_READ, of=DECISIONS)

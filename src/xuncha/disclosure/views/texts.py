@@ -166,9 +166,9 @@ def judge(request: SignedInRequest, section: Section) -> HttpResponse:
 @page(P.DISCLOSURE_READ, of=DISCLOSURES)
 def document(request: SignedInRequest, text: Disclosure, kind: str) -> HttpResponse:
     """The text of one channel, docx or with `?as=pdf` pdf."""
-    on, pdf = localdate(text.approved_at or request.now), request.GET.get("as") == "pdf"
+    on = localdate(text.approved_at or request.now)
     name = f"{text.title} {Channel(kind).label}"
-    return issued(DOCUMENTS[kind], text, office_of(text), on=on, filename=name, as_pdf=pdf)
+    return issued(DOCUMENTS[kind], text, office_of(text), on=on, filename=name, request=request)
 
 
 @page(P.DISCLOSURE_READ, of=DISCLOSURES)

@@ -195,10 +195,9 @@ def step(request: SignedInRequest, instruction: Instruction, step: str) -> HttpR
 @page(P.INSTRUCTION_READ, of=INSTRUCTIONS)
 def slip(request: SignedInRequest, instruction: Instruction) -> HttpResponse:
     """The slip on which it is handed out and answered, docx or with `?as=pdf` pdf."""
-    pdf = request.GET.get("as") == "pdf"
     name = f"批示办理单 {instruction.number}"
     office = instruction.term.jurisdiction
-    return issued(instruction_slip, instruction, office, on=instruction.on, filename=name, as_pdf=pdf)
+    return issued(instruction_slip, instruction, office, on=instruction.on, filename=name, request=request)
 
 
 @page(P.INSTRUCTION_READ, of=INSTRUCTIONS)

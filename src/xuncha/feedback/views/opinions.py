@@ -201,8 +201,8 @@ def opinion_response(request: SignedInRequest, opinion: Opinion) -> HttpResponse
     """The opinion as a document, dated on the day it was fed back, or today."""
     on = opinion.delivered_on or timezone.localdate(request.now)
     office = opinion.inspection.round.term.jurisdiction
-    name, pdf = f"反馈意见 {opinion.number}", request.GET.get("as") == "pdf"
-    return issued(feedback_opinion, opinion, office, on=on, filename=name, as_pdf=pdf)
+    name = f"反馈意见 {opinion.number}"
+    return issued(feedback_opinion, opinion, office, on=on, filename=name, request=request)
 
 
 @page(P.FEEDBACK_READ, of=OPINIONS)

@@ -184,6 +184,6 @@ def step(request: SignedInRequest, report: Report, step: str) -> HttpResponse:
 def document(request: SignedInRequest, report: Report) -> HttpResponse:
     """The report as a document for the meetings, docx or with `?as=pdf` pdf; dated on the day it was signed."""
     on = localdate(report.signed_at or request.now)
-    name, as_pdf = _("巡察报告 {number}").format(number=report.number), request.GET.get("as") == "pdf"
+    name = _("巡察报告 {number}").format(number=report.number)
     office = report.inspection.round.term.jurisdiction
-    return issued(inspection_report, report, office, on=on, filename=name, as_pdf=as_pdf)
+    return issued(inspection_report, report, office, on=on, filename=name, request=request)

@@ -359,5 +359,5 @@ def step(request: SignedInRequest, paper: WorkingPaper, step: str) -> HttpRespon
 def document(request: SignedInRequest, paper: WorkingPaper) -> HttpResponse:
     """The paper as the official form, docx or pdf."""
     on = timezone.make_naive(request.now).date()
-    office, as_pdf = paper.inspection.round.term.jurisdiction, request.GET.get("as") == "pdf"
-    return issued(working_paper, paper, office, on=on, filename=str(paper), as_pdf=as_pdf)
+    office = paper.inspection.round.term.jurisdiction
+    return issued(working_paper, paper, office, on=on, filename=str(paper), request=request)

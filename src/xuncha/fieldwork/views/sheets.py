@@ -230,8 +230,8 @@ def close(request: SignedInRequest, sheet: FactSheet) -> HttpResponse:
 def document(request: SignedInRequest, sheet: FactSheet) -> HttpResponse:
     """The sheet as the official form; it carries the statements and the unit's words alone."""
     on = timezone.make_naive(request.now).date()
-    office, as_pdf = sheet.inspection.round.term.jurisdiction, request.GET.get("as") == "pdf"
-    return issued(fact_sheet, sheet, office, on=on, filename=str(sheet), as_pdf=as_pdf)
+    office = sheet.inspection.round.term.jurisdiction
+    return issued(fact_sheet, sheet, office, on=on, filename=str(sheet), request=request)
 
 
 @page(P.FACT_READ, of=FACT_SHEETS)

@@ -23,8 +23,7 @@ from xuncha.findings.rules.fixes import IssueFacts, reasons_not_to_accept, reaso
 from xuncha.findings.selectors import FIXES, due_by_rule
 from xuncha.findings.views.changing import paper_of
 from xuncha.findings.workflow import FIX, FixState
-from xuncha.foundation.documents.delivery import document_response
-from xuncha.foundation.documents.profile import profile_for
+from xuncha.foundation.documents.delivery import issued
 from xuncha.foundation.files.serving import serve
 from xuncha.foundation.http import SignedInRequest, page
 from xuncha.foundation.inbox.sources import overdue_in
@@ -201,10 +200,8 @@ def fix_change(request: SignedInRequest, fix: ImmediateFix) -> HttpResponse:
 def notice(request: SignedInRequest, fix: ImmediateFix) -> HttpResponseBase:
     """The notice as a document, docx or with `?as=pdf` pdf."""
     on = timezone.make_naive(fix.issued_at or request.now).date()
-    profile = profile_for(fix.inspection.round.term.jurisdiction, on)
-    document = fix_notice(fix, profile.issuer(on))
-    name = f"{document.title} {fix.number}"
-    return document_response(document, profile, on=on, filename=name, as_pdf=request.GET.get("as") == "pdf")
+    office = fix.inspection.round.term.jurisdiction
+    return issued(fix_notice, fix, office, on=on, filename=f"立行立改通知书 {fix.number}", request=request)
 
 
 @page(P.FIX_READ, of=FIXES)

@@ -80,5 +80,5 @@ def document(request: SignedInRequest, visited: Visited, kind: str) -> HttpRespo
         raise Http404
     make = {"notice": notice, "list": second_list}[kind]
     name = f"{visited.organisation} {_('通知') if kind == 'notice' else _('二次问题清单')}"
-    on, as_pdf = localdate(visited.issued_at or request.now), request.GET.get("as") == "pdf"
-    return issued(make, visited, visited.visit.jurisdiction, on=on, filename=name, as_pdf=as_pdf)
+    on = localdate(visited.issued_at or request.now)
+    return issued(make, visited, visited.visit.jurisdiction, on=on, filename=name, request=request)

@@ -254,8 +254,8 @@ def step(request: SignedInRequest, visit: Visit, step: str) -> HttpResponse:
 def document(request: SignedInRequest, visit: Visit, kind: str) -> HttpResponseBase:
     """The plan, or the report of what was found."""
     make = {"plan": visit_plan, "report": result_report}[kind]
-    on, as_pdf = localdate(request.now), request.GET.get("as") == "pdf"
-    return issued(make, visit, visit.jurisdiction, on=on, filename=f"{visit.title} {visit.number}", as_pdf=as_pdf)
+    on = localdate(request.now)
+    return issued(make, visit, visit.jurisdiction, on=on, filename=f"{visit.title} {visit.number}", request=request)
 
 
 def offices_of(request: SignedInRequest) -> QuerySet[Jurisdiction]:

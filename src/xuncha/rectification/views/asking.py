@@ -225,8 +225,9 @@ def extension_document(request: SignedInRequest, extension: Extension) -> HttpRe
     """The request for more time with its decision."""
     on = localdate(extension.decided_at or extension.created_at)
     name = f"{_('延期申请审批表')} {extension.item.number}"
-    as_pdf = request.GET.get("as") == "pdf"
-    return issued(extension_sheet, extension, jurisdiction_of(extension.item.plan), on=on, filename=name, as_pdf=as_pdf)
+    return issued(
+        extension_sheet, extension, jurisdiction_of(extension.item.plan), on=on, filename=name, request=request
+    )
 
 
 @page(P.RECT_READ, of=EXTENSIONS)
@@ -328,10 +329,9 @@ def unit_report_step(request: SignedInRequest, report: UnitReport, step: str) ->
 def unit_report_file(request: SignedInRequest, report: UnitReport) -> HttpResponseBase:
     """The report as a document."""
     name = f"{report} {report.plan.inspection.organisation}"
-    as_pdf = request.GET.get("as") == "pdf"
     office = jurisdiction_of(report.plan)
     return issued(
-        unit_report_document, report, office, on=day_of_report(report, request.now), filename=name, as_pdf=as_pdf
+        unit_report_document, report, office, on=day_of_report(report, request.now), filename=name, request=request
     )
 
 

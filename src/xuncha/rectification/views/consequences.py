@@ -154,6 +154,5 @@ def consequence_document(request: SignedInRequest, consequence: Consequence, kin
     make = {"letter": consequence_letter, "answer": consequence_answer}[kind]
     moment = consequence.decided_at if kind == "letter" else consequence.answered_at
     name = f"{consequence.plan.inspection.organisation} {consequence if kind == 'letter' else _('书面检查')}"
-    as_pdf = request.GET.get("as") == "pdf"
     on = localdate(moment or request.now)
-    return issued(make, consequence, jurisdiction_of(consequence.plan), on=on, filename=name, as_pdf=as_pdf)
+    return issued(make, consequence, jurisdiction_of(consequence.plan), on=on, filename=name, request=request)

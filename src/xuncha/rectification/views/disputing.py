@@ -124,7 +124,7 @@ def dispute_file(request: SignedInRequest, dispute: Dispute, attachment: int) ->
 @page(P.RECT_READ, of=DISPUTES)
 def dispute_document(request: SignedInRequest, dispute: Dispute) -> HttpResponseBase:
     """The answer as an official letter."""
-    name, as_pdf = f"{_('异议答复书')} {dispute.number}", request.GET.get("as") == "pdf"
+    name = f"{_('异议答复书')} {dispute.number}"
     on = localdate(dispute.decided_at or request.now)
     office = jurisdiction_of(dispute.item.plan)
-    return issued(dispute_answer, dispute, office, on=on, filename=name, as_pdf=as_pdf)
+    return issued(dispute_answer, dispute, office, on=on, filename=name, request=request)

@@ -188,8 +188,7 @@ def item_document(request: SignedInRequest, item: Item, kind: str) -> HttpRespon
     make = {"review": closeout_review, "return": return_slip}[kind]
     on = localdate(item.state_since)
     name = f"{_('销号审核表') if kind == 'review' else _('退回单')} {item.number}"
-    as_pdf = request.GET.get("as") == "pdf"
-    return issued(make, item, jurisdiction_of(item.plan), on=on, filename=name, as_pdf=as_pdf)
+    return issued(make, item, jurisdiction_of(item.plan), on=on, filename=name, request=request)
 
 
 @page(P.RECT_READ, of=EVIDENCE)

@@ -199,6 +199,5 @@ def task_new(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
 @page(P.CAMPAIGN_WRITE, of=CAMPAIGNS)
 def document(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
     """The campaign as a document, docx or with `?as=pdf` pdf; for the office."""
-    pdf = request.GET.get("as") == "pdf"
     on = localdate(request.now)
-    return issued(campaign_document, campaign, campaign.jurisdiction, on=on, filename=campaign.title, as_pdf=pdf)
+    return issued(campaign_document, campaign, campaign.jurisdiction, on=on, filename=campaign.title, request=request)

@@ -183,9 +183,9 @@ def document(request: SignedInRequest, letter: Letter, kind: str) -> HttpRespons
     """The letter or the reply as a document, docx or with `?as=pdf` pdf."""
     make = {"letter": letter_document, "reply": reply_document}[kind]
     moment = letter.issued_at if kind == "letter" else letter.answered_at
-    on, pdf = localdate(moment or request.now), request.GET.get("as") == "pdf"
+    on = localdate(moment or request.now)
     name = str(letter) if kind == "letter" else _("{letter} 回复").format(letter=letter)
-    return issued(make, letter, letter.jurisdiction, on=on, filename=name, as_pdf=pdf)
+    return issued(make, letter, letter.jurisdiction, on=on, filename=name, request=request)
 
 
 @page(P.LETTER_READ, of=LETTERS)
