@@ -7,6 +7,7 @@ from pathlib import Path
 from time import sleep
 
 import pytest
+from django.http import QueryDict
 
 from xuncha.core.errors import RuleViolated
 from xuncha.foundation.documents import delivery, pdf
@@ -86,10 +87,8 @@ def test_a_pdf_is_downloaded_as_pdf() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("address", "ending"), [("/?as=pdf", "pdf"), ("/?as=docx", "docx"), ("/", "docx")])
-def test_the_address_says_in_which_format_a_document_goes_out(
-    address: str, ending: str, world, rf, monkeypatch
-) -> None:
+@pytest.mark.parametrize(("address", "ending"), [("as=pdf", "pdf"), ("as=docx", "docx"), ("", "docx")])
+def test_the_address_says_in_which_format_a_document_goes_out(address: str, ending: str, world, monkeypatch) -> None:
     monkeypatch.setattr(delivery, "to_pdf", lambda _docx: b"%PDF-")
-    response = issued(lambda letter, _issuer: letter, LETTER, world.city, on=ON, request=rf.get(address))
+    response = issued(lambda letter, _issuer: letter, LETTER, world.city, on=ON, asked=QueryDict(address))
     assert response["Content-Disposition"].endswith(f".{ending}")

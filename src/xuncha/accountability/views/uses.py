@@ -190,7 +190,7 @@ def step(request: SignedInRequest, use: ResultUse, step: str) -> HttpResponse:
 def document(request: SignedInRequest, use: ResultUse) -> HttpResponse:
     """What is sent as a document, docx or with `?as=pdf` pdf."""
     on = localdate(use.sent_at or request.now)
-    return issued(use_document, use, use.jurisdiction, on=on, filename=str(use), request=request)
+    return issued(use_document, use, use.jurisdiction, on=on, filename=str(use), asked=request.GET)
 
 
 @page(P.USE_READ, of=USES)

@@ -214,5 +214,5 @@ def document(request: SignedInRequest, agreement: Agreement) -> HttpResponse:
     """The agreement as a document, docx or with `?as=pdf` pdf."""
     on = localdate(request.now)
     return issued(
-        agreement_document, agreement, agreement.jurisdiction, on=on, filename=agreement.title, request=request
+        agreement_document, agreement, agreement.jurisdiction, on=on, filename=agreement.title, asked=request.GET
     )

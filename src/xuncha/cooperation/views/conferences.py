@@ -245,7 +245,7 @@ def document(request: SignedInRequest, conference: Conference) -> HttpResponse:
     """Notice or minutes, docx or with `?as=pdf` pdf."""
     on = localdate(request.now)
     return issued(
-        minutes_document, conference, conference.jurisdiction, on=on, filename=conference.title, request=request
+        minutes_document, conference, conference.jurisdiction, on=on, filename=conference.title, asked=request.GET
     )
 
 

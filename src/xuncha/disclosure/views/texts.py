@@ -168,7 +168,7 @@ def document(request: SignedInRequest, text: Disclosure, kind: str) -> HttpRespo
     """The text of one channel, docx or with `?as=pdf` pdf."""
     on = localdate(text.approved_at or request.now)
     name = f"{text.title} {Channel(kind).label}"
-    return issued(DOCUMENTS[kind], text, office_of(text), on=on, filename=name, request=request)
+    return issued(DOCUMENTS[kind], text, office_of(text), on=on, filename=name, asked=request.GET)
 
 
 @page(P.DISCLOSURE_READ, of=DISCLOSURES)

@@ -197,7 +197,7 @@ def slip(request: SignedInRequest, instruction: Instruction) -> HttpResponse:
     """The slip on which it is handed out and answered, docx or with `?as=pdf` pdf."""
     name = f"批示办理单 {instruction.number}"
     office = instruction.term.jurisdiction
-    return issued(instruction_slip, instruction, office, on=instruction.on, filename=name, request=request)
+    return issued(instruction_slip, instruction, office, on=instruction.on, filename=name, asked=request.GET)
 
 
 @page(P.INSTRUCTION_READ, of=INSTRUCTIONS)

@@ -283,4 +283,4 @@ def document(request: SignedInRequest, meeting: Meeting, kind: str) -> HttpRespo
     """Agenda, minutes or the sheet of decisions as a document, docx or with `?as=pdf` pdf."""
     if kind not in DOCUMENTS:
         raise Http404
-    return issued(DOCUMENTS[kind], meeting, meeting.term.jurisdiction, on=meeting.on, request=request)
+    return issued(DOCUMENTS[kind], meeting, meeting.term.jurisdiction, on=meeting.on, asked=request.GET)

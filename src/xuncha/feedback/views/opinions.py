@@ -202,7 +202,7 @@ def opinion_response(request: SignedInRequest, opinion: Opinion) -> HttpResponse
     on = opinion.delivered_on or timezone.localdate(request.now)
     office = opinion.inspection.round.term.jurisdiction
     name = f"反馈意见 {opinion.number}"
-    return issued(feedback_opinion, opinion, office, on=on, filename=name, request=request)
+    return issued(feedback_opinion, opinion, office, on=on, filename=name, asked=request.GET)
 
 
 @page(P.FEEDBACK_READ, of=OPINIONS)

@@ -186,4 +186,4 @@ def document(request: SignedInRequest, report: Report) -> HttpResponse:
     on = localdate(report.signed_at or request.now)
     name = _("巡察报告 {number}").format(number=report.number)
     office = report.inspection.round.term.jurisdiction
-    return issued(inspection_report, report, office, on=on, filename=name, request=request)
+    return issued(inspection_report, report, office, on=on, filename=name, asked=request.GET)

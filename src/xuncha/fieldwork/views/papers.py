@@ -360,4 +360,4 @@ def document(request: SignedInRequest, paper: WorkingPaper) -> HttpResponse:
     """The paper as the official form, docx or pdf."""
     on = timezone.make_naive(request.now).date()
     office = paper.inspection.round.term.jurisdiction
-    return issued(working_paper, paper, office, on=on, filename=str(paper), request=request)
+    return issued(working_paper, paper, office, on=on, filename=str(paper), asked=request.GET)

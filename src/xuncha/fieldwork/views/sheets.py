@@ -231,7 +231,7 @@ def document(request: SignedInRequest, sheet: FactSheet) -> HttpResponse:
     """The sheet as the official form; it carries the statements and the unit's words alone."""
     on = timezone.make_naive(request.now).date()
     office = sheet.inspection.round.term.jurisdiction
-    return issued(fact_sheet, sheet, office, on=on, filename=str(sheet), request=request)
+    return issued(fact_sheet, sheet, office, on=on, filename=str(sheet), asked=request.GET)
 
 
 @page(P.FACT_READ, of=FACT_SHEETS)

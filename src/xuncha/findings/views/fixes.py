@@ -201,7 +201,7 @@ def notice(request: SignedInRequest, fix: ImmediateFix) -> HttpResponseBase:
     """The notice as a document, docx or with `?as=pdf` pdf."""
     on = timezone.make_naive(fix.issued_at or request.now).date()
     office = fix.inspection.round.term.jurisdiction
-    return issued(fix_notice, fix, office, on=on, filename=f"立行立改通知书 {fix.number}", request=request)
+    return issued(fix_notice, fix, office, on=on, filename=f"立行立改通知书 {fix.number}", asked=request.GET)
 
 
 @page(P.FIX_READ, of=FIXES)

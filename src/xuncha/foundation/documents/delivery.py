@@ -2,13 +2,13 @@
 
 import re
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from io import BytesIO
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from xuncha.foundation.documents.content import Document
 from xuncha.foundation.documents.layout import Piece, Text, pieces
@@ -71,16 +71,16 @@ def issued(
     *,
     on: date,
     filename: str = "",
-    request: HttpRequest | None = None,
+    asked: Mapping[str, Any] | None = None,
     as_pdf: bool = False,
 ) -> HttpResponse:
     """
     What `make` writes of the record as a download: with the office's issuer, in its style in force on that day.
 
-    A page whose address takes `?as=pdf` passes its `request`; one whose address ends in the format says `as_pdf`.
+    A page whose address takes `?as=pdf` passes what is `asked`; one that ends in the format says `as_pdf`.
     """
     profile = profile_for(office, on)
-    as_pdf = as_pdf or (request is not None and request.GET.get("as") == "pdf")
+    as_pdf = as_pdf or (asked is not None and asked.get("as") == "pdf")
     return document_response(make(record, profile.issuer(on)), profile, on=on, filename=filename, as_pdf=as_pdf)
 
 

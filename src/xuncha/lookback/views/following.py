@@ -81,4 +81,4 @@ def document(request: SignedInRequest, visited: Visited, kind: str) -> HttpRespo
     make = {"notice": notice, "list": second_list}[kind]
     name = f"{visited.organisation} {_('通知') if kind == 'notice' else _('二次问题清单')}"
     on = localdate(visited.issued_at or request.now)
-    return issued(make, visited, visited.visit.jurisdiction, on=on, filename=name, request=request)
+    return issued(make, visited, visited.visit.jurisdiction, on=on, filename=name, asked=request.GET)

@@ -255,7 +255,7 @@ def document(request: SignedInRequest, visit: Visit, kind: str) -> HttpResponseB
     """The plan, or the report of what was found."""
     make = {"plan": visit_plan, "report": result_report}[kind]
     on = localdate(request.now)
-    return issued(make, visit, visit.jurisdiction, on=on, filename=f"{visit.title} {visit.number}", request=request)
+    return issued(make, visit, visit.jurisdiction, on=on, filename=f"{visit.title} {visit.number}", asked=request.GET)
 
 
 def offices_of(request: SignedInRequest) -> QuerySet[Jurisdiction]:

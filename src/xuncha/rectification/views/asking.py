@@ -226,7 +226,7 @@ def extension_document(request: SignedInRequest, extension: Extension) -> HttpRe
     on = localdate(extension.decided_at or extension.created_at)
     name = f"{_('延期申请审批表')} {extension.item.number}"
     return issued(
-        extension_sheet, extension, jurisdiction_of(extension.item.plan), on=on, filename=name, request=request
+        extension_sheet, extension, jurisdiction_of(extension.item.plan), on=on, filename=name, asked=request.GET
     )
 
 
@@ -331,7 +331,7 @@ def unit_report_file(request: SignedInRequest, report: UnitReport) -> HttpRespon
     name = f"{report} {report.plan.inspection.organisation}"
     office = jurisdiction_of(report.plan)
     return issued(
-        unit_report_document, report, office, on=day_of_report(report, request.now), filename=name, request=request
+        unit_report_document, report, office, on=day_of_report(report, request.now), filename=name, asked=request.GET
     )
 
 

@@ -155,4 +155,4 @@ def consequence_document(request: SignedInRequest, consequence: Consequence, kin
     moment = consequence.decided_at if kind == "letter" else consequence.answered_at
     name = f"{consequence.plan.inspection.organisation} {consequence if kind == 'letter' else _('书面检查')}"
     on = localdate(moment or request.now)
-    return issued(make, consequence, jurisdiction_of(consequence.plan), on=on, filename=name, request=request)
+    return issued(make, consequence, jurisdiction_of(consequence.plan), on=on, filename=name, asked=request.GET)

@@ -127,4 +127,4 @@ def dispute_document(request: SignedInRequest, dispute: Dispute) -> HttpResponse
     name = f"{_('异议答复书')} {dispute.number}"
     on = localdate(dispute.decided_at or request.now)
     office = jurisdiction_of(dispute.item.plan)
-    return issued(dispute_answer, dispute, office, on=on, filename=name, request=request)
+    return issued(dispute_answer, dispute, office, on=on, filename=name, asked=request.GET)

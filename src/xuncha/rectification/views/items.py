@@ -188,7 +188,7 @@ def item_document(request: SignedInRequest, item: Item, kind: str) -> HttpRespon
     make = {"review": closeout_review, "return": return_slip}[kind]
     on = localdate(item.state_since)
     name = f"{_('销号审核表') if kind == 'review' else _('退回单')} {item.number}"
-    return issued(make, item, jurisdiction_of(item.plan), on=on, filename=name, request=request)
+    return issued(make, item, jurisdiction_of(item.plan), on=on, filename=name, asked=request.GET)
 
 
 @page(P.RECT_READ, of=EVIDENCE)

@@ -140,7 +140,7 @@ def joint_document(request: SignedInRequest, review: JointReview) -> HttpRespons
         jurisdiction_of(review.plan),
         on=on,
         filename=name,
-        request=request,
+        asked=request.GET,
     )
 
 

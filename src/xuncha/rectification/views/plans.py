@@ -162,7 +162,7 @@ def plan_document(request: SignedInRequest, plan: Plan, kind: str) -> HttpRespon
     make = {"plan": rectification_plan, "register": closeout_register}[kind]
     on = localdate(plan.accepted_at or plan.submitted_at or request.now) if kind == "plan" else localdate(request.now)
     name = f"{_('整改方案') if kind == 'plan' else _('对账销号表')} {plan.inspection.organisation}"
-    return issued(make, plan, jurisdiction_of(plan), on=on, filename=name, request=request)
+    return issued(make, plan, jurisdiction_of(plan), on=on, filename=name, asked=request.GET)
 
 
 @page(P.RECT_READ, of=PLANS)

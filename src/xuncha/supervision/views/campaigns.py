@@ -200,4 +200,4 @@ def task_new(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
 def document(request: SignedInRequest, campaign: Campaign) -> HttpResponse:
     """The campaign as a document, docx or with `?as=pdf` pdf; for the office."""
     on = localdate(request.now)
-    return issued(campaign_document, campaign, campaign.jurisdiction, on=on, filename=campaign.title, request=request)
+    return issued(campaign_document, campaign, campaign.jurisdiction, on=on, filename=campaign.title, asked=request.GET)

@@ -185,7 +185,7 @@ def document(request: SignedInRequest, letter: Letter, kind: str) -> HttpRespons
     moment = letter.issued_at if kind == "letter" else letter.answered_at
     on = localdate(moment or request.now)
     name = str(letter) if kind == "letter" else _("{letter} 回复").format(letter=letter)
-    return issued(make, letter, letter.jurisdiction, on=on, filename=name, request=request)
+    return issued(make, letter, letter.jurisdiction, on=on, filename=name, asked=request.GET)
 
 
 @page(P.LETTER_READ, of=LETTERS)
