@@ -174,7 +174,7 @@ def test_a_body_names_its_recipients(at_desk, world, cast):
 @pytest.mark.usefixtures("received")
 def test_totals_tell_numbers_and_no_unit(at_desk, acting, cast, clue):
     packed_line(acting, cast, clue)
-    for role, shown in {Role.SECRETARY: "移交线索</dt><dd>1 件", Role.LEADING_GROUP: "少于 5 件"}.items():
+    for role, shown in {Role.SECRETARY: "移交线索</dt><dd>1 件", Role.LEADING_GROUP: "移交线索</dt><dd>不显示"}.items():
         told = page(at_desk(role), "clues:totals")
         assert shown in told
         assert "第1局" not in told

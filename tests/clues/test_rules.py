@@ -1,10 +1,15 @@
 """The rules of clues, without a database."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import combinations, product
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from xuncha.clues.rules import (
+    SMALL,
     FilingFacts,
     Named,
     ResultFacts,
@@ -129,6 +134,52 @@ def test_cases_and_persons_do_not_contradict_the_result(facts, wrong):
     assert fields(reasons_not_to_conclude(facts)) == wrong
 
 
-@pytest.mark.parametrize(("count", "exact", "shown"), [(0, False, 0), (4, False, None), (5, False, 5), (4, True, 4)])
-def test_small_numbers_are_told_to_those_who_decide(count, exact, shown):
-    assert told(count, exact=exact) == shown
+CODES = ("clues", "discipline", "organisation", "declined", "received", "accepted", "concluded")
+
+
+def counts(*numbers: int) -> dict[str, int]:
+    return dict(zip(CODES, numbers, strict=True))
+
+
+def test_small_numbers_are_told_to_those_who_decide():
+    numbers = counts(20, 14, 6, 0, 12, 5, 4)
+    assert told(numbers, exact=True) == numbers
+    assert told(numbers, exact=False) == {**numbers, "concluded": None}
+    assert told(counts(0, 0, 0, 0, 0, 0, 0), exact=False) == counts(0, 0, 0, 0, 0, 0, 0)
+    few = told(counts(4, 4, 4, 0, 8, 8, 8), exact=False)  # eight at their bodies: four clues at least
+    assert set(few.values()) == {None}
+
+
+def possible(numbers: dict[str, int]) -> bool:
+    """Whether a round could have these numbers, as whoever knows the trade can tell."""
+    at_bodies = numbers["discipline"] + numbers["organisation"]
+    return (
+        max(numbers["discipline"], numbers["organisation"]) <= numbers["clues"] <= at_bodies + numbers["declined"]
+        and at_bodies >= numbers["received"] >= numbers["accepted"] >= numbers["concluded"]
+    )
+
+
+def others_like(numbers: dict[str, int], hidden: list[str]) -> Iterator[dict[str, int]]:
+    """Rounds in which all is alike and small, then such as differ in up to three of what is withheld."""
+    yield from (counts(*[count] * len(CODES)) for count in range(1, SMALL))
+    for others in product(range(12), repeat=min(len(hidden), 3)):
+        for chosen in combinations(hidden, len(others)):
+            yield {**numbers, **dict(zip(chosen, others, strict=True))}
+
+
+@given(st.tuples(*[st.integers(0, 12)] * len(CODES)).map(lambda numbers: counts(*numbers)).filter(possible))
+@settings(suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow], max_examples=60)
+@example(counts(14, 10, 4, 0, 14, 0, 0))  # all of them received: what ten are not are four
+@example(counts(9, 5, 0, 4, 5, 5, 5))  # every clue went somewhere: what five are not came back
+@example(counts(4, 4, 4, 0, 8, 0, 0))
+def test_no_small_number_of_a_round_is_worked_out(numbers):
+    """For each that is withheld there is another round that looks the same and has another number there."""
+    seen = told(numbers, exact=False)
+    hidden = [code for code in CODES if seen[code] is None]
+    open_ones = {code for code in hidden if 0 < numbers[code] < SMALL}
+    for other in others_like(numbers, hidden):
+        if possible(other) and told(other, exact=False) == seen:
+            open_ones -= {code for code in open_ones if other[code] != numbers[code]}
+        if not open_ones:
+            return
+    assert open_ones == set()

@@ -15,15 +15,18 @@ from xuncha.core.errors import Denied, OutOfReach, RuleViolated, StaleEdit
 from xuncha.core.permissions import Role
 from xuncha.foundation.accounts.actors import actor_of
 from xuncha.foundation.documents.profile import profile_for
+from xuncha.foundation.journal.models import JournalRecord
 from xuncha.gathering import services
 from xuncha.gathering.documents import week_sheet
 from xuncha.gathering.models import Visit, WeekSheet
 from xuncha.gathering.rules.weeks import monday_of, reasons_against_week, reasons_not_to_hand_in
 from xuncha.gathering.selectors import WEEKS, lines_of
+from xuncha.gathering.views.weeks import WEEKS_LEDGER
 from xuncha.rounds.selectors import week_figures
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
+CLERK = Role.OFFICE_CLERK
 WORDS = {"said": "谈话按计划进行", "ahead": "核对专项资金"}
 
 
@@ -62,10 +65,27 @@ def test_every_figure_comes_from_the_records(world, acting, crew, talk, sheet):
         "materials_asked": (2, 2),
         "materials_read": (1, 1),
         "meetings": (1, 1),
-        "petitions": (1, 1),
     }
     other = services.begin_week(acting(Role.TEAM_LEADER, which=1), world.teams[1], day=TODAY)
     assert counted(other) == {}
+
+
+def test_petitions_are_told_beside_it_to_who_may_know_how_many(world, acting, crew, sheet, at_desk):
+    petition(world)
+    services.save_week(acting(crew.leader), sheet, **WORDS)
+    for _state in ("draft", "handed_in"):
+        sheet.refresh_from_db()
+        for person, may in ((crew.leader, True), (Role.OFFICE_DIRECTOR, True), (crew.other, False), (CLERK, False)):
+            page = at_desk(person).get(reverse("gathering:week", args=[sheet.pk])).text
+            assert ("收到信访件" in page) is may
+        if sheet.state == "draft":
+            services.hand_in_week(acting(crew.leader), sheet)
+    assert not any(line["code"] == "petitions" for line in sheet.figures)
+    assert "信访" not in "".join(one.body for one in JournalRecord.objects.all())
+    assert "信访" not in str(week_sheet(sheet, profile_for(world.city, TODAY).issuer(TODAY)))
+    assert "petitions" not in {column.code for column in WEEKS_LEDGER.columns}
+    earlier = WeekSheet(team=sheet.team, monday=sheet.monday, state="handed_in", figures=[{"code": "petitions"}])
+    assert lines_of(earlier) == []  # as sheets were kept before
 
 
 def test_papers_and_fixes_are_counted_and_clues_never(world):

@@ -1,7 +1,7 @@
 """When a clue may be registered, judged, decided on, handed over and concluded. Facts in, reasons out. (domain §8.6)"""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -192,9 +192,24 @@ def reasons_not_to_conclude(facts: ResultFacts) -> list[Reason]:
     return reasons
 
 
-def told(count: int, *, exact: bool) -> int | None:
-    """A count as it may be told: None is “fewer than SMALL”."""
-    return count if exact or count == 0 or count >= SMALL else None
+PLACES = ("discipline", "organisation", "declined")
+"""Where clues went and what came back: together with all of them, any two would tell the third."""
+
+
+def told(numbers: Mapping[str, int], *, exact: bool) -> dict[str, int | None]:
+    """
+    The numbers of a round as they may be told: None where one is small, or would tell a small one.
+
+    Of a round with few clues nothing is told: every other number says something of how many there are.
+    """
+    if exact:
+        return {**numbers}
+    hidden = {code for code, count in numbers.items() if 0 < count < SMALL}
+    if "clues" in hidden:
+        hidden.update(numbers)
+    if not hidden.isdisjoint(PLACES):
+        hidden.update(PLACES)
+    return {code: None if code in hidden else count for code, count in numbers.items()}
 
 
 def reasons_not_to_refer(

@@ -4,6 +4,7 @@ import json
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from xuncha.site.terminal import gettext as _
@@ -55,7 +56,7 @@ def as_data(reading: "Reading") -> dict[str, Any]:
     figure = reading.figure
     return {
         "code": figure.code,
-        "value": reading.value if isinstance(reading.value, int) else float(reading.value),
+        "value": float(reading.value) if isinstance(reading.value, Decimal) else reading.value,
         "unit": figure.unit,
         "scope": reading.scope,
         "definition": f"{figure.definition}算法：{figure.formula}。{figure.note}",

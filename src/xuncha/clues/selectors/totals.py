@@ -38,7 +38,7 @@ declined counts there no more."""
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One number; `count` is None where it is too small to be told."""
+    """One number; `count` is None where it is not told."""
 
     label: str
     unit: str
@@ -69,7 +69,8 @@ def totals_of(batch: Round, *, exact: bool) -> list[Line]:
     numbers = counted(clues, handovers)
     if not numbers["clues"]:
         return []
-    return [Line(label, unit, told(numbers[code], exact=exact)) for code, label, unit in ROWS]
+    shown = told(numbers, exact=exact)
+    return [Line(label, unit, shown[code]) for code, label, unit in ROWS]
 
 
 def rounds_of(jurisdiction: Jurisdiction) -> QuerySet[Round]:

@@ -12,7 +12,7 @@ from xuncha.core.figures.cooperating import COOPERATING
 from xuncha.core.figures.evaluating import EVALUATING
 from xuncha.core.figures.hearing import HEARING
 from xuncha.core.figures.kinds import BELOW_SCOPE, LEVEL_SCOPE, Figure, Whose, scope_code
-from xuncha.core.figures.petitions import PETITIONS
+from xuncha.core.figures.petitions import DIVISIONS, FEWEST, PETITIONS
 from xuncha.core.figures.using import USING
 
 FIGURES: dict[str, Figure] = {
@@ -20,4 +20,4 @@ FIGURES: dict[str, Figure] = {
     for figure in (*BEFORE, *HEARING, *PETITIONS, *CLUEING, *AFTER, *COOPERATING, *EVALUATING, *USING)
 }
 
-__all__ = ["BELOW_SCOPE", "FIGURES", "LEVEL_SCOPE", "Figure", "Whose", "scope_code"]
+__all__ = ["BELOW_SCOPE", "DIVISIONS", "FEWEST", "FIGURES", "LEVEL_SCOPE", "Figure", "Whose", "scope_code"]

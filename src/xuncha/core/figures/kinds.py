@@ -1,7 +1,6 @@
 """What a figure of the dictionary says of itself, and whose work it counts."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 
 from xuncha.core.permissions import Permission
@@ -30,7 +29,7 @@ class Figure:
 
     `definition` says in one sentence what is counted, `formula` how, `note` what is left out. `stock` figures stand on
     the last day of the period; the others happened within it. `permission` is what its reader must hold besides.
-    Counts below `fewest`, other than none, are not told.
+    Counts below `fewest`, other than none, are not told, nor what would tell them; the others by the year alone.
     """
 
     code: str
@@ -44,7 +43,3 @@ class Figure:
     is_ratio: bool = False
     permission: Permission | None = None
     fewest: int = 0
-
-    def is_few(self, count: Decimal | int) -> bool:
-        """Whether a count is too small to be told."""
-        return 0 < count < self.fewest

@@ -21,7 +21,7 @@ from xuncha.gathering.selectors.talks import (
     record_open_to,
     team_for,
 )
-from xuncha.gathering.selectors.weeks import WeekLine, lines_of, teams_writing
+from xuncha.gathering.selectors.weeks import WeekLine, lines_of, lines_told, teams_writing
 
 __all__ = [
     "MATERIALS",
@@ -38,6 +38,7 @@ __all__ = [
     "hands_of",
     "items_of",
     "lines_of",
+    "lines_told",
     "live_signatures",
     "material_due",
     "next_number",

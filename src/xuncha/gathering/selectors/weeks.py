@@ -36,19 +36,28 @@ class WeekLine:
 
 
 def lines_of(sheet: WeekSheet) -> list[WeekLine]:
-    """The figures of a sheet."""
+    """The figures of a sheet for everybody who reads it."""
     if sheet.state == WeekState.HANDED_IN:
-        return [WeekLine(**line) for line in sheet.figures]
-    return [
-        WeekLine(
-            figure.code,
-            figure.label,
-            figure.unit,
-            figure.count(sheet.team, sheet.monday, sheet.sunday),
-            figure.count(sheet.team, EVER, sheet.sunday),
-        )
-        for figure in week_figures()
-    ]
+        apart = {figure.code for figure in week_figures() if figure.permission}
+        return [WeekLine(**line) for line in sheet.figures if line["code"] not in apart]
+    return [_counted(figure, sheet) for figure in week_figures() if figure.permission is None]
+
+
+def lines_told(actor: Actor, sheet: WeekSheet) -> list[WeekLine]:
+    """Those, and what this person may know besides, as the records stand."""
+    apart = (figure for figure in week_figures() if figure.permission)
+    mine = (one for one in apart if one.permission and TEAMS.permits(actor, one.permission, sheet.team))
+    return [*lines_of(sheet), *(_counted(figure, sheet) for figure in mine)]
+
+
+def _counted(figure: WeekFigure, sheet: WeekSheet) -> WeekLine:
+    return WeekLine(
+        figure.code,
+        figure.label,
+        figure.unit,
+        figure.count(sheet.team, sheet.monday, sheet.sunday),
+        figure.count(sheet.team, EVER, sheet.sunday),
+    )
 
 
 def teams_writing(actor: Actor) -> QuerySet[Team]:

@@ -143,7 +143,7 @@ def let_read(request: SignedInRequest, record: TalkRecord) -> HttpResponse:
         title=_("指定查阅人"),
         done=lambda given: _("{name}可以查阅到 {day}").format(name=given.reader, day=given.valid_to),
         crumbs=_way(record),
-        context={"say": _("到期自动收回；谁在什么时候能查阅，一直留有记录。")},
+        context={"say": _("到期自动收回；谁在什么时候能查阅，一直留有记录。理由里不写谈话对象的姓名和谈话内容。")},
     )
 
 

@@ -26,7 +26,7 @@ from xuncha.gathering.documents import week_sheet
 from xuncha.gathering.forms.weeks import BeginForm, WordsForm
 from xuncha.gathering.models import WeekSheet
 from xuncha.gathering.rules.weeks import reasons_not_to_hand_in
-from xuncha.gathering.selectors import WEEKS, lines_of, teams_writing
+from xuncha.gathering.selectors import WEEKS, lines_told, teams_writing
 from xuncha.gathering.workflow import WEEK, WeekState
 from xuncha.rounds.models import Team
 from xuncha.rounds.selectors import TEAMS, WeekFigure, week_figures
@@ -46,7 +46,7 @@ WEEKS_LEDGER = Ledger(
     lazy("周进展表"),
     columns=(
         main_column("monday", lazy("周"), lambda s: s.monday, sub=lambda s: s.team),
-        *(_column(figure) for figure in week_figures()),
+        *(_column(figure) for figure in week_figures() if figure.permission is None),
         state_column(WEEK),
     ),
     spine=Spine(
@@ -104,7 +104,7 @@ def week(request: SignedInRequest, sheet: WeekSheet) -> HttpResponse:
     refused = {"hand_in": reasons_not_to_hand_in(said=sheet.said, ahead=sheet.ahead)}
     context = {
         "sheet": sheet,
-        "lines": lines_of(sheet),
+        "lines": lines_told(request.actor, sheet),
         "draft": draft,
         "editable": draft and WEEKS.permits(request.actor, P.WEEK_WRITE, sheet),
         "steps": buttons(request.actor, sheet, WEEK, "gathering:week-step", refused=refused),

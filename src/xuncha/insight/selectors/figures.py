@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from xuncha.core.figures import FIGURES, Figure, Whose, scope_code
+from xuncha.core.figures import DIVISIONS, FEWEST, FIGURES, Figure, Whose, scope_code
+from xuncha.core.figures.withholding import is_whole_year, untold
 from xuncha.core.permissions import Permission as P
 from xuncha.core.permissions import Scope
 from xuncha.foundation.accounts.actors import Actor
@@ -21,12 +23,12 @@ from xuncha.rounds.models import Round
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A figure's value for one jurisdiction and period."""
+    """A figure's value for one jurisdiction and period; None where it is not told."""
 
     figure: Figure
     whose: Whose
     scope: str
-    value: Decimal | int
+    value: Decimal | int | None
 
 
 def jurisdictions_of(actor: Actor) -> QuerySet[Jurisdiction]:
@@ -47,10 +49,16 @@ def is_told(figure: Figure, jurisdiction: Jurisdiction, reader: Actor | None) ->
     return reader is not None and jurisdiction.pk in reader.scope_ids(figure.permission, Scope.JURISDICTION)
 
 
-def readings(jurisdiction: Jurisdiction, period: Period, reader: Actor | None = None) -> list[Reading]:
+def readings(
+    jurisdiction: Jurisdiction, period: Period, reader: Actor | None = None, *, today: date | None = None
+) -> list[Reading]:
     """The figures for this reader, in order; a figure that also counts the level below is there twice."""
     told = [code for code, figure in FIGURES.items() if is_told(figure, jurisdiction, reader)]
-    measured = {whose: values_of(_of(whose, told), whose, jurisdiction, period) for whose in Whose}
+    measured: dict[Whose, dict[str, Decimal | int | None]] = {
+        whose: {**values_of(_of(whose, told), whose, jurisdiction, period)} for whose in Whose
+    }
+    for code in _withheld(measured[Whose.SELF], period, today):
+        measured[Whose.SELF][code] = None
     return [
         Reading(figure, whose, scope, measured[whose][code])
         for code in told
@@ -58,6 +66,22 @@ def readings(jurisdiction: Jurisdiction, period: Period, reader: Actor | None = 
         for whose in figure.scopes
         if (scope := scope_code(jurisdiction.level, whose))
     ]
+
+
+def _withheld(measured: Mapping[str, Decimal | int | None], period: Period, today: date | None) -> frozenset[str]:
+    """Which of these figures are not told: their counts are small, or would tell small ones."""
+    apart = frozenset(code for code in measured if FIGURES[code].fewest)
+    if not apart or not is_whole_year(period.begin, period.last, today):
+        return apart
+    return untold(DIVISIONS, {code: int(count or 0) for code, count in measured.items()}, FEWEST)
+
+
+def is_withheld(code: str, jurisdiction: Jurisdiction, period: Period, today: date) -> bool:
+    """Whether one figure is not told."""
+    if not FIGURES[code].fewest:
+        return False
+    together = {part for division in DIVISIONS for part in (*division.codes, division.of) if part}
+    return code in _withheld({**values_of(together, Whose.SELF, jurisdiction, period)}, period, today)
 
 
 def _of(whose: Whose, told: Iterable[str]) -> list[str]:

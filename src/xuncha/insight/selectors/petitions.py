@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from xuncha.foundation.inbox.sources import overdue_in
 from xuncha.insight.selectors.counting import Counted, Over
-from xuncha.intake.models import Matter, Petition, Routing, Way
+from xuncha.intake.models import Conclusion, Matter, Petition, Routing, Way
 from xuncha.intake.selectors import PETITIONS as REACH
 
 
@@ -39,6 +39,7 @@ PETITIONS: dict[str, Counted] = {
     "petitions.received": Counted(received),
     **{f"petitions.way.{way}": _by("way", way) for way in Way},
     **{f"petitions.matter.{matter}": _by("matter", matter) for matter in Matter},
+    **{f"petitions.conclusion.{conclusion}": _by("conclusion", conclusion) for conclusion in Conclusion},
     "petitions.routed": Counted(received, routed),
     "petitions.answered": Counted(received, answered),
     "petitions.overdue": Counted(received, overdue),

@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from xuncha.core.errors import Denied
 from xuncha.core.figures import FIGURES, Whose
 from xuncha.core.permissions import Permission as P
-from xuncha.core.text import N_
+from xuncha.core.permissions import Scope
+from xuncha.core.text import N_, say
 from xuncha.foundation.documents.tables import write_table
 from xuncha.foundation.http import SignedInRequest, page, words
 from xuncha.foundation.orgs.models import Jurisdiction
@@ -22,6 +24,7 @@ from xuncha.insight.selectors import (
     Reading,
     denominator_of,
     is_told,
+    is_withheld,
     jurisdictions_of,
     narrowed,
     narrowed_to,
@@ -63,20 +66,23 @@ def figures(request: SignedInRequest) -> HttpResponseBase:
     if not form.is_valid():
         return render(request, "insight/figures.html", {"form": form, "found": []}, status=422)
     jurisdiction, period = _period(form)
-    found = readings(jurisdiction, period, request.actor)
+    found = readings(jurisdiction, period, request.actor, today=timezone.localdate(request.now))
+    takes = jurisdiction.pk in request.actor.scope_ids(P.LEDGER_EXPORT, Scope.JURISDICTION)
     if request.GET.get("export") == "xlsx":
+        if not takes:
+            raise Denied(say("您可以查看这个地区的数，但您的导出权限不及于它。"))
         return _workbook(jurisdiction, period, found)
     days = {"begin": period.begin, "end": period.end, "as_of": period.as_of}
     query = urlencode({"jurisdiction": str(jurisdiction.pk), **{name: f"{day}" for name, day in days.items()}})
     shown = [(reading, words(SCOPE_LABEL[reading.scope]), value_text(reading)) for reading in found]
     context = {"form": form, "found": shown, "query": query, "jurisdiction": jurisdiction, "period": period}
-    return render(request, "insight/figures.html", context)
+    return render(request, "insight/figures.html", {**context, "takes": takes})
 
 
 def value_text(reading: Reading) -> str:
-    """A value for people: ratios in per cent with two decimals, small numbers untold."""
-    if reading.figure.is_few(reading.value):
-        return _("少于 {n}").format(n=reading.figure.fewest)
+    """A value for people: ratios in per cent with two decimals."""
+    if reading.value is None:
+        return _("不显示")
     return f"{reading.value * 100:.2f}%" if reading.figure.is_ratio else f"{reading.value:,}"
 
 
@@ -86,7 +92,7 @@ def _workbook(jurisdiction: Jurisdiction, period: Period, found: list[Reading]) 
         [words(f.label), value, words(f.unit), words(SCOPE_LABEL[r.scope]), words(f.definition), words(f.formula),
          words(f.note) if f.note else "", f.code]
         for r in found
-        for f, value in [(r.figure, value_text(r) if r.figure.is_few(r.value) else r.value)]
+        for f, value in [(r.figure, value_text(r) if r.value is None else r.value)]
     )  # fmt: skip
     note = _("{place}，{begin} 至 {end}，截至 {as_of}").format(
         place=jurisdiction, begin=period.begin, end=period.end, as_of=period.as_of
@@ -119,7 +125,7 @@ def rows(request: SignedInRequest, code: str, whose: str) -> HttpResponse:
         "figure": FIGURES[code],
         "shown": shown,
         "hidden": hidden,
-        "few": bool(hidden) and FIGURES[code].is_few(counted.count()),
+        "withheld": is_withheld(code, jurisdiction, period, timezone.localdate(request.now)),
         "divided": None if divided is None else narrowed(divided, **narrow).count(),
         "counted": counted.count(),
         "narrow": narrowed_to(narrow),

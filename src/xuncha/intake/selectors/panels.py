@@ -8,6 +8,8 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from xuncha.core.figures import FEWEST
+from xuncha.core.figures.withholding import withheld
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.inbox.cards import Line, in_hand
@@ -15,6 +17,7 @@ from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.panels import Card
 from xuncha.intake.models import Mailbox, Petition
 from xuncha.intake.selectors import MAILBOXES, PETITIONS, waiting_tips
+from xuncha.intake.selectors.register import LINES
 from xuncha.intake.workflow import PETITION
 from xuncha.preparation.models import Entry
 from xuncha.preparation.selectors import FORMS, PACK_PANELS
@@ -44,16 +47,34 @@ def _form(entry: Entry) -> str:
     return reverse("tip:form", args=[mailbox.code]) if mailbox else ""
 
 
-def _earlier(_actor: Actor, inspection: Inspection) -> Mapping[str, Any]:
-    """How many petitions there were about the unit, round by round: counts alone, whoever received them; one query."""
+def _earlier(actor: Actor, inspection: Inspection) -> Mapping[str, Any]:
+    """
+    How many petitions there were about the unit, round by round, whoever received them; one query.
+
+    Exact for who reads the register of that round; small counts are not told to others, nor what came of petitions to
+    anybody here.
+    """
     rows = Petition.objects.filter(inspection__organisation=inspection.organisation_id)
     rounds = rows.order_by().values("inspection__round__name", "inspection__round__year")
     counted = rounds.annotate(
         all=Count("pk"),
         finished=Count("pk", filter=Q(state__in=PETITION.finished())),
-        true=Count("pk", filter=Q(conclusion__in=("true", "partly"))),
+        read=Count("pk", filter=Q(pk__in=LINES.visible_to(actor).values("pk"))),
     )
-    return {"rounds": counted.order_by("-inspection__round__year", "inspection__round__name")}
+    return {"rounds": [_told(one) for one in counted.order_by("-inspection__round__year", "inspection__round__name")]}
+
+
+def _told(counted: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The counts of one round as they may be told: None for what is not."""
+    told = {"name": counted["inspection__round__name"], "all": counted["all"], "finished": counted["finished"]}
+    if counted["read"] == counted["all"]:
+        return told
+    parts = {"finished": counted["finished"], "left": counted["all"] - counted["finished"]}
+    return {
+        **told,
+        "all": None if counted["all"] < FEWEST else counted["all"],
+        "finished": None if withheld(parts, FEWEST) else counted["finished"],
+    }
 
 
 @in_hand

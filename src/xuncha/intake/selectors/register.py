@@ -1,8 +1,8 @@
 """
 The register for those who may know how many there are and how far they have come, and never what they say.
 
-The office's director reads lines and counts here: number, way, day, state, due. Matter and conclusion are counted over
-all of them, not told of one. (domain §2.2, §6.1)
+The office's director reads lines here: number, way, day, state, due. Matter and conclusion are told of none of them;
+how many there are of each is a figure of the dictionary (`core.figures.petitions`). (domain §2.2, §6.1)
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,8 @@
-"""How many petitions a team took in: the only thing of them that its weekly sheet says."""
+"""How many petitions a team took in: told beside its weekly sheet, to who may know how many there are."""
 
 from datetime import date
 
+from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_
 from xuncha.intake.models import Petition
 from xuncha.rounds.models import Team
@@ -13,5 +14,7 @@ def _petitions(team: Team, first: date, last: date) -> int:
 
 
 def count_weeks() -> None:
-    """Put petitions on the weekly sheet, by number alone."""
-    register_week_figure(WeekFigure("petitions", 50, N_("收到信访件"), N_("信访"), N_("件"), _petitions))
+    """Put petitions beside the weekly sheet, by number alone."""
+    register_week_figure(
+        WeekFigure("petitions", 50, N_("收到信访件"), N_("信访"), N_("件"), _petitions, P.PETITION_COUNT)
+    )

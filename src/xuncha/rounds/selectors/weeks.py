@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from xuncha.core.permissions import Permission
 from xuncha.rounds.models import Team
 
 
@@ -17,7 +18,8 @@ class WeekFigure:
     """
     One line of the sheet: `count(team, first, last)` are its records of these days, both included; one query.
 
-    `short` heads its column in the table across teams.
+    `short` heads its column in the table across teams. What asks for a `permission` is told on the sheet's page to who
+    holds it, and neither kept with the sheet, nor printed, nor put into that table.
     """
 
     code: str
@@ -26,6 +28,7 @@ class WeekFigure:
     short: str
     unit: str
     count: Callable[[Team, date, date], int]
+    permission: Permission | None = None
 
 
 WEEK_FIGURES: dict[str, WeekFigure] = {}
