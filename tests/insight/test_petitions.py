@@ -121,6 +121,10 @@ def test_nothing_that_is_shown_tells_a_small_count(letters, world, at_desk, acto
         assert "这个数不显示" in few
         assert "另有" not in few
         assert letters[0].number not in few
+    none = desk.get(
+        reverse("insight:figure-rows", args=["petitions.matter.life", "self"]), asked(world)
+    ).content.decode()
+    assert "没有计入的记录" not in none  # it is withheld as well, and looks like those that have some
     assert desk.get(reverse("intake:figures")).status_code == 403
     register = desk.get(reverse("intake:register")).content.decode()
     assert letters[0].number in register
