@@ -283,19 +283,40 @@ class Planting:
             people = rng.randint(4, 12)
             case.checked = (not planted, people, rng.randint(-(-people // 3), people) if planted else people // 10)
 
-        self.each(Signal.SAMPLE, 40, 40, sample)
+        def whispered(case: ItemCase, planted: bool) -> None:
+            case.checked = (False, 12, 2)  # in front of the unit hardly anybody says it
+
+        def waiting(case: ItemCase, planted: bool) -> None:
+            people = rng.randint(4, 12)
+            case.checked = (True, people, -(-people // 4))  # for something else that nobody had promised
+
+        self.each(Signal.SAMPLE, 36, 40, sample)
+        self.each(Signal.SAMPLE, 4, 0, whispered)
+        self.each(Signal.SAMPLE, 0, 3, waiting)
 
     def _plans(self) -> None:
         rng = self.rng
         for signal, n, honest in (
             (Signal.LAST_DAY, 12, 12), (Signal.MEETINGS, 15, 15), (Signal.SATISFACTION, 10, 10), (Signal.NARROW, 10, 0),
-            (Signal.CHECKED, 10, 10),
+            (Signal.CHECKED, 8, 10),
         ):  # fmt: skip
             for k in range(n + honest):
                 place = self.plans.pop()
                 self._of_plan(self.cases.plans[place], signal, planted=k < n, rng=rng)
                 if k < n:
                     self.cases.planted[signal].add((place, None))
+        for wrong, planted in ((4, True), (4, True), (6, False)):  # few were looked at; or put right since, unseen
+            place = self.plans.pop()
+            self._looked_at(self.cases.plans[place], wrong, of=wrong)
+            if planted:
+                self.cases.planted[Signal.CHECKED].add((place, None))
+
+    @staticmethod
+    def _looked_at(plan: PlanCase, wrong: int, *, of: int) -> None:
+        """So many of those reported done were looked at; the first few were not in place."""
+        done = [one for one in plan.items if one.done and one.checked is None]
+        for n, item in enumerate(done[:of]):
+            item.checked = (n >= wrong, 0, 0)
 
     def _of_plan(self, plan: PlanCase, signal: Signal, *, planted: bool, rng: Random) -> None:
         if signal is Signal.LAST_DAY:  # honest: all on the day after the unit's meeting, in the middle of the period
@@ -311,10 +332,7 @@ class Planting:
             plan.life_meeting_on = None if planted else DUE + timedelta(days=rng.randint(0, 40))
             plan.reported = not planted or rng.random() < 0.5
         elif signal is Signal.CHECKED:  # honest: a few of those looked at were not in place
-            done = [one for one in plan.items if one.done and one.checked is None]
-            wrong = rng.randint(5, 8) if planted else rng.randint(1, 3)
-            for n, item in enumerate(done[: rng.randint(9, 12)]):
-                item.checked = (n >= wrong, 0, 0)
+            self._looked_at(plan, rng.randint(5, 8) if planted else rng.randint(1, 3), of=rng.randint(9, 12))
         elif signal is Signal.SATISFACTION:
             plan.votes = (rng.randint(8, 30), 60) if planted else (rng.randint(52, 60), 60)
         else:

@@ -12,7 +12,7 @@ from datetime import timedelta
 from random import Random
 
 from benchmarks.figures import Line, Times, megabytes, show
-from benchmarks.group import elsewhere
+from benchmarks.group import apart
 from benchmarks.hint_cases import cases, honest_text
 from benchmarks.hint_world import DUE, FED_BACK, TODAY, ItemCase, PieceCase, PlanCase, World, at
 from xuncha.core.permissions import Role
@@ -40,7 +40,7 @@ LIVELY = 30  # plans that changed since the night before
 def main(seeds: str, many: str) -> None:
     """Both tables."""
     for seed in range(TUNED_ON + 1, TUNED_ON + 1 + int(seeds)):
-        found = elsewhere("hints", "planted", str(seed))
+        found = apart("hints", "planted", str(seed))
         print(f"\nP15  planted cases, seed {seed}: {found['items']} items, {found['photos']} photos")
         print(f"{'':14}{'planted':>9}{'hints':>8}{'right':>8}{'precision':>11}{'recall':>9}")
         for name, planted, shown, right in found["rows"]:

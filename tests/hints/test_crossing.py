@@ -10,8 +10,9 @@ from tests.conftest import NOW
 from xuncha.core.likeness import shared, shingles
 from xuncha.core.signals import Signal
 from xuncha.hints.rules.facts import Found
+from xuncha.hints.rules.joining import RUN
 from xuncha.hints.rules.pictures import Shot, resembling, reused
-from xuncha.hints.rules.texts import RUN, SHORTEST, Account, alike, twins
+from xuncha.hints.rules.texts import SHORTEST, Account, alike, twins
 from xuncha.hints.selectors import scanning
 
 LONG = "对三个项目逐一补充审计，追回多付价款十二万元，修订小额工程管理办法，分管领导约谈经办人员并在全局通报。"
@@ -136,12 +137,24 @@ def test_no_photo_is_missed(most):
     assert expected
 
 
-@pytest.mark.parametrize(("limit", "n"), [("MOST", 2), ("WHOLE", 0)])
-def test_runs_that_are_too_many_to_count_or_to_read_whole_are_still_met(monkeypatch, limit, n):
-    monkeypatch.setattr(f"xuncha.hints.rules.texts.{limit}", n)
+@pytest.mark.parametrize(("limit", "n"), [("MOST", 2), ("AT_ONCE", 7), ("MEETINGS", 3), ("SHARED", 1)])
+@pytest.mark.parametrize("alone", [True, False])
+def test_however_texts_are_counted_and_portioned_no_pair_is_missed(monkeypatch, limit, n, alone):
+    monkeypatch.setattr(f"xuncha.hints.rules.joining.{limit}", n)
     accounts = corpus(5)
-    found = {tuple(sorted((pair.one.item, pair.other.item))) for pair in twins(accounts, (), 60)}
-    assert found == every_pair(accounts, 60)
+    fresh, others = (accounts, []) if alone else (accounts[:20], accounts[20:])
+    found = {tuple(sorted((pair.one.item, pair.other.item))) for pair in twins(fresh, others, 60)}
+    assert found == {pair for pair in every_pair(accounts, 60) if pair[0] < len(fresh)}
+
+
+@pytest.mark.parametrize("least", [40, 60])
+def test_texts_of_few_letters_among_much_punctuation_meet_as_well(least):
+    rng = random.Random(6)  # noqa: S311 - made-up texts
+    texts = ["，。".join(rng.choices("甲乙", k=12)) for _ in range(40)]
+    accounts = [account(n, text) for n, text in enumerate([*texts, "。" * 40, "。" * 40, "甲" + "。" * 40])]
+    found = {tuple(sorted((pair.one.item, pair.other.item))) for pair in twins(accounts, (), least)}
+    assert found == every_pair(accounts, least)
+    assert found
 
 
 def test_a_text_that_has_nothing_of_the_others_meets_nobody():

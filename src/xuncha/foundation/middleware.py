@@ -24,7 +24,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 def _now() -> datetime:
     """The clock, read here and passed on: in local time, so that its date is the day that people see."""
-    return timezone.localtime(timezone.now() + settings.XUNCHA_CLOCK_SHIFT)  # noqa: TID251 - as said
+    return timezone.localtime(timezone.now() + settings.XUNCHA_CLOCK_SHIFT)  # noqa: TID251 - the one reading of the clock
 
 
 class SecurityHeaders:

@@ -8,7 +8,6 @@ from xuncha.accountability.models import ResultUse
 from xuncha.core.text import Say, say
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.rectification.models import Plan
-from xuncha.rectification.rules.consequences import per_cent
 from xuncha.rectification.selectors.consequences import lowest_on, plans_below
 
 
@@ -28,10 +27,9 @@ Suggester = Callable[[Jurisdiction, date], Iterable[Suggestion]]
 def _below(jurisdiction: Jurisdiction, today: date) -> Iterable[Suggestion]:
     """A talk with every unit that stayed below the office's limit and of which nothing was demanded; three queries."""
     lowest = lowest_on(today, jurisdiction)
-    for plan in plans_below(Plan.objects.all(), jurisdiction, today):
-        rate = per_cent(plan.in_place, plan.total)  # type: ignore[attr-defined]  # counted by `plans_below`
-        why = say("整改到位率 {rate}，低于下限 {lowest}%", rate=rate, lowest=lowest)
-        yield Suggestion(f"below-{plan.pk}", "talk", plan, why)
+    for below in plans_below(Plan.objects.all(), jurisdiction, today):
+        why = say("整改到位率 {rate}，低于下限 {lowest}%", rate=below.rate, lowest=lowest)
+        yield Suggestion(f"below-{below.plan.pk}", "talk", below.plan, why)
 
 
 SUGGESTERS: list[Suggester] = [_below]

@@ -1,5 +1,6 @@
 """Which units stayed below the limit, and what the office demands of them by its dated setting."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, F, Q, QuerySet
@@ -8,7 +9,7 @@ from xuncha.core.deadlines import Due
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.regulations.selectors import due_for, parameter_in_force, parameter_on
 from xuncha.rectification.models import Consequence, Plan
-from xuncha.rectification.rules.consequences import PER_CENT, BelowFacts
+from xuncha.rectification.rules.consequences import PER_CENT, BelowFacts, per_cent
 from xuncha.rectification.selectors.facts import jurisdiction_of
 from xuncha.rectification.workflow import IN_PLACE_STATES, STANDING
 
@@ -35,7 +36,15 @@ def below_facts(plan: Plan, day: date) -> BelowFacts:
     return BelowFacts(plan.ends_on, day, in_place, plan.standing.count(), lowest, proposed_before=before)
 
 
-def plans_below(plans: QuerySet[Plan], jurisdiction: Jurisdiction, day: date) -> QuerySet[Plan]:
+@dataclass(frozen=True, slots=True)
+class Below:
+    """A plan that stayed below the limit, and its rate as documents give it."""
+
+    plan: Plan
+    rate: str
+
+
+def plans_below(plans: QuerySet[Plan], jurisdiction: Jurisdiction, day: date) -> list[Below]:
     """Of these plans those of the office that are below its limit and about which nothing was proposed; two queries."""
     rows = plans.filter(
         inspection__round__term__jurisdiction=jurisdiction, ends_on__lt=day, consequences__isnull=True
@@ -44,12 +53,9 @@ def plans_below(plans: QuerySet[Plan], jurisdiction: Jurisdiction, day: date) ->
         in_place=Count("items", filter=Q(items__state__in=IN_PLACE_STATES)),
     )
     gap = F("total") * lowest_on(day, jurisdiction) - F("in_place") * PER_CENT
-    return (
-        rows.alias(gap=gap)
-        .filter(gap__gt=0)
-        .select_related("inspection__organisation", "inspection__round")
-        .order_by("ends_on", "pk")
-    )
+    below = rows.alias(gap=gap).filter(gap__gt=0).order_by("ends_on", "pk")
+    related = below.select_related("inspection__organisation", "inspection__round")
+    return [Below(plan, per_cent(plan.in_place, plan.total)) for plan in related]
 
 
 def due_of_consequence(consequence: Consequence, sent_on: date) -> Due | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.timezone import localdate
 
 from xuncha.core.deadlines import Due, Light, light
@@ -192,6 +192,11 @@ class Task:
     writes: bool = True
 
 
+def _asked_extensions() -> Prefetch[str, QuerySet[Extension], str]:
+    """The extensions that wait for an answer, as `open_extensions`."""
+    return Prefetch("extensions", Extension.objects.filter(state=ExtensionState.ASKED), to_attr="open_extensions")
+
+
 def tasks(plan: Plan, reports: Sequence[UnitReport], now: datetime) -> list[Task]:
     """Everything that the unit has before it, the earliest first; five queries."""
     today = localdate(now)
@@ -201,9 +206,8 @@ def tasks(plan: Plan, reports: Sequence[UnitReport], now: datetime) -> list[Task
     if plan.state in WITH_UNIT:
         found.append(_plan_task(plan, today, warned))
     found += [_period_task(one, today) for one in plan.periods.filter(state=PeriodState.OPEN)]
-    asked = Prefetch("extensions", Extension.objects.filter(state=ExtensionState.ASKED), to_attr="open_extensions")
     soon = Q(state=ItemState.LONG_TERM, next_on__lte=today + ASKED_AGAIN)
-    items = plan.items.filter(Q(state__in=UNDER_WAY) | soon).prefetch_related(asked, "measures")
+    items = plan.items.filter(Q(state__in=UNDER_WAY) | soon).prefetch_related(_asked_extensions(), "measures")
     found += [_item_task(item, today, by_difficulty[item.difficulty]) for item in items]
     return sorted(found, key=lambda task: (task.due_on or date.max, LAST.get(task.act, 1)))
 
@@ -280,7 +284,7 @@ def next_of(item: Item) -> Say:
         return say("编写整改措施，随整改方案报送")
     if ItemState(item.state) in ITEM.finished():
         return say("这个问题已经办结，不用再报")
-    item.open_extensions = list(item.extensions.filter(state=ExtensionState.ASKED))  # type: ignore[attr-defined]  # as `tasks` prefetches them
+    prefetch_related_objects([item], _asked_extensions())
     return _next(item)[0]
 
 

@@ -67,11 +67,7 @@ def consequences(request: SignedInRequest) -> HttpResponseBase:
     """What was proposed and decided, and above it the units for which nothing was proposed yet."""
     plans, today = PLANS.permitted(request.actor, P.RECT_REVIEW), localdate(request.now)
     offices = JURISDICTIONS.permitted(request.actor, P.RECT_REVIEW).order_by("pk")
-    below = [
-        (plan, per_cent(plan.in_place, plan.total))  # type: ignore[attr-defined]  # counted by `plans_below`
-        for office in offices
-        for plan in plans_below(plans, office, today)
-    ]
+    below = [one for office in offices for one in plans_below(plans, office, today)]
     rows = CONSEQUENCES.visible_to(request.actor)
     return CONSEQUENCES_LEDGER.respond(
         request, rows, template="rectification/consequences.html", context={"below": below}

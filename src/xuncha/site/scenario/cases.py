@@ -1,6 +1,6 @@
 """What the teams of a round find: papers, signatures, fact sheets, immediate rectifications, findings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -65,6 +65,14 @@ class Hands:
     members: tuple[User, ...]
 
 
+def hands_of(inspection: Inspection, teams: Mapping[int, Hands]) -> Hands:
+    """Who does what at this unit."""
+    if inspection.team_id is None:
+        message = f"{inspection}: every inspection of a played round has a team"
+        raise LookupError(message)
+    return teams[inspection.team_id]
+
+
 class Casework:
     """The findings of one round, told from the checklist."""
 
@@ -117,7 +125,7 @@ class Casework:
         return 0 if inspection.type == "town_villages" else WEIGHTS.get(inspection.type, 5)
 
     def _hands_of(self, inspection: Inspection) -> Hands:
-        return self.hands[inspection.team_id]  # type: ignore[index]  # every inspection of a played round has a team
+        return hands_of(inspection, self.hands)
 
     def _free(self, inspection: Inspection) -> list[User]:
         """The members of its team who are not recused from this unit; nobody's ties change while they are there."""

@@ -24,7 +24,7 @@ from xuncha.foundation.sealing.opening import key_in_use
 from xuncha.intake.models import Mailbox
 from xuncha.intake.selectors import possible_keepers
 from xuncha.rounds.models import Inspection, Position, Round
-from xuncha.site.scenario.cases import Hands
+from xuncha.site.scenario.cases import Hands, hands_of
 from xuncha.site.scenario.keys import give_keys, open_key
 from xuncha.site.scenario.specials import report_on_principal
 from xuncha.site.scenario.stage import Stage
@@ -77,7 +77,7 @@ def hand_over_clues(stage: Stage, batch: Round, told: dict[str, Any], teams: Map
         _receiving(stage, batch.term.jurisdiction, _at_discipline(stage, told["jurisdiction"]))
     listed = batch.inspections.select_related("team", "round__term__jurisdiction", "organisation").order_by("pk")
     for n, inspection in enumerate(listed[:many]):
-        hands = teams[inspection.team_id]  # type: ignore[index]  # every inspection of a played round has a team
+        hands = hands_of(inspection, teams)
         clerk = stage.roles[Role.OFFICE_CLERK, inspection.round.term.jurisdiction.code]
         give_keys(stage, (hands.leader, hands.deputy, clerk))
         register = open_register(stage.by(hands.leader), inspection, keepers=[hands.leader, hands.deputy, clerk])

@@ -33,9 +33,9 @@ def demand(stage: Stage) -> None:
 def _send(stage: Stage, office: Jurisdiction, told: dict[str, Any]) -> None:
     """The clerk proposes, the director decides; some units have answered by the scenario's last day."""
     today = stage.moment.date()
-    for n, plan in enumerate(plans_below(Plan.objects.all(), office, today)):
+    for n, below in enumerate(plans_below(Plan.objects.all(), office, today)):
         clerk = stage.by_role(Role.OFFICE_CLERK, office.code)
-        sent = propose_consequence(clerk, plan, what=demanded_on(today, office))
+        sent = propose_consequence(clerk, below.plan, what=demanded_on(today, office))
         approve_consequence(stage.by_role(Role.OFFICE_DIRECTOR, office.code), sent)
         if n < told.get("answered", 0):
             stage.later(today + ANSWERED_AFTER, partial(_answer, stage, sent))

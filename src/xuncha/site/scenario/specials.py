@@ -7,7 +7,7 @@ from xuncha.core.permissions import Role
 from xuncha.fieldwork.workflow import PaperState
 from xuncha.foundation.accounts.models import User
 from xuncha.rounds.models import Inspection, Round
-from xuncha.site.scenario.cases import Hands
+from xuncha.site.scenario.cases import Hands, hands_of
 from xuncha.site.scenario.keys import give_keys, open_key
 from xuncha.site.scenario.stage import Stage
 from xuncha.site.scenario.standing import leadership_of
@@ -41,7 +41,7 @@ def report_on_principals(stage: Stage, batch: Round, told: dict[str, Any], teams
     waiting = told.get("principals", 0)
     listed = batch.inspections.select_related("team", "round__term__jurisdiction", "organisation").order_by("pk")
     for inspection in listed.filter(papers__state=PaperState.FILED).distinct()[:waiting]:
-        hands = teams[inspection.team_id]  # type: ignore[index]  # every inspection of a played round has a team
+        hands = hands_of(inspection, teams)
         others = [hands.deputy, hands.liaison, *hands.members]
         give_keys(stage, (hands.leader, *others))
         report_on_principal(stage, inspection, leader=hands.leader, others=others)
