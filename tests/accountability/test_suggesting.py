@@ -4,8 +4,10 @@ import pytest
 
 from tests.accountability.conftest import LATE, days
 from xuncha.accountability import services
-from xuncha.accountability.selectors.suggesting import suggestions, the_suggestion
+from xuncha.accountability.selectors.suggesting import standing, suggestions, the_suggestion
 from xuncha.core.errors import RuleViolated
+from xuncha.foundation.regulations.selectors.values import preview_of_values
+from xuncha.foundation.regulations.services import set_parameter
 from xuncha.rectification import services as rectification
 
 
@@ -26,3 +28,18 @@ def test_a_talk_is_suggested_below_the_limit_until_it_is_taken_up(using, world):
 def test_where_something_was_demanded_nothing_is_suggested(using, world):
     rectification.propose_consequence(using.act(using.rect.clerk), using.plan(), what="作出书面检查")
     assert suggestions(world.city, LATE.date()) == []
+
+
+def test_a_limit_shows_first_what_it_would_suggest(using, world):
+    using.plan()
+    actor, on = using.act(using.rect.clerk).actor, LATE.date()
+    found = preview_of_values(actor, world.city, {"rectification.lowest_in_place": 90}, on, on)
+    (change,) = found.kinds["系统建议的成果运用"].changes
+    assert (str(change.before), str(change.after)) == (
+        "整改到位率 0.00%，低于下限 70%", "整改到位率 0.00%，低于下限 90%",
+    )  # fmt: skip
+    set_parameter(
+        using.act(using.rect.clerk), world.city, code="rectification.lowest_in_place", value=90, valid_from=on
+    )
+    assert [str(one.why) for one in suggestions(world.city, on)] == [str(change.after)]
+    assert not list(standing(using.act(using.rect.liaison).actor, world.city, on))

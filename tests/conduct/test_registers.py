@@ -21,6 +21,7 @@ from xuncha.core.parameters import Demand
 from xuncha.core.permissions import Role
 from xuncha.fieldwork.services import create_paper, save_paper
 from xuncha.foundation.journal.models import JournalRecord
+from xuncha.foundation.regulations.selectors.values import preview_of_values
 from xuncha.foundation.regulations.services import set_parameter
 from xuncha.gathering import services as gathering
 from xuncha.intake import services as intake
@@ -85,6 +86,21 @@ def test_where_pledges_are_a_bar_nothing_is_written_without_them(acting, cast, w
         services.sign_pledge(acting(cast.inspector, now=THEN), world.teams[0], kind=kind)
     assert create_paper(acting(cast.inspector, now=THEN), here, title="可以").pk
     assert create_paper(acting(hire(Role.INSPECTOR), now=THEN), here, title="没有编入名册的不归这里管").pk
+
+
+def test_whom_pledges_as_a_bar_would_stop_is_shown_first(acting, cast, world):
+    director, then = acting(cast.director), THEN.date()
+    ahead = {value: preview_of_values(director.actor, world.city, {"conduct.pledge": value}, then, NOW.date())
+             for value in ("block", "off")}  # fmt: skip
+    (kind,) = ahead["block"].kinds.values()
+    stopped = {change.label for change in kind.changes}
+    assert {str(change.after).rpartition("，")[0][:1] for change in kind.changes} == {"缺"}
+    assert all(str(change.before).endswith("只提示") for change in kind.changes)
+    assert {str(change.after) for one in ahead["off"].kinds.values() for change in one.changes} == {"不要求签承诺"}
+    assert cast.inspector.name in stopped
+    set_parameter(director, world.city, code="conduct.pledge", value="block", valid_from=then)
+    with pytest.raises(RuleViolated, match="请先签"):
+        create_paper(acting(cast.inspector, now=THEN), world.inspections[0], title="不行")
 
 
 REGISTERS = {

@@ -79,7 +79,7 @@ def test_a_practice_of_warning_sets_days_and_addressees_together(at_desk, world)
     assert "疑难 60、30、10" in shown
     wrong = desk.post(at("presets"), {"preset": "mine", "valid_from": "2023-01-01"})
     assert wrong.status_code == 422
-    answer = desk.post(at("presets"), {"preset": "three_colours", "valid_from": "2023-01-01"})
+    answer = confirm(desk, at("presets"), {"preset": "three_colours", "valid_from": "2023-01-01"})
     assert answer.url == at("parameters")
     made = {one.code: one for one in Parameter.objects.filter(jurisdiction=world.city)}
     assert made["rectification.warn_days"].value == {"easy": [20, 10], "medium": [20, 10], "hard": [20, 10]}
@@ -238,6 +238,18 @@ class TestParameters:
         assert answer.status_code == 422
         assert words in text
         assert value.replace("，", "，") in text
+
+    def test_what_a_value_would_change_is_shown_before_it_is_laid_down(self, at_desk, world):
+        desk = at_desk(Role.OFFICE_CLERK)
+        address = at("parameter-new", code="round.auditor")
+        assert "下一步：看会改变什么" in desk.get(address).content.decode()
+        shown = desk.post(address, {"value": "必须", "valid_from": "2022-05-01"})
+        assert "正在组建的轮次" in shown.content.decode() or "眼下没有受影响的记录" in shown.content.decode()
+        assert not Parameter.objects.filter(jurisdiction=world.city).exists()
+        other = {"value": "不要求", "valid_from": "2022-05-01", "confirmed": shown.context["confirmed"]}
+        assert desk.post(address, other).context["preview"], "what was changed since is shown again"
+        made = confirm(desk, address, {"value": "必须", "valid_from": "2022-05-01"})
+        assert made.url == at("parameter", pk=Parameter.objects.get(jurisdiction=world.city).pk)
 
     def test_an_unknown_parameter_has_no_page(self, at_desk):
         desk = at_desk(Role.OFFICE_CLERK)

@@ -7,10 +7,12 @@ import pytest
 from tests.conftest import NOW
 from xuncha.core.errors import RuleViolated
 from xuncha.core.parameters import CHECKS, Demand, Shape, read, written
+from xuncha.foundation.regulations.selectors.values import preview_of_values
 from xuncha.foundation.regulations.services import set_parameter
 from xuncha.rounds.models import Membership
 from xuncha.rounds.rules import demand_of, hints_before_submit, is_auditor, reasons_without_auditor
 from xuncha.rounds.selectors import round_facts
+from xuncha.rounds.selectors.touched import prepared
 from xuncha.rounds.services import submit_round
 from xuncha.rounds.workflow import RoundState
 
@@ -52,3 +54,25 @@ def test_a_round_is_told_and_held_back_where_the_office_says_so(office):
     person.skills = ["审计"]
     person.save()
     assert submit_round(office.act(), batch).state == RoundState.SUBMITTED
+
+
+@pytest.mark.django_db
+def test_what_the_demand_would_hold_back_is_shown_first(office):
+    batch, city = office.complete(), office.world.city
+    given = {"code": "round.auditor", "value": "block", "valid_from": NOW.date()}
+    found = preview_of_values(office.act().actor, city, {"round.auditor": "block"}, NOW.date(), NOW.date())
+    (change,) = found.kinds["正在组建的轮次"].changes
+    assert change.label == str(batch)
+    assert str(change.before).endswith("没有审计人员，只提示")
+    assert str(change.after).endswith("没有审计人员，不能提交")
+    off = preview_of_values(office.act().actor, city, {"round.auditor": "off"}, NOW.date(), NOW.date())
+    assert str(off.kinds["正在组建的轮次"].changes[0].after) == "不要求审计人员"
+    set_parameter(office.act(), city, **given)
+    with pytest.raises(RuleViolated, match="还没有审计人员"):
+        submit_round(office.act(), batch)
+    for team in batch.teams.all():
+        person = team.memberships.first().person
+        person.skills = ["审计"]
+        person.save()
+    (stands,) = prepared(office.act().actor, city, NOW.date())
+    assert str(stands.says) == "每组都有审计人员"

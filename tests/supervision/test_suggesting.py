@@ -10,11 +10,13 @@ from xuncha.core.errors import Denied, RuleViolated
 from xuncha.core.permissions import Role
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.regulations.models import Category
+from xuncha.foundation.regulations.selectors.values import preview_of_values
+from xuncha.foundation.regulations.services import set_parameter
 from xuncha.rectification import services as rectification
 from xuncha.rectification.models import Item, Plan
 from xuncha.supervision import services
 from xuncha.supervision.selectors import suggesting
-from xuncha.supervision.selectors.suggesting import followed, items_behind, suggestions, the_suggestion
+from xuncha.supervision.selectors.suggesting import followed, items_behind, standing, suggestions, the_suggestion
 
 
 def told(world, now=LATE) -> list[tuple[str, int]]:
@@ -136,3 +138,17 @@ def classified(rect: Rectifying) -> Category:
     Classification.objects.create(finding=found, taxonomy=made.taxonomy, category=made)
     rect.item().opinion_item.findings.add(found)
     return made
+
+
+def test_a_limit_shows_first_which_letters_it_would_suggest_no_more(letters, world):
+    letters.rect.accepted()
+    actor, on = letters.act(letters.rect.clerk).actor, LATE.date()
+    found = preview_of_values(actor, world.city, {"rectification.lowest_in_place": 90}, on, on)
+    (change,) = found.kinds["系统建议的函件"].changes
+    assert str(change.before) != str(change.after)
+    set_parameter(
+        letters.act(letters.rect.clerk), world.city, code="rectification.lowest_in_place", value=90, valid_from=on
+    )
+    assert str(change.after) in {str(one.why) for one in suggestions(world.city, on)}
+    liaison = letters.act(letters.rect.liaison).actor
+    assert not list(standing(liaison, world.city, on)), "who drafts no letters hears of none"

@@ -119,3 +119,12 @@ PRESETS: Mapping[str, Preset] = {
     ),
 }
 """Practices of places (domain §3.3, §5.5); every office adapts what it takes over."""
+
+
+def values_of(preset: str) -> dict[str, dict[str, list[Any]]]:
+    """The values that a practice gives to its two parameters, by their codes."""
+    chosen = PRESETS[preset]
+    return {
+        "rectification.warn_days": {code: list(days) for code, days in chosen.days.items()},
+        "rectification.addressees": {level: list(roles) for level, roles in chosen.told.items()},
+    }

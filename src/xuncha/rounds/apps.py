@@ -12,3 +12,8 @@ class RoundsConfig(AppConfig):
         import_module("xuncha.rounds.selectors.desk")
         import_module("xuncha.rounds.selectors.held")
         import_module("xuncha.rounds.services.forming")
+        from xuncha.foundation.regulations.selectors.values import touches
+        from xuncha.rounds.selectors.templates import AUDITOR
+        from xuncha.rounds.selectors.touched import prepared
+
+        touches(prepared, AUDITOR)

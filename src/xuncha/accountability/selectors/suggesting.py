@@ -1,12 +1,18 @@
 """What might follow and was not taken up: rates below the limit here, grades from the evaluation. Nothing is stored."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
 from xuncha.accountability.models import ResultUse
-from xuncha.core.text import Say, say
+from xuncha.core.permissions import Permission as P
+from xuncha.core.text import N_, Say, say
+from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.orgs.models import Jurisdiction
+from xuncha.foundation.orgs.selectors import JURISDICTIONS
+from xuncha.foundation.regulations.selectors.values import Standing
 from xuncha.rectification.models import Plan
 from xuncha.rectification.selectors.consequences import lowest_on, plans_below
 
@@ -41,6 +47,14 @@ def suggestions(jurisdiction: Jurisdiction, today: date) -> list[Suggestion]:
     taken = set(ResultUse.objects.filter(jurisdiction=jurisdiction).exclude(source="").values_list("source", flat=True))
     found = (one for suggest in SUGGESTERS for one in suggest(jurisdiction, today))
     return [one for one in found if one.source not in taken]
+
+
+def standing(actor: Actor, office: Jurisdiction, on: date) -> Iterator[Standing]:
+    """What might follow on a day, for whoever asks what other settings would change and drafts uses of results."""
+    if JURISDICTIONS.permitted(actor, P.USE_WRITE).filter(pk=office.pk).exists():
+        for one in suggestions(office, on):
+            label, url = str(one.plan.inspection.organisation), f"{reverse('accountability:suggestions')}#{one.source}"
+            yield Standing(N_("系统建议的成果运用"), label, url, one.why)
 
 
 def the_suggestion(jurisdiction: Jurisdiction, today: date, source: str) -> Suggestion | None:

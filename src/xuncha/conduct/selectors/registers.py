@@ -38,9 +38,12 @@ def own_membership(user: User, team: Team) -> Membership | None:
     return team.memberships.filter(person__user=user, left_on__isnull=True).first()
 
 
+PLEDGE = "conduct.pledge"
+
+
 def pledge_demand(office: Jurisdiction, day: date) -> Demand:
     """Whether pledges are a bar, a hint or nothing, on a day (parameter `conduct.pledge`)."""
-    row = parameter_on("conduct.pledge", day, office)
+    row = parameter_on(PLEDGE, day, office)
     return pledge_demand_of(row.value if row else None)
 
 

@@ -86,9 +86,12 @@ def next_report_on(item: Item, today: date) -> date | None:
     return found.on if found else None
 
 
+AHEAD = "rectification.extension_ahead"
+
+
 def days_ahead(plan: Plan, now: datetime) -> int:
     """How many days before the due date an extension must be asked for."""
-    value = parameter_in_force("rectification.extension_ahead", localdate(now), jurisdiction_of(plan))
+    value = parameter_in_force(AHEAD, localdate(now), jurisdiction_of(plan))
     return int(value)
 
 

@@ -192,7 +192,7 @@ class Task:
     writes: bool = True
 
 
-def _asked_extensions() -> Prefetch[str, QuerySet[Extension], str]:
+def _asked_extensions() -> "Prefetch[str, QuerySet[Extension], str]":
     """The extensions that wait for an answer, as `open_extensions`."""
     return Prefetch("extensions", Extension.objects.filter(state=ExtensionState.ASKED), to_attr="open_extensions")
 

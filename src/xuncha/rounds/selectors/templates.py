@@ -19,9 +19,12 @@ def scheme_template(jurisdiction: Jurisdiction, day: date) -> str:
     return value if isinstance(value, str) else SCHEME
 
 
+AUDITOR = "round.auditor"
+
+
 def auditor_demand(jurisdiction: Jurisdiction, day: date) -> Demand:
     """Whether every team of this office needs an auditor (parameter `round.auditor`)."""
-    return demand_of(_value("round.auditor", jurisdiction, day))
+    return demand_of(_value(AUDITOR, jurisdiction, day))
 
 
 def _value(code: str, jurisdiction: Jurisdiction, day: date) -> object:

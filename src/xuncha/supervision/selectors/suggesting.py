@@ -1,14 +1,19 @@
 """Which letters the system suggests today, why, and with which rows behind it. Nothing of it is stored. (C11)"""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Max, Q, QuerySet
+from django.urls import reverse
 
 from xuncha.core.errors import OutOfReach
-from xuncha.core.text import Say, say
+from xuncha.core.permissions import Permission as P
+from xuncha.core.text import N_, Say, say
+from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.orgs.models import Jurisdiction, Organisation
+from xuncha.foundation.orgs.selectors import JURISDICTIONS
+from xuncha.foundation.regulations.selectors.values import Standing
 from xuncha.rectification.models import Item, Plan
 from xuncha.rectification.selectors import overdue_on
 from xuncha.rectification.selectors.consequences import lowest_on
@@ -138,6 +143,14 @@ def suggestions(jurisdiction: Jurisdiction, today: date) -> list[Suggestion]:
         if (one.hint, one.subject) not in taken
         and not still_dismissed(one.count, dismissed.get((one.hint, one.subject)))
     ]
+
+
+def standing(actor: Actor, office: Jurisdiction, on: date) -> Iterator[Standing]:
+    """What is suggested on a day, for whoever asks what other settings would change and drafts letters."""
+    if JURISDICTIONS.permitted(actor, P.LETTER_WRITE).filter(pk=office.pk).exists():
+        for one in suggestions(office, on):
+            url = f"{reverse('supervision:suggestions')}?hint={one.hint}#{one.subject}"
+            yield Standing(N_("系统建议的函件"), one.label, url, one.why)
 
 
 def the_suggestion(jurisdiction: Jurisdiction, today: date, hint: str, subject: str) -> Suggestion | None:

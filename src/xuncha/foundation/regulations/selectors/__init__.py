@@ -30,6 +30,7 @@ from xuncha.foundation.regulations.models import (
     Taxonomy,
 )
 from xuncha.foundation.regulations.rules import PARAMETERS, RuleFacts
+from xuncha.foundation.regulations.selectors.values import supposed
 from xuncha.foundation.ui.spine import Option, spine_options
 
 OFFICE, TEAM = "jurisdiction_id", "jurisdiction__terms__rounds__teams"
@@ -130,7 +131,8 @@ def due_for(trigger: str, event_on: date, jurisdiction: Jurisdiction | None, *, 
 def parameters_in_force(day: date, jurisdiction: Jurisdiction | None, *codes: str) -> dict[str, Parameter]:
     """Every parameter as it stands on the day, or those of these codes that are in force."""
     rows = Parameter.objects.filter(of_office(jurisdiction), in_force(day))
-    return own_before_common(rows.filter(code__in=codes).order_by() if codes else rows)
+    more = [one for one in supposed(jurisdiction, day) if not codes or one.code in codes]
+    return own_before_common([*(rows.filter(code__in=codes).order_by() if codes else rows), *more])
 
 
 @cache
@@ -147,7 +149,8 @@ def parameter_on(code: str, day: date, jurisdiction: Jurisdiction | None) -> Par
     Hardly an act does without one: the query is written out once.
     """
     versions = _versions(connection.vendor).records(jurisdiction.pk if jurisdiction else ANY_KEY, code)
-    return own_before_common(one for one in versions if one.holds_on(day)).get(code)
+    more = [one for one in supposed(jurisdiction, day) if one.code == code]
+    return own_before_common([*(one for one in versions if one.holds_on(day)), *more]).get(code)
 
 
 def parameter_in_force(code: str, day: date, jurisdiction: Jurisdiction | None) -> Any:

@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 
 from xuncha.core.errors import RuleViolated, reason
 from xuncha.core.permissions import Permission as P
-from xuncha.core.reminders import PRESETS
+from xuncha.core.reminders import PRESETS, values_of
 from xuncha.core.text import say
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.orgs.selectors import JURISDICTIONS
@@ -88,16 +88,11 @@ def set_parameter(
 @use_case(P.REGULATIONS_WRITE, within=JURISDICTIONS)
 def adopt_preset(act: Act, jurisdiction: Jurisdiction, *, preset: str, valid_from: date) -> list[Parameter]:
     """Take a known practice of warning over: from a day on its steps and its addressees are the office's own."""
-    chosen = PRESETS.get(preset)
-    if chosen is None:
+    if preset not in PRESETS:
         raise RuleViolated(reason("请从列出的做法里选一种。", field="preset"))
-    values = {
-        "rectification.warn_days": {code: list(days) for code, days in chosen.days.items()},
-        "rectification.addressees": {level: list(roles) for level, roles in chosen.told.items()},
-    }
     return [
-        set_parameter(act, jurisdiction, code=code, value=value, valid_from=valid_from, note=chosen.label)
-        for code, value in values.items()
+        set_parameter(act, jurisdiction, code=code, value=value, valid_from=valid_from, note=PRESETS[preset].label)
+        for code, value in values_of(preset).items()
     ]
 
 

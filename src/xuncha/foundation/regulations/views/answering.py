@@ -1,8 +1,12 @@
 """What the form pages of this app share."""
 
-from typing import TypeVar
+from collections.abc import Callable
+from hashlib import sha256
+from typing import Any, TypeVar
 
 from django.db.models import Model
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from xuncha.core.errors import OutOfReach, RuleViolated
 from xuncha.core.text import say as sentence
@@ -12,6 +16,7 @@ from xuncha.foundation.reach import Reach
 from xuncha.foundation.ui.forms import Form
 
 M = TypeVar("M", bound=Model)
+NEXT = lazy("下一步：看会改变什么")
 
 
 def visible(reach: Reach[M], request: SignedInRequest, pk: int) -> M:
@@ -40,3 +45,16 @@ def office_in(form: Form) -> Jurisdiction:
     if not isinstance(office, Jurisdiction):
         raise RuleViolated(sentence("没有由您维护制度的辖区。"))
     return office
+
+
+def looked_at(request: SignedInRequest, form: Form, ahead: Callable[[], object | None]) -> dict[str, Any] | None:
+    """
+    What the form would change, to be looked at first; None once exactly this was confirmed, or where it is refused.
+
+    What is confirmed are the values that were shown: changed afterwards, they are shown again.
+    """
+    if not (form.is_bound and form.is_valid()):
+        return None
+    shown = sha256("\n".join(f"{name}={value}" for name, value in form.cleaned_data.items()).encode()).hexdigest()
+    preview = None if request.POST.get("confirmed") == shown else ahead()
+    return None if preview is None else {"preview": preview, "confirmed": shown, "submit": _("确认，按此执行")}

@@ -1,5 +1,7 @@
 """Parameters: what is in force, every version, a new version."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -11,7 +13,7 @@ from django.utils.translation import gettext as _
 from xuncha.core.parameters import WARNING_LABEL
 from xuncha.core.permissions import ROLE_LABEL, Role
 from xuncha.core.permissions import Permission as P
-from xuncha.core.reminders import DIFFICULTY_LABEL, PRESETS, Preset, days_in_words
+from xuncha.core.reminders import DIFFICULTY_LABEL, PRESETS, Preset, days_in_words, values_of
 from xuncha.foundation.http import SignedInRequest, listed, page, words
 from xuncha.foundation.reach import page_of
 from xuncha.foundation.regulations import services
@@ -25,7 +27,9 @@ from xuncha.foundation.regulations.selectors import (
     parameter_versions,
     parameters_in_force,
 )
-from xuncha.foundation.regulations.views.answering import office_in
+from xuncha.foundation.regulations.selectors.values import TOUCHED, ValuePreview, preview_of_values
+from xuncha.foundation.regulations.views.answering import NEXT, looked_at, office_in
+from xuncha.foundation.ui.forms import Form
 from xuncha.foundation.ui.pages import form_answer, saved
 
 
@@ -75,6 +79,13 @@ def new_value(request: SignedInRequest, code: str) -> HttpResponse:
     current = parameter_on(code, today, office_for(request.actor))
     initial = {"value": _text(current) if current else "", "valid_from": today}
     form = ParameterForm(request.POST or None, initial=initial, actor=request.actor, code=code)
+    title, back = _("设置{label}").format(label=words(PARAMETERS[code].label)), reverse("regulations:parameters")
+    context = {"say": _("旧值不改：生效日期之前的事仍按旧值。"), "submit": NEXT if code in TOUCHED else None}
+    if (
+        looked := looked_at(request, form, lambda: _ahead(request, form, {code: form.cleaned_data["value"]}))
+    ) is not None:
+        shown = {"title": title, "form": form, "back": back, **context, **looked}
+        return render(request, "regulations/parameter_form.html", shown)
     return form_answer(
         request,
         form,
@@ -86,11 +97,18 @@ def new_value(request: SignedInRequest, code: str) -> HttpResponse:
             valid_from=form.cleaned_data["valid_from"],
             note=form.cleaned_data["note"],
         ),
-        title=_("设置{label}").format(label=words(PARAMETERS[code].label)),
-        back=reverse("regulations:parameters"),
+        title=title,
+        back=back,
         done=lambda made: (saved(made), page_of(made)),
-        context={"say": _("旧值不改：生效日期之前的事仍按旧值。")},
+        context=context,
     )
+
+
+def _ahead(request: SignedInRequest, form: Form, values: Mapping[str, Any]) -> ValuePreview | None:
+    """What these values would change from the day that the form names."""
+    office, valid_from = form.cleaned_data["office"], form.cleaned_data["valid_from"]
+    today: date = timezone.make_naive(request.now).date()
+    return preview_of_values(request.actor, office, values, valid_from, today) if office else None
 
 
 @page(P.REGULATIONS_WRITE, methods=("GET", "POST"))
@@ -98,21 +116,28 @@ def presets(request: SignedInRequest) -> HttpResponse:
     """Take a known practice of warning over, with its steps and its addressees side by side."""
     initial = {"valid_from": timezone.make_naive(request.now).date()}
     form = PresetForm(request.POST or None, initial=initial, actor=request.actor)
+    title, crumbs = _("整改提醒的现成做法"), [(_("制度参数"), reverse("regulations:parameters"))]
+    context = {
+        "say": _("选一种做法，提醒天数和发给谁一起设好；旧值不改。"),
+        "steps": list(WARNING_LABEL.values()),
+        "rows": [_compared(one) for one in PRESETS.values()],
+        "submit": NEXT,
+    }
+    looked = looked_at(request, form, lambda: _ahead(request, form, values_of(form.cleaned_data["preset"])))
+    if looked is not None:
+        shown = {"title": title, "form": form, "crumbs": crumbs, "back": crumbs[0][1], **context, **looked}
+        return render(request, "regulations/presets.html", shown)
     return form_answer(
         request,
         form,
         lambda act: services.adopt_preset(
             act, office_in(form), preset=form.cleaned_data["preset"], valid_from=form.cleaned_data["valid_from"]
         ),
-        title=_("整改提醒的现成做法"),
-        crumbs=[(_("制度参数"), reverse("regulations:parameters"))],
+        title=title,
+        crumbs=crumbs,
         done=lambda made: _("已设置 {n} 个参数，还可以再改").format(n=len(made)),
         template="regulations/presets.html",
-        context={
-            "say": _("选一种做法，提醒天数和发给谁一起设好；旧值不改。"),
-            "steps": list(WARNING_LABEL.values()),
-            "rows": [_compared(one) for one in PRESETS.values()],
-        },
+        context=context,
     )
 
 

@@ -1,7 +1,6 @@
 """Deadline rules: the list, a rule with its versions, a new version, and why a date is what it is."""
 
 from collections.abc import Callable
-from hashlib import sha256
 from typing import Any
 
 from django.db.models import Q
@@ -31,13 +30,10 @@ from xuncha.foundation.regulations.selectors import (
     trigger_label,
 )
 from xuncha.foundation.regulations.selectors.preview import Preview, preview_of
-from xuncha.foundation.regulations.views.answering import office_in, visible
-from xuncha.foundation.ui.forms import Form
+from xuncha.foundation.regulations.views.answering import NEXT, looked_at, office_in, visible
 from xuncha.foundation.ui.ledgers import Chip, Choice, Column, Ledger, main_column
 from xuncha.foundation.ui.pages import form_answer, saved
 from xuncha.foundation.usecases import Act
-
-NEXT = lazy("下一步：看会改变什么")
 
 RULES_LEDGER = Ledger(
     "regulations.rules",
@@ -102,19 +98,6 @@ def _candidate(form: RuleForm, code: str) -> DeadlineRule | None:
     return DeadlineRule(**{**fields, "code": code, "jurisdiction": office})
 
 
-def _looked_at(request: SignedInRequest, form: Form, ahead: Callable[[], Preview | None]) -> dict[str, Any] | None:
-    """
-    What the form would change, to be looked at first; None once exactly this was confirmed, or where it is refused.
-
-    What is confirmed are the values that were shown: changed afterwards, they are shown again.
-    """
-    if not (form.is_bound and form.is_valid()):
-        return None
-    shown = sha256("\n".join(f"{name}={value}" for name, value in form.cleaned_data.items()).encode()).hexdigest()
-    preview = None if request.POST.get("confirmed") == shown else ahead()
-    return None if preview is None else {"preview": preview, "confirmed": shown, "submit": _("确认，按此执行")}
-
-
 @page(P.REGULATIONS_WRITE, methods=("GET", "POST"))
 def new_rule(request: SignedInRequest) -> HttpResponse:
     """Lay down a rule of the office's own, once it was seen what that changes."""
@@ -167,7 +150,7 @@ def _laid_down(
         return None if made is None else preview_of(request.actor, office, code(), made.valid_from, made)
 
     context = {"say": say, "submit": NEXT}
-    if (looked := _looked_at(request, form, ahead)) is not None:
+    if (looked := looked_at(request, form, ahead)) is not None:
         shown = {"title": title, "form": form, "record": record, "back": back, **context, **looked}
         return render(request, "regulations/rule_form.html", shown)
     return form_answer(
@@ -195,7 +178,7 @@ def end(request: SignedInRequest, record: DeadlineRule) -> HttpResponse:
         return None if office is None or refused else preview_of(request.actor, office, record.code, on, None)
 
     context = {"title": _("停用规则"), "back": page_of(record), "record": record, "submit": NEXT}
-    if (looked := _looked_at(request, form, ahead)) is not None:
+    if (looked := looked_at(request, form, ahead)) is not None:
         return render(request, "regulations/rule_form.html", {"form": form, **context, **looked})
     return form_answer(
         request,
