@@ -43,6 +43,10 @@ def test_the_clerk_plans_by_forms(look: Lookback, at_desk):
     visit = Visit.objects.get()
     assert visit.units.count() == 1
     person = look.person(look.going, "甲")
+    person.employer = look.world.units[1]
+    person.save()
+    offered = desk.get(at("visit-member", visit.pk)).content.decode()
+    assert f">{person.name} {person.employer} 有账号</option>" in offered
     desk.post(at("visit-member", visit.pk), {"person": person.pk, "leads": "on"})
     desk.post(at("visit-units", visit.pk), {"units": "TC-U2"})
     page = desk.get(at("visit", visit.pk)).content.decode()

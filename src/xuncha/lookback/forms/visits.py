@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from xuncha.foundation.orgs.models import Organisation
@@ -86,7 +87,14 @@ class MemberForm(Form):
 
     def __init__(self, *args: Any, possible: QuerySet[Person], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.offer(person=possible)
+        self.offer(person=possible.select_related("employer"))
+        self.fields["person"].label_from_instance = _told_apart  # type: ignore[attr-defined]  # a ModelChoiceField
+
+
+def _told_apart(person: Person) -> str:
+    """A person among others of the same name: with the employer, and whether there is an account to record with."""
+    parts = [person.name, str(person.employer or ""), gettext("有账号") if person.user_id else ""]
+    return " ".join(filter(None, parts))
 
 
 class SampleForm(Form):
