@@ -222,3 +222,10 @@ def test_a_draft_may_be_given_up(telling: Disclosing):
     hearing = services.drop_hearing(telling.office(), heard(telling), reason="不问了。")
     assert hearing.state == "dropped"
     assert JournalRecord.objects.filter(event="hearing.dropped").exists()
+
+
+def test_a_mistyped_code_leaves_nothing_in_the_browser(client, db):
+    answer = client.get("/heard/aaaaaaaa/")
+    assert answer.status_code == 404
+    assert "<script" not in answer.content.decode()  # what scripts keep would tell that somebody was here
+    assert not answer.cookies

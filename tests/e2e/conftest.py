@@ -18,6 +18,7 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 import xuncha.site
+from tests.e2e.phone import Phones
 
 FLAGS = [
     "--no-sandbox",
@@ -35,27 +36,42 @@ AT_DESK = re.compile("/(desk|unit)/")
 CAST = {a["username"]: a["name"] for a in json.loads(SCENARIO.read_text(encoding="utf-8"))["accounts"]}
 
 
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The product serving its demo from a fresh data folder, or the one that XUNCHA_DEMO_AT names; its address."""
-    if served := os.environ.get("XUNCHA_DEMO_AT"):
-        yield served
-        return
-    home = tmp_path_factory.mktemp("demo")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    env = {**os.environ, "XUNCHA_HOME": str(home)}
-    command = [sys.executable, "-m", "xuncha", "demo", "--port", str(port)]
-    with (home / "log").open("wb") as log:
-        server = subprocess.Popen(command, env=env, stdout=log, stderr=log)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait(address, server, home / "log")
-        yield address
-    finally:
-        server.terminate()
-        server.wait(20)
+class Served:
+    """The product serving its demo from a data folder of its own."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.start()
+
+    def start(self) -> None:
+        """Serve, and wait until it answers; the first time, the demo is loaded."""
+        env = {**os.environ, "XUNCHA_HOME": str(self.home)}
+        command = [sys.executable, "-m", "xuncha", "demo", "--port", str(self.port)]
+        with (self.home / "log").open("ab") as log:
+            self.server = subprocess.Popen(command, env=env, stdout=log, stderr=log)
+        try:
+            _wait(self.address, self.server, self.home / "log")
+        except AssertionError:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """Serve no longer."""
+        self.server.terminate()
+        self.server.wait(20)
+
+    def days_pass(self, n: int) -> None:
+        """Go on with the same records so many days later; whoever was signed in signs in again."""
+        self.stop()
+        calendar = self.home / "demo.json"
+        told = json.loads(calendar.read_text(encoding="ascii"))
+        told["shift_seconds"] += n * 86400
+        calendar.write_text(json.dumps(told), encoding="ascii")
+        self.start()
 
 
 def _wait(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
@@ -70,6 +86,31 @@ def _wait(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
         except OSError:
             time.sleep(0.25)
     raise AssertionError("the demo was not ready within five minutes")
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served | None]:
+    """The product serving its demo from a fresh data folder; none where XUNCHA_DEMO_AT names one that is served."""
+    if os.environ.get("XUNCHA_DEMO_AT"):
+        yield None
+        return
+    running = Served(tmp_path_factory.mktemp("demo"))
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def demo(served: Served | None) -> str:
+    """The address of the product serving its demo."""
+    return served.address if served else os.environ["XUNCHA_DEMO_AT"]
+
+
+@pytest.fixture
+def days_pass(served: Served | None) -> Callable[[int], None]:
+    """`days_pass(8)` moves the demo's calendar on; it is not moved back, so that such stories come last."""
+    if served is None:
+        pytest.skip("the calendar of a demo that is served elsewhere does not move")
+    return served.days_pass
 
 
 @pytest.fixture(scope="session")
@@ -97,7 +138,7 @@ def windows(browser: Browser) -> Iterator[Windows]:
 
 @pytest.fixture
 def desk(browser: Browser, demo: str, windows: Windows) -> Iterator[Callable[..., Page]]:
-    """`desk("heyanqiu")` answers with a page on which that member of the cast is signed in, at 1366×768."""
+    """`desk("heyanqiu")` answers with a page on which that member of the cast is signed in, at 1366×768; or by name."""
     pages: list[Page] = []
 
     def sign_in(username: str, *, scripts: bool = True) -> Page:
@@ -119,7 +160,7 @@ def desk(browser: Browser, demo: str, windows: Windows) -> Iterator[Callable[...
         page.faults = faults  # type: ignore[attr-defined]  # read at the end of a story
         page.goto("/")
         if not AT_DESK.search(page.url):  # new, signed out by its last story, or signed in elsewhere meanwhile
-            page.get_by_role("button", name=CAST[username], exact=True).first.click()
+            page.get_by_role("button", name=CAST.get(username, username), exact=True).first.click()
             page.wait_for_url(AT_DESK)
         return page
 
@@ -141,6 +182,12 @@ def phone(browser: Browser, demo: str) -> Iterator[Page]:
 def axe() -> Axe:
     """The accessibility rules."""
     return Axe()
+
+
+@pytest.fixture
+def phones(browser: Browser, demo: str, axe: Axe) -> Phones:
+    """Phones of people without an account."""
+    return Phones(browser, demo, axe)
 
 
 @pytest.fixture

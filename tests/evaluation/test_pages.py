@@ -11,7 +11,7 @@ from docx import Document
 from python_calamine import CalamineWorkbook
 
 from tests.conftest import NOW
-from tests.evaluation.telling import SMALL, WHY
+from tests.evaluation.telling import SMALL, WHY, pile
 from xuncha.core.permissions import Role
 from xuncha.evaluation.models import Card, Count, Follow, Mark, Objection, Run, Scheme, Subject, Tally
 from xuncha.evaluation.services import (
@@ -261,3 +261,11 @@ def test_keying_twice_alike_says_so(at_desk, acting, opened):
     typed = {"sheets": 5, "vote-a": 5, "vote-b": 0, "vote-c": 0}
     page = desk.post(reverse("evaluation:tally-again", args=[tally.pk]), typed, follow=True).content.decode()
     assert "两次一致" in page
+
+
+def test_before_the_end_no_page_says_how_many_voted(at_desk, acting, opened):
+    subject = opened.subjects.first()
+    pile(acting, subject, "staff", a=6, b=3, c=1)
+    page = at_desk(Role.OFFICE_CLERK).get(page_of(subject)).content.decode()
+    assert "评议截止以后才计算" in page
+    assert "只有 0 票" not in page

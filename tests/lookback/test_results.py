@@ -163,6 +163,20 @@ def test_a_closed_item_of_rectification_is_opened_again_by_its_own_workflow(look
         services.close_unit(look.act(look.clerk), visited)
 
 
+def test_what_was_closed_before_it_was_found_wanting_does_not_count_as_done(look: Lookback, closed_item):
+    visited = look.running().units.get()
+    point = visited.points.get(item=closed_item)
+    services.record_results(
+        look.act(look.going), visited, [Result(point.position, "not", "没有执行", "现场", "", "在办")]
+    )
+    services.hand_in_results(look.act(look.going), visited, on=TODAY, present="办公室主任")
+    services.issue_list(look.act(look.clerk), visited, demands="限期整改", due_on=SOON)
+    services.answer_list(look.act(look.liaison), visited, answer="马上改")
+    assert Item.objects.get(pk=closed_item.pk).state == ItemState.CLOSED
+    with pytest.raises(RuleViolated, match="先重新打开"):
+        services.close_unit(look.act(look.clerk), visited)
+
+
 def test_an_old_item_is_not_opened_again_that_way(look: Lookback):
     point = look.listed("not").points.get()
     with pytest.raises(OutOfReach):

@@ -54,6 +54,8 @@ def lines_of(subject: Subject, sheet: Sheet) -> list[ShownLine]:
     for line in sheet.lines:
         one = line.indicator
         working = line.working
+        if one.method is Method.VOTE and subject.run.state != RunState.CLOSED:
+            working = (say("评议截止以后才计算"),)  # how many voted is nobody's to read before
         if one.method is Method.RATE and one.formula in FORMULAS:
             formula = FORMULAS[one.formula]
             named = say("{name}＝{formula}", name=say(formula.label), formula=say(formula.words))

@@ -28,7 +28,17 @@ class Followed:
 def reasons_not_to_close(items: Sequence[Followed]) -> list[Reason]:
     """What was not in place is followed until it is."""
     left = [str(one.position) for one in items if not one.settled]
-    return [reason("第 {numbers} 项还没有办结或者销号，跟踪到办结为止。", mend="#points", numbers=left)] if left else []
+    return (
+        [
+            reason(
+                "第 {numbers} 项还没有办结或者销号，跟踪到办结为止；原来已经销号的，先重新打开。",
+                mend="#points",
+                numbers=left,
+            )
+        ]
+        if left
+        else []
+    )
 
 
 def reasons_not_to_reopen(*, listed: bool, short: bool, due_on: date, today: date) -> list[Reason]:

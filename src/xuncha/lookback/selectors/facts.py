@@ -133,7 +133,8 @@ def followed(points: Sequence[Point]) -> list[Followed]:
 
 
 def is_settled(point: Point) -> bool:
-    """Closed, basically completed or long-term in rectification; done in the old ledger."""
+    """Settled in rectification since the group found it wanting, not only as it was before; done in the old ledger."""
     if point.item is not None:
-        return ItemState(point.item.state) in SETTLED
+        found, settled = point.visited.handed_in_at, point.item.settled_at
+        return ItemState(point.item.state) in SETTLED and bool(found and settled and settled > found)
     return point.matter.state == OldState.DONE

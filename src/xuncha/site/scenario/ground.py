@@ -193,13 +193,13 @@ def invented_name(dice: random.Random) -> str:
     return str(dice.choice(NAMES["surnames"]) + (given[start : start + 2] if both else given[start]))
 
 
-def account_of(stage: Stage, person: Person) -> Person:
+def account_of(stage: Stage, person: Person, *, is_cast: bool = False) -> Person:
     """The person with an account to sign in with; opened when first named to a team."""
     username = person.code.lower()
     if person.user is not None:
         return person
     if username not in stage.persons:
-        user = _open(stage, username, person.name, person.post)
+        user = _open(stage, username, person.name, person.post, is_cast=is_cast)
         act = stage.by_role(Role.OFFICE_CLERK, person.jurisdiction.code)
         stage.persons[username] = link_account(act, person, user)
     return stage.persons[username]

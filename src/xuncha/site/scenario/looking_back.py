@@ -112,12 +112,13 @@ class LookingBack:
             apply_import(clerk(), record_preview(clerk(), batch, found=found))
 
     def _group(self) -> list[Person]:
-        """Two of the pool without ties to the units; their accounts may write results down."""
+        """Two of the pool without ties to the units, who may write results down; their leader is of the cast."""
         if not self.crew:
             free = Person.objects.filter(jurisdiction=self.place, pool="staff", user__isnull=True)
             staff = list(free.select_related("jurisdiction").order_by("-code")[:20])
             tied = {person for person, _unit in grounds_between(staff, self.units, on=self.stage.moment.date())}
-            self.crew = [account_of(self.stage, person) for person in staff if person.pk not in tied][:2]
+            two = [person for person in staff if person.pk not in tied][:2]
+            self.crew = [account_of(self.stage, person, is_cast=person is two[0]) for person in two]
             for person in self.crew:
                 role = Role.OFFICE_CLERK
                 grant_role(self.stage.by_system(), self._user(person), role=role, jurisdiction=self.place)
