@@ -171,6 +171,9 @@ def test_from_the_plan_to_the_end_in_the_browser(letters, browse, world):
               "cases": 0, "persons": 0}  # fmt: skip
     assert client.get(at("supervision_unit:campaign-report", campaign.pk)).status_code == 200
     assert client.post(at("supervision_unit:campaign-report", campaign.pk), report).status_code == 302
+    assert (
+        said(client.get(at("supervision_unit:campaign", campaign.pk))).count("追缴资金 10.00 元") == 2
+    )  # the report and the sum
     finish = at("supervision_unit:campaign-task", campaign.pk, campaign.tasks.get().pk)
     assert client.get(finish).status_code == 200
     client.post(finish, {"result": "已清查", "done_on": "2022-07-15"})

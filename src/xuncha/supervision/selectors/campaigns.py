@@ -1,5 +1,7 @@
 """What the pages and rules of campaigns read: who takes part, what is left to do, what was reported in all."""
 
+from collections.abc import Mapping
+
 from django.db.models import QuerySet, Sum
 
 from xuncha.core.permissions import Permission as P
@@ -8,7 +10,7 @@ from xuncha.core.text import N_
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.orgs.models import Organisation
 from xuncha.rectification.models import Item
-from xuncha.supervision.models import Campaign
+from xuncha.supervision.models import Campaign, CampaignReport
 
 FIGURES: dict[str, tuple[str, str]] = {
     "problems": (N_("发现问题"), N_("个")),
@@ -43,8 +45,17 @@ def sums_of(campaign: Campaign) -> dict[str, object]:
 
 def told(campaign: Campaign) -> list[tuple[str, object, str]]:
     """(label, sum, unit) of each figure."""
-    sums = sums_of(campaign)
-    shown = {**sums, "money": f"{sums['money']:,.2f}"}
+    return _figures(sums_of(campaign))
+
+
+def told_by(campaign: Campaign) -> list[tuple[CampaignReport, list[tuple[str, object, str]]]]:
+    """Each report with its figures in the same words; one query."""
+    reports = campaign.reports.select_related("organisation", "created_by")
+    return [(report, _figures({name: getattr(report, name) for name in FIGURES})) for report in reports]
+
+
+def _figures(values: Mapping[str, object]) -> list[tuple[str, object, str]]:
+    shown = {**values, "money": f"{values['money']:,.2f}"}
     return [(label, shown[name], unit) for name, (label, unit) in FIGURES.items()]
 
 

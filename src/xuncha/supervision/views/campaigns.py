@@ -31,7 +31,7 @@ from xuncha.supervision.forms.campaigns import CampaignForm, TaskForm
 from xuncha.supervision.models import Campaign
 from xuncha.supervision.rules.campaigns import reasons_not_to_approve_campaign, reasons_not_to_submit_campaign
 from xuncha.supervision.selectors import CAMPAIGNS, addressees
-from xuncha.supervision.selectors.campaigns import items_of_campaign, participants, told
+from xuncha.supervision.selectors.campaigns import items_of_campaign, participants, told, told_by
 from xuncha.supervision.views.drafting import GET_POST, gatherable, gathering, items_picked
 from xuncha.supervision.workflow import CAMPAIGN, CampaignState
 
@@ -148,7 +148,7 @@ def parts_of(campaign: Campaign) -> dict[str, Any]:
     return {
         "members": campaign.members,
         "tasks": campaign.tasks.select_related("owner").order_by("position"),
-        "reports": campaign.reports.select_related("organisation", "created_by"),
+        "reports": told_by(campaign),
         "sums": told(campaign),
     }
 
