@@ -14,7 +14,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from xuncha.core.errors import Reason, reason
-from xuncha.core.text import Say, say
+from xuncha.core.text import N_, Say, say
 
 LEAST_BALLOTS = 5
 """No group of fewer voters is ever shown: its mean would tell what single people chose."""
@@ -215,7 +215,7 @@ def _faults_of_votes(scheme: Scheme) -> list[Reason]:
         if group.weight <= 0:
             found.append(reason("「{name}」的权重要大于 0。", "groups", name=group.label))
         if group.least < LEAST_BALLOTS:
-            text = "「{name}」至少要 {n} 票才计入，否则看得出个人怎么投的。"
+            text = N_("「{name}」至少要 {n} 票才计入，否则看得出个人怎么投的。")
             found.append(reason(text, "groups", name=group.label, n=LEAST_BALLOTS))
     if not scheme.choices or any(not NOTHING <= choice.worth <= WHOLE for choice in scheme.choices):
         found.append(reason("评议选项要有，每项折合 0% 到 100%。", "choices"))
@@ -235,7 +235,7 @@ def reasons_not_to_mark(scheme: Scheme, marks: Iterable[Mark], new: Mark) -> lis
     already = sum((one.points for one in marks if (one.indicator, one.item) == (new.indicator, new.item)), NOTHING)
     most = item.most if item is not None else indicator.maximum
     if already + new.points > most:
-        text = "「{name}」最多 {most} 分，已有 {already} 分。"
+        text = N_("「{name}」最多 {most} 分，已有 {already} 分。")
         return [reason(text, "points", name=(item or indicator).label, most=most, already=already)]
     return []
 
@@ -337,7 +337,7 @@ def _voted(scheme: Scheme, indicator: Indicator, given: Given) -> Line:
         least += part * (points + absent * min(worths.values())) / (voted + absent)
         most += part * (points + absent * max(worths.values())) / (voted + absent)
         mean = _rounded(100 * points / voted, scheme.places)
-        text = "{name}：{n} 票，平均 {mean}%，权重 {weight}%"
+        text = N_("{name}：{n} 票，平均 {mean}%，权重 {weight}%")
         share = _rounded(100 * part, scheme.places)
         working.append(say(text, name=group.label, n=voted, mean=mean, weight=share))
         if absent:
@@ -365,7 +365,7 @@ def _outlying(scheme: Scheme, maximum: Fraction, means: Mapping[Group, Fraction]
         rest = sum((Fraction(other.weight) * value for other, value in others.items()), Fraction(0)) / weights
         gap = 100 * abs(mean - rest)
         if gap >= OUTLYING:
-            text = "{name}与其他评议主体相差 {gap} 个百分点；不计这一组为 {value}（仅供参考）"
+            text = N_("{name}与其他评议主体相差 {gap} 个百分点；不计这一组为 {value}（仅供参考）")
             without = _rounded(maximum * rest, scheme.places)
             found.append(say(text, name=group.label, gap=_rounded(gap, scheme.places), value=without))
     return found

@@ -49,7 +49,8 @@ class Scheme(Made):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title}（{_('第 {n} 版').format(n=self.edition)}）"
+        edition = _("第 {n} 版").format(n=self.edition)
+        return f"{self.title}（{edition}）"
 
     @property
     def scored(self) -> scoring.Scheme:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from xuncha.core.errors import Reason, reason
 from xuncha.core.scoring import Method, Scheme
-from xuncha.core.text import Say, say
+from xuncha.core.text import N_, Say, say
 
 Counts = Mapping[str, Mapping[str, int]]
 """Indicator → choice → how many ballots."""
@@ -49,12 +49,12 @@ def reasons_not_to_key(
         return [reason("不在评议期内，不能录票。")]
     found = []
     if sheets + cast > asked:
-        text = "这一组应评 {asked} 人，网上已投 {cast} 票，纸质票不能有 {n} 张。"
+        text = N_("这一组应评 {asked} 人，网上已投 {cast} 票，纸质票不能有 {n} 张。")
         found.append(reason(text, "sheets", asked=asked, cast=cast, n=sheets))
     for one in scheme.indicators:
         given = sum(counts.get(one.code, {}).values())
         if one.method is Method.VOTE and given > sheets:
-            text = "「{name}」各选项合计 {sum} 张，多于纸质票 {n} 张。"
+            text = N_("「{name}」各选项合计 {sum} 张，多于纸质票 {n} 张。")
             found.append(reason(text, one.code, name=one.label, sum=given, n=sheets))
     return found
 
@@ -72,7 +72,7 @@ def differences(first: Counts, second: Counts) -> list[Difference]:
 def told(scheme: Scheme, found: Sequence[Difference]) -> list[Say]:
     """The differences in words."""
     names = {one.code: one.label for one in scheme.indicators} | {one.code: one.label for one in scheme.choices}
-    text = "{indicator}·{choice}：第一次 {first} 张，第二次 {second} 张"
+    text = N_("{indicator}·{choice}：第一次 {first} 张，第二次 {second} 张")
     return [
         say(text, indicator=names[one.indicator], choice=names[one.choice], first=one.first, second=one.second)
         for one in found
@@ -108,7 +108,7 @@ def reasons_not_to_vote(*, running: bool, used: bool) -> list[Reason]:
 def reasons_not_to_take(scheme: Scheme, answers: Mapping[str, str]) -> list[Reason]:
     """Every question has an answer of the scheme's, or says that one abstains."""
     known = {choice.code for choice in scheme.choices} | {ABSTAINED}
-    text = "请选一项；不了解的选“弃权”。"
+    text = N_("请选一项；不了解的选“弃权”。")
     return [reason(text, field) for field, answer in answers.items() if answer not in known]
 
 

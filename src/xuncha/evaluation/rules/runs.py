@@ -6,6 +6,7 @@ from datetime import date
 
 from xuncha.core.errors import Reason, reason
 from xuncha.core.scoring import LEAST_BALLOTS, Scheme
+from xuncha.core.text import N_
 from xuncha.evaluation.rules.ballots import voted_on
 
 
@@ -75,7 +76,7 @@ def reasons_not_to_ask(
     if other_kind:
         found.append(reason("「{name}」要么对各单位统一录，要么逐个单位录。", "subject", name=known[group].label))
     if asked < known[group].least:
-        text = "「{name}」至少要 {n} 人，少了看得出个人怎么投的，也不计入。"
+        text = N_("「{name}」至少要 {n} 人，少了看得出个人怎么投的，也不计入。")
         found.append(reason(text, "asked", name=known[group].label, n=max(known[group].least, LEAST_BALLOTS)))
     if asked < given_out:
         found.append(reason("已经发出 {n} 张评议码，应评人数不能更少。", "asked", n=given_out))
@@ -87,7 +88,7 @@ def reasons_not_to_issue(*, wanted: int, given_out: int, asked: int, over: bool)
     if over:
         return [reason("评议已经截止，不再发码。")]
     if wanted + given_out > asked:
-        text = "应评 {asked} 人，已有 {given} 人有码或者用账号评议，最多再发 {n} 张。"
+        text = N_("应评 {asked} 人，已有 {given} 人有码或者用账号评议，最多再发 {n} 张。")
         return [reason(text, "n", asked=asked, given=given_out, n=max(asked - given_out, 0))]
     return []
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from xuncha.core.errors import RuleViolated, reason
 from xuncha.core.permissions import Permission as P
-from xuncha.core.text import say
+from xuncha.core.text import N_, say
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.planning.models import (
     MarkKind,
@@ -111,7 +111,7 @@ class _Repair:
     def _unit(self, name: str, values: Mapping[str, Any]) -> Iterator[Change]:
         target = self.records["units"][name]
         if target in self.fixed:
-            said = "{name}已列入第 {n} 轮，要改动请到轮次页办理。"
+            said = N_("{name}已列入第 {n} 轮，要改动请到轮次页办理。")
             raise RuleViolated(reason(said, name=name, n=self.fixed[target]))
         unit, _new = ScheduledUnit.objects.get_or_create(schedule=self.schedule, target_id=target)
         for field, label in (("earliest", "最早"), ("latest", "最晚")):

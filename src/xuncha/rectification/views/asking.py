@@ -224,7 +224,7 @@ def extension_grant(request: SignedInRequest, extension: Extension) -> HttpRespo
 def extension_document(request: SignedInRequest, extension: Extension) -> HttpResponseBase:
     """The request for more time with its decision."""
     on = localdate(extension.decided_at or extension.created_at)
-    name = f"{_('延期申请审批表')} {extension.item.number}"
+    name = " ".join((_("延期申请审批表"), extension.item.number))
     return issued(
         extension_sheet, extension, jurisdiction_of(extension.item.plan), on=on, filename=name, asked=request.GET
     )

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from xuncha.core.text import Say, say
+from xuncha.core.text import N_, Say, say
 from xuncha.solving.budget import Budget
 from xuncha.solving.plan.classes import allowed_rounds
 from xuncha.solving.plan.crowding import crowd
@@ -192,7 +192,7 @@ def _window(instance: Instance, rule: Rule) -> Say:
         pinned = "" if first.pinned is None else instance.rounds[first.pinned].id
         window = {"low": instance.rounds[first.earliest].id, "high": instance.rounds[first.latest].id}
         if not rounds and pinned:
-            text = "「{name}」（{place}）指定在 {pin}，而它只能排在 {low} 到 {high} 之间未结束、未排除的轮次"
+            text = N_("「{name}」（{place}）指定在 {pin}，而它只能排在 {low} 到 {high} 之间未结束、未排除的轮次")
             return say(text, name=first.name, place=place, pin=pinned, **window)
         if not rounds:
             return say(

@@ -10,7 +10,7 @@ formation and that without any one rule it has.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from xuncha.core.text import Say, say
+from xuncha.core.text import N_, Say, say
 from xuncha.solving.budget import Budget
 from xuncha.solving.programs import INFINITY, Program, Status, relaxed, solved
 from xuncha.solving.teams.demands import EXPERIENCED, SIZE, Roster, kind_label
@@ -176,7 +176,7 @@ def _entry(roster: Roster, eligible: Eligibility, clause: Clause, asked: dict[in
         team = instance.teams[clause.team]
         rule = RULE_OF_KIND.get(clause.kind, "skills")
         need = next(d for d in roster.demands if (d.team, d.kind) == (clause.team, clause.kind))
-        template = "{team} 须恰有 {n} 名{kind}" if need.exact else "{team} 至少须有 {n} 名{kind}"
+        template = N_("{team} 须恰有 {n} 名{kind}") if need.exact else N_("{team} 至少须有 {n} 名{kind}")
         about = [team.id] if rule != "skills" else [team.id, clause.kind]
         text = say(template, team=team.id, n=need.need, kind=kind_label(clause.kind))
     elif clause.rule == PINNED:
