@@ -126,6 +126,7 @@ def checked_on_a_phone(desk: Desk, visit: str, phones: Phones, shot: Shot) -> st
     save(phone)
     expect(phone.locator("main")).to_contain_text("不到位、部分到位要写明事实")
     phones.sound(phone)
+    phone.evaluate("document.querySelector('main').scrollIntoView()")
     shot(phone, "visit-phone")
     phone.fill("[name=facts]", FACTS)
     phone.fill("[name=asked]", "沿线住户 3 人")
