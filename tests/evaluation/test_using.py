@@ -53,7 +53,7 @@ def test_a_confirmed_grade_is_suggested(rect, world):
         follow(world, "talk", unit)
         follow(world, "praise", unit, "proposed")
     assert [(one.kind, one.plan, str(one.why)) for one in uses(world.city, DAY)] == [
-        ("talk", plan, "整改评估结果较差，已采纳“约谈主要负责人”")
+        ("talk", plan, "整改评估结果为较差，决定约谈主要负责人")
     ]
 
 
@@ -78,7 +78,7 @@ def test_a_confirmed_letter_opens_a_draft_with_its_reason_and_rows(rect, world, 
     letter = Letter.objects.get()
     assert page_of(one) in made
     assert letter.lines.count() == 2
-    assert "整改评估结果较差" in str(letter_document(letter, PROFILE.issuer(DAY, 7)))
+    assert "整改评估结果为较差" in str(letter_document(letter, PROFILE.issuer(DAY, 7)))
     assert page_of(letter) in desk.get(page_of(one)).content.decode()
     assert not [each for each in letters(world.city, DAY) if each.hint == hint]
     drop_letter(acting(Role.OFFICE_CLERK), letter, reason="不发了")
@@ -99,20 +99,20 @@ def test_a_confirmed_look_back_is_planned_with_its_unit(look, world, at_desk):
     one = follow(world, LOOK_BACK)
     follow(world, LOOK_BACK, 1, "proposed")
     assert [(each.unit, str(each.why)) for each in looks_back(world.city)] == [
-        (world.units[0], "整改评估结果较差，已采纳“列入回头看”")
+        (world.units[0], "整改评估结果为较差，决定列入回头看")
     ]
     desk = at_desk(Role.OFFICE_CLERK)
     listed = desk.get(reverse("lookback:suggestions")).content.decode()
     assert f'value="follow-{one.pk}"' in listed
     begun = desk.get(reverse("lookback:visit-new", args=[world.city.pk]) + f"?source=follow-{one.pk}").content.decode()
     assert "整改情况回头看" in begun
-    assert f"{world.units[0].name}：整改评估结果较差" in begun
+    assert f"{world.units[0].name}：整改评估结果为较差" in begun
     plain = look.plan(kind="return")
     assert not plain.units.exclude(source="").exists()
     visit = look.plan(kind="look_back")
     assert looks_back(world.city) == []
     visited = Visited.objects.get(visit=visit)
-    assert (visited.source, visited.why) == (f"follow-{one.pk}", "整改评估结果较差，已采纳“列入回头看”")
+    assert (visited.source, visited.why) == (f"follow-{one.pk}", "整改评估结果为较差，决定列入回头看")
     assert page_of(one) in desk.get(page_of(visited)).content.decode()
     assert page_of(visited) in desk.get(page_of(one)).content.decode()
     gone = desk.get(reverse("lookback:visit-new", args=[world.city.pk]) + f"?source=follow-{one.pk}")

@@ -47,7 +47,7 @@ def _plans(follows: Collection[Follow]) -> Mapping[int, Plan]:
 
 def why_of(follow: Follow) -> Say:
     """What it is suggested for."""
-    return say("整改评估结果{grade}，已采纳“{what}”", grade=follow.subject.grade_label, what=say(follow.label))
+    return say("整改评估结果为{grade}，决定{what}", grade=follow.subject.grade_label, what=say(follow.label))
 
 
 def uses(jurisdiction: Jurisdiction, _today: date) -> Iterable[using.Suggestion]:

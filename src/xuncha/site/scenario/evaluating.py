@@ -163,19 +163,20 @@ class Evaluation:
         )
 
     def _appraise(self) -> None:
-        """One team of the round and one lower office are appraised, and see it from that day on."""
+        """One team at work and one lower office are appraised, and see it from that day on."""
         told = self.told["appraisals"]
-        team = self.batch.teams.get(number=told["team"]["number"])
-        self._appraised("team", team, told["team"])
-        self._appraised("office", self.stage.jurisdictions[told["office"]["jurisdiction"]], told["office"])
+        same = Round.objects.filter(term=self.batch.term, year=self.batch.year)
+        batch = same.get(number=told["team"]["round"])
+        self._appraised("team", batch, batch.teams.get(number=told["team"]["number"]), told["team"])
+        self._appraised("office", self.batch, self.stage.jurisdictions[told["office"]["jurisdiction"]], told["office"])
 
-    def _appraised(self, code: str, body: Team | Jurisdiction, told: dict[str, Any]) -> None:
+    def _appraised(self, code: str, batch: Round, body: Team | Jurisdiction, told: dict[str, Any]) -> None:
         pattern, today = shipped()[code], self.stage.moment.date()
         clerk = partial(self.stage.by_role, Role.OFFICE_CLERK, self.code)
         days = {"opens_on": today, "closes_on": today}
         scheme = self._scheme(pattern, pattern.title, {})
-        title = f"{self.batch.name}{pattern.title}"[:60]
-        run = begin_run(clerk(), self.batch, scheme=scheme, title=title, subjects=[body], **days)
+        title = f"{batch.name}{pattern.title}"[:60]
+        run = begin_run(clerk(), batch, scheme=scheme, title=title, subjects=[body], **days)
         for group, votes in told["votes"].items():
             ask_panel(clerk(), run, group=group, asked=sum(votes.values()))
         run = open_run(clerk(), run)
