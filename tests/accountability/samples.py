@@ -5,7 +5,7 @@ from datetime import date
 from tests.conftest import NOW, World
 from tests.rectification.samples import attachment, item
 from tests.sampling import in_state, made, sample
-from xuncha.accountability.models import Ground, Result, ResultUse
+from xuncha.accountability.models import Dismissal, Ground, Result, ResultUse, UseReceipt
 from xuncha.foundation.accounts.models import User
 
 
@@ -38,6 +38,18 @@ def ground_in(world: World, record: ResultUse, pk: int) -> Ground:
 @sample("accountability.ground")
 def ground(world: World) -> Ground:
     return use(world).grounds.get()
+
+
+@sample("accountability.receipt")
+def receipt(world: World) -> UseReceipt:
+    return UseReceipt.objects.create(use=use(world), organisation=world.units[0], **made(world))
+
+
+@sample("accountability.dismissal")
+def dismissal(world: World) -> Dismissal:
+    return Dismissal.objects.create(
+        jurisdiction=world.city, plan=item(world).plan, source="below-1", why="样例", reason="样例", **made(world)
+    )
 
 
 @sample("accountability.result")

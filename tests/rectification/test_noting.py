@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from tests.conftest import NOW
 from tests.rectification.conftest import ENDS, TODAY, days
@@ -12,7 +13,7 @@ from xuncha.foundation.accounts.actors import actor_of
 from xuncha.foundation.jobs.worker import Worker
 from xuncha.foundation.journal.models import JournalRecord
 from xuncha.foundation.regulations.models import DeadlineRule
-from xuncha.foundation.regulations.services import set_parameter
+from xuncha.foundation.regulations.services import adopt_preset, set_parameter
 from xuncha.rectification import services
 from xuncha.rectification.models import DueNotice, Item
 from xuncha.rectification.selectors import NOTICES, who_is_told
@@ -181,3 +182,19 @@ def test_who_may_not(rect, acting, world):
         services.note_due_dates(acting(Role.UNIT_LIAISON), world.city)
     with pytest.raises(OutOfReach):
         services.note_due_dates(acting(Role.OFFICE_CLERK, which=1), world.city)
+
+
+def test_the_supervising_leader_is_warned_of_a_unit_and_reads_it(rect, hire, at_desk):
+    adopt_preset(rect.office(), rect.world.city, preset="three_colours", valid_from=TODAY)
+    item = rect.accepted("一个问题").items.get()
+    note(rect, 20)
+    assert note(rect, 10) == 1
+    assert {role for level, role, _ in given() if level == "near"} == {Role.UNIT_LIAISON, Role.SUPERVISING_LEADER}
+    leader, other = hire(Role.SUPERVISING_LEADER), hire(Role.SUPERVISING_LEADER, which=1)
+    [notice] = NOTICES.visible_to(actor_of(leader, at(9)))
+    assert not NOTICES.visible_to(actor_of(other, at(9))).exists()
+    assert not NOTICES.visible_to(actor_of(leader, at(9))).exclude(role=Role.SUPERVISING_LEADER).exists()
+    desk = at_desk(leader)
+    assert notice.item.title in desk.get(reverse("inbox:inbox")).content.decode()
+    assert item.title in desk.get(reverse("rectification_unit:item", args=[item.pk])).content.decode()
+    assert desk.get(reverse("rectification_unit:item-progress", args=[item.pk])).status_code == 403

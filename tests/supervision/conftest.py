@@ -50,6 +50,12 @@ class Writing:
     def issued(self, *, now: datetime = LATE, **other: Any) -> Letter:
         return services.issue_letter(self.act(self.rect.director, now), self.submitted(now=now, **other))
 
+    def alone(self, **other: Any) -> Letter:
+        """An assignment letter, issued, to a department of which nobody has an account."""
+        letter = self.assigned(**other)
+        self.officer.grants.all().delete()
+        return letter
+
     def answerer(self, letter: Letter) -> User:
         return self.officer if letter.addressee == self.department else self.rect.liaison
 

@@ -153,7 +153,8 @@ def test_statistics_count_what_was_issued_by_kind_and_state(letters):
     letters.assigned()
     letters.drafted()
     rows = {
-        label: (n, by_state, late) for label, n, by_state, late in statistics(Letter.objects.all(), days(120).date())
+        label: (n, by_state, late)
+        for label, n, by_state, late, _paper in statistics(Letter.objects.all(), days(120).date())
     }
     assert rows["督办函"][0] == 1
     assert rows["督办函"][1]["answered"] == 1

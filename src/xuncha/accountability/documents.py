@@ -55,13 +55,13 @@ def _blocks(use: ResultUse, kind: Kind, grounds: list[Ground]) -> list[Block]:
 
 def _receipt(use: ResultUse) -> tuple[Block, ...]:
     """The slip that is signed on receipt."""
-    sent = _day(use.sent_at)
+    sent, signed = _day(use.sent_at), use.receipts.select_related("created_by").first()
     fields = (
         Field("文件", use.title, wide=True),
         Field("文号", use.number),
         Field("送达日期", full_date(sent) if sent else ""),
-        Field("签收人", ""),
-        Field("签收日期", ""),
+        Field("签收人", str(signed.created_by) if signed else ""),
+        Field("签收日期", full_date(day_of(signed.created_at)) if signed else ""),
     )
     return (Annex(RECEIPT, 2), Form(fields))
 

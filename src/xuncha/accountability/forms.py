@@ -105,6 +105,12 @@ class ResultForm(Form):
         self.offer(measure=[("", _("请选择")), *offered])
 
 
+class DismissForm(Form):
+    """Why a suggestion is not followed."""
+
+    reason = LongText(label=_("不采纳的理由"), max_length=NOTE_LENGTH)
+
+
 class StrikeForm(Form):
     """Why a noted result is taken out."""
 

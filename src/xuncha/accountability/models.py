@@ -7,7 +7,7 @@ from xuncha.accountability.workflow import USE, UseState
 from xuncha.feedback.models import by_another, paired
 from xuncha.foundation.accounts.models import Made, User
 from xuncha.foundation.files.models import Attachment
-from xuncha.foundation.orgs.models import Jurisdiction
+from xuncha.foundation.orgs.models import Jurisdiction, Organisation
 from xuncha.rectification.models import Item, Plan
 
 
@@ -95,6 +95,41 @@ class Ground(models.Model):
 
     def __str__(self) -> str:
         return f"{self.use} {self.position}"
+
+
+class UseReceipt(Made):
+    """That a unit signed for what was sent to it: by whom and when; each of the units of a circular for itself."""
+
+    use = models.ForeignKey(ResultUse, models.PROTECT, related_name="receipts")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["use_id", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["use", "organisation"], name="accountability_signed_for_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.use} {self.organisation}"
+
+
+class Dismissal(Made):
+    """A suggestion that a person did not follow, with the reason; it does not come back."""
+
+    jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="+")
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="+")
+    source = models.CharField(max_length=40)  # what the suggestion was made of, by its stable key
+    why = models.CharField(max_length=300)
+    reason = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["jurisdiction", "source"], name="accountability_dismissed_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan.inspection.organisation} {self.why}"
 
 
 class Result(Made):

@@ -86,7 +86,7 @@ PRESETS: Mapping[str, Preset] = {
         _ALIKE,
         {
             "note": ("unit_liaison",),
-            "near": ("unit_liaison", "leading_group"),
+            "near": ("unit_liaison", "supervising_leader"),
             "late": ("unit_liaison", "unit_head"),
         },
     ),

@@ -254,6 +254,8 @@ DECISIONS: dict[str, Decision] = {
     "supervision.CampaignReport": Decision(_A, leaves=True, why="goes with its campaign; has no names"),
     "accountability.ResultUse": Decision(_A, leaves=True, why="counted by the upper office; persons by number alone"),
     "accountability.Ground": Decision(_A, leaves=True, why="goes with its use of results"),
+    "accountability.UseReceipt": Decision(_A, leaves=False, why="who of a unit signed stays with the office"),
+    "accountability.Dismissal": Decision(_A, leaves=False, why="why a suggestion was not followed stays here"),
     "accountability.Result": Decision(_A, leaves=True, why="counted by the upper office; has no names"),
     "cooperation.Agreement": Decision(_A, leaves=True, why="given to its departments, counted by the upper office"),
     "cooperation.Partner": Decision(_A, leaves=True, why="goes with its agreement"),

@@ -203,3 +203,6 @@ KINDS: dict[str, Kind] = {
 
 ADDRESSED: frozenset[str] = frozenset(code for code, kind in KINDS.items() if kind.shape is not Shape.TRANSFER)
 """What goes to units themselves: of the others they read nothing."""
+
+SUGGESTED: dict[str, str] = {"below-": N_("整改到位率低于下限"), "follow-": N_("整改评估结果")}
+"""What suggestions are made of, by how their stable keys begin."""

@@ -115,6 +115,20 @@ def reasons_not_to_answer(answer: str, files: int) -> list[Reason]:
     return reasons
 
 
+def reasons_not_to_sign(*, withdrawn: bool, units: int) -> list[Reason]:
+    """What was sent and stands is signed for once by each of its units."""
+    if withdrawn:
+        return [reason("这一件已经撤回，不用签收。")]
+    return [] if units else [reason("你单位已经签收过这一件。")]
+
+
+def reasons_not_to_dismiss(text: str, *, applies: bool) -> list[Reason]:
+    """Only what is suggested is dismissed, and with a reason."""
+    if not applies:
+        return [reason("这条建议已经不成立，不用再处理。")]
+    return against(text, NOTE_LENGTH, N_("不采纳的理由"), "reason")
+
+
 @dataclass(frozen=True, slots=True)
 class ResultFacts:
     """What was decided, as it is noted; `sent_on` is the day on which the matter went out."""

@@ -2,7 +2,7 @@
 
 from xuncha.accountability.selectors import inbox
 from xuncha.accountability.selectors.panels import USE_PANELS, show_on_items
-from xuncha.accountability.selectors.reaches import GROUNDS, RESULTS, USES
+from xuncha.accountability.selectors.reaches import DISMISSALS, GROUNDS, RECEIPTS, RESULTS, USES
 from xuncha.accountability.selectors.uses import (
     APPROVED,
     SENT,
@@ -14,12 +14,18 @@ from xuncha.accountability.selectors.uses import (
     overdue_uses,
     plans_in,
     plans_of,
+    receipts_in_words,
+    receipts_of,
+    signing_units,
     units_in_words,
+    unsigned,
 )
 
 __all__ = [
     "APPROVED",
+    "DISMISSALS",
     "GROUNDS",
+    "RECEIPTS",
     "RESULTS",
     "SENT",
     "USES",
@@ -33,6 +39,10 @@ __all__ = [
     "overdue_uses",
     "plans_in",
     "plans_of",
+    "receipts_in_words",
+    "receipts_of",
     "show_on_items",
+    "signing_units",
     "units_in_words",
+    "unsigned",
 ]

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from xuncha.accountability.models import Ground, Result, ResultUse
+from xuncha.accountability.models import Dismissal, Ground, Result, ResultUse, UseReceipt
 from xuncha.accountability.rules.kinds import ADDRESSED
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.reach import Reach
@@ -32,6 +32,25 @@ GROUNDS = Reach(
     jurisdiction="use__jurisdiction_id",
     inspected="plan__inspection__organisation_id",
     around=("use", "plan__inspection__organisation"),
+)
+RECEIPTS = Reach(
+    UseReceipt,
+    "accountability.receipt",
+    "成果运用事项的签收",
+    P.USE_READ,
+    jurisdiction="use__jurisdiction_id",
+    unit="organisation_id",
+    inspected="organisation_id",
+    around=("use", "organisation"),
+)
+DISMISSALS = Reach(
+    Dismissal,
+    "accountability.dismissal",
+    "未采纳的成果运用建议",
+    P.USE_WRITE,
+    jurisdiction="jurisdiction_id",
+    inspected="plan__inspection__organisation_id",
+    around=("jurisdiction", "plan__inspection__organisation"),
 )
 RESULTS = Reach(
     Result,

@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from xuncha.accountability.models import ResultUse
+from xuncha.accountability.models import Dismissal, ResultUse
+from xuncha.accountability.rules.kinds import SUGGESTED
+from xuncha.accountability.workflow import UseState
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_, Say, say
 from xuncha.foundation.accounts.actors import Actor
@@ -43,8 +46,10 @@ SUGGESTERS: list[Suggester] = [_below]
 
 
 def suggestions(jurisdiction: Jurisdiction, today: date) -> list[Suggestion]:
-    """Everything that might follow today and was never drafted; what was drafted and withdrawn does not come back."""
-    taken = set(ResultUse.objects.filter(jurisdiction=jurisdiction).exclude(source="").values_list("source", flat=True))
+    """Everything that might follow today and was neither drafted nor dismissed; what was, does not come back."""
+    drafted = ResultUse.objects.filter(jurisdiction=jurisdiction).exclude(source="").values_list("source", flat=True)
+    dismissed = Dismissal.objects.filter(jurisdiction=jurisdiction).values_list("source", flat=True)
+    taken = {*drafted, *dismissed}
     found = (one for suggest in SUGGESTERS for one in suggest(jurisdiction, today))
     return [one for one in found if one.source not in taken]
 
@@ -60,3 +65,14 @@ def standing(actor: Actor, office: Jurisdiction, on: date) -> Iterator[Standing]
 def the_suggestion(jurisdiction: Jurisdiction, today: date, source: str) -> Suggestion | None:
     """The one with this key, if it still stands."""
     return next((one for one in suggestions(jurisdiction, today) if one.source == source), None)
+
+
+def followed(jurisdictions: QuerySet[Jurisdiction]) -> list[tuple[str, int, int]]:
+    """(ground, how many were drafted of it, how many times it was dismissed) of every ground; two queries."""
+    drafted = ResultUse.objects.filter(jurisdiction__in=jurisdictions).exclude(state=UseState.WITHDRAWN)
+    taken = list(drafted.exclude(source="").values_list("source", flat=True))
+    gone = list(Dismissal.objects.filter(jurisdiction__in=jurisdictions).values_list("source", flat=True))
+    return [
+        (label, sum(one.startswith(begin) for one in taken), sum(one.startswith(begin) for one in gone))
+        for begin, label in SUGGESTED.items()
+    ]

@@ -4,19 +4,23 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from xuncha.accountability.models import Ground, ResultUse
+from xuncha.accountability.models import Ground, ResultUse, UseReceipt
+from xuncha.accountability.rules.kinds import ADDRESSED
 from xuncha.accountability.rules.uses import DraftFacts
 from xuncha.accountability.selectors.reaches import GROUNDS
 from xuncha.accountability.workflow import UseState
 from xuncha.core.deadlines import Due
+from xuncha.core.permissions import Permission as P
+from xuncha.core.permissions import Scope
 from xuncha.core.text import N_
 from xuncha.feedback.selectors.wording import persons_in
 from xuncha.fieldwork.selectors.sources import checked_in
+from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.leaks.rules import Text
 from xuncha.foundation.leaks.selectors import CHECKED, Checked
-from xuncha.foundation.orgs.models import Jurisdiction
+from xuncha.foundation.orgs.models import Jurisdiction, Organisation
 from xuncha.foundation.regulations.selectors import due_for
 from xuncha.rectification.models import Consequence, Item, Plan
 from xuncha.rectification.rules.consequences import per_cent
@@ -101,6 +105,50 @@ def units_in_words(keys: Sequence[Any]) -> Mapping[Any, str]:
     for use, name in rows.values_list("use_id", "plan__inspection__organisation__name"):
         found.setdefault(use, {})[name] = None
     return {use: "、".join(names) for use, names in found.items()}
+
+
+def units_of(use: ResultUse) -> QuerySet[Organisation]:
+    """The units it is about; one query."""
+    return Organisation.objects.filter(pk__in=use.grounds.values("plan__inspection__organisation")).order_by("code")
+
+
+def signing_units(actor: Actor, use: ResultUse) -> QuerySet[Organisation]:
+    """The units for which the person may still sign; one query."""
+    own = units_of(use).filter(pk__in=actor.scope_ids(P.USE_ANSWER, Scope.UNIT))
+    return own.exclude(pk__in=use.receipts.values("organisation"))
+
+
+def _open_grounds() -> QuerySet[Ground]:
+    """What uses rest on, of units that have not signed."""
+    signed = UseReceipt.objects.filter(use=OuterRef("use"), organisation=OuterRef("plan__inspection__organisation_id"))
+    return Ground.objects.exclude(Exists(signed))
+
+
+def not_signed(units: Collection[int]) -> Exists:
+    """Whether one of these units has not signed for a use."""
+    return Exists(_open_grounds().filter(use=OuterRef("pk"), plan__inspection__organisation__in=units))
+
+
+def unsigned() -> Q:
+    """Sent to units of which at least one has not signed."""
+    sent = Q(kind__in=sorted(ADDRESSED), sent_at__isnull=False) & ~Q(state=UseState.WITHDRAWN)
+    return sent & Q(pk__in=_open_grounds().values("use"))
+
+
+def receipts_of(use: ResultUse) -> list[tuple[Organisation, UseReceipt | None]]:
+    """Each unit of what was sent to units, with its receipt if it signed; two queries."""
+    if use.kind not in ADDRESSED or use.sent_at is None:
+        return []
+    signed = {one.organisation_id: one for one in use.receipts.select_related("created_by")}
+    return [(unit, signed.get(unit.pk)) for unit in units_of(use)]
+
+
+def receipts_in_words(keys: Sequence[Any]) -> Mapping[Any, str]:
+    """How many of its units signed for each of these uses; two queries for all of them."""
+    sent = ResultUse.objects.filter(pk__in=keys, kind__in=sorted(ADDRESSED), sent_at__isnull=False).order_by()
+    units = sent.annotate(n=Count("grounds__plan__inspection__organisation", distinct=True)).values_list("pk", "n")
+    signed = dict(UseReceipt.objects.filter(use__in=keys).order_by().values_list("use").annotate(n=Count("pk")))
+    return {pk: f"{signed.get(pk, 0)}/{n}" for pk, n in units}
 
 
 def due_of(use: ResultUse, trigger: str, day: date) -> Due | None:

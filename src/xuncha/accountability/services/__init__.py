@@ -11,6 +11,7 @@ from xuncha.accountability.services.approving import (
 from xuncha.accountability.services.drafting import (
     add_items,
     ask_about_use,
+    dismiss_suggestion,
     draft_use,
     drop_use,
     remove_ground,
@@ -24,6 +25,7 @@ from xuncha.accountability.services.following import (
     note_result,
     send_back_answer,
     send_use,
+    sign_for,
     strike_result,
 )
 
@@ -34,6 +36,7 @@ __all__ = [
     "ask_about_use",
     "decide_use",
     "demand_use",
+    "dismiss_suggestion",
     "draft_use",
     "drop_use",
     "finish_use",
@@ -44,6 +47,7 @@ __all__ = [
     "return_use",
     "send_back_answer",
     "send_use",
+    "sign_for",
     "strike_result",
     "submit_use",
     "withdraw_use",

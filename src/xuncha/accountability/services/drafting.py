@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from xuncha.accountability.models import Ground, ResultUse
-from xuncha.accountability.rules.uses import reasons_not_to_draft, reasons_not_to_submit
+from xuncha.accountability.models import Dismissal, Ground, ResultUse
+from xuncha.accountability.rules.uses import reasons_not_to_dismiss, reasons_not_to_draft, reasons_not_to_submit
 from xuncha.accountability.selectors import USES, checked_grounds, draft_facts, grounds_for, plans_in
 from xuncha.accountability.selectors.suggesting import the_suggestion
 from xuncha.accountability.workflow import USE, UseState
@@ -147,3 +147,13 @@ def submit_use(act: Act, use: ResultUse) -> ResultUse:
 def drop_use(act: Act, use: ResultUse, *, reason: str) -> ResultUse:
     """Propose nothing after all; a draft has no number, so that none is missing."""
     return act.step(use, USE, "drop", reason=reason, closing=reason.strip()[:500])
+
+
+@use_case(P.USE_WRITE, within=JURISDICTIONS)
+def dismiss_suggestion(act: Act, jurisdiction: Jurisdiction, *, source: str, reason: str) -> Dismissal:
+    """Decide not to follow a suggestion, saying why; it does not come back."""
+    suggested = the_suggestion(jurisdiction, localdate(act.now), source)
+    RuleViolated.unless_empty(reasons_not_to_dismiss(reason, applies=suggested is not None))
+    assert suggested is not None  # noqa: S101 - a reason above
+    told = {"source": source, "why": str(suggested.why)[:300], "reason": reason.strip()}
+    return act.create(Dismissal(jurisdiction=jurisdiction, plan=suggested.plan, **told), "use.suggestion_dismissed")

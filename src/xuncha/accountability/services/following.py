@@ -7,7 +7,7 @@ from typing import Any
 from django.core.files.base import File
 from django.utils.timezone import localdate
 
-from xuncha.accountability.models import Result, ResultUse
+from xuncha.accountability.models import Result, ResultUse, UseReceipt
 from xuncha.accountability.rules.kinds import KINDS
 from xuncha.accountability.rules.uses import (
     ResultFacts,
@@ -15,8 +15,9 @@ from xuncha.accountability.rules.uses import (
     reasons_not_to_finish,
     reasons_not_to_note,
     reasons_not_to_send,
+    reasons_not_to_sign,
 )
-from xuncha.accountability.selectors import RESULTS, SENT, USES, due_of, grounds_of
+from xuncha.accountability.selectors import RESULTS, SENT, USES, due_of, grounds_of, signing_units
 from xuncha.accountability.workflow import USE, UseState
 from xuncha.core.errors import RuleViolated
 from xuncha.core.permissions import Permission as P
@@ -55,11 +56,29 @@ def _due(act: Act, use: ResultUse) -> date | None:
     return due.on if due else None
 
 
+@use_case(P.USE_ANSWER, within=USES)
+def sign_for(act: Act, use: ResultUse) -> ResultUse:
+    """Sign, for one's unit, for having received what was sent to it."""
+    withdrawn = use.state == UseState.WITHDRAWN
+    RuleViolated.unless_empty(reasons_not_to_sign(withdrawn=withdrawn, units=signing_units(act.actor, use).count()))
+    _sign(act, use)
+    return use
+
+
+def _sign(act: Act, use: ResultUse) -> None:
+    units = list(signing_units(act.actor, use))
+    if units:
+        receipts = [UseReceipt(use=use, organisation=unit) for unit in units]
+        act.create_many(UseReceipt, receipts, "use.receipt_given")
+        act.record("use.signed_for", use, units=[unit.name for unit in units])
+
+
 @use_case(USE.steps["answer"].permission, within=USES)
 def answer_use(act: Act, use: ResultUse, *, answer: str, files: "Sequence[File[bytes]]" = ()) -> ResultUse:
-    """Hand in the unit's written self-criticism with its files."""
+    """Hand in the unit's written self-criticism with its files; who answers has received it."""
     USE.step("answer", UseState(use.state))
     RuleViolated.unless_empty(reasons_not_to_answer(answer, len(files)))
+    _sign(act, use)
     use.files.set([store(act, upload, upload.name or "") for upload in files])
     answered: dict[str, Any] = {"answered_by": act.actor.user, "answered_at": act.now}
     return act.step(use, USE, "answer", answer=answer.strip(), return_reason="", **answered)

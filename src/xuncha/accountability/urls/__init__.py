@@ -19,4 +19,5 @@ urlpatterns = [
     path("results/<int:pk>/", results.result, name="result"),
     path("results/<int:pk>/strike/", results.strike, name="result-strike"),
     path("suggestions/", drafting.suggested, name="suggestions"),
+    path("suggestions/<int:pk>/dismiss/", drafting.dismiss, name="suggestion-dismiss"),
 ]

@@ -7,18 +7,18 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from xuncha.accountability import services
-from xuncha.accountability.forms import UseForm, WordsForm
+from xuncha.accountability.forms import DismissForm, UseForm, WordsForm
 from xuncha.accountability.models import ResultUse
 from xuncha.accountability.rules.kinds import KINDS
-from xuncha.accountability.selectors import USES, plans_of
-from xuncha.accountability.selectors.suggesting import Suggestion, suggestions, the_suggestion
+from xuncha.accountability.selectors import DISMISSALS, USES, plans_of
+from xuncha.accountability.selectors.suggesting import Suggestion, followed, suggestions, the_suggestion
 from xuncha.accountability.views.uses import crumbs
 from xuncha.core.errors import OutOfReach
 from xuncha.core.permissions import Permission as P
@@ -37,6 +37,7 @@ from xuncha.rectification.workflow import ITEM
 from xuncha.rounds.selectors import inspection_spine
 
 GET_POST = ("GET", "POST")
+DISMISSED = 10
 GATHERED = Ledger(
     "accountability.gather",
     lazy("选入整改事项"),
@@ -67,7 +68,30 @@ def suggested(request: SignedInRequest) -> HttpResponse:
     offices = JURISDICTIONS.permitted(request.actor, P.USE_WRITE).order_by("pk")
     today = localdate(request.now)
     found = [(office, one, KINDS[one.kind]) for office in offices for one in suggestions(office, today)]
-    return render(request, "accountability/suggestions.html", {"found": found})
+    dismissed = DISMISSALS.visible_to(request.actor).select_related("created_by", "plan__inspection__organisation")
+    context = {"found": found, "followed": followed(offices), "dismissed": dismissed[:DISMISSED]}
+    return render(request, "accountability/suggestions.html", context)
+
+
+@page(P.USE_WRITE, of=JURISDICTIONS, methods=GET_POST)
+def dismiss(request: SignedInRequest, jurisdiction: Jurisdiction) -> HttpResponse:
+    """Say why a suggestion (`?source=`) is not followed."""
+    source = request.GET.get("source", "")
+    one = the_suggestion(jurisdiction, localdate(request.now), source)
+    if one is None:
+        messages.info(request, _("这条建议已经不成立，不用再处理。"))
+        return redirect("accountability:suggestions")
+    form = DismissForm(request.POST or None)
+    unit = one.plan.inspection.organisation
+    return form_answer(
+        request,
+        form,
+        lambda act: services.dismiss_suggestion(act, jurisdiction, source=source, **form.cleaned_data),
+        title=_("不采纳这条建议"),
+        done=_("已记下不采纳的理由"),
+        crumbs=[*crumbs(), (_("成果运用建议"), reverse("accountability:suggestions"))],
+        context={"say": f"{unit}：{one.why}", "submit": _("不采纳")},
+    )
 
 
 @page(P.USE_WRITE, of=JURISDICTIONS, methods=GET_POST)

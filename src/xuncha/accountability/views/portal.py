@@ -1,7 +1,8 @@
 """What was sent to one's unit: notices of talks, circulars that name it, and the self-criticism that it owes."""
 
+from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,11 +15,11 @@ from xuncha.accountability.documents import use_document
 from xuncha.accountability.forms import AnswerForm
 from xuncha.accountability.models import ResultUse
 from xuncha.accountability.rules.kinds import KINDS
-from xuncha.accountability.selectors import USES, overdue_uses
+from xuncha.accountability.selectors import RECEIPTS, USES, overdue_uses, signing_units
 from xuncha.accountability.workflow import USE, UseState
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.documents.delivery import on_screen
-from xuncha.foundation.http import SignedInRequest, page, words
+from xuncha.foundation.http import SignedInRequest, act_of, page, words
 from xuncha.foundation.ui.drafts import Kept
 from xuncha.foundation.ui.gathering import Labelled
 from xuncha.foundation.ui.ledgers import Chip, Column, Ledger, Spine, finished_last, main_column
@@ -63,16 +64,27 @@ def uses(request: SignedInRequest) -> HttpResponseBase:
 @page(P.USE_READ, of=USES)
 def use(request: SignedInRequest, use: ResultUse) -> HttpResponse:
     """One of them, and what is asked until when; what was decided about anybody is not here."""
+    withdrawn = use.state == UseState.WITHDRAWN
     context = {
         "use": use,
         "kind": KINDS[use.kind],
-        "withdrawn": use.state == UseState.WITHDRAWN,
+        "withdrawn": withdrawn,
         "owed": use.state == UseState.OWED,
+        "receives": not withdrawn and signing_units(request.actor, use).exists(),
+        "receipts": RECEIPTS.visible_to(request.actor).filter(use=use).select_related("created_by", "organisation"),
         "answers": use.state == UseState.OWED and USES.permits(request.actor, P.USE_ANSWER, use),
         "files": use.files.order_by("pk"),
         "pieces": on_screen(use_document, use, use.jurisdiction, on=localdate(use.sent_at or request.now)),
     }
     return render(request, "accountability/unit_use.html", context)
+
+
+@page(P.USE_ANSWER, of=USES, methods=("POST",))
+def receive(request: SignedInRequest, use: ResultUse) -> HttpResponse:
+    """Sign for what was sent."""
+    services.sign_for(act_of(request), use)
+    messages.success(request, _("已签收 {number}").format(number=use.number))
+    return HttpResponseRedirect(_address(use))
 
 
 @page(P.USE_ANSWER, of=USES, methods=("GET", "POST"))

@@ -23,7 +23,18 @@ from xuncha.accountability.rules.uses import (
     reasons_not_to_lay,
     reasons_not_to_submit,
 )
-from xuncha.accountability.selectors import APPROVED, SENT, USE_PANELS, USES, due_of, grounds_of, units_in_words
+from xuncha.accountability.selectors import (
+    APPROVED,
+    SENT,
+    USE_PANELS,
+    USES,
+    due_of,
+    grounds_of,
+    receipts_in_words,
+    receipts_of,
+    units_in_words,
+    unsigned,
+)
 from xuncha.accountability.workflow import USE, UseState
 from xuncha.core.deadlines import Due
 from xuncha.core.permissions import Permission as P
@@ -58,6 +69,7 @@ USES_LEDGER = Ledger(
         Column("units", lazy("单位"), Together(units_in_words), css="w6"),
         Column("body", lazy("收函机关"), lambda use: use.body, css="fold"),
         Column("sent", lazy("发出"), lambda use: use.sent_at and localdate(use.sent_at), sort="sent_at", css="nw"),
+        Column("signed", lazy("签收"), Together(receipts_in_words), css="num fold"),
         Column("due", lazy("时限"), lambda use: use.due_on, sort="due_on", css="nw"),
         state_column(USE, since=True),
     ),
@@ -73,6 +85,7 @@ USES_LEDGER = Ledger(
     chips=(
         Chip("approve", lazy("待审核、待批准"), lambda _: Q(state__in=(UseState.PROPOSED, UseState.LAID))),
         Chip("carry", lazy("待办理"), lambda _: Q(state=UseState.APPROVED)),
+        Chip("unsigned", lazy("待单位签收"), lambda _: unsigned()),
         Chip("out", lazy("待反馈结果"), lambda _: Q(state__in=(UseState.OWED, UseState.SENT))),
     ),
     opening=lazy("共 {n} 件"),
@@ -114,6 +127,7 @@ def use(request: SignedInRequest, use: ResultUse) -> HttpResponse:
         "workflow": USE,
         "grounds": grounds_of(use),
         "results": results,
+        "receipts": receipts_of(use),
         "pieces": on_screen(use_document, use, use.jurisdiction, on=localdate(request.now)),
         "files": use.files.order_by("pk"),
         "editable": writes and use.state == UseState.DRAFT,

@@ -25,6 +25,7 @@ class Role(StrEnum):
     UNIT_LIAISON = "unit_liaison"
     UNIT_HEAD = "unit_head"
     UNIT_CONTRIBUTOR = "unit_contributor"
+    SUPERVISING_LEADER = "supervising_leader"
     DEPARTMENT = "department"
 
 
@@ -45,6 +46,7 @@ ROLE_LABEL: dict[Role, str] = {
     Role.UNIT_LIAISON: N_("被巡察单位联络员"),
     Role.UNIT_HEAD: N_("被巡察单位主要负责人"),
     Role.UNIT_CONTRIBUTOR: N_("被巡察单位责任部门经办人"),
+    Role.SUPERVISING_LEADER: N_("分管领导"),
     Role.DEPARTMENT: N_("职能部门联络员"),
 }
 
@@ -65,6 +67,7 @@ ROLE_SCOPE: dict[Role, Scope] = {
     Role.UNIT_LIAISON: Scope.UNIT,
     Role.UNIT_HEAD: Scope.UNIT,
     Role.UNIT_CONTRIBUTOR: Scope.UNIT,
+    Role.SUPERVISING_LEADER: Scope.UNIT,
     Role.DEPARTMENT: Scope.UNIT,
 }
 
@@ -196,6 +199,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     | {P.RECT_APPOINT},
     Role.UNIT_HEAD: _UNIT,
     Role.UNIT_CONTRIBUTOR: frozenset({P.RECT_SHARE, P.RECT_CONTRIBUTE}),
+    Role.SUPERVISING_LEADER: frozenset({P.FEEDBACK_READ, P.RECT_READ, P.RECT_FOLLOW, P.LETTER_READ})
+    | {P.EVALUATION_FOLLOW, P.DISCLOSURE_READ, P.FORM_EXPORT, P.LEDGER_EXPORT},
     Role.DEPARTMENT: _ANSWERING
     | {P.AGREEMENT_READ, P.COOPERATION_READ, P.COOPERATION_ANSWER, P.JOINT_CHECK_READ, P.JOINT_CHECK_RUN},
 }

@@ -56,12 +56,13 @@ def _opening(letter: Letter, lines: list[LetterLine]) -> str:
 
 def _receipt(letter: Letter) -> tuple[Block, ...]:
     """The slip that is signed on receipt."""
-    received = _day(letter.received_at)
+    received = letter.signed_on or _day(letter.received_at)
+    signer = f"{letter.signatory}（{letter.received_by}代录）" if letter.signatory else str(letter.received_by or "")
     fields = (
         Field("函件", letter.title, wide=True),
         Field("文号", letter.number),
         Field("送达日期", full_date(_day(letter.issued_at)) if letter.issued_at else ""),
-        Field("签收人", str(letter.received_by or "")),
+        Field("签收人", signer),
         Field("签收日期", full_date(received) if received else ""),
     )
     return (Annex("送达回执", 2 if letter.lines.exists() else 0), Form(fields))
@@ -97,6 +98,13 @@ def letter_document(letter: Letter, issuer: Issuer) -> Document:
     )
 
 
+def _standing(letter: Letter) -> str:
+    """What stands below the title of a reply: that it is not there yet, or that the office entered it from paper."""
+    if letter.replied_on is not None:
+        return f"（据纸质回复代录，录入人{letter.answered_by}）"
+    return "" if letter.reply else "（待报送）"
+
+
 @in_chinese
 def reply_document(letter: Letter, issuer: Issuer) -> Document:
     """What the addressee wrote, with the titles of its files."""
@@ -104,8 +112,8 @@ def reply_document(letter: Letter, issuer: Issuer) -> Document:
     return Document(
         f"关于{letter.get_kind_display()}办理情况的回复",
         (Paragraph(f"{about}收悉，现将办理情况回复如下。"), Paragraph(letter.reply)),
-        subtitle="" if letter.reply else "（待报送）",
+        subtitle=_standing(letter),
         to=issuer.office,
         annexes=tuple(str(file.name) for file in letter.files.order_by("pk")),
-        closing=Closing(letter.addressee.name, _day(letter.answered_at)),
+        closing=Closing(letter.addressee.name, letter.replied_on or _day(letter.answered_at)),
     )

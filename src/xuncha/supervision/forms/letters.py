@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from xuncha.foundation.orgs.models import Organisation
-from xuncha.foundation.ui.forms import FilesField, Form, LongText
+from xuncha.foundation.ui.forms import DayField, FilesField, Form, LongText
 from xuncha.supervision.rules.hints import REASON_LENGTH
 from xuncha.supervision.rules.kinds import KINDS
-from xuncha.supervision.rules.letters import OPINION_LENGTH, REPLY_LENGTH, TEXT_LENGTH, TITLE_LENGTH
+from xuncha.supervision.rules.letters import OPINION_LENGTH, REPLY_LENGTH, SIGNER_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 
 
 class WordsForm(Form):
@@ -56,6 +56,27 @@ class ReplyForm(Form):
         help_text=_("逐项写明做了什么、做到哪一步、谁负责、何时完成。"),
     )
     proofs = FilesField(label=_("附件"), required=False, max_length=200)
+
+
+class PaperReceiptForm(Form):
+    """Who signed for a letter on paper."""
+
+    signatory = forms.CharField(label=_("签收人"), max_length=SIGNER_LENGTH, help_text=_("回执上签字的人，写姓名。"))
+    on = DayField(label=_("签收日期"), help_text=_("回执上写的日期。"))
+    scans = FilesField(label=_("回执扫描件"), max_length=200)
+
+
+class PaperReplyForm(Form):
+    """The reply that came on paper."""
+
+    reply = LongText(
+        label=_("回复内容"),
+        max_length=REPLY_LENGTH,
+        rows=12,
+        help_text=_("照纸质回复录入，不改动、不概括；篇幅长的录要点，全文见扫描件。"),
+    )
+    on = DayField(label=_("回复日期"), help_text=_("回复上落款的日期。"))
+    scans = FilesField(label=_("回复扫描件和附件"), max_length=200)
 
 
 class ReissueForm(Form):

@@ -44,10 +44,14 @@ class Letter(Made):
     due_on = models.DateField(null=True, blank=True)  # by rule, from the day it was issued
     received_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     received_at = models.DateTimeField(null=True, blank=True)
+    signatory = models.CharField(max_length=40, blank=True)  # who signed on paper; `received_by` entered it
+    signed_on = models.DateField(null=True, blank=True)
+    scans = models.ManyToManyField(Attachment, blank=True, related_name="+")  # of the receipt on paper
     reply = models.TextField(blank=True, max_length=5000)
     files = models.ManyToManyField(Attachment, blank=True, related_name="+")
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
+    replied_on = models.DateField(null=True, blank=True)  # the day of a reply on paper; `answered_by` entered it
     settled_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)
     opinion = models.CharField(max_length=500, blank=True)  # why it was accepted, dropped or issued again
@@ -64,6 +68,11 @@ class Letter(Made):
             paired("settled_at", "settled_by", "supervision_settled_by_somebody"),
             by_another("issued_by", "submitted_by", "supervision_issued_by_another"),
             models.CheckConstraint(
+                condition=models.Q(signatory="", signed_on__isnull=True)
+                | ~models.Q(signatory="") & models.Q(signed_on__isnull=False, received_at__isnull=False),
+                name="supervision_signatory_somebody_on_a_day",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(number="") & ~ISSUED | ~models.Q(number="") & ISSUED,
                 name="supervision_numbered_when_issued",
             ),
@@ -71,6 +80,10 @@ class Letter(Made):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}".strip()
+
+    def entered_by(self, person: int) -> bool:
+        """Whether it was this person who entered the reply from paper."""
+        return self.replied_on is not None and self.answered_by_id == person
 
 
 class LetterLine(models.Model):

@@ -3,6 +3,7 @@
 from xuncha.supervision.selectors import inbox
 from xuncha.supervision.selectors.letters import (
     addressees,
+    answers_itself,
     chain_of,
     checked_records,
     draft_facts,
@@ -12,6 +13,7 @@ from xuncha.supervision.selectors.letters import (
     lines_of,
     overdue_letters,
     statistics,
+    to_enter,
 )
 from xuncha.supervision.selectors.panels import LETTER_PANELS, show_on_items
 from xuncha.supervision.selectors.reaches import CAMPAIGNS, DISMISSALS, LETTERS, LINES
@@ -23,6 +25,7 @@ __all__ = [
     "LETTER_PANELS",
     "LINES",
     "addressees",
+    "answers_itself",
     "chain_of",
     "checked_records",
     "draft_facts",
@@ -34,4 +37,5 @@ __all__ = [
     "overdue_letters",
     "show_on_items",
     "statistics",
+    "to_enter",
 ]

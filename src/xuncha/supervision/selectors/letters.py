@@ -1,14 +1,19 @@
 """What the pages and rules of letters read: facts, lines, deadlines, which texts are compared with petitions."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
 from xuncha.core.deadlines import Due
+from xuncha.core.permissions import ROLE_SCOPE, Scope, roles_with
+from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_
 from xuncha.fieldwork.selectors.sources import checked_in
+from xuncha.foundation.accounts.models import Grant
+from xuncha.foundation.accounts.selectors import in_force
 from xuncha.foundation.leaks.rules import Text
 from xuncha.foundation.leaks.selectors import CHECKED, Checked
 from xuncha.foundation.orgs.models import Jurisdiction, Organisation, UnitType
@@ -29,6 +34,25 @@ def addressees(jurisdiction: Jurisdiction) -> QuerySet[Organisation]:
     """Who may get a letter of this office: its organisations except villages and those that are closed."""
     rows = Organisation.objects.filter(jurisdiction=jurisdiction, closed_on__isnull=True)
     return rows.exclude(unit_type=UnitType.VILLAGE).order_by("unit_type", "code")
+
+
+def _answering(now: datetime) -> QuerySet[Grant]:
+    """The grants by which people of units and departments can sign and answer in the portal at this moment."""
+    if not settings.XUNCHA_PORTAL:
+        return Grant.objects.none()
+    roles = [role for role in roles_with(P.LETTER_ANSWER) if ROLE_SCOPE[role] is Scope.UNIT]
+    return Grant.objects.filter(in_force(now), role__in=roles, user__is_active=True)
+
+
+def answers_itself(letter: Letter, now: datetime) -> bool:
+    """Whether somebody of the addressee can sign and answer in the portal; one query."""
+    return _answering(now).filter(scope_id=letter.addressee_id).exists()
+
+
+def to_enter(now: datetime | None) -> Q:
+    """Letters that are out to an addressee without an account: what comes on paper is entered by the office."""
+    able = _answering(now) if now is not None else Grant.objects.none()
+    return Q(state__in=WAITING) & ~Q(addressee__in=able.values("scope_id"))
 
 
 def draft_facts(
@@ -106,14 +130,17 @@ def chain_of(letter: Letter) -> list[Letter]:
     return found
 
 
-def statistics(rows: QuerySet[Letter], today: date) -> list[tuple[str, int, dict[str, int], int]]:
-    """(kind, how many issued, {state: how many}, how many overdue) of every kind that was issued; one query."""
+def statistics(rows: QuerySet[Letter], today: date) -> list[tuple[str, int, dict[str, int], int, int]]:
+    """(kind, how many issued, {state: how many}, how many overdue, how many signed for on paper) of kinds."""
     counts = {state.value: Count("pk", filter=Q(state=state)) for state in sorted(OUT)}
     late = Count("pk", filter=overdue_letters(today))
-    found = rows.filter(state__in=OUT).order_by().values("kind").annotate(n=Count("pk"), late=late, **counts)
+    paper = Count("pk", filter=~Q(signatory=""))
+    found = (
+        rows.filter(state__in=OUT).order_by().values("kind").annotate(n=Count("pk"), late=late, paper=paper, **counts)
+    )
     by_kind: dict[str, dict[str, Any]] = {row["kind"]: {**row} for row in found}
     return [
-        (KINDS[code].label, row["n"], {state: row[state] for state in counts}, row["late"])
+        (KINDS[code].label, row["n"], {state: row[state] for state in counts}, row["late"], row["paper"])
         for code, row in ((code, by_kind[code]) for code in KINDS if code in by_kind)
     ]
 

@@ -1,6 +1,13 @@
 """Use cases of letters and campaigns. One function, one thing a person can do."""
 
-from xuncha.supervision.services.answering import accept_letter, answer_letter, receive_letter, reissue_letter
+from xuncha.supervision.services.answering import (
+    accept_letter,
+    answer_letter,
+    enter_receipt,
+    enter_reply,
+    receive_letter,
+    reissue_letter,
+)
 from xuncha.supervision.services.campaigns import (
     add_task,
     approve_campaign,
@@ -42,6 +49,8 @@ __all__ = [
     "draft_letter",
     "drop_campaign",
     "drop_letter",
+    "enter_receipt",
+    "enter_reply",
     "finish_task",
     "gather_items",
     "hand_in_result",

@@ -1,6 +1,7 @@
 """A letter after it was issued: received and answered by its addressee, accepted or issued again by the office."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.core.files.base import File
@@ -11,8 +12,18 @@ from xuncha.foundation.files.services import store
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.supervision.models import Letter
 from xuncha.supervision.rules.kinds import KINDS
-from xuncha.supervision.rules.letters import TITLE_LENGTH, is_overdue, reasons_not_to_answer, reasons_not_to_reissue
-from xuncha.supervision.selectors import LETTERS, items_in
+from xuncha.supervision.rules.letters import (
+    TITLE_LENGTH,
+    PaperFacts,
+    is_overdue,
+    reasons_not_to_accept,
+    reasons_not_to_answer,
+    reasons_not_to_enter,
+    reasons_not_to_enter_receipt,
+    reasons_not_to_enter_reply,
+    reasons_not_to_reissue,
+)
+from xuncha.supervision.selectors import LETTERS, answers_itself, items_in
 from xuncha.supervision.services.letters import begin
 from xuncha.supervision.workflow import LETTER, LetterState
 
@@ -32,9 +43,39 @@ def answer_letter(act: Act, letter: Letter, *, reply: str, files: "Sequence[File
     return act.step(letter, LETTER, "answer", reply=reply.strip(), answered_by=act.actor.user, answered_at=act.now)
 
 
+@use_case(LETTER.steps["enter_receipt"].permission, within=LETTERS)
+def enter_receipt(act: Act, letter: Letter, *, signatory: str, on: date, scans: "Sequence[File[bytes]]" = ()) -> Letter:
+    """Enter, for an addressee without an account, who signed for a letter on paper and when."""
+    LETTER.step("enter_receipt", LetterState(letter.state))
+    facts = PaperFacts(on, len(scans), localdate(letter.issued_at), localdate(act.now))
+    RuleViolated.unless_empty(
+        reasons_not_to_enter(answers_itself=answers_itself(letter, act.now))
+        or reasons_not_to_enter_receipt(signatory, facts)
+    )
+    letter.scans.set([store(act, upload, upload.name or "") for upload in scans])
+    signed: dict[str, Any] = {"signatory": signatory.strip(), "signed_on": on}
+    return act.step(letter, LETTER, "enter_receipt", received_by=act.actor.user, received_at=act.now, **signed)
+
+
+@use_case(LETTER.steps["enter_reply"].permission, within=LETTERS)
+def enter_reply(act: Act, letter: Letter, *, reply: str, on: date, scans: "Sequence[File[bytes]]" = ()) -> Letter:
+    """Enter, for an addressee without an account, the reply that came on paper, with its scan and its files."""
+    LETTER.step("enter_reply", LetterState(letter.state))
+    received = letter.signed_on or localdate(letter.received_at)
+    facts = PaperFacts(on, len(scans), received, localdate(act.now))
+    RuleViolated.unless_empty(
+        reasons_not_to_enter(answers_itself=answers_itself(letter, act.now)) or reasons_not_to_enter_reply(reply, facts)
+    )
+    letter.files.set([store(act, upload, upload.name or "") for upload in scans])
+    answered: dict[str, Any] = {"answered_by": act.actor.user, "answered_at": act.now, "replied_on": on}
+    return act.step(letter, LETTER, "enter_reply", reply=reply.strip(), **answered)
+
+
 @use_case(LETTER.steps["accept"].permission, within=LETTERS)
 def accept_letter(act: Act, letter: Letter, *, opinion: str = "") -> Letter:
-    """Be satisfied with the reply."""
+    """Be satisfied with the reply; one that was entered from paper is looked at by another person."""
+    LETTER.step("accept", LetterState(letter.state))
+    RuleViolated.unless_empty(reasons_not_to_accept(entered=letter.entered_by(act.actor.pk)))
     settled: dict[str, Any] = {"settled_by": act.actor.user, "settled_at": act.now}
     return act.step(letter, LETTER, "accept", opinion=opinion.strip()[:500], **settled)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from xuncha.supervision.views import campaigns, drafting, letters, suggesting
+from xuncha.supervision.views import campaigns, drafting, letters, paper, suggesting
 
 app_name = "supervision"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("letters/<int:pk>/step/<slug:step>/", letters.step, name="letter-step"),
     path("letters/<int:pk>/reissue/", drafting.reissue, name="letter-reissue"),
     re_path(r"^letters/(?P<pk>\d+)/document/(?P<kind>letter|reply)/$", letters.document, name="letter-document"),
+    path("letters/<int:pk>/receipt/", paper.receipt, name="letter-receipt"),
+    path("letters/<int:pk>/reply/", paper.reply, name="letter-reply"),
     path("letters/<int:pk>/file/<int:attachment>/", letters.file, name="letter-file"),
     path("campaigns/", campaigns.campaigns, name="campaigns"),
     path("campaigns/new/<int:pk>/", campaigns.new, name="campaign-new"),

@@ -1,6 +1,7 @@
 """The register of letters at the desk, the page of one, and its documents."""
 
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.documents.delivery import issued, on_screen
+from xuncha.foundation.files.models import Attachment
 from xuncha.foundation.files.serving import serve
 from xuncha.foundation.http import SignedInRequest, act_of, page, words
 from xuncha.foundation.inbox.sources import overdue_in
@@ -39,14 +41,42 @@ from xuncha.supervision.rules.hints import HINTS
 from xuncha.supervision.rules.kinds import KINDS
 from xuncha.supervision.rules.letters import (
     is_overdue,
+    reasons_not_to_accept,
     reasons_not_to_issue,
     reasons_not_to_reissue,
     reasons_not_to_submit,
 )
-from xuncha.supervision.selectors import LETTER_PANELS, LETTERS, chain_of, due_of_letter, lines_of, statistics
+from xuncha.supervision.selectors import (
+    LETTER_PANELS,
+    LETTERS,
+    answers_itself,
+    chain_of,
+    due_of_letter,
+    lines_of,
+    statistics,
+    to_enter,
+)
 from xuncha.supervision.workflow import LETTER, OUT, LetterState
 
 BATCH = "lines__item__plan__inspection"
+
+
+def _signed(letter: Letter) -> str:
+    """The day on which it was signed for, and whether the office entered it."""
+    return _entered(letter.signed_on, letter.received_at)
+
+
+def _replied(letter: Letter) -> str:
+    """The day on which it was answered, and whether the office entered it."""
+    return _entered(letter.replied_on, letter.answered_at)
+
+
+def _entered(on: date | None, at: datetime | None) -> str:
+    if on is not None:
+        return _("{day} 代录").format(day=on.isoformat())
+    return localdate(at).isoformat() if at else ""
+
+
 COLUMNS = (
     main_column("title", lazy("函件"), lambda letter: letter.title, sub=lambda letter: letter.number),
     Column(
@@ -61,6 +91,8 @@ COLUMNS = (
     ),
     Column("issued", lazy("签发"), lambda letter: letter.issued_at and localdate(letter.issued_at), sort="issued_at"),
     Column("due", lazy("回复时限"), lambda letter: letter.due_on, sort="due_on", css="nw"),
+    Column("signed", lazy("签收"), _signed, sort="received_at", css="fold"),
+    Column("replied", lazy("回复"), _replied, sort="answered_at", css="fold"),
     state_column(LETTER, since=True),
 )
 LETTERS_LEDGER = Ledger(
@@ -80,6 +112,7 @@ LETTERS_LEDGER = Ledger(
     chips=(
         Chip("to_issue", lazy("待签发"), lambda _: Q(state=LetterState.SUBMITTED)),
         Chip("out", lazy("待签收、待回复"), lambda _: Q(state__in=(LetterState.ISSUED, LetterState.RECEIVED))),
+        Chip("paper", lazy("纸质送达，待代录"), lambda actor: to_enter(actor.at)),
         Chip("answered", lazy("待审阅"), lambda _: Q(state=LetterState.ANSWERED)),
     ),
     opening=lazy("共 {n} 件"),
@@ -127,6 +160,8 @@ def letter(request: SignedInRequest, letter: Letter) -> HttpResponse:
         "chain": chain_of(letter),
         "pieces": on_screen(letter_document, letter, letter.jurisdiction, on=today),
         "files": letter.files.order_by("pk"),
+        "scans": letter.scans.order_by("pk"),
+        "enters": _what_to_enter(letter, request) if writes else "",
         "editable": writes and state == LetterState.DRAFT,
         "due": due_of_letter(letter, localdate(letter.issued_at)) if letter.issued_at else None,
         "late": is_overdue(state, letter.due_on, today),
@@ -143,12 +178,20 @@ def letter(request: SignedInRequest, letter: Letter) -> HttpResponse:
                     letter.text, items=letter.lines.count(), about_plan=letter.plan_id is not None
                 ),
                 "issue": reasons_not_to_issue(own=own),
+                "accept": reasons_not_to_accept(entered=letter.entered_by(request.actor.pk)),
             },
-            leave_out=("receive", "answer", "reissue"),
+            leave_out=("receive", "answer", "reissue", "enter_receipt", "enter_reply"),
             with_opinion=("accept",),
         ),
     }
     return render(request, "supervision/letter.html", context)
+
+
+def _what_to_enter(letter: Letter, request: SignedInRequest) -> str:
+    """The address where what came on paper is entered next; empty where nothing is to be entered."""
+    page = {LetterState.ISSUED: "supervision:letter-receipt", LetterState.RECEIVED: "supervision:letter-reply"}
+    name = page.get(LetterState(letter.state))
+    return reverse(name, args=[letter.pk]) if name and not answers_itself(letter, request.now) else ""
 
 
 def _may_follow(letter: Letter, state: LetterState, request: SignedInRequest) -> bool:
@@ -190,8 +233,9 @@ def document(request: SignedInRequest, letter: Letter, kind: str) -> HttpRespons
 
 @page(P.LETTER_READ, of=LETTERS)
 def file(request: SignedInRequest, letter: Letter, attachment: int) -> HttpResponseBase:
-    """One file that came with the reply."""
-    return serve(get_object_or_404(letter.files.select_related("file"), pk=attachment))
+    """One file that came with the reply, or the scan of the receipt."""
+    found = Attachment.objects.filter(Q(pk__in=letter.files.values("pk")) | Q(pk__in=letter.scans.values("pk")))
+    return serve(get_object_or_404(found.select_related("file"), pk=attachment))
 
 
 @page(P.LETTER_READ)
@@ -201,6 +245,9 @@ def figures(request: SignedInRequest) -> HttpResponse:
         return redirect("supervision_unit:letters")
     rows = statistics(LETTERS.visible_to(request.actor), localdate(request.now))
     states = [(state.value, LETTER.states[state].label) for state in LetterState if state in OUT]
-    table = [(label, n, [(code, by_state[code]) for code, _label in states], late) for label, n, by_state, late in rows]
+    table = [
+        (label, n, [(code, by_state[code]) for code, _label in states], late, paper)
+        for label, n, by_state, late, paper in rows
+    ]
     context = {"states": states, "rows": table, "sum": sum(row[1] for row in table)}
     return render(request, "supervision/figures.html", context)

@@ -66,6 +66,12 @@ LETTER = Workflow(
         "answer": Step(
             N_("报送回复"), frozenset({L.RECEIVED}), L.ANSWERED, P.LETTER_ANSWER, "letter.answered", weight="p"
         ),
+        "enter_receipt": Step(
+            N_("代录签收"), frozenset({L.ISSUED}), L.RECEIVED, P.LETTER_WRITE, "letter.receipt_entered"
+        ),
+        "enter_reply": Step(
+            N_("代录回复"), frozenset({L.RECEIVED}), L.ANSWERED, P.LETTER_WRITE, "letter.reply_entered"
+        ),
         "accept": Step(
             N_("同意办结"), frozenset({L.ANSWERED}), L.ACCEPTED, P.LETTER_WRITE, "letter.accepted", weight="p"
         ),

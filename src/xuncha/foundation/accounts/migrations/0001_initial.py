@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
             name='Grant',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('system_admin', '系统管理员'), ('security_admin', '安全保密管理员'), ('audit_admin', '安全审计员'), ('secretary', '党委书记'), ('leading_group', '巡察工作领导小组成员'), ('office_director', '巡察办主任'), ('office_clerk', '巡察办工作人员'), ('organisation', '组织部门人员'), ('discipline', '纪检监察机关人员'), ('team_leader', '巡察组组长'), ('deputy_leader', '巡察组副组长'), ('team_liaison', '巡察组联络员'), ('inspector', '巡察组成员'), ('unit_liaison', '被巡察单位联络员'), ('unit_head', '被巡察单位主要负责人'), ('unit_contributor', '被巡察单位责任部门经办人'), ('department', '职能部门联络员')], max_length=20)),
+                ('role', models.CharField(choices=[('system_admin', '系统管理员'), ('security_admin', '安全保密管理员'), ('audit_admin', '安全审计员'), ('secretary', '党委书记'), ('leading_group', '巡察工作领导小组成员'), ('office_director', '巡察办主任'), ('office_clerk', '巡察办工作人员'), ('organisation', '组织部门人员'), ('discipline', '纪检监察机关人员'), ('team_leader', '巡察组组长'), ('deputy_leader', '巡察组副组长'), ('team_liaison', '巡察组联络员'), ('inspector', '巡察组成员'), ('unit_liaison', '被巡察单位联络员'), ('unit_head', '被巡察单位主要负责人'), ('unit_contributor', '被巡察单位责任部门经办人'), ('supervising_leader', '分管领导'), ('department', '职能部门联络员')], max_length=20)),
                 ('scope_id', models.BigIntegerField(default=0)),
                 ('scope_name', models.CharField(blank=True, max_length=120)),
                 ('valid_from', models.DateTimeField()),
