@@ -166,6 +166,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "cooperation:agreement-step": {"step": "end"},
     "cooperation:conference-step": {"step": "close"},
     "cooperation:check-step": {"step": "drop"},
+    "cooperation:check-file": {"attachment": 9601},
     "supervision_unit:campaign-task": {"task": 1},
     "supervision_unit:letter-document": {"kind": "letter"},
     "supervision_unit:letter-file": {"attachment": 9401},

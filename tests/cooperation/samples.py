@@ -3,6 +3,7 @@
 from datetime import date
 
 from tests.conftest import NOW, World
+from tests.rectification.samples import attachment
 from tests.sampling import in_state, sample
 from xuncha.cooperation.models import Agreement, Conference, Decision, JointCheck
 from xuncha.foundation.accounts.models import User
@@ -58,7 +59,7 @@ def decision(world: World) -> Decision:
 @sample("cooperation.check")
 def check(world: World) -> JointCheck:
     """In unit one, made by it as a department."""
-    return JointCheck.objects.create(
+    record = JointCheck.objects.create(
         inspection=world.inspections[0],
         kind="audit",
         department=world.units[0],
@@ -66,3 +67,5 @@ def check(world: World) -> JointCheck:
         to_on=ON,
         **in_state(world, "planned"),
     )
+    record.files.add(attachment(world, 9601))
+    return record

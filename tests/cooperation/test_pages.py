@@ -2,6 +2,7 @@
 
 import re
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from xuncha.cooperation.models import Agreement, Conference, JointCheck
@@ -108,11 +109,15 @@ def test_a_check_from_the_plan_to_the_team(coop, at_desk, world):
     officer = at_desk(coop.officer)
     assert "测试市第1局" in said(officer.get(at("checks")))
     assert officer.get(at("check-report", check.pk)).status_code == 200
-    officer.post(at("check-report", check.pk), {"problems": "3", "text": "三笔未入账。"})
+    found = SimpleUploadedFile("清单.txt", b"list")
+    officer.post(at("check-report", check.pk), {"problems": "3", "text": "三笔未入账。", "files": found})
     assert at("check-report", check.pk) not in officer.get(at("check", check.pk)).content.decode()
     client = at_desk(coop.clerk)
     client.post(at("check-step", check.pk, "accept"))
     team = at_desk(Role.INSPECTOR)
     page = team.get(reverse("rounds:inspection", args=[world.inspections[0].pk]))
     assert "巡审联动" in said(page)
-    assert "三笔未入账" in said(team.get(at("check", check.pk)))
+    assert "三笔未入账。 清单.txt" in said(team.get(at("check", check.pk)))
+    answer = team.get(at("check-file", check.pk, check.proofs.get().pk))
+    assert answer.getvalue() == b"list"
+    answer.close()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 
 from tests.conftest import NOW
 from tests.cooperation.conftest import TODAY
@@ -140,6 +141,30 @@ def test_a_check_is_reported_by_the_department_and_accepted_by_the_office(coop):
     with pytest.raises(Denied):
         services.accept_check(coop.act(coop.officer), reported)
     assert services.accept_check(coop.act(coop.clerk), reported).state == "accepted"
+
+
+def test_files_go_with_the_task_and_with_what_was_found(coop):
+    plan, found = ContentFile(b"plan", "方案.txt"), ContentFile(b"list", "清单.txt")
+    first, second = services.plan_checks(
+        coop.act(coop.clerk),
+        coop.world.round,
+        kind="audit",
+        department=coop.department,
+        inspections=coop.world.inspections[:2],
+        from_on=TODAY,
+        to_on=TODAY,
+        files=[plan],
+    )
+    assert [[one.name for one in check.files.all()] for check in (first, second)] == [["方案.txt"], ["方案.txt"]]
+    told = {"problems": 1, "text": "清单随附。"}
+    with pytest.raises(RuleViolated, match="不超过 10 个"):
+        services.report_check(coop.act(coop.officer), first, **told, files=[found] * 11)
+    assert not first.proofs.exists()
+    services.report_check(coop.act(coop.officer), first, **told, files=[found])
+    services.return_check(coop.act(coop.clerk), first, reason="缺凭证。")
+    again = services.report_check(coop.act(coop.officer), first, **told, files=[ContentFile(b"x", "凭证.txt")])
+    assert [one.name for one in again.proofs.order_by("pk")] == ["清单.txt", "凭证.txt"]
+    assert not second.proofs.exists()
 
 
 def test_who_holds_both_ends_does_not_accept_what_they_reported(coop):

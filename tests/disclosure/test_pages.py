@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from tests.disclosure.conftest import LATER, PUBLIC, Disclosing, days
+from tests.disclosure.conftest import INSIDE, LATER, PUBLIC, Disclosing, days
 from xuncha.disclosure import services
 from xuncha.disclosure.models import Comment, Publication
 
@@ -115,3 +115,18 @@ def test_people_of_the_unit_are_led_to_their_portal_and_others_to_nothing(tellin
     assert unit.get(at("disclosure:disclosure", text.pk)).headers["Location"] == own
     other = browse(hire("unit_liaison", which=1))
     assert other.get(own).status_code == 404
+
+
+def test_the_station_of_the_portal_is_reached_when_both_ways_are_noted(telling: Disclosing, browse):
+    def station() -> str:
+        page = browse(telling.rect.liaison, days(80)).get(at("rectification_unit:home")).content.decode()
+        return next(one for one in re.findall(r"<li[^>]*>.*?</li>", page, re.DOTALL) if "党内通报、社会公开" in one)
+
+    text = telling.approved()
+    telling.noted(text, **PUBLIC)
+    waiting = station()
+    telling.noted(text, **INSIDE)
+    assert text.publications.count() == 2
+    reached = station()
+    assert ('class="done"' in waiting, 'class="done"' in reached) == (False, True)
+    assert max(one.on for one in text.publications.all()).isoformat() in reached

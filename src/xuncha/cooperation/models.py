@@ -16,6 +16,7 @@ from xuncha.cooperation.workflow import (
 )
 from xuncha.feedback.models import by_another, paired
 from xuncha.foundation.accounts.models import Made, User
+from xuncha.foundation.files.models import Attachment
 from xuncha.foundation.orgs.models import Jurisdiction, Organisation
 from xuncha.rounds.models import Inspection
 
@@ -161,6 +162,7 @@ class JointCheck(Made):
     from_on = models.DateField()
     to_on = models.DateField()
     task = models.CharField(max_length=1000, blank=True)
+    files = models.ManyToManyField(Attachment, blank=True, related_name="+")  # with the task, from the office
     problems = models.PositiveIntegerField(default=0)
     text = models.TextField(blank=True, max_length=4000)
     state = models.CharField(
@@ -169,6 +171,7 @@ class JointCheck(Made):
     state_since = models.DateTimeField()
     reported_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     reported_at = models.DateTimeField(null=True, blank=True)
+    proofs = models.ManyToManyField(Attachment, blank=True, related_name="+")  # with the report, from the department
     why = models.CharField(max_length=500, blank=True)  # it was returned or dropped
 
     class Meta:

@@ -10,6 +10,7 @@ from xuncha.core.text import N_, say
 from xuncha.rectification.rules.texts import against, not_yet, too_long
 
 TITLE_LENGTH, TEXT_LENGTH, MINUTES_LENGTH, LINE_LENGTH, RESULT_LENGTH = 100, 4000, 8000, 300, 1000
+MOST_FILES = 10
 
 
 class Frame(StrEnum):
@@ -169,9 +170,17 @@ def reasons_not_to_plan_checks(facts: ChecksFacts, from_on: date, to_on: date, t
     return reasons
 
 
-def reasons_not_to_report(text: str, from_on: date, today: date) -> list[Reason]:
-    """What was found is said once the check has begun."""
-    return against(text, TEXT_LENGTH, N_("检查情况"), "text") + not_yet(from_on, today, N_("检查开始日期"), "text")
+def reasons_not_to_report(text: str, from_on: date, today: date, *, files: int = 0) -> list[Reason]:
+    """What was found is said once the check has begun, with not too many files."""
+    reasons = against(text, TEXT_LENGTH, N_("检查情况"), "text") + not_yet(from_on, today, N_("检查开始日期"), "text")
+    return reasons + reasons_against_files(files)
+
+
+def reasons_against_files(files: int) -> list[Reason]:
+    """Not too many files at once."""
+    if files <= MOST_FILES:
+        return []
+    return [reason("附件不超过 {n} 个，现有 {now} 个。", field="files", n=MOST_FILES, now=files)]
 
 
 def reasons_not_to_accept(*, own: bool) -> list[Reason]:

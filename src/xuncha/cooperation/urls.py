@@ -29,6 +29,7 @@ urlpatterns = [
     path("checks/", checks.checks, name="checks"),
     path("checks/new/<int:pk>/", checks.new, name="check-new"),
     path("checks/<int:pk>/", checks.check, name="check"),
+    path("checks/<int:pk>/file/<int:attachment>/", checks.file, name="check-file"),
     path("checks/<int:pk>/report/", checks.report, name="check-report"),
     path("checks/<int:pk>/step/<slug:step>/", checks.step, name="check-step"),
 ]

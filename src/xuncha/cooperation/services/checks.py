@@ -3,15 +3,22 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.core.files.base import File
 from django.utils.timezone import localdate
 
 from xuncha.cooperation.models import JointCheck
-from xuncha.cooperation.rules import reasons_not_to_accept, reasons_not_to_plan_checks, reasons_not_to_report
+from xuncha.cooperation.rules import (
+    reasons_against_files,
+    reasons_not_to_accept,
+    reasons_not_to_plan_checks,
+    reasons_not_to_report,
+)
 from xuncha.cooperation.selectors import CHECKS, checks_facts, units_to_check
 from xuncha.cooperation.workflow import CHECK, CheckState
 from xuncha.core.errors import OutOfReach, RuleViolated
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import say
+from xuncha.foundation.files.services import store
 from xuncha.foundation.orgs.models import Organisation
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rounds.models import Inspection, Round
@@ -29,22 +36,33 @@ def plan_checks(
     from_on: date,
     to_on: date,
     task: str = "",
+    files: "Sequence[File[bytes]]" = (),
 ) -> list[JointCheck]:
     """Arrange that a department checks units of a round beside their inspection."""
     wanted = [one.pk for one in inspections]
     if units_to_check(act.actor, batch).filter(pk__in=wanted).count() != len(wanted):
         raise OutOfReach(say("有的单位不在这一轮，或者不在您的工作范围内。"))
     facts = checks_facts(batch, inspections, kind, department)
-    RuleViolated.unless_empty(reasons_not_to_plan_checks(facts, from_on, to_on, task))
+    RuleViolated.unless_empty(
+        reasons_not_to_plan_checks(facts, from_on, to_on, task) + reasons_against_files(len(files))
+    )
     told = {"kind": kind, "department": department, "from_on": from_on, "to_on": to_on, "task": task.strip()}
-    return act.create_many(JointCheck, [JointCheck(inspection=one, **told) for one in inspections], "check.planned")
+    attached = [store(act, upload, upload.name or "") for upload in files]
+    made = act.create_many(JointCheck, [JointCheck(inspection=one, **told) for one in inspections], "check.planned")
+    for check in made:
+        check.files.set(attached)
+    return made
 
 
 @use_case(CHECK.steps["report"].permission, within=CHECKS)
-def report_check(act: Act, check: JointCheck, *, problems: int, text: str) -> JointCheck:
-    """Say, as the department that checks, what was found."""
+def report_check(
+    act: Act, check: JointCheck, *, problems: int, text: str, files: "Sequence[File[bytes]]" = ()
+) -> JointCheck:
+    """Say, as the department that checks, what was found, with files; those of an earlier report stay beside them."""
     CHECK.step("report", CheckState(check.state))
-    RuleViolated.unless_empty(reasons_not_to_report(text, check.from_on, localdate(act.now)))
+    together = check.proofs.count() + len(files)
+    RuleViolated.unless_empty(reasons_not_to_report(text, check.from_on, localdate(act.now), files=together))
+    check.proofs.add(*(store(act, upload, upload.name or "") for upload in files))
     return act.step(
         check,
         CHECK,

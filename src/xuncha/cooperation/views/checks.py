@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -17,6 +17,8 @@ from xuncha.cooperation.models import JointCheck
 from xuncha.cooperation.selectors import CHECKS, departments, units_to_check
 from xuncha.cooperation.workflow import CHECK, CheckState
 from xuncha.core.permissions import Permission as P
+from xuncha.foundation.files.models import Attachment
+from xuncha.foundation.files.serving import serve
 from xuncha.foundation.http import SignedInRequest, page
 from xuncha.foundation.inbox.sources import overdue_in
 from xuncha.foundation.reach import page_of
@@ -80,6 +82,7 @@ def new(request: SignedInRequest, batch: Round) -> HttpResponse:
     kept = Kept(request, f"cooperation.checks:new-{batch.pk}")
     form = ChecksForm(
         request.POST or None,
+        request.FILES or None,
         initial={"from_on": batch.field_from, "to_on": batch.field_to, **kept.typed},
         organisations=departments(batch.term.jurisdiction),
         inspections=units_to_check(request.actor, batch),
@@ -103,6 +106,8 @@ def check(request: SignedInRequest, check: JointCheck) -> HttpResponse:
     context = {
         "check": check,
         "workflow": CHECK,
+        "files": check.files.order_by("pk"),
+        "proofs": check.proofs.order_by("pk"),
         "reports": runs and check.state == CheckState.PLANNED,
         "about": INSPECTIONS.permits(request.actor, INSPECTIONS.read, check.inspection),
         "buttons": buttons(
@@ -117,12 +122,19 @@ def check(request: SignedInRequest, check: JointCheck) -> HttpResponse:
     return render(request, "cooperation/check.html", context)
 
 
+@page(P.JOINT_CHECK_READ, of=CHECKS)
+def file(request: SignedInRequest, check: JointCheck, attachment: int) -> HttpResponseBase:
+    """One file that came with the task or with the report."""
+    found = Attachment.objects.filter(Q(pk__in=check.files.values("pk")) | Q(pk__in=check.proofs.values("pk")))
+    return serve(get_object_or_404(found.select_related("file"), pk=attachment))
+
+
 @page(P.JOINT_CHECK_RUN, of=CHECKS, methods=GET_POST)
 def report(request: SignedInRequest, check: JointCheck) -> HttpResponse:
     """Say what was found."""
     kept = Kept(request, f"cooperation.check:{check.pk}")
     initial = {"problems": check.problems, "text": check.text, **kept.typed}
-    form = ReportForm(request.POST or None, initial=initial)
+    form = ReportForm(request.POST or None, request.FILES or None, initial=initial)
     return form_answer(
         request,
         form,

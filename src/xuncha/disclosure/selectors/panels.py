@@ -1,19 +1,21 @@
 """What the pages of a plan and of an item show of this stage: texts, and what residents said."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
 from xuncha.core.permissions import Permission as P
-from xuncha.disclosure.models import Hearing
+from xuncha.disclosure.models import Hearing, Publication
 from xuncha.disclosure.selectors.hearings import counted
 from xuncha.disclosure.selectors.reaches import DISCLOSURES, HEARINGS
-from xuncha.disclosure.workflow import DISCLOSURE, HEARING, TOLD
+from xuncha.disclosure.workflow import DISCLOSURE, HEARING, TOLD, UNPUBLISHED
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.ui.panels import Card
 from xuncha.rectification.models import Item, Plan
 from xuncha.rectification.selectors import ITEM_PANELS, PLAN_PANELS
+from xuncha.rectification.selectors.unit import DISCLOSED
 
 
 def _texts(actor: Actor, plan: Plan) -> Mapping[str, Any] | None:
@@ -35,8 +37,17 @@ def _of_item(actor: Actor, item: Item) -> Mapping[str, Any] | None:
     return _hearings(HEARINGS.visible_to(actor).filter(sections__item=item))
 
 
+def _told_on(plan: Plan) -> date | None:
+    """The day on which the first text of a plan was out by both ways; one query."""
+    first = Publication.objects.filter(disclosure__plan=plan, disclosure__previous__isnull=True)
+    days = list(first.exclude(disclosure__state__in=UNPUBLISHED).values_list("on", flat=True))
+    return max(days, default=None)
+
+
 def show_on_plans() -> None:
-    """Put the cards on the pages of plans and items at the desk."""
+    """Put the cards on the pages of plans and items at the desk, and the day in the portal's band of stations."""
+    if _told_on not in DISCLOSED:
+        DISCLOSED.append(_told_on)
     PLAN_PANELS.register(Card("disclosure", 70, P.DISCLOSURE_READ, "disclosure/card.html", _texts))
     PLAN_PANELS.register(Card("hearing", 71, P.HEARING_READ, "disclosure/hearing_card.html", _of_plan))
     ITEM_PANELS.register(Card("hearing", 71, P.HEARING_READ, "disclosure/hearing_card.html", _of_item))

@@ -1,6 +1,6 @@
 """What the inspected unit has before it: its plans, what is to be done next and by when, and what was said to it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -101,6 +101,10 @@ class Milestone:
     now: bool = False
 
 
+DISCLOSED: list[Callable[[Plan], date | None]] = []
+"""Asked for the day on which a unit's rectification had been told inside the party and to the public."""
+
+
 def milestones(plan: Plan, reports: Sequence[UnitReport], now: datetime) -> list[Milestone]:
     """The stations by the dated rules and what has happened; the first that is not done is under way."""
     today = localdate(now)
@@ -109,6 +113,7 @@ def milestones(plan: Plan, reports: Sequence[UnitReport], now: datetime) -> list
     reported = progress is not None and progress.state not in WRITTEN
     accepted = progress is not None and progress.state == UnitReportState.ACCEPTED
     held = plan.life_meeting_on is not None and plan.life_meeting_on <= today
+    told = next((day for asked in DISCLOSED if (day := asked(plan))), None)
     stations = [
         Milestone(N_("反馈"), _on(fed_back_on(plan)), done=True),
         Milestone(
@@ -127,7 +132,11 @@ def milestones(plan: Plan, reports: Sequence[UnitReport], now: datetime) -> list
             _on(_day_of(progress.submitted_at)) if progress and reported else _by(plan.ends_on),
             done=reported,
         ),
-        Milestone(N_("党内通报、社会公开"), _disclosure(plan, progress) if accepted else say("审定后"), done=False),
+        Milestone(
+            N_("党内通报、社会公开"),
+            _on(told) if told else _disclosure(plan, progress) if accepted else say("审定后"),
+            done=told is not None,
+        ),
         Milestone(N_("整改评估"), _evaluation(plan), done=False),
     ]
     first = next(n for n, station in enumerate(stations) if not station.done)

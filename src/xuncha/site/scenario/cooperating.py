@@ -5,6 +5,8 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from xuncha.cooperation.models import Conference, JointCheck
 from xuncha.cooperation.rules import Frame, Part
 from xuncha.cooperation.services import (
@@ -145,5 +147,6 @@ def _check(stage: Stage, code: str, told: dict[str, Any]) -> None:
 def _report(stage: Stage, code: str, checks: Sequence[JointCheck], officer: User) -> None:
     for n, check in enumerate(checks, 1):
         text = "查阅了有关资料，与班子成员和职工谈了话，问题清单随附。"
-        reported = report_check(stage.by(officer), check, problems=n % 5, text=text)
+        told = {"problems": n % 5, "text": text, "files": [ContentFile(text.encode(), "问题清单.txt")]}
+        reported = report_check(stage.by(officer), check, **told)
         accept_check(stage.by_role(Role.OFFICE_CLERK, code), reported)
