@@ -6,6 +6,8 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from xuncha.core.permissions import Role
 from xuncha.foundation.accounts.models import User
 from xuncha.foundation.accounts.services import grant_role, open_account
@@ -26,6 +28,8 @@ from xuncha.supervision.services import (
     answer_letter,
     approve_campaign,
     draft_letter,
+    enter_receipt,
+    enter_reply,
     gather_items,
     issue_letter,
     plan_campaign,
@@ -37,8 +41,15 @@ from xuncha.supervision.services import (
 )
 
 IN_A_LETTER = 3  # items of an assignment letter
+ON_PAPER, SIGNATORY = 2, "陶然之"  # the assignment letter that comes back on paper, and who signed for it
 ANSWERED_AFTER, JUDGED_AFTER = timedelta(days=5), timedelta(days=7)
 CAMPAIGN_LASTS, REPORTED_AFTER, IN_A_CAMPAIGN = timedelta(days=90), timedelta(days=15), 8
+TOLD = {
+    "note": ["unit_liaison"],
+    "near": ["unit_liaison", "unit_head", "supervising_leader"],
+    "late": ["unit_liaison", "unit_head", "supervising_leader", "office_clerk", "office_director"],
+}
+"""Of whose warnings the office has the supervising leader of a unit told too."""
 REPLY = "收到函件后，党组专题研究，逐项明确责任领导和完成时限，已完成部分整改，其余按计划推进，佐证材料附后。"
 
 
@@ -101,6 +112,7 @@ def _assign(stage: Stage, told: dict[str, Any]) -> None:
     area, count = stage.jurisdictions[code], told["assignment"]
     office = stage.by_role(Role.OFFICE_CLERK, code)
     set_parameter(office, area, code="numbering.supervision", value=told["numbered"], valid_from=today)
+    set_parameter(office, area, code="rectification.addressees", value=TOLD, valid_from=today)
     items = list(Item.objects.filter(plan__inspection__round__term__jurisdiction=area).order_by("number"))
     offices = addressees(area).filter(unit_type=UnitType.OFFICE).select_related("sector")
     first = stage.organisation(told["answers"])
@@ -119,6 +131,16 @@ def _assign(stage: Stage, told: dict[str, Any]) -> None:
             who = officer_of(stage, department, today)
             do = _answer if n == 0 else _receive
             stage.later(today + ANSWERED_AFTER, partial(do, stage, letter, who))
+        elif n == ON_PAPER:
+            stage.later(today + ANSWERED_AFTER, partial(_on_paper, stage, code, letter, today))
+
+
+def _on_paper(stage: Stage, code: str, letter: Letter, signed_on: date) -> None:
+    """Of a department without an account the office enters the receipt and the reply."""
+    clerk = partial(stage.by_role, Role.OFFICE_CLERK, code)
+    receipt, reply = ContentFile(SIGNATORY.encode(), "回执.txt"), ContentFile(REPLY.encode(), "回复.txt")
+    received = enter_receipt(clerk(), letter, signatory=SIGNATORY, on=signed_on, scans=[receipt])
+    enter_reply(clerk(), received, reply=REPLY, on=stage.moment.date(), scans=[reply])
 
 
 def _receive(stage: Stage, letter: Letter, who: User) -> None:
