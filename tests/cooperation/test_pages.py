@@ -110,7 +110,7 @@ def test_a_check_from_the_plan_to_the_team(coop, at_desk, world):
     assert "测试市第1局" in said(officer.get(at("checks")))
     assert officer.get(at("check-report", check.pk)).status_code == 200
     found = SimpleUploadedFile("清单.txt", b"list")
-    officer.post(at("check-report", check.pk), {"problems": "3", "text": "三笔未入账。", "files": found})
+    officer.post(at("check-report", check.pk), {"problems": "3", "text": "三笔未入账。", "proofs": found})
     assert at("check-report", check.pk) not in officer.get(at("check", check.pk)).content.decode()
     client = at_desk(coop.clerk)
     client.post(at("check-step", check.pk, "accept"))

@@ -153,16 +153,16 @@ def test_files_go_with_the_task_and_with_what_was_found(coop):
         inspections=coop.world.inspections[:2],
         from_on=TODAY,
         to_on=TODAY,
-        files=[plan],
+        proofs=[plan],
     )
     assert [[one.name for one in check.files.all()] for check in (first, second)] == [["方案.txt"], ["方案.txt"]]
     told = {"problems": 1, "text": "清单随附。"}
     with pytest.raises(RuleViolated, match="不超过 10 个"):
-        services.report_check(coop.act(coop.officer), first, **told, files=[found] * 11)
+        services.report_check(coop.act(coop.officer), first, **told, proofs=[found] * 11)
     assert not first.proofs.exists()
-    services.report_check(coop.act(coop.officer), first, **told, files=[found])
+    services.report_check(coop.act(coop.officer), first, **told, proofs=[found])
     services.return_check(coop.act(coop.clerk), first, reason="缺凭证。")
-    again = services.report_check(coop.act(coop.officer), first, **told, files=[ContentFile(b"x", "凭证.txt")])
+    again = services.report_check(coop.act(coop.officer), first, **told, proofs=[ContentFile(b"x", "凭证.txt")])
     assert [one.name for one in again.proofs.order_by("pk")] == ["清单.txt", "凭证.txt"]
     assert not second.proofs.exists()
 

@@ -127,7 +127,7 @@ class ChecksForm(Form):
     from_on = DayField(label=_("开始日期"))
     to_on = DayField(label=_("结束日期"))
     task = LongText(label=_("检查内容"), max_length=RESULT_LENGTH, rows=3, required=False)
-    files = FilesField(
+    proofs = FilesField(
         label=_("附件"), required=False, max_length=200, help_text=_("检查方案、通知等，所选单位的检查共用。")
     )
 
@@ -143,4 +143,4 @@ class ReportForm(Form):
 
     problems = forms.IntegerField(label=_("发现问题（个）"), min_value=0, max_value=9999)
     text = LongText(label=_("检查情况"), max_length=TEXT_LENGTH, rows=8)
-    files = FilesField(label=_("附件"), required=False, max_length=200, help_text=_("检查报告、问题清单等。"))
+    proofs = FilesField(label=_("附件"), required=False, max_length=200, help_text=_("检查报告、问题清单等。"))

@@ -180,7 +180,7 @@ def reasons_against_files(files: int) -> list[Reason]:
     """Not too many files at once."""
     if files <= MOST_FILES:
         return []
-    return [reason("附件不超过 {n} 个，现有 {now} 个。", field="files", n=MOST_FILES, now=files)]
+    return [reason("附件不超过 {n} 个，现有 {now} 个。", field="proofs", n=MOST_FILES, now=files)]
 
 
 def reasons_not_to_accept(*, own: bool) -> list[Reason]:

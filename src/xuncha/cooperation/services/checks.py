@@ -36,7 +36,7 @@ def plan_checks(
     from_on: date,
     to_on: date,
     task: str = "",
-    files: "Sequence[File[bytes]]" = (),
+    proofs: "Sequence[File[bytes]]" = (),
 ) -> list[JointCheck]:
     """Arrange that a department checks units of a round beside their inspection."""
     wanted = [one.pk for one in inspections]
@@ -44,10 +44,10 @@ def plan_checks(
         raise OutOfReach(say("有的单位不在这一轮，或者不在您的工作范围内。"))
     facts = checks_facts(batch, inspections, kind, department)
     RuleViolated.unless_empty(
-        reasons_not_to_plan_checks(facts, from_on, to_on, task) + reasons_against_files(len(files))
+        reasons_not_to_plan_checks(facts, from_on, to_on, task) + reasons_against_files(len(proofs))
     )
     told = {"kind": kind, "department": department, "from_on": from_on, "to_on": to_on, "task": task.strip()}
-    attached = [store(act, upload, upload.name or "") for upload in files]
+    attached = [store(act, upload, upload.name or "") for upload in proofs]
     made = act.create_many(JointCheck, [JointCheck(inspection=one, **told) for one in inspections], "check.planned")
     for check in made:
         check.files.set(attached)
@@ -56,13 +56,13 @@ def plan_checks(
 
 @use_case(CHECK.steps["report"].permission, within=CHECKS)
 def report_check(
-    act: Act, check: JointCheck, *, problems: int, text: str, files: "Sequence[File[bytes]]" = ()
+    act: Act, check: JointCheck, *, problems: int, text: str, proofs: "Sequence[File[bytes]]" = ()
 ) -> JointCheck:
     """Say, as the department that checks, what was found, with files; those of an earlier report stay beside them."""
     CHECK.step("report", CheckState(check.state))
-    together = check.proofs.count() + len(files)
+    together = check.proofs.count() + len(proofs)
     RuleViolated.unless_empty(reasons_not_to_report(text, check.from_on, localdate(act.now), files=together))
-    check.proofs.add(*(store(act, upload, upload.name or "") for upload in files))
+    check.proofs.add(*(store(act, upload, upload.name or "") for upload in proofs))
     return act.step(
         check,
         CHECK,

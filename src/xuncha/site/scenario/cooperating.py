@@ -147,6 +147,6 @@ def _check(stage: Stage, code: str, told: dict[str, Any]) -> None:
 def _report(stage: Stage, code: str, checks: Sequence[JointCheck], officer: User) -> None:
     for n, check in enumerate(checks, 1):
         text = "查阅了有关资料，与班子成员和职工谈了话，问题清单随附。"
-        told = {"problems": n % 5, "text": text, "files": [ContentFile(text.encode(), "问题清单.txt")]}
-        reported = report_check(stage.by(officer), check, **told)
+        found = ContentFile(text.encode(), "问题清单.txt")
+        reported = report_check(stage.by(officer), check, problems=n % 5, text=text, proofs=[found])
         accept_check(stage.by_role(Role.OFFICE_CLERK, code), reported)

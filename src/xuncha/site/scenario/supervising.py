@@ -20,7 +20,7 @@ from xuncha.site.scenario.stage import Stage, day
 from xuncha.site.scenario.standing import liaison_of
 from xuncha.supervision.models import Campaign, Letter
 from xuncha.supervision.rules.kinds import KINDS
-from xuncha.supervision.selectors import addressees
+from xuncha.supervision.selectors import addressees, to_enter
 from xuncha.supervision.selectors.suggesting import Suggestion, items_behind, suggestions
 from xuncha.supervision.services import (
     accept_letter,
@@ -41,7 +41,7 @@ from xuncha.supervision.services import (
 )
 
 IN_A_LETTER = 3  # items of an assignment letter
-ON_PAPER, SIGNATORY = 2, "陶然之"  # the assignment letter that comes back on paper, and who signed for it
+SIGNATORY = "陶然之"  # of the department that answers on paper
 ANSWERED_AFTER, JUDGED_AFTER = timedelta(days=5), timedelta(days=7)
 CAMPAIGN_LASTS, REPORTED_AFTER, IN_A_CAMPAIGN = timedelta(days=90), timedelta(days=15), 8
 TOLD = {
@@ -131,12 +131,15 @@ def _assign(stage: Stage, told: dict[str, Any]) -> None:
             who = officer_of(stage, department, today)
             do = _answer if n == 0 else _receive
             stage.later(today + ANSWERED_AFTER, partial(do, stage, letter, who))
-        elif n == ON_PAPER:
-            stage.later(today + ANSWERED_AFTER, partial(_on_paper, stage, code, letter, today))
+    stage.later(today + ANSWERED_AFTER, partial(_on_paper, stage, code, today))
 
 
-def _on_paper(stage: Stage, code: str, letter: Letter, signed_on: date) -> None:
-    """Of a department without an account the office enters the receipt and the reply."""
+def _on_paper(stage: Stage, code: str, signed_on: date) -> None:
+    """Of one department without an account the office enters the receipt and the reply."""
+    waiting = Letter.objects.filter(to_enter(stage.moment), jurisdiction__code=code, kind="assignment")
+    letter = waiting.order_by("pk").first()
+    if letter is None:
+        return
     clerk = partial(stage.by_role, Role.OFFICE_CLERK, code)
     receipt, reply = ContentFile(SIGNATORY.encode(), "回执.txt"), ContentFile(REPLY.encode(), "回复.txt")
     received = enter_receipt(clerk(), letter, signatory=SIGNATORY, on=signed_on, scans=[receipt])
