@@ -15,8 +15,7 @@ from tests.intake.people import SECRET
 from tests.intake.sending import photo, sent
 from xuncha.core.errors import RuleViolated
 from xuncha.intake import services
-from xuncha.intake.models import Tip
-from xuncha.intake.selectors import outcomes
+from xuncha.intake.models import Tip, Told
 from xuncha.site.command_form import ADDS, READS, grants
 from xuncha.site.commands import run
 
@@ -32,12 +31,11 @@ print([Client().get(at).status_code for at in ("/desk/", "/accounts/sign-in/", "
 
 @pytest.fixture
 def alone(settings, monkeypatch) -> None:
-    """The form's own addresses and middleware, and nothing that a stage above the petitions tells beside them."""
+    """The form's own addresses and middleware."""
     from xuncha.site import form_settings
 
     for name in ("ROOT_URLCONF", "MIDDLEWARE", "TEMPLATES"):
         setattr(settings, name, getattr(form_settings, name))
-    monkeypatch.setattr(outcomes, "OUTCOMES", [])
     monkeypatch.setattr("xuncha.foundation.middleware.timezone.now", lambda: NOW)
 
 
@@ -63,7 +61,11 @@ def test_there_and_back_through_the_form_alone(alone, acting, team, mailbox) -> 
     assert "请记下回执号" in page
     petition = services.take_in(acting(team.users[2]), mailbox)[0]
     services.answer_petitioner(acting(team.users[2]), petition, text="收到")
-    assert "收到" in client.post("/tip/back/", {"receipt": receipt}).content.decode()
+    told = {"title": "整改情况", "words": "泵站已经修好。", "day": NOW.date()}
+    Told.objects.create(inspection=mailbox.inspection, created_by=team.users[2], created_at=NOW, **told)
+    back = client.post("/tip/back/", {"receipt": receipt}).content.decode()
+    assert "收到" in back
+    assert "泵站已经修好。" in back
     assert not client.cookies
 
 

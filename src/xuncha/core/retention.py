@@ -133,6 +133,7 @@ DECISIONS: dict[str, Decision] = {
     "conduct.Breach": Decision(_A, leaves=False, why="names people; a roll-up carries counts only"),
     "intake.Mailbox": Decision(_A, leaves=False, why="how people reached the team, and until when"),
     "intake.Tip": Decision(_A, leaves=False, why="what was confided; only its circle opens it"),
+    "intake.Told": Decision(_A, leaves=False, why="what everybody who left a tip about a unit was told"),
     "intake.Enclosure": Decision(_A, leaves=False, why="came with a tip; the original lies sealed apart"),
     "intake.Word": Decision(_A, leaves=False, why="the dialogue with whoever holds the receipt"),
     "intake.Petition": Decision(_A, leaves=False, why="the register: numbers without gaps, content sealed"),

@@ -5,7 +5,7 @@ from uuid import uuid4
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from xuncha.foundation.accounts.models import User
+from xuncha.foundation.accounts.models import Made, User
 from xuncha.foundation.sealing.models import Circle, PersonKey, SealedBox
 from xuncha.intake.workflow import OPENING, PETITION, OpeningState, PetitionState
 from xuncha.preparation.models import Entry
@@ -100,6 +100,25 @@ class Tip(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class Told(Made):
+    """
+    Words that the office chose to tell everybody who left a tip about a unit, never a matter's own state.
+
+    It is a table of this stage, so that the public form as a process of its own can read it.
+    """
+
+    inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="told")
+    title = models.CharField(max_length=60)
+    words = models.TextField(max_length=3000)
+    day = models.DateField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class Enclosure(models.Model):

@@ -31,8 +31,10 @@ READS: dict[str, tuple[str, ...]] = {
     "sealing_sealedbox": ("id",),
     "leaks_trace": ("id",),
     "intake_enclosure": ("id",),
+    "intake_told": (),
 }
-"""What the form reads: which mailbox, how to seal for it, how far a tip has come. No columns named: all of them."""
+"""What the form reads: which mailbox, how to seal for it, how far a tip has come, what is told to all.
+No columns named: all of them."""
 ADDS = ("sealing_sealedbox", "leaks_trace", "intake_tip", "intake_enclosure", "intake_word")
 """What it adds to; a tip has no counter, the others have."""
 WITHOUT_COUNTER = {"intake_tip"}

@@ -12,7 +12,6 @@ from xuncha.disclosure.rules.hearings import Result, result_of, smallest_of
 from xuncha.disclosure.workflow import TOLD, UNPUBLISHED, DisclosureState, HearingState
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.hints.rules.facts import Row, Votes
-from xuncha.intake.selectors.outcomes import Outcome
 from xuncha.survey.selectors import smallest_on
 
 
@@ -74,10 +73,3 @@ def residents_asked(plans: Sequence[int]) -> Mapping[int, Votes]:
             source = Row("disclosure.hearing", one.pk, one.title)
             found[plan] = Votes(satisfied + result.satisfied, everybody + result.all, source)
     return found
-
-
-def told_to_petitioners(inspection: int) -> Iterable[Outcome]:
-    """What the office chose to tell those who come back with a receipt; one query, of one table."""
-    rows = Hearing.objects.filter(inspection_id=inspection, petitioners=True, state__in=TOLD).order_by("pk")
-    told = rows.values_list("title", "words", "opens_on")
-    return [Outcome(title, words, day) for title, words, day in told if day]

@@ -36,5 +36,6 @@ EVENT_LABELS.update(
         "disclosure.comment_answered": N_("答复公开后的意见"),
         "hearing.drafted": N_("起草群众评价"),
         "hearing.written": N_("修改群众评价"),
+        "hearing.told": N_("告知反映人"),
     }
 )

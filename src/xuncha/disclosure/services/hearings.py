@@ -23,6 +23,7 @@ from xuncha.disclosure.selectors.hearings import is_told, least_on, tellable
 from xuncha.disclosure.workflow import HEARING, HearingState
 from xuncha.foundation.tickets import Ticket
 from xuncha.foundation.usecases import Act, held_still, in_one_transaction, use_case
+from xuncha.intake.models import Told
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """None that is taken for another one when it is typed from a poster."""
@@ -90,6 +91,9 @@ def open_hearing(act: Act, hearing: Hearing, *, opens_on: date, closes_on: date)
     today = localdate(act.now)
     facts = OpenFacts(opens_on, closes_on, published_on(hearing.disclosure) or date.max, today)
     RuleViolated.unless_empty(reasons_not_to_open(facts))
+    if hearing.petitioners:
+        told = {"title": hearing.title, "words": hearing.words, "day": opens_on}
+        act.create(Told(inspection=hearing.inspection, **told), "hearing.told")
     return act.step(
         hearing,
         HEARING,

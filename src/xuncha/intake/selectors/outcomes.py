@@ -1,25 +1,10 @@
-"""What later stages tell whoever comes back with a receipt: words that somebody chose, never a matter's own state."""
+"""What whoever comes back with a receipt is told beside the dialogue: words that somebody chose, said to everybody."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date
+from django.db.models import QuerySet
 
-from xuncha.intake.models import Tip
+from xuncha.intake.models import Tip, Told
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of the matters of a unit, as it is told to everybody."""
-
-    title: str
-    words: str
-    day: date
-
-
-OUTCOMES: list[Callable[[int], Iterable[Outcome]]] = []
-"""Asked with the key of the inspection whose mailbox a tip was put into."""
-
-
-def outcomes_for(tip: Tip) -> list[Outcome]:
-    """What is told beside the dialogue."""
-    return [one for ask in OUTCOMES for one in ask(tip.mailbox.inspection_id)]
+def outcomes_for(tip: Tip) -> QuerySet[Told]:
+    """What is told of the unit into whose mailbox the tip was put; one query."""
+    return Told.objects.filter(inspection=tip.mailbox.inspection_id).order_by("pk")
