@@ -13,6 +13,10 @@ from xuncha.foundation.documents.paper import render_docx
 from xuncha.foundation.documents.reading import render_text
 
 
+def signed(using):
+    return services.sign_for(using.act(using.rect.liaison), using.sent("talk"))
+
+
 def drafted(using):
     return using.drafted("discipline")
 
@@ -21,6 +25,7 @@ MADE = {
     "talk_notice": lambda using: using.sent("talk"),
     "self_criticism_notice": lambda using: using.sent("self_criticism"),
     "naming_circular": lambda using: using.sent("naming", named="测试市第一局党组书记"),
+    "talk_signed_for": signed,
     "cadre_letter": lambda using: using.sent("cadre", body="中共测试市委组织部"),
     "discipline_transfer": drafted,
 }

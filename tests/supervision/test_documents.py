@@ -9,6 +9,7 @@ from django.utils import translation
 from tests.rectification.test_documents import GOLDENS, PROFILE
 from tests.supervision.conftest import LATE, days
 from tests.supervision.test_campaigns import BEGIN, running
+from tests.supervision.test_paper import received, replied
 from xuncha.foundation.documents.paper import render_docx
 from xuncha.foundation.documents.reading import render_text
 from xuncha.supervision import documents, services
@@ -40,6 +41,14 @@ def without_items(letters):
     return documents.letter_document, made
 
 
+def on_paper(letters):
+    return documents.letter_document, received(letters)
+
+
+def reply_on_paper(letters):
+    return documents.reply_document, replied(letters)
+
+
 def reply(letters):
     return documents.reply_document, letters.answered()
 
@@ -62,6 +71,8 @@ MADE = {
     "chained_letter": chained,
     "reminder_letter": without_items,
     "letter_reply": reply,
+    "letter_on_paper": on_paper,
+    "letter_reply_on_paper": reply_on_paper,
 }
 
 
