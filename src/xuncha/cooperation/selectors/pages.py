@@ -11,6 +11,7 @@ from xuncha.cooperation.workflow import CheckState, DecisionState
 from xuncha.core.permissions import Permission as P
 from xuncha.core.permissions import Scope
 from xuncha.foundation.accounts.actors import Actor
+from xuncha.foundation.files.models import Attachment
 from xuncha.foundation.http import listed
 from xuncha.foundation.orgs.models import Jurisdiction, Organisation, UnitType
 from xuncha.rounds.models import Inspection, Round
@@ -111,3 +112,9 @@ def checks_facts(batch: Round, inspections: Sequence[Inspection], kind: str, dep
 def due_by(today: date) -> date:
     """The last day of agreements that are to be renewed soon."""
     return today + RENEW_AHEAD
+
+
+def files_of(check: JointCheck) -> QuerySet[Attachment]:
+    """What came with the task and with the report; one query."""
+    own = Q(pk__in=check.files.values("pk")) | Q(pk__in=check.proofs.values("pk"))
+    return Attachment.objects.filter(own).select_related("file")

@@ -14,10 +14,9 @@ from django.utils.translation import gettext_lazy as lazy
 from xuncha.cooperation import services
 from xuncha.cooperation.forms import ChecksForm, ReportForm
 from xuncha.cooperation.models import JointCheck
-from xuncha.cooperation.selectors import CHECKS, departments, units_to_check
+from xuncha.cooperation.selectors import CHECKS, departments, files_of, units_to_check
 from xuncha.cooperation.workflow import CHECK, CheckState
 from xuncha.core.permissions import Permission as P
-from xuncha.foundation.files.models import Attachment
 from xuncha.foundation.files.serving import serve
 from xuncha.foundation.http import SignedInRequest, page
 from xuncha.foundation.inbox.sources import overdue_in
@@ -125,8 +124,7 @@ def check(request: SignedInRequest, check: JointCheck) -> HttpResponse:
 @page(P.JOINT_CHECK_READ, of=CHECKS)
 def file(request: SignedInRequest, check: JointCheck, attachment: int) -> HttpResponseBase:
     """One file that came with the task or with the report."""
-    found = Attachment.objects.filter(Q(pk__in=check.files.values("pk")) | Q(pk__in=check.proofs.values("pk")))
-    return serve(get_object_or_404(found.select_related("file"), pk=attachment))
+    return serve(get_object_or_404(files_of(check), pk=attachment))
 
 
 @page(P.JOINT_CHECK_RUN, of=CHECKS, methods=GET_POST)

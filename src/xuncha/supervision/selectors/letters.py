@@ -14,6 +14,7 @@ from xuncha.core.text import N_
 from xuncha.fieldwork.selectors.sources import checked_in
 from xuncha.foundation.accounts.models import Grant
 from xuncha.foundation.accounts.selectors import in_force
+from xuncha.foundation.files.models import Attachment
 from xuncha.foundation.leaks.rules import Text
 from xuncha.foundation.leaks.selectors import CHECKED, Checked
 from xuncha.foundation.orgs.models import Jurisdiction, Organisation, UnitType
@@ -84,6 +85,12 @@ def lines_of(letter: Letter) -> QuerySet[LetterLine]:
 def items_in(letter: Letter) -> list[Item]:
     """The items of a letter."""
     return [line.item for line in lines_of(letter)]
+
+
+def files_of(letter: Letter) -> QuerySet[Attachment]:
+    """What came with the reply, and the scans of the receipt; one query."""
+    own = Q(pk__in=letter.files.values("pk")) | Q(pk__in=letter.scans.values("pk"))
+    return Attachment.objects.filter(own).select_related("file")
 
 
 def lines_for(letter: Letter, items: Collection[Item], today: date) -> list[LetterLine]:

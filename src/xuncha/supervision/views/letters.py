@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy as lazy
 
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.documents.delivery import issued, on_screen
-from xuncha.foundation.files.models import Attachment
 from xuncha.foundation.files.serving import serve
 from xuncha.foundation.http import SignedInRequest, act_of, page, words
 from xuncha.foundation.inbox.sources import overdue_in
@@ -52,6 +51,7 @@ from xuncha.supervision.selectors import (
     answers_itself,
     chain_of,
     due_of_letter,
+    files_of,
     lines_of,
     statistics,
     to_enter,
@@ -234,8 +234,7 @@ def document(request: SignedInRequest, letter: Letter, kind: str) -> HttpRespons
 @page(P.LETTER_READ, of=LETTERS)
 def file(request: SignedInRequest, letter: Letter, attachment: int) -> HttpResponseBase:
     """One file that came with the reply, or the scan of the receipt."""
-    found = Attachment.objects.filter(Q(pk__in=letter.files.values("pk")) | Q(pk__in=letter.scans.values("pk")))
-    return serve(get_object_or_404(found.select_related("file"), pk=attachment))
+    return serve(get_object_or_404(files_of(letter), pk=attachment))
 
 
 @page(P.LETTER_READ)
