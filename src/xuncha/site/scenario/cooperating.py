@@ -40,7 +40,6 @@ MATTERS = (
 CHECKED = (InspectionType.ROUTINE, InspectionType.UPGRADED)
 HELD_AFTER = timedelta(days=3)
 SIGNED_FOR = timedelta(days=3 * 365)
-UNDER_WAY = 1  # of the checks of a kind in a round; the others were reported in time
 
 
 def cooperate(stage: Stage) -> None:
@@ -126,7 +125,7 @@ def _hold(stage: Stage, told: dict[str, Any], joint: Conference, departments: Se
 
 
 def _check(stage: Stage, code: str, told: dict[str, Any]) -> None:
-    """A department checks units of a round and has reported but of the last."""
+    """A department checks units of a round, and has reported by the last day of the check."""
     batch = Round.objects.get(term=stage.terms[code], number=told["round"], batch=0)
     units = batch.inspections.filter(type__in=CHECKED).select_related("organisation").order_by("pk")
     department = stage.organisation(told["department"])
@@ -141,7 +140,7 @@ def _check(stage: Stage, code: str, told: dict[str, Any]) -> None:
         task=told["task"],
     )
     officer = officer_of(stage, department, stage.moment.date())
-    stage.later(day(told["to"]), partial(_report, stage, code, made[:-UNDER_WAY], officer))
+    stage.later(day(told["to"]), partial(_report, stage, code, made, officer))
 
 
 def _report(stage: Stage, code: str, checks: Sequence[JointCheck], officer: User) -> None:

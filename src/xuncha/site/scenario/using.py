@@ -15,13 +15,15 @@ from xuncha.accountability.services import (
     lay_use,
     note_result,
     send_use,
+    sign_for,
     submit_use,
 )
 from xuncha.core.permissions import Role
 from xuncha.rectification.models import Plan
 from xuncha.site.scenario.stage import Stage, day
+from xuncha.site.scenario.standing import liaison_of
 
-TALKED_AFTER, DECIDED_AFTER = timedelta(days=3), timedelta(days=5)
+SIGNED_AFTER, TALKED_AFTER, DECIDED_AFTER = timedelta(days=1), timedelta(days=3), timedelta(days=5)
 
 
 def use_results(stage: Stage) -> None:
@@ -40,8 +42,10 @@ def _follow(stage: Stage, told: dict[str, Any]) -> None:
         meeting = {"on": today + TALKED_AFTER, "place": "市委小会议室"}
         talk = _sent(stage, code, "talk", [one.plan], source=one.source, **meeting)
         stage.later(today + TALKED_AFTER, partial(_close, stage, code, talk, measure="interviewed", persons=1))
+        stage.later(today + SIGNED_AFTER, partial(_sign, stage, talk, [one.plan]))
     plans = [one.plan for one in chosen]
     circular = _sent(stage, code, "naming", plans)
+    stage.later(today + SIGNED_AFTER, partial(_sign, stage, circular, plans[:-1]))
     stage.later(today + TALKED_AFTER, partial(_close, stage, code, circular, measure="circulated", cases=1))
     transfer = _sent(stage, code, "discipline", plans[-1:])
     decided = {"measure": "admonished", "persons": 2, "number": told["decision"]}
@@ -60,6 +64,12 @@ def _sent(stage: Stage, code: str, name: str, plans: list[Plan], **more: Any) ->
         return send_use(clerk(), approve_use(director(), use))
     approved = decide_use(stage.by_role(Role.LEADING_GROUP, code), lay_use(director(), use))
     return send_use(clerk(), approved)
+
+
+def _sign(stage: Stage, use: ResultUse, plans: list[Plan]) -> None:
+    """The units sign for it in their portal."""
+    for plan in plans:
+        sign_for(stage.by(liaison_of(stage, plan.inspection.organisation, stage.moment.date())), use)
 
 
 def _close(stage: Stage, code: str, use: ResultUse, *, measure: str, **told: Any) -> None:
