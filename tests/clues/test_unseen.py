@@ -7,31 +7,21 @@ or there is none; then other work goes on. After that the unit's people and the 
 may, with every record on it, search, export and verify. What is drawn anew for every page is left out.
 """
 
-import re
-from collections.abc import Iterator
-from io import BytesIO
-from zipfile import ZipFile
-
 import pytest
-from django.apps import apps
-from django.core.management.color import no_style
-from django.db import connection, transaction
-from django.http.response import HttpResponseBase
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from tests.clues.people import Cast, decided, filed, opened_register, packed, received_by, reported
-from tests.conformance.unguarded import FOR_EVERYBODY, PERSONAL
 from tests.conftest import NOW, World
-from tests.exporting import taken
 from tests.intake.people import arranged
-from tests.samples import ARGUMENTS, SAMPLES
+from tests.looking import Picture, number_anew, read, seen_by
+from tests.samples import SAMPLES
 from xuncha.clues import services
 from xuncha.clues.models import Body, Clue
 from xuncha.core.permissions import GRANTS, Role
 from xuncha.fieldwork.services import create_paper
 from xuncha.foundation.accounts.models import User
-from xuncha.foundation.addresses import Address, addresses
 from xuncha.intake.services import open_mailbox
 from xuncha.site.command_check import _findings
 from xuncha.special.models import SpecialRegister
@@ -40,17 +30,8 @@ from xuncha.special.services import open_register as open_special
 
 pytestmark = pytest.mark.django_db
 OUTSIDE = (Role.UNIT_LIAISON, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
-DRAWN = re.compile(rb'name="(?:csrfmiddlewaretoken|_key)" value="[^"]*"')
-ANEW = {
-    "accounts:second-factor",
-    "accounts:people-new",
-    "accounts:people-password",
-    "rectification_unit:contributor-new",
-}
-"""What shows a new secret each time it is opened."""
+FINDABLE = ("XS-", "YJ-", "ZT-", "线索")
 FOR_UNITS = ("fieldwork.fact", "findings.fix", "rectification.item")
-
-Picture = dict[tuple[str, str], tuple[int, bytes]]
 
 
 @pytest.fixture
@@ -92,52 +73,6 @@ def ordinary_work(acting, cast: Cast, world: World) -> None:
     open_mailbox(acting(cast.user("leader")), world.inspections[0], keepers=keepers)
 
 
-def open_to(role: Role, address: Address) -> bool:
-    """Whether the role's people get past the permission of the address."""
-    rule = address.rule
-    if rule is None or rule.public or "GET" not in rule.methods or address.name in ANEW:
-        return False
-    if rule.permission is None:
-        return address.name.split(":")[0] in PERSONAL or address.name in FOR_EVERYBODY
-    return rule.permission in GRANTS[role]
-
-
-def filled(address: Address) -> Iterator[str]:
-    """The address with every record that it could be about."""
-    given = {name: value for name, value in ARGUMENTS.get(address.name, {}).items() if not callable(value)}
-    if "pk" in address.parameters and address.rule is not None and address.rule.of is not None:
-        wanted = [{**given, "pk": pk} for pk in address.rule.of.model._default_manager.values_list("pk", flat=True)]
-    else:
-        wanted = [given]
-    for arguments in wanted:
-        if set(address.parameters) <= set(arguments):
-            yield reverse(address.name, kwargs={name: arguments[name] for name in address.parameters})
-
-
-def read(answer: HttpResponseBase) -> tuple[int, bytes]:
-    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    answer.close()
-    if body.startswith(b"PK"):  # a workbook: but for the moment at which it was written
-        with ZipFile(BytesIO(body)) as parts:
-            body = b"".join(parts.read(name) for name in parts.namelist() if not name.startswith("docProps"))
-    return answer.status_code, DRAWN.sub(b"", body)
-
-
-def seen_by(role: Role, user: User) -> Picture:
-    """Every page that is open to this person, and what they may search for."""
-    client = Client()
-    client.force_login(user)
-    found = {}
-    for address in addresses():
-        for url in filled(address) if open_to(role, address) else ():
-            found[role.value, url] = read(client.get(url))
-            if b"export=xlsx" in found[role.value, url][1]:
-                found[role.value, f"{url} xlsx"] = read(taken(client, url, {"export": "xlsx"}))
-    for asked in ("XS-", "YJ-", "ZT-", "线索"):
-        found[role.value, asked] = read(client.get(reverse("inbox:find"), {"q": asked}))
-    return found
-
-
 def of_the_auditor(user: User) -> Picture:
     """The export of the journal, its verification and what `xuncha check` prints."""
     client = Client()
@@ -151,16 +86,14 @@ def of_the_auditor(user: User) -> Picture:
 def lived(acting, cast: Cast, world: World, start: dict[Role, User], *, clue: bool) -> Picture:
     """What everybody outside sees at the end of a world; then the world is taken back."""
     picture: Picture = {}
-    with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
-            cursor.execute(statement)  # PostgreSQL does not take its sequences back
+    number_anew()
     point = transaction.savepoint()
     if clue:
         its_way(acting, cast, world)
         material_on_the_principal(acting, cast)
     ordinary_work(acting, cast, world)
     for role, user in start.items():
-        picture |= seen_by(role, user)
+        picture |= seen_by(role, user, FINDABLE)
     picture |= of_the_auditor(start[Role.AUDIT_ADMIN])
     transaction.savepoint_rollback(point)
     return picture

@@ -251,7 +251,7 @@ def test_address(address: Address, world: World, staff):
 
 
 OF_FEW = {"rectification.ledger", "rectification.notice", "evaluation.card"}
-OF_FEW |= {"rectification.assignment", "rectification.contributor"}
+OF_FEW |= {"rectification.assignment", "rectification.contributor", "rectification.draft"}
 """
 Kinds whose sample none of the staff may read: what a unit's people share, its own workbook, a notice for another role,
 one's own vote.

@@ -18,6 +18,7 @@ from xuncha.rectification.models import (
     Consequence,
     Contribution,
     Dispute,
+    Draft,
     DueNotice,
     Evidence,
     Extension,
@@ -123,6 +124,11 @@ def assignment(world: World) -> Assignment:
     return record
 
 
+@sample("rectification.draft")
+def draft(world: World) -> Draft:
+    return Draft.objects.create(plan=rectification(world), values={"principal": "样例"}, **made(world))
+
+
 @sample("rectification.contributor")
 def contributor(world: World) -> Grant:
     unit = rectification(world).inspection.organisation
@@ -212,8 +218,12 @@ def body_opinion(world: World) -> BodyOpinion:
 
 @sample("rectification.step_proof")
 def step_proof(world: World) -> StepProof:
+    """Of a plan that was handed in: what a unit registers while it drafts is its own."""
+    plan = rectification(world)
+    plan.submitted_by, plan.submitted_at = User.objects.get(username="maker"), NOW
+    plan.save()
     return StepProof.objects.create(
-        plan=rectification(world), step="life", on=date(2022, 5, 10), attachment=attachment(world, 9006), **made(world)
+        plan=plan, step="life", on=date(2022, 5, 10), attachment=attachment(world, 9006), **made(world)
     )
 
 

@@ -31,6 +31,7 @@ from xuncha.rectification import services
 from xuncha.rectification.models import Extension, Item
 from xuncha.rectification.rules.gate import reasons_not_to_close
 from xuncha.rectification.selectors import close_facts, dues_of, figures_of, results_of
+from xuncha.rectification.selectors.drafts import as_drafted
 from xuncha.rectification.workflow import ITEM, SETTLED, ItemState, PlanState, Result, result_of
 
 MOST = 40
@@ -71,10 +72,11 @@ class Rectification(RuleBasedStateMachine):
         plan, remark = self.rect.plan(), self.rect.plan().remarks.filter(reply="").first()
         self.tried(person, {
             "write": lambda act: services.write_plan(
-                act, plan, base_version=plan.version, principal="某", party_meeting_on=TODAY
+                act, plan, base_version=as_drafted(plan).version, principal="某", party_meeting_on=TODAY
             ),
             "fill": lambda act: [
-                services.fill_item(act, item, base_version=item.version, draft=draft()) for item in plan.items.all()
+                services.fill_item(act, item, base_version=as_drafted(item).version, draft=draft())
+                for item in plan.items.all()
             ],
             "submit": lambda act: services.submit_plan(act, plan),
             "return": lambda act: services.return_plan(act, plan, remarks=[services.Remark("改")]),
@@ -98,7 +100,7 @@ class Rectification(RuleBasedStateMachine):
             "work": lambda act: self.work(act, item),
             "declare": lambda act: services.declare_done(act, item, statement="好"),
             "meet": lambda act: services.record_unit_meeting(
-                act, item, base_version=item.version, unit_meeting_on=today, similar="无"
+                act, item, base_version=as_drafted(item).version, unit_meeting_on=today, similar="无"
             ),
             "request": lambda act: services.request_closeout(act, item),
             "resume": lambda act: services.resume_item(act, item, reason="再改"),

@@ -125,7 +125,8 @@ def test_both_sides_read_it_and_write_at_their_pages(rect, unit, at_desk):
     item = rect.under_way()
     address = at("item-dispute", item.pk)
     assert "异议最迟在" in text_of(unit.get(address))
-    assert unit.post(address, {"grounds": "不属实"}).context["form"].errors["proofs"]
+    assert "选填" not in unit.get(address).content.decode()
+    assert unit.post(address, {"grounds": "不属实"}).context["form"].errors["proofs"] == ["请附上证明材料，至少一件。"]
     file = ContentFile(b"1", "a.txt")
     assert unit.post(address, {"grounds": "其中一项不属实", "proofs": file}).status_code == 302
     dispute = Dispute.objects.get()

@@ -152,15 +152,23 @@ def report_returned(rect):
     submitted = services.submit_report(rect.unit(), written)
     remarks = [services.Remark("写清数字。", rect.item(), "纪检监察机关"), services.Remark("补写问责情况。")]
     back = services.return_report(rect.office(days(2)), submitted, reason="请修改。", remarks=remarks)
-    services.reply_to_report_remark(rect.unit(days(3)), back, back.remarks.get(position=1), reply="已写清。")
-    return documents.report_return_list, back
+    for n, reply in ((1, "已写清。"), (2, "已补写。")):
+        services.reply_to_report_remark(rect.unit(days(3)), back, back.remarks.get(position=n), reply=reply)
+    return documents.report_return_list, services.submit_report(rect.unit(days(3)), back)
+
+
+def answered_list(rect):
+    """The list with which a plan came back, once it is handed in again."""
+    plan = joint(rect).plan
+    services.reply_to_remark(rect.unit(days(9)), plan, plan.remarks.get(position=2), reply="应追缴8600元。")
+    return documents.return_list, services.submit_plan(rect.unit(days(9)), plan)
 
 
 MAKERS = {
     "report_return_list": report_returned,
     "dispute_answer": disputed,
     "joint_opinions": joint_sheet,
-    "return_list": lambda rect: (documents.return_list, joint(rect).plan),
+    "return_list": answered_list,
     "consequence_letter": lambda rect: (documents.consequence_letter, consequence(rect)),
     "consequence_answer": lambda rect: (documents.consequence_answer, consequence(rect)),
     "period_report": period_ledger,

@@ -10,6 +10,7 @@ from tests.rectification.test_joint import BODIES, bodies, in_review, of, set_ru
 from xuncha.core.permissions import Role
 from xuncha.rectification import services
 from xuncha.rectification.models import JointReview, OpinionPoint, UnitReport
+from xuncha.rectification.selectors.drafts import plan_remarks, report_remarks
 from xuncha.rectification.services import Remark
 from xuncha.rectification.workflow import OpinionState, PlanState, UnitReportState
 
@@ -115,8 +116,9 @@ def test_the_unit_answers_the_list_point_by_point(rect, bodies, sit):  # noqa: F
         at("plan-head", plan.pk),
         {"principal": "某", "party_meeting_on": "2022-05-10", f"reply-{remark.pk}": "已写清。"},
     )
+    assert [one.reply for one in plan_remarks(plan)] == ["已写清。"]
     remark.refresh_from_db()
-    assert remark.reply == "已写清。"
+    assert remark.reply == ""  # until the plan is handed in again
     assert client.get(desk("joint-review", review.pk)).status_code == 403
 
 
@@ -162,7 +164,9 @@ def test_a_report_goes_the_same_way(rect, sit, hire):
         at("report-write", report.pk),
         {"text": "已整改 2 个。", "party_meeting_on": "2022-05-10", f"reply-{remark.pk}": "已写清。"},
     )
+    report.refresh_from_db()
+    assert [one.reply for one in report_remarks(report)] == ["已写清。"]
     remark.refresh_from_db()
-    assert remark.reply == "已写清。"
+    assert remark.reply == ""  # until the plan is handed in again
     client.post(at("report-step", report.pk, "submit"))
     assert UnitReport.objects.get(pk=report.pk).state == UnitReportState.SUBMITTED

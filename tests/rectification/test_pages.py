@@ -216,10 +216,10 @@ def test_dates_are_checked_by_a_button(rect, desk, world, monkeypatch):
     assert DueNotice.objects.get(pk=mine.pk).state == "seen"
 
 
-def test_the_plan_shows_three_lists_hints_and_what_is_missing(rect, desk):
+def test_the_plan_shows_three_lists_and_that_it_is_being_written(rect, desk):
     plan = rect.deliver()
     shown = text_of(page(desk(), "plan", plan.pk))
-    for wanted in ("问题清单", "任务清单", "责任清单", "还缺", "没有写整改目标", "从反馈会召开"):
+    for wanted in ("问题清单", "任务清单", "责任清单", "起草中", "从反馈会召开"):
         assert wanted in shown, wanted
     assert "拆分发包" in shown
 
@@ -286,7 +286,7 @@ def test_a_units_report_is_read_with_the_figures_of_the_records(rect, desk):
     plan = rect.accepted()
     report = UnitReport.objects.get(plan=plan, kind="progress")
     client = desk()
-    assert "单位还没有写" in text_of(page(client, "unit-report", report.pk))
+    assert "起草中" in text_of(page(client, "unit-report", report.pk))
     services.write_report(rect.unit(), report, base_version=1, text="进展如下", party_meeting_on=TODAY)
     services.submit_report(rect.unit(), report)
     shown = text_of(page(client, "unit-report", report.pk))

@@ -12,6 +12,7 @@ from xuncha.core.permissions import Role
 from xuncha.foundation.accounts.models import Grant
 from xuncha.rectification import services
 from xuncha.rectification.models import Item, Plan
+from xuncha.rectification.selectors.drafts import as_drafted, measures_as_drafted, plan_remarks
 from xuncha.rectification.workflow import PlanState
 
 pytestmark = pytest.mark.django_db
@@ -97,7 +98,7 @@ def test_a_person_with_two_units_chooses(rect, unit, world):
 def filled(item: Item, **other: object) -> dict[str, object]:
     """A form filled so that nothing is missing."""
     return {
-        "_version": item.version,
+        "_version": as_drafted(item).version,
         "objective": "追回价款",
         "difficulty": "easy",
         "horizon": "short",
@@ -148,9 +149,8 @@ def test_a_problem_is_filled_and_empty_rows_are_left_out(rect, unit):
     assert unit.get(at("item-fill", item.pk)).status_code == 200
     answer = unit.post(at("item-fill", item.pk), filled(item))
     assert answer.headers["Location"] == at("plan", item.plan_id)
-    item.refresh_from_db()
-    assert item.leader == "叶某，副局长"
-    assert [m.text for m in item.measures.order_by("position")] == ["补充审计 3 个项目", "修订《办法》"]
+    assert as_drafted(item).leader == "叶某，副局长"
+    assert [m.text for m in measures_as_drafted(item)] == ["补充审计 3 个项目", "修订《办法》"]
 
 
 def test_more_rows_come_without_scripts_and_nothing_typed_is_lost(rect, unit):
@@ -178,7 +178,7 @@ def test_two_people_filling_one_problem_are_both_kept(rect, unit):
     rect.deliver()
     item = rect.item()
     services.fill_item(rect.unit(), item, base_version=1, draft=services.planning.ItemDraft(leader="别人"))
-    page = unit.post(at("item-fill", item.pk), filled(item))
+    page = unit.post(at("item-fill", item.pk), filled(item, _version=1))
     assert page.status_code == 409
     assert "别人" in page.content.decode()
     assert "叶某，副局长" in page.content.decode()
@@ -187,7 +187,7 @@ def test_two_people_filling_one_problem_are_both_kept(rect, unit):
 def test_the_head_is_written_and_the_plan_handed_in(rect, unit):
     plan = rect.written()
     head = {
-        "_version": plan.version,
+        "_version": as_drafted(plan).version,
         "principal": "李某，局长",
         "overall": "成立专班",
         "party_meeting_on": TODAY.isoformat(),
@@ -222,7 +222,7 @@ def test_remarks_stand_beside_their_item_and_are_answered_there(rect, unit):
     item.refresh_from_db()
     unit.post(at("item-fill", item.pk), filled(item, **{f"reply-{on_item.pk}": "已改为可核的数"}))
     plan = rect.plan()
-    head = {"_version": plan.version, "principal": "李某", f"reply-{on_plan.pk}": "已写细"}
+    head = {"_version": as_drafted(plan).version, "principal": "李某", f"reply-{on_plan.pk}": "已写细"}
     unit.post(at("plan-head", plan.pk), {**head, "party_meeting_on": TODAY.isoformat()})
-    assert [remark.reply for remark in plan.remarks.order_by("position")] == ["已改为可核的数", "已写细"]
+    assert [remark.reply for remark in plan_remarks(plan)] == ["已改为可核的数", "已写细"]
     assert unit.post(at("plan-step", plan.pk, "submit")).status_code == 302

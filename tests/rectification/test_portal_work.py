@@ -12,6 +12,7 @@ from tests.rectification.conftest import ENDS, TODAY, at, content, days, text_of
 from xuncha.core.permissions import Role
 from xuncha.rectification import services
 from xuncha.rectification.models import Query
+from xuncha.rectification.selectors.drafts import as_drafted
 from xuncha.rectification.workflow import ItemState
 
 pytestmark = pytest.mark.django_db
@@ -142,7 +143,7 @@ def test_from_declaring_to_asking_and_taking_back(rect, unit):
     page = unit.get(at("item", item.pk))
     assert "请先由党委（党组）会议研究" in text_of(page)
     assert unit.post(at("item-step", item.pk, "request")).status_code == 422
-    meeting = {"unit_meeting_on": TODAY.isoformat(), "similar": "查了 87 个", "_version": rect.fresh(item).version}
+    meeting = {"unit_meeting_on": TODAY.isoformat(), "similar": "查了 87 个", "_version": as_drafted(item).version}
     assert unit.get(at("item-meeting", item.pk)).status_code == 200
     assert unit.post(at("item-meeting", item.pk), meeting).status_code == 302
     answer = unit.post(at("item-step", item.pk, "request"))
@@ -238,13 +239,11 @@ def test_a_report_begins_with_the_figures_and_is_checked_against_them(rect, unit
     assert "下列数据取自整改台账，截至2022年5月10日。" in page
     assert "还没有写" in page
     assert unit.post(at("report-step", report.pk, "submit")).status_code == 422
-    report.refresh_from_db()
     written = re.sub(r"【请写：[^】]*】", "已写。", typed)
-    wrong = {**save, "text": written.replace("反馈问题 2 个", "反馈问题 3 个"), "_version": report.version}
+    wrong = {**save, "text": written.replace("反馈问题 2 个", "反馈问题 3 个"), "_version": as_drafted(report).version}
     unit.post(at("report-write", report.pk), wrong)
     assert "正文写「反馈问题 3 个」，台账是 2" in text_of(unit.get(at("report", report.pk)))
-    report.refresh_from_db()
-    unit.post(at("report-write", report.pk), {**wrong, "text": written, "_version": report.version})
+    unit.post(at("report-write", report.pk), {**wrong, "text": written, "_version": as_drafted(report).version})
     assert unit.post(at("report-step", report.pk, "submit")).status_code == 302
     report.refresh_from_db()
     assert report.state == "submitted"

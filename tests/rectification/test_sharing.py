@@ -185,3 +185,11 @@ def test_from_the_liaison_to_a_phone_and_back(rect, at_desk):
     assert "要你单位做的" in page
     grant = Grant.objects.get(user=person)
     assert unit.post(at("contributor-end", grant.pk), {"reason": "调离"}).status_code == 302
+
+
+def test_the_way_to_the_contributors_always_stands_on_the_list_for_whoever_opens_accounts(rect, at_desk):
+    rect.deliver()
+    link = f'href="{at("contributors", rect.plan().pk)}"'
+    person = appointed(rect)
+    assert link in at_desk(rect.liaison).get(at("assignments")).content.decode()  # with nothing given yet
+    assert link not in at_desk(person).get(at("assignments")).content.decode()

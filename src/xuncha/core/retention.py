@@ -224,6 +224,7 @@ DECISIONS: dict[str, Decision] = {
     "rectification.Accountability": Decision(_A, leaves=True, why="counted by the upper office; has no names"),
     "rectification.Extension": Decision(_A, leaves=True, why="goes with its item"),
     "rectification.Dispute": Decision(_A, leaves=True, why="goes with its item"),
+    "rectification.Draft": Decision(_A, leaves=False, why="the unit's own until it hands it in"),
     "rectification.Assignment": Decision(_A, leaves=False, why="stays inside the unit"),
     "rectification.Contribution": Decision(_A, leaves=False, why="stays inside the unit"),
     "rectification.UnitNote": Decision(_A, leaves=False, why="stays inside the unit"),

@@ -95,7 +95,8 @@ class Reach(Generic[M]):
     `kind` is the stable code stored in the journal ("fieldwork.paper"). `read` is the permission to see a record.
     `jurisdiction`, `team`, `unit` are lookup paths to ids; `inspected` is the path to the inspected organisation by
     which recused people are kept out; `own` is the path to the user whose own record it is (kept readable to them).
-    `unit_sees` narrows what the inspected unit sees, for instance to what was sent to it. `common` are records that
+    `unit_sees` narrows what the inspected unit sees, for instance to what was sent to it, `others_see` what everybody
+    else sees, for instance to what the unit has handed in. `common` are records that
     belong to no office (the rules every installation ships with): everybody who may read this kind anywhere reads
     them, nobody may write them. `named` narrows further, to records that were given to this person by name. `around`
     is read along with the record. It begins with a relation that is fixed when the record is made: while the door
@@ -112,6 +113,7 @@ class Reach(Generic[M]):
     inspected: str = ""
     installation: bool = False
     unit_sees: Q | None = None
+    others_see: Q | None = None
     common: Q | None = None
     named: Callable[[Actor], Q] | None = None
     many: bool = False  # a scope path runs over several rows: look up by a subquery so that no record appears twice
@@ -140,8 +142,9 @@ class Reach(Generic[M]):
                 condition = ~NOTHING if self.installation else NOTHING
             else:
                 condition = reduce(or_, (Q(**{path: held.scope_id}) for path in self._paths(held.scope)), NOTHING)
-            if held.scope is Scope.UNIT and self.unit_sees is not None:
-                condition &= self.unit_sees
+            seen = self.unit_sees if held.scope is Scope.UNIT else self.others_see
+            if seen is not None:
+                condition &= seen
             if held.except_units and self.inspected:
                 condition &= ~Q(**{f"{self.inspected}__in": list(held.except_units)})
             conditions.append(condition)

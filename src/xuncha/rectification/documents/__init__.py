@@ -8,6 +8,7 @@ from xuncha.rectification.documents.periods import dispatch_sheet, period_report
 from xuncha.rectification.documents.plans import (
     closeout_register,
     day_of_report,
+    drafted_plan,
     rectification_plan,
     unit_report_document,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "day_of_report",
     "dispatch_sheet",
     "dispute_answer",
+    "drafted_plan",
     "extension_sheet",
     "joint_opinions",
     "period_report_document",

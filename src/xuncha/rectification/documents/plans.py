@@ -23,14 +23,25 @@ from xuncha.foundation.documents.profile import Issuer
 from xuncha.rectification.documents.parts import NUMBER, day
 from xuncha.rectification.models import Item, Plan, UnitReport
 from xuncha.rectification.selectors import figures_of
+from xuncha.rectification.selectors.drafts import Filled, as_drafted, handed_in, items_as_drafted
 from xuncha.rectification.selectors.figures import told
 from xuncha.rectification.workflow import ItemState, PlanState, UnitReportState
 
 
 @in_chinese
 def rectification_plan(plan: Plan, issuer: Issuer) -> Document:
-    """The unit's plan: how the work is organised, and the lists of problems, tasks and responsibilities."""
-    items = list(plan.standing.prefetch_related("measures"))
+    """The unit's plan as it was handed in: who does what until when, and the three lists."""
+    return _plan(plan, handed_in(plan), issuer)
+
+
+@in_chinese
+def drafted_plan(plan: Plan, issuer: Issuer) -> Document:
+    """The same as the unit is writing it, for its own people."""
+    return _plan(as_drafted(plan), items_as_drafted(plan), issuer)
+
+
+def _plan(plan: Plan, filled: Sequence[Filled], issuer: Issuer) -> Document:
+    items = [one.item for one in filled]
     unit = plan.inspection.organisation.name
     blocks: list[Block] = [
         Paragraph(
@@ -42,7 +53,7 @@ def rectification_plan(plan: Plan, issuer: Issuer) -> Document:
         *([Paragraph(plan.overall)] if plan.overall else []),
         Heading(1, "整改任务"),
         Paragraph(
-            f"共反馈问题{len(items)}个，制定措施{sum(len(item.measures.all()) for item in items)}条，"
+            f"共反馈问题{len(items)}个，制定措施{sum(len(one.measures) for one in filled)}条，"
             f"集中整改期至{full_date(plan.ends_on)}。问题清单、任务清单、责任清单附后。"
         ),
     ]
@@ -56,7 +67,7 @@ def rectification_plan(plan: Plan, issuer: Issuer) -> Document:
             Annex("问题清单", 1),
             _problems(items),
             Annex("任务清单", 2),
-            _tasks(items),
+            _tasks(filled),
             Annex("责任清单", 3),
             _responsibilities(items),
         ),
@@ -68,20 +79,21 @@ def _problems(items: Sequence[Item]) -> Table:
     return Table(columns, tuple((str(n), i.number, i.title, i.text) for n, i in enumerate(items, 1)))
 
 
-def _tasks(items: Sequence[Item]) -> Table:
+def _tasks(filled: Sequence[Filled]) -> Table:
     columns = (NUMBER, Column("问题", 3), Column("整改目标", 3), Column("整改措施和完成标准", 6), Column("时限", 2))
     rows = [
-        (str(n), item.title, item.objective, _measures(item), full_date(item.due_on)) for n, item in enumerate(items, 1)
+        (str(n), one.item.title, one.item.objective, _measures(one), full_date(one.item.due_on))
+        for n, one in enumerate(filled, 1)
     ]
     return Table(columns, tuple(rows))
 
 
-def _measures(item: Item) -> str:
+def _measures(one: Filled) -> str:
     lines = []
-    for measure in item.measures.all():
+    for measure in one.measures:
         standard = f"（{measure.standard}）" if measure.standard else ""
         lines.append(f"{measure.position}. {measure.text}{standard}")
-    return "\n".join(lines) or item.uncovered
+    return "\n".join(lines) or one.item.uncovered
 
 
 def _responsibilities(items: Sequence[Item]) -> Table:

@@ -53,9 +53,9 @@ class DisputeForm(Form):
     )
     proofs = FilesField(
         label=gettext_lazy("证明材料"),
-        required=False,
         max_length=200,
         help_text=gettext_lazy("至少一件，可以一次选几件。"),
+        error_messages={"required": gettext_lazy("请附上证明材料，至少一件。")},
     )
 
 

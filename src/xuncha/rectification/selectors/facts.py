@@ -1,7 +1,6 @@
 """What the rules look at, read from the records."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -33,13 +32,19 @@ from xuncha.rectification.rules.doing import MeasureFacts, RequestFacts
 from xuncha.rectification.rules.gate import CloseFacts, PieceFacts
 from xuncha.rectification.rules.plans import ItemFacts, PlanFacts
 from xuncha.rectification.rules.shortfalls import ACCEPTED, NOTHING, REJECTED, MoneyFacts
+from xuncha.rectification.selectors.drafts import (
+    Filled,
+    as_drafted,
+    handed_in,
+    items_as_drafted,
+    plan_remarks,
+    report_remarks,
+)
 from xuncha.rectification.workflow import DisputeState, ExtensionState, QueryState
 
 DIFFICULTY: dict[str, str] = {code: str(label) for code, label in Difficulty.choices}
 LIVE = Q(withdrawn_at__isnull=True, replaced_by__isnull=True)
 LIVE_OF_MEASURE = Q(evidence__withdrawn_at__isnull=True, evidence__replaced_by__isnull=True)
-BARE = Q(owner="") | Q(department="") | Q(due_on__isnull=True) | Q(standard="")
-"""Measures that do not say who does it until when, and what will show that it is done."""
 EVENT = "feedback.held"
 BROUGHT_BACK = (MoneyOutcome.Kind.CLEARED, MoneyOutcome.Kind.RECOVERED)
 
@@ -111,12 +116,24 @@ def who_is_told(notice: DueNotice) -> tuple[Parameter | None, list[str]]:
 
 
 def plan_facts(plan: Plan, now: datetime) -> PlanFacts:
-    """What submitting the plan looks at; at most nine queries."""
-    unfinished: dict[int, list[int]] = defaultdict(list)
-    for item_id, position in Measure.objects.filter(BARE, item__plan=plan).values_list("item_id", "position"):
-        unfinished[item_id].append(position)
+    """What accepting the plan looks at: as it was handed in; at most nine queries."""
+    unanswered = list(plan.remarks.filter(times=plan.times, reply="").values_list("position", flat=True))
+    return _plan_facts(plan, handed_in(plan), unanswered, now)
+
+
+def drafted_facts(plan: Plan, now: datetime) -> PlanFacts:
+    """What handing the plan in looks at: as the unit has written it; at most twelve queries."""
+    unanswered = [remark.position for remark in plan_remarks(plan) if not remark.reply]
+    return _plan_facts(as_drafted(plan), items_as_drafted(plan), unanswered, now)
+
+
+def is_bare(measure: Measure) -> bool:
+    """Whether a measure does not say who does it until when, and what will show that it is done."""
+    return not (measure.owner and measure.department and measure.due_on and measure.standard)
+
+
+def _plan_facts(plan: Plan, filled: Sequence[Filled], unanswered: Sequence[int], now: datetime) -> PlanFacts:
     dues = dues_of(plan)
-    items = plan.standing.annotate(measure_count=Count("measures"))
     return PlanFacts(
         items=[
             ItemFacts(
@@ -127,21 +144,21 @@ def plan_facts(plan: Plan, now: datetime) -> PlanFacts:
                 item.due_on,
                 item.beyond,
                 lasting=item.difficulty != Difficulty.EASY or item.horizon != Horizon.SHORT,
-                measures=item.measure_count,
+                measures=len(measures),
                 uncovered=item.uncovered,
-                unfinished=unfinished[item.pk],
+                unfinished=[measure.position for measure in measures if is_bare(measure)],
                 mend=f"#item-{item.pk}",
                 latest=dues[f"item_{item.difficulty}"].on if f"item_{item.difficulty}" in dues else None,
                 difficulty=DIFFICULTY[item.difficulty],
             )
-            for item in items
+            for item, measures in ((one.item, one.measures) for one in filled)
         ],
         principal=plan.principal,
         party_meeting_on=plan.party_meeting_on,
         fed_back_on=fed_back_on(plan),
         ends_on=plan.ends_on,
         today=localdate(now),
-        unanswered=list(plan.remarks.filter(times=plan.times, reply="").values_list("position", flat=True)),
+        unanswered=unanswered,
         left_out=[
             str(n)
             for n in plan.opinion.items.filter(rectification__isnull=True)
@@ -164,7 +181,7 @@ def asked_of(plan: Plan) -> frozenset[str]:
 def report_gaps(report: UnitReport) -> ReportFacts:
     """What is still wanting beside a report's own text; at most four queries."""
     plan = report.plan
-    unanswered = list(report.remarks.filter(times=report.times, reply="").values_list("position", flat=True))
+    unanswered = [remark.position for remark in report_remarks(report) if not remark.reply]
     if report.kind != UnitReport.Kind.PROGRESS:
         return ReportFacts(unanswered=unanswered)
     asked = asked_of(plan)

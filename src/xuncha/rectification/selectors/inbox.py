@@ -184,7 +184,6 @@ waits(
 EVENT_LABELS.update(
     {
         "rectification.plan_opened": N_("反馈后建立整改方案"),
-        "rectification.plan_written": N_("填写整改方案"),
         "rectification.remark_made": N_("提出退回意见"),
         "rectification.remark_answered": N_("回复退回意见"),
         "rectification.item_listed": N_("反馈问题列入整改"),
@@ -222,6 +221,13 @@ EVENT_LABELS.update(
         "assignment.given": N_("在单位内部交办"),
         "assignment.file_added": N_("上传交办的材料"),
         "assignment.file_adopted": N_("材料采用为佐证"),
+        "draft.begun": N_("开始起草"),
+        "draft.plan_written": N_("起草整改方案"),
+        "draft.item_filled": N_("起草整改措施"),
+        "draft.report_written": N_("起草整改情况报告"),
+        "draft.remark_answered": N_("起草修改说明"),
+        "draft.unit_meeting_recorded": N_("登记单位会议研究和同类清查"),
+        "draft.handed_in": N_("草稿已报送"),
         "unit_note.written": N_("在单位内部提意见"),
         "rectification.item_note": N_("到期提示"),
         "rectification.item_near": N_("临近到期"),
@@ -247,7 +253,6 @@ EVENT_LABELS.update(
         "consequence.proposed": N_("提出低于下限的处理"),
         "period_report.opened": N_("列出应报的定期台账"),
         "unit_report.opened": N_("列出应报的报告"),
-        "unit_report.written": N_("填写报告"),
         "notice.given": N_("发出到期提醒"),
         "notice.replaced": N_("换成更近的提醒"),
     }

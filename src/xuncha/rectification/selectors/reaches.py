@@ -4,7 +4,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from xuncha.core.permissions import Permission
 from xuncha.core.permissions import Permission as P
@@ -23,6 +23,7 @@ from xuncha.rectification.models import (
     UnitReport,
 )
 from xuncha.rectification.workflow import ConsequenceState as S
+from xuncha.rectification.workflow import PlanState
 
 
 def _paths(path: str) -> dict[str, Any]:
@@ -36,9 +37,12 @@ def _paths(path: str) -> dict[str, Any]:
     }
 
 
-def of_inspection(model: type[M], kind: str, label: str, path: str, *find: str, url_name: str = "") -> Reach[M]:
+def of_inspection(
+    model: type[M], kind: str, label: str, path: str, *find: str, url_name: str = "", others_see: Q | None = None
+) -> Reach[M]:
     """A kind whose records hang on a plan."""
-    return Reach(model, f"rectification.{kind}", label, P.RECT_READ, **_paths(path), url_name=url_name, find=find)
+    kind, paths = f"rectification.{kind}", _paths(path)
+    return Reach(model, kind, label, P.RECT_READ, **paths, url_name=url_name, find=find, others_see=others_see)
 
 
 class AddressedReach(Reach[DueNotice]):
@@ -71,7 +75,11 @@ QUERIES = of_inspection(Query, "query", "单位来问", "plan__inspection", url_
 UNIT_REPORTS = of_inspection(
     UnitReport, "unit_report", "整改情况报告", "plan__inspection", url_name="rectification:unit-report"
 )
-STEP_PROOFS = of_inspection(StepProof, "step_proof", "会议材料", "plan__inspection")
+SENT_WITH_PLAN = ~Q(plan__state__in=[PlanState.DRAFTING, PlanState.RETURNED]) | Q(
+    created_at__lte=F("plan__submitted_at")
+)
+"""What was registered while the unit has the plan goes to the office when the plan is handed in."""
+STEP_PROOFS = of_inspection(StepProof, "step_proof", "会议材料", "plan__inspection", others_see=SENT_WITH_PLAN)
 PERIODS = of_inspection(
     PeriodReport,
     "period",

@@ -4,7 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+<<<<<<< HEAD
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
+=======
+from django.db.models import Count, Prefetch, Q, QuerySet
+>>>>>>> 4b992a2 (What a unit drafts is its own until it hands it in; a dispute says that it needs evidence; contributors are one click from the list of parts)
 from django.utils.timezone import localdate
 
 from xuncha.core.deadlines import Due, Light, light
@@ -24,7 +28,15 @@ from xuncha.rectification.models import (
     UnitReport,
 )
 from xuncha.rectification.rules.lights import light_of
-from xuncha.rectification.selectors.facts import BARE, LIVE, dues_of, fed_back_on, jurisdiction_of, warn_days
+from xuncha.rectification.selectors.drafts import Filled, items_as_drafted, measures_as_drafted
+from xuncha.rectification.selectors.facts import (
+    LIVE,
+    dues_of,
+    fed_back_on,
+    is_bare,
+    jurisdiction_of,
+    warn_days,
+)
 from xuncha.rectification.selectors.reaches import EXTENSIONS, ITEMS, PLANS, QUERIES
 from xuncha.rectification.selectors.results import overdue_on
 from xuncha.rectification.workflow import (
@@ -221,14 +233,17 @@ def tasks(plan: Plan, reports: Sequence[UnitReport], now: datetime) -> list[Task
     return sorted(found, key=lambda task: (task.due_on or date.max, LAST.get(task.act, 1)))
 
 
-UNFILLED = Q(objective="") | Q(leader="") | Q(department="") | Q(due_on=None) | Q(measures=None)
+def _is_unfilled(one: Filled) -> bool:
+    item = one.item
+    said = item.objective and item.leader and item.department and item.due_on and one.measures
+    return not said or any(is_bare(measure) for measure in one.measures)
 
 
 def _plan_task(plan: Plan, today: date, warned: Sequence[int]) -> Task:
     lit = light(plan.due_on, today, warned) if plan.due_on else None
     if plan.state == PlanState.RETURNED:
         return Task(plan, "", plan.due_on, lit, say("巡察办退回，逐条修改后再报送"), "plan")
-    bare = plan.standing.filter(UNFILLED | Exists(Measure.objects.filter(BARE, item=OuterRef("pk")))).distinct().count()
+    bare = sum(_is_unfilled(one) for one in items_as_drafted(plan))
     words = say("还有 {n} 个问题没有填全", n=bare) if bare else say("问题都填全了，可以报送")
     return Task(plan, "", plan.due_on, lit, words, "plan")
 
@@ -300,10 +315,18 @@ def next_of(item: Item) -> Say:
 # --- one item -----------------------------------------------------------------------------------------------------
 
 
-def measures_with_evidence(item: Item) -> list[Measure]:
+def measures_of(item: Item) -> list[Measure]:
     """The measures, each with the evidence that counts in `shown`, each piece with its reviews; three queries."""
+    if item.state == ItemState.LISTED:
+        return [_with_nothing(measure) for measure in measures_as_drafted(item)]
     pieces = Prefetch("evidence", _pieces(Evidence.objects.filter(LIVE)), to_attr="shown")
     return list(item.measures.prefetch_related(pieces).order_by("position"))
+
+
+def _with_nothing(measure: Measure) -> Measure:
+    """While the plan is being written there is no evidence yet."""
+    measure.shown = []  # type: ignore[attr-defined]  # as it is prefetched above
+    return measure
 
 
 def evidence_of_whole(item: Item) -> list[Evidence]:

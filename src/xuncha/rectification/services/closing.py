@@ -21,7 +21,9 @@ from xuncha.rectification.rules.doing import (
 from xuncha.rectification.rules.gate import reasons_not_to_close, reasons_not_to_find_basically_done
 from xuncha.rectification.rules.texts import not_yet, too_long
 from xuncha.rectification.selectors import ITEMS, close_facts, measure_facts, money_facts, next_report_on, request_facts
+from xuncha.rectification.selectors.drafts import as_drafted
 from xuncha.rectification.services.doing import must_be_open
+from xuncha.rectification.services.drafting import hand_in_item, write_draft
 from xuncha.rectification.workflow import ITEM, SUPPLIED, ItemState
 
 NOT_SETTLED: dict[str, Any] = {"settled_by": None, "settled_at": None, "next_on": None}
@@ -60,27 +62,38 @@ def record_unit_meeting(
     unit_meeting_note: str = "",
     similar: str = "",
 ) -> Item:
-    """Write down which party meeting of the unit found the item done, and what looking for similar cases brought."""
+    """
+    Write down which party meeting of the unit found the item done, and what looking for similar cases brought.
+
+    It goes to the office with the request; where the office has the request already, at once.
+    """
     must_be_open(item, SUPPLIED)
     reasons = not_yet(unit_meeting_on, localdate(act.now), N_("研究销号的会议"), "unit_meeting_on")
     reasons += too_long(unit_meeting_note, 300, N_("会议情况"), "unit_meeting_note")
     reasons += too_long(similar, 2000, N_("同类问题清查情况"), "similar")
     RuleViolated.unless_empty(reasons)
-    return act.change(
+    write_draft(
+        act,
         item,
-        "rectification.unit_meeting_recorded",
+        "draft.unit_meeting_recorded",
+        {
+            "unit_meeting_on": unit_meeting_on,
+            "unit_meeting_note": unit_meeting_note.strip(),
+            "similar": similar.strip(),
+        },
         base_version=base_version,
-        unit_meeting_on=unit_meeting_on,
-        unit_meeting_note=unit_meeting_note.strip(),
-        similar=similar.strip(),
     )
+    if item.state == ItemState.REQUESTED:
+        hand_in_item(act, item, "rectification.unit_meeting_recorded")
+    return item
 
 
 @use_case(ITEM.steps["request"].permission, within=ITEMS)
 def request_closeout(act: Act, item: Item) -> Item:
     """Ask the office to close an item that was declared done."""
     ITEM.step("request", ItemState(item.state))
-    RuleViolated.unless_empty(reasons_not_to_request(request_facts(item, act.now)))
+    RuleViolated.unless_empty(reasons_not_to_request(request_facts(as_drafted(item), act.now)))
+    hand_in_item(act, item, "rectification.unit_meeting_recorded")
     return act.step(item, ITEM, "request", requested_by=act.actor.user, requested_at=act.now, **NOT_SETTLED)
 
 

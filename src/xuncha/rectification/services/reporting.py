@@ -20,7 +20,9 @@ from xuncha.rectification.rules.joint import reasons_to_sum_up_first
 from xuncha.rectification.rules.reports import reasons_against_text
 from xuncha.rectification.rules.texts import against
 from xuncha.rectification.selectors import UNIT_REPORTS, figures_of, open_review, report_gaps
+from xuncha.rectification.selectors.drafts import as_drafted
 from xuncha.rectification.services.consulting import consult
+from xuncha.rectification.services.drafting import hand_in_replies, taken_over, write_draft, write_reply
 from xuncha.rectification.services.reviewing import Remark, numbered
 from xuncha.rectification.workflow import UNIT_REPORT, UnitReportState
 
@@ -31,13 +33,17 @@ def write_report(
 ) -> UnitReport:
     """Write one of the unit's two reports; no figure is typed."""
     RuleViolated.unless_empty(reasons_not_to_write_report(UnitReportState(report.state), text))
-    return act.change(
+    write_draft(
+        act,
         report,
-        "unit_report.written",
+        "draft.report_written",
+        {
+            "text": text.strip(),
+            "party_meeting_on": party_meeting_on,
+        },
         base_version=base_version,
-        text=text.strip(),
-        party_meeting_on=party_meeting_on,
     )
+    return report
 
 
 @use_case(P.RECT_WRITE, within=UNIT_REPORTS)
@@ -48,21 +54,25 @@ def reply_to_report_remark(act: Act, report: UnitReport, remark: ReportRemark, *
     held = report.remarks.filter(pk=remark.pk, times=report.times).first()
     if held is None:
         raise RuleViolated(say("这条意见是以前退回时的，已经回复过。"))
-    return act.change(held, "unit_report.remark_answered", reply=reply.strip())
+    write_reply(act, report, held, "draft.remark_answered", reply)
+    return held
 
 
 @use_case(UNIT_REPORT.steps["submit"].permission, within=UNIT_REPORTS)
 def submit_report(act: Act, report: UnitReport) -> UnitReport:
     """Submit a report with the figures as the records stand at this moment."""
     UNIT_REPORT.step("submit", UnitReportState(report.state))
+    written = as_drafted(report)
     reasons = reasons_of_gaps(report_gaps(report))
-    reasons += reasons_not_to_submit_report(report.text, report.party_meeting_on, localdate(act.now))
+    reasons += reasons_not_to_submit_report(written.text, written.party_meeting_on, localdate(act.now))
     figures = figures_of(report.plan, localdate(act.now))
-    RuleViolated.unless_empty(reasons + reasons_against_text(report.text, figures))
+    RuleViolated.unless_empty(reasons + reasons_against_text(written.text, figures))
+    hand_in_replies(act, report, "unit_report.remark_answered")
     act.step(
         report,
         UNIT_REPORT,
         "submit",
+        **taken_over(act, report),
         times=report.times + 1,
         figures=figures,
         submitted_by=act.actor.user,

@@ -11,6 +11,7 @@ from xuncha.rectification.models import Plan, StepProof
 from xuncha.rectification.rules.joint import reasons_not_to_prove
 from xuncha.rectification.rules.plans import WRITABLE
 from xuncha.rectification.selectors import PLANS, fed_back_on
+from xuncha.rectification.services.drafting import write_draft
 from xuncha.rectification.services.evidence import Upload, stored
 from xuncha.rectification.workflow import PlanState
 
@@ -20,18 +21,17 @@ def prove_step(act: Act, plan: Plan, *, step: str, on: date, upload: Upload, not
     """
     Register a meeting with the paper that shows it; its day becomes that of the plan.
 
-    The meeting that adopts the plan comes before the plan is handed in, the democratic life meeting at any time.
+    The meeting that adopts the plan comes before the plan is handed in, the democratic life meeting at any time. What
+    is registered while the unit has the plan goes to the office with it.
     """
-    writable = step != StepProof.Step.PARTY or PlanState(plan.state) in WRITABLE
+    drafting = PlanState(plan.state) in WRITABLE
+    writable = drafting or step != StepProof.Step.PARTY
     today = localdate(act.now)
     RuleViolated.unless_empty(reasons_not_to_prove(on, fed_back_on(plan), today, note=note, writable=writable))
     proof = StepProof(plan=plan, step=step, on=on, note=note.strip(), attachment=stored(act, upload))
     act.create(proof, "rectification.step_proved")
-    party = step == StepProof.Step.PARTY
-    act.change(
-        plan,
-        "rectification.plan_meeting_held",
-        party_meeting_on=on if party else plan.party_meeting_on,
-        life_meeting_on=plan.life_meeting_on if party else on,
-    )
+    if drafting:
+        write_draft(act, plan, "draft.plan_written", {f"{step}_meeting_on": on})
+    else:
+        act.change(plan, "rectification.plan_meeting_held", life_meeting_on=on)
     return proof

@@ -12,7 +12,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from xuncha.core.errors import RuleViolated
 from xuncha.core.permissions import Permission as P
+from xuncha.core.text import say
 from xuncha.foundation.documents.delivery import issued, on_screen
 from xuncha.foundation.files.serving import serve
 from xuncha.foundation.http import SignedInRequest, listed, page, words
@@ -328,6 +330,8 @@ def unit_report_step(request: SignedInRequest, report: UnitReport, step: str) ->
 @page(P.RECT_READ, of=UNIT_REPORTS)
 def unit_report_file(request: SignedInRequest, report: UnitReport) -> HttpResponseBase:
     """The report as a document."""
+    if not report.times:
+        raise RuleViolated(say("报告还在起草，报送以后才能看。"))
     name = f"{report} {report.plan.inspection.organisation}"
     office = jurisdiction_of(report.plan)
     return issued(

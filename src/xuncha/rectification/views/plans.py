@@ -9,7 +9,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from xuncha.core.errors import RuleViolated
 from xuncha.core.permissions import Permission as P
+from xuncha.core.text import say
 from xuncha.foundation.documents.delivery import issued
 from xuncha.foundation.files.serving import serve
 from xuncha.foundation.http import SignedInRequest, page
@@ -24,6 +26,7 @@ from xuncha.rectification.documents import closeout_register, rectification_plan
 from xuncha.rectification.forms.desk import ReturnPlanForm
 from xuncha.rectification.models import Measure, Plan, StepProof
 from xuncha.rectification.rules.plans import (
+    WRITABLE,
     MeasureDraft,
     hints_about,
     reasons_not_to_accept,
@@ -94,9 +97,10 @@ def plan(request: SignedInRequest, plan: Plan) -> HttpResponse:
         return redirect("rectification_unit:plan", pk=plan.pk)
     items = list(plan.items.prefetch_related("measures").order_by("number"))
     hints = [hint for item in items for hint in hints_about(item.number, [_draft(m) for m in item.measures.all()])]
-    gaps = reasons_not_to_submit(plan_facts(plan, request.now))
+    gaps = reasons_not_to_submit(plan_facts(plan, request.now)) if plan.state not in WRITABLE else []
     dues = dues_of(plan)
     joint = open_review(plan)
+    proofs = STEP_PROOFS.visible_to(request.actor.as_staff).filter(plan=plan)
     refused = {"accept": reasons_not_to_accept(submitted=plan.submitted_by_id == request.actor.pk) + gaps}
     context = {
         "plan": plan,
@@ -110,7 +114,7 @@ def plan(request: SignedInRequest, plan: Plan) -> HttpResponse:
         "reports": plan.unit_reports.order_by("kind"),
         "joint": joint,
         "joints": JOINT_REVIEWS.visible_to(request.actor).filter(plan=plan, report=None).order_by("-times"),
-        "proofs": plan.proofs.select_related("attachment").order_by("step", "pk"),
+        "proofs": proofs.select_related("attachment").order_by("step", "pk"),
         "asked": asked_of(plan),
         "returned": plan.remarks.exists(),
         "returnable": plan.state == PlanState.SUBMITTED and PLANS.permits(request.actor, P.RECT_REVIEW, plan),
@@ -160,6 +164,8 @@ def plan_return(request: SignedInRequest, plan: Plan) -> HttpResponse:
 def plan_document(request: SignedInRequest, plan: Plan, kind: str) -> HttpResponseBase:
     """The plan with its three lists, or the close-out register of its items."""
     make = {"plan": rectification_plan, "register": closeout_register}[kind]
+    if kind == "plan" and not plan.times:
+        raise RuleViolated(say("整改方案还在起草，报送以后才能看。"))
     on = localdate(plan.accepted_at or plan.submitted_at or request.now) if kind == "plan" else localdate(request.now)
     name = f"{_('整改方案') if kind == 'plan' else _('对账销号表')} {plan.inspection.organisation}"
     return issued(make, plan, jurisdiction_of(plan), on=on, filename=name, asked=request.GET)

@@ -24,8 +24,10 @@ from xuncha.foundation.http import SignedInRequest, act_of, page, words
 from xuncha.foundation.inbox.sources import counted
 from xuncha.rectification import services
 from xuncha.rectification.models import DueNotice
+from xuncha.rectification.rules.plans import WRITABLE
 from xuncha.rectification.selectors import CONSEQUENCES, ITEMS, NOTICES, UNIT_REPORTS, days_ahead
 from xuncha.rectification.selectors.disputing import term_of
+from xuncha.rectification.selectors.drafts import as_drafted
 from xuncha.rectification.selectors.sent import SENT, Sent
 from xuncha.rectification.selectors.unit import Task, asked_by_unit, milestones, tally, tasks, unit_plans
 from xuncha.rectification.workflow import (
@@ -80,7 +82,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         rows = tasks(plan, reports, request.now)
         context |= {
             "tally": tally(plan, request.now),
-            "milestones": milestones(plan, reports, request.now),
+            "milestones": milestones(as_drafted(plan) if plan.state in WRITABLE else plan, reports, request.now),
             "tasks": [_shown(task, writes=request.actor.holds(P.RECT_WRITE)) for task in rows[:SHOWN]],
             "task_count": len(rows),
             "under_way": plan.state == PlanState.ACCEPTED,

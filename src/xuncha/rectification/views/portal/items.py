@@ -44,6 +44,7 @@ from xuncha.rectification.selectors import (
     warn_days,
 )
 from xuncha.rectification.selectors.disputing import corrected_on, term_of
+from xuncha.rectification.selectors.drafts import as_drafted
 from xuncha.rectification.selectors.sharing import ASSIGNMENTS
 from xuncha.rectification.selectors.stopping import way_of
 from xuncha.rectification.selectors.timeline import timeline_of
@@ -51,7 +52,7 @@ from xuncha.rectification.selectors.unit import (
     evidence_gone,
     evidence_of_whole,
     item_light,
-    measures_with_evidence,
+    measures_of,
     next_of,
     unit_items,
 )
@@ -123,6 +124,7 @@ def item(request: SignedInRequest, item: Item) -> HttpResponse:
     """One problem: the words fed back, the measures with evidence, what came of it, what is missing, its story."""
     today, state = localdate(request.now), ItemState(item.state)
     writes = ITEMS.permits(request.actor, P.RECT_WRITE, item)
+    measures, item = measures_of(item), as_drafted(item)
     dues, outcomes = dues_of(item.plan), _outcomes(item)
     context: dict[str, Any] = {
         "item": item,
@@ -133,7 +135,7 @@ def item(request: SignedInRequest, item: Item) -> HttpResponse:
         "works": writes and state in WORKED_ON,
         "keeps_up": writes and state in KEPT_UP,
         "supplies": writes and state in SUPPLIED,
-        "measures": measures_with_evidence(item),
+        "measures": measures,
         "whole": evidence_of_whole(item),
         "gone": evidence_gone(item),
         "outcomes": outcomes,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -23,11 +24,20 @@ from xuncha.foundation.ui.pages import form_answer
 from xuncha.foundation.ui.steps import buttons, take_step
 from xuncha.foundation.usecases import Act, in_one_transaction
 from xuncha.rectification import services
-from xuncha.rectification.documents import closeout_register, rectification_plan, return_list
+from xuncha.rectification.documents import closeout_register, drafted_plan, rectification_plan, return_list
 from xuncha.rectification.forms.portal_plan import SPARE, FillForm, HeadForm, MeetingForm, filled, head_of, rows_in
-from xuncha.rectification.models import Item, Plan, PlanRemark, StepProof
+from xuncha.rectification.models import Item, Measure, Plan, PlanRemark, StepProof
 from xuncha.rectification.rules.plans import MeasureDraft, hints_about, reasons_not_to_submit
-from xuncha.rectification.selectors import ITEMS, PLANS, STEP_PROOFS, asked_of, dues_of, jurisdiction_of, plan_facts
+from xuncha.rectification.selectors import (
+    ITEMS,
+    PLANS,
+    STEP_PROOFS,
+    asked_of,
+    drafted_facts,
+    dues_of,
+    jurisdiction_of,
+)
+from xuncha.rectification.selectors.drafts import as_drafted, items_as_drafted, measures_as_drafted, plan_remarks
 from xuncha.rectification.workflow import PLAN, PlanState
 
 LISTS = ("problems", "tasks", "duties")
@@ -48,20 +58,20 @@ def crumbs_of(plan: Plan) -> list[tuple[str, str]]:
 @page(P.RECT_FOLLOW, of=PLANS)
 def plan(request: SignedInRequest, plan: Plan) -> HttpResponse:
     """The plan with its three lists: what is complete, what is missing, how it stands with the office."""
-    facts = plan_facts(plan, request.now)
+    facts = drafted_facts(plan, request.now)
     open_ = plan.state in WITH_UNIT
     reasons = [_with_place(why) for why in reasons_not_to_submit(facts)] if open_ else []
     editable = open_ and PLANS.permits(request.actor, P.RECT_WRITE, plan)
     missing: dict[str, int] = {}
     for why in reasons:
         missing[why.mend] = missing.get(why.mend, 0) + 1
-    items = list(plan.items.order_by("number").prefetch_related("measures"))
+    filled = items_as_drafted(plan, plan.items.order_by("number").prefetch_related("measures"))
     chosen = request.GET.get("list", "")
     context = {
-        "plan": plan,
+        "plan": as_drafted(plan),
         "workflow": PLAN,
-        "rows": [(item, missing.get(f"#item-{item.pk}", 0)) for item in items],
-        "complete": sum(f"#item-{item.pk}" not in missing for item in items),
+        "rows": [(one.item, one.measures, missing.get(f"#item-{one.item.pk}", 0)) for one in filled],
+        "complete": sum(f"#item-{one.item.pk}" not in missing for one in filled),
         "head_missing": missing.get("#head", 0),
         "remarks": remarks_of(plan),
         "list": chosen if chosen in LISTS else LISTS[0],
@@ -96,8 +106,7 @@ def remarks_of(plan: Plan, item: Item | None = None) -> list[PlanRemark]:
     """The remarks of the last return: all of them, or those on one item."""
     if plan.state == PlanState.DRAFTING:
         return []
-    rows = plan.remarks.filter(times=plan.times).select_related("item").order_by("position")
-    return list(rows if item is None else rows.filter(item=item))
+    return plan_remarks(plan, Q(item=item) if item else None)
 
 
 @page(P.RECT_FOLLOW, of=PLANS)
@@ -108,7 +117,8 @@ def document(request: SignedInRequest, plan: Plan, kind: str) -> HttpResponseBas
     on = localdate(plan.submitted_at or request.now) if kind == "plan" else localdate(request.now)
     names = {"plan": _("{unit}整改方案"), "register": _("{unit}对账销号表"), "returns": _("{unit}退回清单")}
     filename = names[kind].format(unit=plan.inspection.organisation)
-    return issued(DOCUMENTS[kind], plan, jurisdiction_of(plan), on=on, filename=filename)
+    make = drafted_plan if kind == "plan" and plan.state in WITH_UNIT else DOCUMENTS[kind]
+    return issued(make, plan, jurisdiction_of(plan), on=on, filename=filename)
 
 
 STEPS = {"submit": services.submit_plan}
@@ -123,9 +133,9 @@ def step(request: SignedInRequest, plan: Plan, step: str) -> HttpResponse:
 @page(P.RECT_WRITE, of=PLANS, methods=("GET", "POST"))
 def head(request: SignedInRequest, plan: Plan) -> HttpResponse:
     """Who answers for the plan, how the work is organised, which meetings dealt with it."""
-    kept = Kept(request, f"rectification.plan:{plan.pk}")
+    kept, shown = Kept(request, f"rectification.plan:{plan.pk}"), as_drafted(plan)
     remarks = [remark for remark in remarks_of(plan) if remark.item_id is None]
-    form = HeadForm(request.POST or None, initial={**head_of(plan), **kept.typed}, remarks=remarks)
+    form = HeadForm(request.POST or None, initial={**head_of(shown), **kept.typed}, remarks=remarks)
     version = base_version(request)
 
     @in_one_transaction
@@ -141,7 +151,7 @@ def head(request: SignedInRequest, plan: Plan) -> HttpResponse:
         title=_("方案总体情况"),
         done=_("已保存方案总体情况"),
         crumbs=crumbs_of(plan),
-        record=plan,
+        record=shown,
         kept=kept,
         template="rectification/unit_head.html",
     )
@@ -187,8 +197,8 @@ def fill(request: SignedInRequest, item: Item) -> HttpResponse:
     """One problem of the plan: objective, people, date, measures, and replies to what the office remarked on it."""
     plan, version = item.plan, base_version(request)
     kept = Kept(request, f"rectification.item:plan-{item.pk}")
-    measures = list(item.measures.order_by("position"))
-    initial = {**filled(item, measures), **kept.typed}
+    shown, measures = as_drafted(item), measures_as_drafted(item)
+    initial = {**filled(shown, measures), **kept.typed}
     remarks = remarks_of(plan, item)
     more = "more" in request.POST
     count = (rows_in(request.POST) if request.method == "POST" else rows_in(initial)) + (
@@ -210,15 +220,15 @@ def fill(request: SignedInRequest, item: Item) -> HttpResponse:
         title=_("整改措施 {number}").format(number=item.number),
         done=_("已保存 {number}").format(number=item.number),
         crumbs=crumbs_of(plan),
-        record=item,
+        record=shown,
         kept=kept,
         template="rectification/unit_fill.html",
-        context={"item": item, "plan": plan, "hints": _hints(item), "latest": _latest(plan)},
+        context={"item": item, "plan": plan, "hints": _hints(item, measures), "latest": _latest(plan)},
     )
 
 
-def _hints(item: Item) -> list[Any]:
-    drafts = [MeasureDraft(m.text, standard=m.standard) for m in item.measures.order_by("position")]
+def _hints(item: Item, measures: Sequence[Measure]) -> list[Any]:
+    drafts = [MeasureDraft(m.text, standard=m.standard) for m in measures]
     return hints_about(item.number, drafts)
 
 

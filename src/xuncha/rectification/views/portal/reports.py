@@ -22,6 +22,7 @@ from xuncha.rectification.models import ReportRemark, UnitReport
 from xuncha.rectification.rules.asking import REPORT_WRITABLE, reasons_not_to_submit_report, reasons_of_gaps
 from xuncha.rectification.rules.reports import left_open, proposed, reasons_against_text
 from xuncha.rectification.selectors import UNIT_REPORTS, figures_of, jurisdiction_of, report_gaps
+from xuncha.rectification.selectors.drafts import as_drafted, report_remarks
 from xuncha.rectification.views.portal.plan import steps_of
 from xuncha.rectification.workflow import UNIT_REPORT, UnitReportState
 
@@ -34,6 +35,7 @@ def report_url(report: UnitReport) -> str:
 @page(P.RECT_FOLLOW, of=UNIT_REPORTS)
 def report(request: SignedInRequest, report: UnitReport) -> HttpResponse:
     """A report as it stands, its figures, and what keeps it from being handed in."""
+    report = as_drafted(report)
     figures = report.figures or figures_of(report.plan, localdate(request.now))
     reasons = reasons_not_to_submit_report(report.text, report.party_meeting_on, localdate(request.now))
     reasons += reasons_against_text(report.text, figures) + reasons_of_gaps(report_gaps(report))
@@ -68,6 +70,7 @@ def report(request: SignedInRequest, report: UnitReport) -> HttpResponse:
 @page(P.RECT_FOLLOW, of=UNIT_REPORTS)
 def document(request: SignedInRequest, report: UnitReport) -> HttpResponseBase:
     """The report as a document."""
+    report = as_drafted(report)
     name = f"{report.plan.inspection.organisation}{report}"
     return issued(
         unit_report_document, report, jurisdiction_of(report.plan), on=day_of_report(report, request.now), filename=name
@@ -76,7 +79,7 @@ def document(request: SignedInRequest, report: UnitReport) -> HttpResponseBase:
 
 def remarks_of(report: UnitReport) -> list[ReportRemark]:
     """The numbered list with which the report came back the last time."""
-    return list(report.remarks.filter(times=report.times).select_related("item").order_by("position"))
+    return report_remarks(report)
 
 
 @page(P.RECT_FOLLOW, of=UNIT_REPORTS)
@@ -101,9 +104,9 @@ def _step(report: UnitReport) -> int:
 @page(P.RECT_WRITE, of=UNIT_REPORTS, methods=("GET", "POST"))
 def write(request: SignedInRequest, report: UnitReport) -> HttpResponse:
     """Write a report; an empty one begins with what the records say and the places to be written marked."""
-    kept = Kept(request, f"rectification.unit_report:{report.pk}")
-    text = report.text or proposed(report.kind, figures_of(report.plan, localdate(request.now)))
-    initial = {"text": text, "party_meeting_on": report.party_meeting_on, **kept.typed}
+    kept, shown = Kept(request, f"rectification.unit_report:{report.pk}"), as_drafted(report)
+    text = shown.text or proposed(report.kind, figures_of(report.plan, localdate(request.now)))
+    initial = {"text": text, "party_meeting_on": shown.party_meeting_on, **kept.typed}
     form = ReportForm(request.POST or None, initial=initial, remarks=remarks_of(report))
     version = base_version(request)
 
@@ -122,7 +125,7 @@ def write(request: SignedInRequest, report: UnitReport) -> HttpResponse:
         title=report.get_kind_display(),
         done=_("已保存报告"),
         crumbs=[(_("首页"), reverse("rectification_unit:home")), (str(report), report_url(report))],
-        record=report,
+        record=shown,
         kept=kept,
         template="rectification/unit_report_write.html",
     )

@@ -32,6 +32,7 @@ from xuncha.rectification.forms.portal import (
 from xuncha.rectification.forms.portal_plan import MeasureForm
 from xuncha.rectification.models import Evidence, Item
 from xuncha.rectification.selectors import EVIDENCE, ITEMS, money_facts
+from xuncha.rectification.selectors.drafts import as_drafted
 from xuncha.rectification.views.portal.items import crumbs_of, item_url
 
 GET_POST = ("GET", "POST")
@@ -291,7 +292,8 @@ def declare(request: SignedInRequest, item: Item) -> HttpResponse:
 def meeting(request: SignedInRequest, item: Item) -> HttpResponse:
     """The unit's meeting about an item, and what looking for similar cases brought."""
     kept = Kept(request, f"rectification.item:meeting-{item.pk}")
-    initial = {name: getattr(item, name) for name in MeetingForm.base_fields}
+    shown = as_drafted(item)
+    initial = {name: getattr(shown, name) for name in MeetingForm.base_fields}
     form = MeetingForm(request.POST or None, initial={**initial, **kept.typed})
     version = base_version(request)
     return answered(
@@ -303,4 +305,5 @@ def meeting(request: SignedInRequest, item: Item) -> HttpResponse:
         done=_("已登记会议研究和同类清查"),
         part="meeting",
         kept=kept,
+        record=shown,
     )
