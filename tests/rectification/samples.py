@@ -220,7 +220,7 @@ def body_opinion(world: World) -> BodyOpinion:
 def step_proof(world: World) -> StepProof:
     """Of a plan that was handed in: what a unit registers while it drafts is its own."""
     plan = rectification(world)
-    plan.submitted_by, plan.submitted_at = User.objects.get(username="maker"), NOW
+    plan.submitted_by, plan.submitted_at = plan.created_by, NOW
     plan.save()
     return StepProof.objects.create(
         plan=plan, step="life", on=date(2022, 5, 10), attachment=attachment(world, 9006), **made(world)
