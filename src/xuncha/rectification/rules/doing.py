@@ -16,6 +16,7 @@ STATEMENT_LENGTH = 4000
 SIMILAR_LENGTH = 2000
 LARGEST = Decimal(10**13)  # yuan
 MOST_PERSONS = 10_000
+WAN = 10_000
 ACCEPTED = frozenset({"original", "accepted"})
 EXPLAINED = frozenset({"doubtful", "rejected"})
 
@@ -44,6 +45,11 @@ def reasons_against_progress(text: str, on: date, done_on: date | None, today: d
     return reasons + not_yet(done_on, today, N_("完成日期"), "done_on")
 
 
+def reasons_against_reviewer(*, of_unit: bool) -> list[Reason]:
+    """Nobody who acts for a unit judges what it did."""
+    return [reason("您也是这家被巡察单位的人，不能审核它的整改，请换一个人办。")] if of_unit else []
+
+
 def reasons_against_evidence(formed_on: date | None, today: date, *, live: bool = True) -> list[Reason]:
     """A document cannot bear tomorrow's date, and only what still counts is replaced or withdrawn."""
     reasons = not_yet(formed_on, today, N_("材料形成日期"), "formed_on")
@@ -66,11 +72,16 @@ def reasons_against_verdict(verdict: str, note: str, *, own: bool, live: bool) -
     return reasons + too_long(note, 300, N_("核验说明"), "note")
 
 
-def reasons_against_money(amount: Decimal | None, on: date, note: str, today: date) -> list[Reason]:
-    """Money that came back: an amount above nothing, on a day that has come."""
+def reasons_against_money(
+    amount: Decimal | None, on: date, note: str, today: date, *, due: Decimal | None = None
+) -> list[Reason]:
+    """Money that came back: an amount above nothing, on a day that has come, and not what is `due` in another unit."""
     reasons = []
     if amount is None or not 0 < amount < LARGEST or amount != round(amount, 2):
         reasons.append(reason("金额写大于 0 的数，单位是元，最多两位小数。", field="amount"))
+    elif due and amount in (due * WAN, due / WAN):
+        sentence = N_("应追缴、清退 {due} 元，这里写了 {amount} 元，正好差一万倍。单位是元，请不要按万元填。")
+        reasons.append(reason(sentence, field="amount", due=f"{due:,.2f}", amount=f"{amount:,.2f}"))
     return reasons + not_yet(on, today, N_("入账日期"), "on") + too_long(note, 200, N_("说明"), "note")
 
 

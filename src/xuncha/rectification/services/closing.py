@@ -22,7 +22,7 @@ from xuncha.rectification.rules.gate import reasons_not_to_close, reasons_not_to
 from xuncha.rectification.rules.texts import not_yet, too_long
 from xuncha.rectification.selectors import ITEMS, close_facts, measure_facts, money_facts, next_report_on, request_facts
 from xuncha.rectification.selectors.drafts import as_drafted
-from xuncha.rectification.services.doing import must_be_open
+from xuncha.rectification.services.doing import must_be_open, must_be_outside
 from xuncha.rectification.services.drafting import hand_in_item, write_draft
 from xuncha.rectification.workflow import ITEM, SUPPLIED, ItemState
 
@@ -135,6 +135,7 @@ def _keep_up(act: Act, item: Item, step: str, *, reason: str, opinion: str) -> I
 def _settle(
     act: Act, item: Item, step: str, *, reason: str = "", opinion: str = "", next_on: date | None = None
 ) -> Item:
+    must_be_outside(act, item.plan)
     return act.step(
         item,
         ITEM,
@@ -150,6 +151,7 @@ def _settle(
 @use_case(ITEM.steps["return"].permission, within=ITEMS)
 def return_closeout(act: Act, item: Item, *, reason: str) -> Item:
     """Return a request to the unit with what is still wanting."""
+    must_be_outside(act, item.plan)
     words = reason.strip()[:OPINION_LENGTH]
     return act.step(item, ITEM, "return", reason=reason, opinion_text=words, times_returned=item.times_returned + 1)
 

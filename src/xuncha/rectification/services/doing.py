@@ -8,17 +8,23 @@ from xuncha.core.errors import OutOfReach, RuleViolated, reasons_not_to_repeat
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import say
 from xuncha.foundation.usecases import Act, use_case
-from xuncha.rectification.models import Item, Measure, Progress
-from xuncha.rectification.rules.doing import reasons_against_progress, reasons_not_to_touch
+from xuncha.rectification.models import Item, Measure, Plan, Progress
+from xuncha.rectification.rules.doing import reasons_against_progress, reasons_against_reviewer, reasons_not_to_touch
 from xuncha.rectification.rules.plans import LIMITS, ItemDraft, MeasureDraft, reasons_not_to_fill
 from xuncha.rectification.rules.texts import against
 from xuncha.rectification.selectors import ITEMS, fed_back_on, next_position, next_report_on
+from xuncha.rectification.selectors.joint import acts_for_unit
 from xuncha.rectification.workflow import KEPT_UP, SUPPLIED, WORKED_ON, ItemState
 
 
 def must_be_open(item: Item, allowed: frozenset[ItemState]) -> None:
     """Refuse when the item is not in a state in which this is done."""
     RuleViolated.unless_empty(reasons_not_to_touch(ItemState(item.state), allowed))
+
+
+def must_be_outside(act: Act, plan: Plan) -> None:
+    """Refuse to judge the rectification of a unit for which one acts, too."""
+    RuleViolated.unless_empty(reasons_against_reviewer(of_unit=acts_for_unit(act.actor, plan)))
 
 
 def measure_of(act: Act, item: Item, measure: Measure) -> Measure:

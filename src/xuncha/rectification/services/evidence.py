@@ -16,7 +16,7 @@ from xuncha.rectification.models import Evidence, EvidenceReview, Item, Measure
 from xuncha.rectification.rules.doing import reasons_against_evidence, reasons_against_verdict
 from xuncha.rectification.rules.texts import against
 from xuncha.rectification.selectors import ITEMS, live_evidence
-from xuncha.rectification.services.doing import measure_of, must_be_open
+from xuncha.rectification.services.doing import measure_of, must_be_open, must_be_outside
 from xuncha.rectification.workflow import SUPPLIED
 
 
@@ -72,6 +72,7 @@ def withdraw_evidence(act: Act, item: Item, evidence: Evidence, *, reason: str) 
 def review_evidence(act: Act, item: Item, evidence: Evidence, *, verdict: str, note: str = "") -> EvidenceReview:
     """Say of one piece of evidence what it is worth; the word holds for the content that was seen and no other."""
     must_be_open(item, SUPPLIED)
+    must_be_outside(act, item.plan)
     piece = _held(act, item, evidence)
     own = piece.created_by_id == act.actor.pk
     RuleViolated.unless_empty(reasons_against_verdict(verdict, note, own=own, live=_is_live(piece)))

@@ -43,7 +43,7 @@ def record_money(
 
     `counted`: the amount is what a sum has grown by, so that it may be the same as one before.
     """
-    RuleViolated.unless_empty(reasons_against_money(amount, on, note, localdate(act.now)))
+    RuleViolated.unless_empty(reasons_against_money(amount, on, note, localdate(act.now), due=item.money_due))
     values = {"kind": kind, "amount": amount, "on": on, "note": note.strip()}
     if correcting is None and not counted:
         _must_be_new(item, MoneyOutcome, "amount", values)

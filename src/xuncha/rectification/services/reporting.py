@@ -22,6 +22,7 @@ from xuncha.rectification.rules.texts import against
 from xuncha.rectification.selectors import UNIT_REPORTS, figures_of, open_review, report_gaps
 from xuncha.rectification.selectors.drafts import as_drafted
 from xuncha.rectification.services.consulting import consult
+from xuncha.rectification.services.doing import must_be_outside
 from xuncha.rectification.services.drafting import hand_in_replies, taken_over, write_draft, write_reply
 from xuncha.rectification.services.reviewing import Remark, numbered
 from xuncha.rectification.workflow import UNIT_REPORT, UnitReportState
@@ -87,6 +88,7 @@ def submit_report(act: Act, report: UnitReport) -> UnitReport:
 @use_case(UNIT_REPORT.steps["return"].permission, within=UNIT_REPORTS)
 def return_report(act: Act, report: UnitReport, *, reason: str, remarks: Sequence[Remark] = ()) -> UnitReport:
     """Return a report to the unit, saying what is wanting; each numbered remark is to be answered."""
+    must_be_outside(act, report.plan)
     RuleViolated.unless_empty(reasons_to_sum_up_first(open_review=open_review(report.plan, report) is not None))
     rows = [ReportRemark(report=report, **row) for row in numbered(report.plan, remarks, report.times)]
     act.create_many(ReportRemark, rows, "unit_report.remark_made")
@@ -104,6 +106,7 @@ def return_report(act: Act, report: UnitReport, *, reason: str, remarks: Sequenc
 @use_case(UNIT_REPORT.steps["accept"].permission, within=UNIT_REPORTS)
 def accept_report(act: Act, report: UnitReport) -> UnitReport:
     """Accept a report that somebody else submitted; disclosure counts from here."""
+    must_be_outside(act, report.plan)
     reasons = reasons_to_sum_up_first(open_review=open_review(report.plan, report) is not None)
     RuleViolated.unless_empty(reasons + reasons_not_to_judge_report(submitted=report.submitted_by_id == act.actor.pk))
     return act.step(report, UNIT_REPORT, "accept", reviewed_by=act.actor.user, reviewed_at=act.now)

@@ -10,9 +10,12 @@ from xuncha.core.errors import OutOfReach, RuleViolated
 from xuncha.core.text import say
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rectification.models import Item, Plan, PlanRemark, UnitReport
+from xuncha.rectification.rules.doing import reasons_against_reviewer
 from xuncha.rectification.rules.joint import reasons_to_sum_up_first
 from xuncha.rectification.rules.plans import reasons_not_to_accept, reasons_not_to_return, reasons_not_to_submit
 from xuncha.rectification.selectors import PLANS, open_review, plan_facts
+from xuncha.rectification.selectors.joint import acts_for_unit
+from xuncha.rectification.services.doing import must_be_outside
 from xuncha.rectification.workflow import ITEM, PLAN, PlanState
 
 
@@ -29,6 +32,7 @@ class Remark:
 def return_plan(act: Act, plan: Plan, *, remarks: Sequence[Remark]) -> Plan:
     """Return a plan with numbered remarks, each to be answered."""
     PLAN.step("return", PlanState(plan.state))
+    must_be_outside(act, plan)
     reasons = reasons_to_sum_up_first(open_review=open_review(plan) is not None)
     RuleViolated.unless_empty(reasons + reasons_not_to_return([remark.text for remark in remarks]))
     written = [remark for remark in remarks if remark.text.strip()]
@@ -59,6 +63,7 @@ def accept_plan(act: Act, plan: Plan) -> Plan:
     """Accept a plan that somebody else submitted: its dates are fixed, its items begin, its two reports fall due."""
     PLAN.step("accept", PlanState(plan.state))
     reasons = reasons_to_sum_up_first(open_review=open_review(plan) is not None)
+    reasons += reasons_against_reviewer(of_unit=acts_for_unit(act.actor, plan))
     reasons += reasons_not_to_accept(submitted=plan.submitted_by_id == act.actor.pk)
     RuleViolated.unless_empty(reasons + reasons_not_to_submit(plan_facts(plan, act.now)))
     act.step(plan, PLAN, "accept", accepted_by=act.actor.user, accepted_at=act.now)

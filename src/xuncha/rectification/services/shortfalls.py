@@ -7,7 +7,7 @@ from xuncha.foundation.usecases import Act, use_case
 from xuncha.rectification.models import Item, Shortfall
 from xuncha.rectification.rules.shortfalls import reasons_not_to_explain, reasons_not_to_judge_shortfall
 from xuncha.rectification.selectors import ITEMS, latest_shortfall, money_facts
-from xuncha.rectification.services.doing import must_be_open
+from xuncha.rectification.services.doing import must_be_open, must_be_outside
 from xuncha.rectification.workflow import SUPPLIED
 
 
@@ -30,6 +30,7 @@ def explain_shortfall(act: Act, item: Item, *, reason: str) -> Shortfall:
 def judge_shortfall(act: Act, item: Item, *, verdict: str, note: str = "") -> Shortfall:
     """Accept the unit's latest reason, or not; nobody judges their own."""
     must_be_open(item, SUPPLIED)
+    must_be_outside(act, item.plan)
     said = latest_shortfall(item)
     if said is None:
         raise RuleViolated(say("单位还没有说明差额原因。"))
