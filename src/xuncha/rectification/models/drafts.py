@@ -17,7 +17,7 @@ class Draft(Made):
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="drafts")
     item = models.OneToOneField(Item, models.CASCADE, null=True, blank=True, related_name="draft")
     report = models.OneToOneField(UnitReport, models.CASCADE, null=True, blank=True, related_name="draft")
-    values = models.JSONField(default=dict, blank=True)  # {field: value as the journal writes it}
+    values = models.JSONField(default=dict, blank=True)  # {field: value as JSON holds it}
 
     class Meta:
         ordering = ["pk"]

@@ -35,7 +35,7 @@ def draft_of(record: Plan | Item | UnitReport) -> Draft | None:
 
 
 def _read(model: type[Model], values: Mapping[str, Any]) -> dict[str, Any]:
-    """Values as the model has them, from what the journal's way of writing makes of them."""
+    """Values as the model has them, from what JSON makes of them."""
     fields = {field.name: field for field in model._meta.concrete_fields}
     return {name: fields[name].to_python(value) for name, value in values.items()}
 

@@ -1,10 +1,12 @@
 """A unit writes for itself; what it wrote is carried over to the record when it hands in. (C19)"""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
+
 from xuncha.core.errors import StaleEdit
-from xuncha.foundation.journal.writing import plain
 from xuncha.foundation.usecases import Act
 from xuncha.rectification.models import Draft, Item, Measure, NumberedRemark, Plan, UnitReport
 from xuncha.rectification.selectors.drafts import (
@@ -42,7 +44,8 @@ def write_draft(
         now: Any = as_drafted(record)  # type: ignore[type-var]  # one of the three
         theirs = {n: getattr(now, n) for n, mine in values.items() if n != MEASURES and getattr(now, n) != mine}
         raise StaleEdit({name: values[name] for name in theirs}, theirs, draft.version)
-    _keep(act, draft, event, {**draft.values, **{name: plain(value) for name, value in values.items()}})
+    written = json.loads(json.dumps(dict(values), cls=DjangoJSONEncoder))
+    _keep(act, draft, event, {**draft.values, **written})
 
 
 def _keep(act: Act, draft: Draft, event: str, values: dict[str, Any]) -> None:
