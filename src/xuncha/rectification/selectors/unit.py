@@ -4,11 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-<<<<<<< HEAD
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
-=======
-from django.db.models import Count, Prefetch, Q, QuerySet
->>>>>>> 4b992a2 (What a unit drafts is its own until it hands it in; a dispute says that it needs evidence; contributors are one click from the list of parts)
+from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.timezone import localdate
 
 from xuncha.core.deadlines import Due, Light, light
