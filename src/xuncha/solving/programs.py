@@ -9,8 +9,8 @@ work, not by time). Both tell the truth about how far they came: `bound` holds f
 import contextlib
 import math
 import threading
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
@@ -70,6 +70,13 @@ class Program:
     def value(self, values: Sequence[float]) -> float:
         """What a solution costs."""
         return self.offset + sum(c * x for c, x in zip(self.cost, values, strict=True) if c)
+
+    def fixed(self, at: Mapping[int, float]) -> "Program":
+        """The same with some variables staying where they are said to be."""
+        lower, upper = [*self.lower], [*self.upper]
+        for variable, value in at.items():
+            lower[variable] = upper[variable] = value
+        return replace(self, lower=lower, upper=upper)
 
     def around(self, values: Sequence[float], free: Sequence[int]) -> "Program":
         """The program of the variables in `free` (they are numbered anew), all others staying at `values`."""

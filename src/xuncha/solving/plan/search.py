@@ -3,7 +3,8 @@ The search for a plan: a first one quickly, then better ones, and beside them a 
 
 1. The linear program gives a bound, or says that there is no plan.
 2. CP-SAT gives a first plan.
-3. HiGHS gets all classes at once, but only the rounds whose reduced cost in the linear program is small.
+3. HiGHS gets all classes at once: where every unit has a sector, to say what is open where while units may be parted,
+   and then to place them whole; elsewhere with only the rounds whose reduced cost in the linear program is small.
 4. Neighbourhoods: a part of the sectors, or a few rounds, is freed and solved again with HiGHS, all else staying put.
    Their choice follows from the seed, their length is measured in work, not in time: the same seed and the same budget
    give the same plan, unless the machine is so slow that the budget ends before the work.
@@ -12,14 +13,16 @@ The search for a plan: a first one quickly, then better ones, and beside them a 
 
 import math
 import threading
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from xuncha.solving.budget import UNWATCHED, Budget
 from xuncha.solving.plan.instance import Instance
 from xuncha.solving.plan.model import PlanModel, build
 from xuncha.solving.plan.neighbourhoods import BEGIN_WITH, Neighbourhoods
-from xuncha.solving.plan.tightening import extended, opening, sectors_decide, tightened
-from xuncha.solving.programs import SHORTEST_CALL, Engine, Status, relaxed, solved
+from xuncha.solving.plan.tightening import extended, loose, opening, sectors_decide, tightened
+from xuncha.solving.programs import SHORTEST_CALL, Answer, Engine, Program, Status, relaxed, solved
 
 FIRST_SHARE = 0.2
 """What part of the work is done before a second worker begins the bound, so that it begins with a good plan."""
@@ -63,6 +66,7 @@ class Search:
     reserved: float = 0.0
     proof: threading.Thread | None = None
     dear: set[int] = field(default_factory=set)
+    loose: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.model = build(self.instance)
@@ -84,6 +88,9 @@ class Search:
             return
         if len(self.model.amount) <= BEGIN_WITH:
             self._prove(list(self.values), BEGIN_SHARE * self.budget.left(), nodes=NODES)
+        elif sectors_decide(self.model):
+            self.loose = loose(self.model)
+            self._by_openings()
         else:
             self._among_the_cheap()
         allowed = self.budget.seconds * WORK_PER_SECOND
@@ -119,8 +126,27 @@ class Search:
         self.dear = {v for v in self.model.amount.values() if answer.values and answer.reduced_costs[v] > DEAR}
         answer = solved(self.model.program, self.budget, engine=Engine.CP_SAT, seed=self.seed, first=True)
         self.infeasible = answer.status is Status.INFEASIBLE
-        if answer.values:
-            self._found(answer.values)
+        self._found(answer.values)
+
+    def _by_openings(self) -> None:
+        """Decide what is open where for the whole instance, as far as the first node of the search gets with it."""
+        everything = range(len(self.values))
+        answer = self._in_two(self.model.program, everything, nodes=1, at_most=CHEAP_SHARE * self.budget.seconds)
+        self._bounded(answer.bound)
+        self._found(answer.values)
+
+    def _in_two(self, part: Program, free: Sequence[int], **limits: Any) -> Answer:
+        """A part solved with its units parted, and then once more with what is open where as found, and units whole."""
+        decided = [position for position, v in enumerate(free) if v not in self.loose]
+        parted = replace(part, integer=[False] * len(free))
+        for position in decided:
+            parted.integer[position] = part.integer[position]
+        answer = solved(parted, self.budget, gap=GAP, seed=self.seed, **limits)
+        if self.objective is None or not answer.values or answer.objective > self.objective - 0.5:
+            return replace(answer, values=[])
+        placed = part.fixed({position: answer.values[position] for position in decided})
+        found = solved(placed, self.budget, nodes=NODES, at_most=LONGEST_STEP, gap=GAP, seed=self.seed)
+        return replace(answer, values=found.values, iterations=answer.iterations + found.iterations)
 
     def _among_the_cheap(self) -> None:
         """All classes at once, each only where the linear program would hardly mind it, or where it is now."""
@@ -140,7 +166,9 @@ class Search:
             self._found(values)
 
     def _found(self, values: list[float]) -> None:
-        """Take over a plan if it is better."""
+        """Take over a plan if there is one and it is better."""
+        if not values:
+            return
         model = self.model
         chosen = model.chosen(model.follow_up, values), model.chosen(model.topic, values)
         tidy = model.completed(model.counts(values), *chosen)
@@ -163,9 +191,11 @@ class Search:
             part = program.around(here, free)
             hint = [here[v] for v in free]
             seed, most = self.seed + self.steps, self._beside()
-            answer = solved(
-                part, self.budget, hint=hint, nodes=NODES, at_most=LONGEST_STEP, most=most, gap=GAP, seed=seed
-            )
+            limits: dict[str, Any] = {"nodes": NODES, "at_most": LONGEST_STEP, "most": most}
+            if self.loose and parts.kind == "sectors":
+                answer = self._in_two(part, free, hint=hint, **limits)
+            else:
+                answer = solved(part, self.budget, hint=hint, gap=GAP, seed=seed, **limits)
             self.steps += 1
             self.work += answer.iterations + len(free) // 4
             parts.learn(ended=answer.status is Status.OPTIMAL, work=answer.iterations)

@@ -7,7 +7,7 @@ another, for the price of one, and fills rounds with halves. A variable for each
 is there as a whole. It makes the program larger and a search for plans slower, so only the proof works on it.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 
 from xuncha.solving.plan.model import PlanModel
@@ -58,6 +58,18 @@ def opening(model: PlanModel, program: Program) -> Program:
     """
     parted = {*model.amount.values(), *model.deviations()}
     return replace(program, integer=[whole and v not in parted for v, whole in enumerate(program.integer)])
+
+
+def loose(model: PlanModel) -> set[int]:
+    """
+    What follows almost by itself once it is said what is open where: units, follow-ups, topics, deviations.
+
+    A sector that goes as a whole is not among it: where it is open, there it is.
+    """
+    within = Counter(sector for one in model.classes for sector in one.kind.sectors)
+    apart = {n for n, one in enumerate(model.classes) if one.size > 1 or any(within[s] > 1 for s in one.kind.sectors)}
+    units = {variable for (number, _), variable in model.amount.items() if number in apart}
+    return units | {*model.follow_up.values(), *model.topic.values(), *model.deviations()}
 
 
 def _work(model: PlanModel, inside: list[int]) -> Work:
