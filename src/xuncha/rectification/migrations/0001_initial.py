@@ -16,8 +16,6 @@ class Migration(migrations.Migration):
 
     initial = True
 
-    initial = True
-
     dependencies = [
         ('feedback', '0001_initial'),
         ('files', '0001_initial'),
