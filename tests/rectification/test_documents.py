@@ -34,6 +34,10 @@ def plan_accepted(rect):
     return documents.rectification_plan, rect.accepted(money_due=yuan("8600"))
 
 
+def plan_written(rect):
+    return documents.drafted_plan, rect.written(money_due=yuan("8600"))
+
+
 def register(rect):
     rect.accepted()
     rect.closed(rect.item(0))
@@ -174,6 +178,7 @@ MAKERS = {
     "period_report": period_ledger,
     "dispatch_sheet": dispatch,
     "rectification_plan": plan_accepted,
+    "drafted_plan": plan_written,
     "closeout_register": register,
     "closeout_review": reviewed,
     "closeout_return": returned,
