@@ -16,12 +16,12 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from tests.clues.test_unseen import open_to
 from tests.conftest import NOW
 from tests.exporting import taken
 from tests.fieldwork.conftest import FACTS
 from tests.gathering.people import TODAY, Crew
 from tests.intake.canaries import Canary, hits, kept_below, laid_out, stored
+from tests.looking import open_to
 from tests.samples import ARGUMENTS
 from xuncha.core.permissions import Role
 from xuncha.fieldwork.services import cite_talk, create_paper

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.clues.test_unseen import DRAWN
 from tests.lookback.conftest import SOON, TODAY, Lookback
+from tests.looking import DRAWN
 from xuncha.core.errors import OutOfReach, RuleViolated
 from xuncha.core.figures import Whose
 from xuncha.core.permissions import Role

@@ -170,6 +170,7 @@ def test_the_submitter_does_not_accept_the_report(rect, item, world):
     report = UnitReport.objects.get(plan=item.plan, kind="principal")
     services.write_report(rect.unit(), report, base_version=1, text="如下", party_meeting_on=TODAY)
     services.submit_report(rect.unit(), report)
+    rect.liaison.grants.all().delete()  # has gone from the unit to the office
     rect.liaison.grants.create(role=Role.OFFICE_CLERK, scope_id=world.city.pk, valid_from=NOW)
     with pytest.raises(RuleViolated, match="您报送的"):
         services.accept_report(rect.unit(), report)

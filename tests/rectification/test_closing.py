@@ -137,6 +137,7 @@ def test_who_supplied_evidence_does_not_review_it_nor_close(rect, world):
     item = rect.reviewed()
     rect.clerk.grants.create(role=Role.UNIT_LIAISON, scope_id=world.units[0].pk, valid_from=NOW)
     piece = services.add_evidence(rect.office(), item, upload("代传.txt"))
+    rect.clerk.grants.filter(role=Role.UNIT_LIAISON).delete()  # has gone from the unit to the office
     with pytest.raises(RuleViolated, match="您上传的"):
         services.review_evidence(rect.office(), item, piece, verdict="accepted")
     services.review_evidence(rect.acting(rect.director), item, piece, verdict="accepted")

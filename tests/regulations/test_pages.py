@@ -83,7 +83,7 @@ def test_a_practice_of_warning_sets_days_and_addressees_together(at_desk, world)
     assert answer.url == at("parameters")
     made = {one.code: one for one in Parameter.objects.filter(jurisdiction=world.city)}
     assert made["rectification.warn_days"].value == {"easy": [20, 10], "medium": [20, 10], "hard": [20, 10]}
-    assert made["rectification.addressees"].value["near"] == ["unit_liaison", "leading_group"]
+    assert made["rectification.addressees"].value["near"] == ["unit_liaison", "supervising_leader"]
     assert made["rectification.addressees"].note.startswith("三色预警")
     again = desk.post(at("presets"), {"preset": "by_difficulty", "valid_from": "2022-06-01"})
     assert "晚于上一版" in again.content.decode()

@@ -177,7 +177,9 @@ RAIL: tuple[Section, ...] = (
                 N_("整改核查提示"), "hints:hints", P.HINT_READ, also=("hints:precision", "hints:scans", "hints:scan")
             ),
             Entry(N_("巡察办询问"), "hints:inquiries", P.RECT_READ, also=("hints:inquiry",)),
-            Entry(N_("回访督查"), "lookback:visits", P.RETURN_VISIT_READ, also=("lookback:sample",)),
+            Entry(
+                N_("回访督查"), "lookback:visits", P.RETURN_VISIT_READ, also=("lookback:sample", "lookback:suggestions")
+            ),
             Entry(N_("回访单位"), "lookback:units", P.LOOKBACK_READ),
             Entry(N_("核查事项"), "lookback:points", P.LOOKBACK_READ, also=("lookback:road",)),
             Entry(N_("上届台账"), "lookback:old-items", P.LOOKBACK_READ),
