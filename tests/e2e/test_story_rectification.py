@@ -160,7 +160,7 @@ def corrected(unit: Page, director: Page, folder: Path, shot: Shot, axe: Axe) ->
     unit.get_by_role("link", name="提出异议").click()
     unit.fill("[name=grounds]", GROUNDS)
     press(unit, "提出异议")
-    expect(unit.locator("main")).to_contain_text("请附上证明材料，至少一件。")
+    expect(unit.locator("[name=proofs]:invalid")).to_be_focused()
     expect(unit.locator("[name=grounds]")).to_have_value(GROUNDS)
     proof = folder / "验收单.txt"
     proof.write_text("验收单1份。", encoding="utf-8")

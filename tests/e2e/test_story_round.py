@@ -1,5 +1,6 @@
 """The clerk prepares a round of eight types for one team of many units; it is approved and authorised."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -55,8 +56,10 @@ def test_a_round_is_prepared_approved_and_gives_access(desk: Desk, shot: Shot) -
     press(clerk, "保存")
     expect(clerk.locator(".miles")).to_contain_text("中期汇报")
     batch = clerk.url
-    expect(clerk.get_by_text("还差 2 条").first).to_be_visible()
+    expect(clerk.get_by_text("还差 6 条").first).to_be_visible()
     shot(clerk, "round-refused")
+    write_scheme(clerk)
+    expect(clerk.get_by_text("还差 2 条").first).to_be_visible()
 
     press(clerk, "增加巡察组")
     choose(clerk, batch)
@@ -86,6 +89,14 @@ def test_a_round_is_prepared_approved_and_gives_access(desk: Desk, shot: Shot) -
     inspector.reload()
     expect(inspector.locator("main")).to_contain_text("安澜市第二人民医院")
     expect(inspector.locator("main")).not_to_contain_text("安澜市中医医院")
+
+
+def write_scheme(clerk: Page) -> None:
+    """Put words of this round where the sample says what to write."""
+    clerk.get_by_role("link", name="修改方案和日期").click()
+    sample = clerk.input_value("[name=scheme]")
+    clerk.fill("[name=scheme]", re.sub("（写明[^）]*）", "按本轮部署和工作计划执行。", sample))
+    save(clerk)
 
 
 def choose(clerk: Page, batch: str) -> None:
