@@ -38,6 +38,7 @@ from xuncha.site.scenario.reading import read
 from xuncha.site.scenario.receiving import receive
 from xuncha.site.scenario.rectifying import watch
 from xuncha.site.scenario.recusing import fill_pools
+from xuncha.site.scenario.sharing import share
 from xuncha.site.scenario.sittings import sit
 from xuncha.site.scenario.stage import Stage, day
 from xuncha.site.scenario.supervising import supervise
@@ -94,6 +95,7 @@ def _perform(scenario: dict[str, Any], tell: Tell) -> None:
     evaluate(stage)
     look_for_hints(stage)
     disclose(stage)
+    share(stage)
     receive(stage)
     guide(stage)
     gather(stage)
