@@ -128,7 +128,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "xlsxwriter": ("xuncha.foundation.documents",),
     "python_calamine": ("xuncha.foundation.documents",),
     "pypdfium2": ("xuncha.foundation.files", "xuncha.foundation.documents"),
-    "PIL": ("xuncha.foundation.files", "xuncha.foundation.documents"),
+    "PIL": ("xuncha.foundation.files", "xuncha.foundation.documents", "xuncha.site.scenario"),  # the demo's photos
     "waitress": ("xuncha.site",),
     "Crypto": ("xuncha.foundation.sealing",),
     **dict.fromkeys(
