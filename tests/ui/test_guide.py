@@ -51,7 +51,7 @@ def test_advice_stands_folded_above_its_pages(item, name, at_desk, hire, world):
     shown = reverse(name, args=[OWN[name](world, user).pk]) if name in OWN else target(address, world)
     page = at_desk(user).get(shown)
     assert page.status_code == 200
-    assert f'<details class="guide"><summary>{item.stage}' in page.content.decode()
+    assert f'<details class="guide"><summary><b>{item.stage}</b>' in page.content.decode()
 
 
 def test_nobody_reads_the_advice_of_another_role(at_desk):

@@ -167,16 +167,28 @@ RAIL: tuple[Section, ...] = (
             Entry(N_("定期台账"), "rectification:periods", P.RECT_READ, also=("rectification:dispatch",)),
             Entry(N_("低于下限的处理"), "rectification:consequences", P.RECT_READ),
             Entry(N_("到期提醒"), "rectification:notices", P.RECT_READ, also=("rectification:note",)),
+            Entry(
+                N_("整改核查提示"), "hints:hints", P.HINT_READ, also=("hints:precision", "hints:scans", "hints:scan")
+            ),
+            Entry(N_("巡察办询问"), "hints:inquiries", P.RECT_READ, also=("hints:inquiry",)),
+        ),
+    ),
+    Section(
+        N_("督"),
+        N_("督办协作"),
+        (
             Entry(N_("督办交办函件"), "supervision:letters", P.LETTER_READ),
             Entry(N_("发函建议"), "supervision:suggestions", P.LETTER_WRITE),
             Entry(N_("专项整治"), "supervision:campaigns", P.CAMPAIGN_READ),
             Entry(N_("协作机制"), "cooperation:agreements", P.AGREEMENT_READ),
             Entry(N_("联席会议和会商"), "cooperation:conferences", P.COOPERATION_READ, also=("cooperation:decision",)),
             Entry(N_("联合检查"), "cooperation:checks", P.JOINT_CHECK_READ),
-            Entry(
-                N_("整改核查提示"), "hints:hints", P.HINT_READ, also=("hints:precision", "hints:scans", "hints:scan")
-            ),
-            Entry(N_("巡察办询问"), "hints:inquiries", P.RECT_READ, also=("hints:inquiry",)),
+        ),
+    ),
+    Section(
+        N_("回"),
+        N_("回访公开"),
+        (
             Entry(
                 N_("回访督查"), "lookback:visits", P.RETURN_VISIT_READ, also=("lookback:sample", "lookback:suggestions")
             ),

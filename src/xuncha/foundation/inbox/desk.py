@@ -25,6 +25,7 @@ from xuncha.foundation.journal.reading import acts_of, happened
 from xuncha.foundation.reach import KINDS
 
 SHOWN = 100  # own acts on the page
+KINDS_AT_ONCE = 8  # of what waits; further ones are folded
 OFFICE = frozenset({Role.OFFICE_DIRECTOR, Role.OFFICE_CLERK})
 
 
@@ -179,6 +180,23 @@ def _summed(counts: Sequence[Any]) -> Any:
         return counts[0] if counts else Value(0)
     half = len(counts) // 2
     return _summed(counts[:half]) + _summed(counts[half:])
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """What waits, by kind: those of which most waits, which are offered at once, and the others."""
+
+    first: list[tuple[str, int]]
+    others: list[tuple[str, int]]
+
+
+def kinds_first(counts: Mapping[str, int], chosen: str) -> Kinds:
+    """The kinds of what waits, the chosen one always among the first; each part in its usual order."""
+    most = sorted(counts, key=lambda name: (name != chosen, -counts[name]))[:KINDS_AT_ONCE]
+    return Kinds(
+        [(name, n) for name, n in counts.items() if name in most],
+        [(name, n) for name, n in counts.items() if name not in most],
+    )
 
 
 def oversees(actor: Actor) -> bool:

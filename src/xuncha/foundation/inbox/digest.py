@@ -27,6 +27,11 @@ class Digest:
     rest: list[Todo]
     others: list[Todo]
 
+    @property
+    def total(self) -> int:
+        """How many wait."""
+        return sum(self.counts.values())
+
 
 def digest_of(actor: Actor, now: datetime) -> Digest:
     """The person's digest at this moment."""

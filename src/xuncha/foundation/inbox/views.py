@@ -22,6 +22,7 @@ from xuncha.foundation.inbox.delegations import StandIns, delegations_of, stand_
 from xuncha.foundation.inbox.desk import (
     begun_by,
     done_by,
+    kinds_first,
     overdue_of_others,
     oversees,
     overview,
@@ -59,6 +60,7 @@ def inbox(request: SignedInRequest) -> HttpResponse:
     late = [todo for todo in todos if todo.is_late(now.date())]
     context = {
         "counts": counts,
+        "kinds": kinds_first(counts, ask),
         "total": sum(counts.values()),
         "ask": ask,
         "tab": tab,

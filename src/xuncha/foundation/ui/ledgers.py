@@ -60,6 +60,7 @@ __all__ = [
 ]
 
 PAGE_SIZE = 15
+NAMED = 4  # groups in the sentence under the title; the tabs below have them all
 
 
 OPENING = gettext_lazy("共 {n} 项")
@@ -187,8 +188,9 @@ class Shown:
 
     @property
     def told(self) -> list[dict[str, Any]]:
-        """The groups that the sentence under the title names: those that have rows, the overdue ones last."""
-        return [link for link in self.chips if link["n"]]
+        """The groups that the sentence under the title names: the first that have rows, and the overdue ones."""
+        found = [link for link in self.chips if link["n"]]
+        return [link for place, link in enumerate(found) if place < NAMED or link["late"]]
 
     @property
     def empty(self) -> str:

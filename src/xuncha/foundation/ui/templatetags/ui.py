@@ -1,7 +1,7 @@
 """Tags and filters of the interface; built in, so templates need not load them."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from html import escape  # Django's does the same, and asks before each piece whether it is a translation yet to be made
 from typing import Any
 from uuid import uuid4
@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from xuncha.core.legible import visible
@@ -25,6 +26,7 @@ from xuncha.foundation.ui.forms import choice_label
 from xuncha.foundation.ui.guide import Advice, guide_on
 from xuncha.foundation.ui.labels import field_label as label_of
 from xuncha.foundation.ui.ledgers import Cell, may_take_lists
+from xuncha.foundation.ui.steps import Button
 
 register = template.Library()
 register.filter("field_label", label_of)
@@ -108,9 +110,10 @@ def tokens(context: dict[str, Any], record: Any = None) -> SafeString:
 
 
 @register.simple_tag
-def steps(buttons: Any, request: HttpRequest) -> SafeString:
-    """The step buttons of a record."""
-    return SafeString(render_to_string("ui/steps.html", {"buttons": buttons}, request))
+def steps(buttons: Iterable[Button], request: HttpRequest, *, column: bool = False) -> SafeString:
+    """The step buttons of a record: the main one at the end of a row, at the top of a column."""
+    ordered = sorted(buttons, key=lambda button: (button.weight == "p") != column)
+    return SafeString(render_to_string("ui/steps.html", {"buttons": ordered}, request))
 
 
 @register.simple_tag(takes_context=True)
@@ -177,6 +180,13 @@ def light(due: date | None, today: date, near: int = 10, done: bool = False) -> 
     else:
         shape, words_ = ("near" if days <= near else "ok"), in_words(say("余 {n} 天", n=days))
     return format_html('{}<span class="due">{}</span>', status(shape, words_), due.strftime("%Y-%m-%d"))
+
+
+@register.simple_tag
+def waited(since: datetime, now: datetime) -> str:
+    """How many days something has been waiting, as the calendar counts them."""
+    days = (localtime(now).date() - localtime(since).date()).days
+    return in_words(say("已等 {n} 天", n=days)) if days else _("今天到的")
 
 
 @register.filter

@@ -85,6 +85,7 @@
     if (box.matches("[data-tick-all], input[name=pick]")) {
       var n = $("input[name=pick]:checked").length;
       $("[data-picked]").forEach(function (place) { place.textContent = (place.dataset.pattern || "{n}").replace("{n}", String(n)); });
+      $("form.bulk").forEach(function (bar) { bar.classList.toggle("picked", n > 0); });
     }
     if (box.matches("[data-auto-submit]")) { box.form.submit(); }
   });
