@@ -52,7 +52,7 @@ def test_nothing_goes_to_a_body_that_has_named_nobody(acting, cast, register, cl
 
 
 def test_what_is_handed_over_is_sealed_again_to_those_who_receive(cast, handover, clue):
-    assert handover.package.number == "YJ-TC-2022-001"
+    assert handover.package.number == "测试巡线移〔2022〕1号"
     assert content_in(handover.box, cast.first).facts == DEED
     with pytest.raises(Denied):
         content_in(handover.box, cast.leader)
@@ -100,7 +100,7 @@ def test_the_receipt_is_signed_for_the_whole_letter_and_the_time_runs(acting, ca
     assert (package.received_by, package.received_on) == (cast.user("first"), TODAY)
     assert {(line.state, line.due_on) for line in package.lines.all()} == {("received", date(2022, 8, 10))}
     todo = waiting_for(actor_of(cast.user("second"), NOW))[0]
-    assert (todo.due, todo.number) == (date(2022, 8, 10), "YJ-TC-2022-001")
+    assert (todo.due, todo.number) == (date(2022, 8, 10), "测试巡线移〔2022〕1号")
     assert WHO not in todo.title
     with pytest.raises(InvalidTransition):
         services.receive(acting(cast.user("first")), package.lines.first())

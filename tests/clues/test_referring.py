@@ -81,7 +81,7 @@ def test_one_letter_takes_everything_for_the_department(world, acting, paper):
     services.approve_referral(acting(Role.TEAM_LEADER), proposed(world, acting, paper, title="第二件"))
     services.approve_referral(acting(Role.TEAM_LEADER), proposed(world, acting, paper, department="别的局"))
     letter = sent(world, acting, paper)
-    assert (letter.number, letter.lines.count()) == ("YS-TC-2022-001", 2)
+    assert (letter.number, letter.lines.count()) == ("测试巡移〔2022〕1号", 2)
     assert JournalRecord.objects.filter(event="referral.sent").count() == 2
     document = referral_letter(letter, profile_for(world.city, TODAY).issuer(TODAY))
     assert document.to == "市住建局"

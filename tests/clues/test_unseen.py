@@ -30,7 +30,7 @@ from xuncha.special.services import open_register as open_special
 
 pytestmark = pytest.mark.django_db
 OUTSIDE = (Role.UNIT_LIAISON, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
-FINDABLE = ("XS-", "YJ-", "ZT-", "线索")
+FINDABLE = ("XS-", "YJ-", "巡线移", "ZT-", "线索")
 FOR_UNITS = ("fieldwork.fact", "findings.fix", "rectification.item")
 
 

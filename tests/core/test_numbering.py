@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xuncha.core.numbering import number, reasons_not_to_use, stem
+from xuncha.core.numbering import number, place_name, reasons_not_to_use, stem
 
 PAPER = "DG-{round:02}-{team:02}-{n:03}"
 
@@ -50,3 +50,18 @@ def test_a_pattern_that_works_has_no_reasons():
 def test_different_running_numbers_are_different(batch, team, one, other):
     values = {"round": batch, "team": team}
     assert (number(PAPER, values, one) == number(PAPER, values, other)) == (one == other)
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("安澜市", "安澜"),
+        ("青禾县", "青禾"),
+        ("霁山区", "霁山"),
+        ("某省", "某省"),
+        ("青石镇", "青石镇"),
+        ("河西自治县", "河西"),
+    ],
+)
+def test_letters_are_headed_with_the_place(name, head):
+    assert place_name(name) == head

@@ -207,9 +207,16 @@ def test_the_office_asks_prints_the_code_and_reads_the_result(telling: Disclosin
     assert 'value="2022-08-18"' in office.get(open_).content.decode()  # today, which is weeks after the publication
     office.post(open_, {"opens_on": LATER.date(), "closes_on": days(110).date()})
     hearing.refresh_from_db()
+    poster = reverse("disclosure:hearing-poster", args=[hearing.pk])
+    assert poster in office.get(here).content.decode()
+    printed = office.get(poster).content.decode()
+    assert f"/heard/{hearing.code}/" in printed
+    assert "内部资料" not in printed
+    assert "内部资料" in office.get(here).content.decode()
     assert f"/heard/{hearing.code}/" in office.get(here).content.decode()
     answered(hearing, *["good"] * 6)
     office.post(reverse("disclosure:hearing-step", args=[hearing.pk, "close"]))
+    assert office.get(poster).status_code == 422
     assert "满意率 100.0%" in re.sub(r"<[^>]+>", "", office.get(here).content.decode())
     assert "100.0%" in office.get(reverse("disclosure:hearings")).content.decode()
     item = text.sections.first().item

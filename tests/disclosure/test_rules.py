@@ -1,11 +1,13 @@
 """The rules of disclosure, without a database: what is drafted, what may stand in it, when it goes on."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from xuncha.disclosure.rules.drafting import Doings, drafted, heading_of
+from xuncha.disclosure.rules.drafting import Doings, drafted, heading_of, passed_in
+from xuncha.disclosure.rules.grounds import BOTH
 from xuncha.disclosure.rules.redaction import Kind, Part, name_of, names_in, numbers_in
 from xuncha.disclosure.rules.steps import (
     PublicationFacts,
@@ -41,22 +43,31 @@ def test_a_section_begins_in_the_pattern_that_units_publish():
         finished=True,
     )
     assert heading_of("关于拆分发包问题") == heading_of("拆分发包") == "关于拆分发包问题"
-    assert drafted(doings) == (
+    assert drafted(doings, DAY) == (
         "整改情况：全部整改到位。一是补充审计，出具报告。二是修订办法。清退资金12,500.00元。新建制度2项：《甲》、《乙》。"
         "批评教育和处理3人次。"
     )
 
 
 def test_what_is_not_finished_says_so():
-    assert drafted(Doings("甲", measures=[("清查", "查了3个")], until=DAY)).endswith(
+    assert drafted(Doings("甲", measures=[("清查", "查了3个")], until=DAY), DAY).endswith(
         "清查，查了3个。整改尚未完成，继续推进，2022年7月19日前完成，情况另行公开。"
     )
-    assert drafted(Doings("甲")) == "整改情况：整改尚未完成，继续推进，情况另行公开。"
-    assert "长期坚持" in drafted(Doings("甲", lasting=True, finished=False))
+    assert drafted(Doings("甲"), DAY) == "整改情况：整改尚未完成，继续推进，情况另行公开。"
+    assert "长期坚持" in drafted(Doings("甲", lasting=True, finished=False), DAY)
+
+
+def test_what_should_be_finished_by_now_is_not_promised():
+    told = drafted(Doings("甲", until=DAY), date(2022, 7, 20))
+    assert told == "整改情况：整改尚未完成，原定2022年7月19日前完成，已经逾期，正在抓紧推进，情况另行公开。"
+    assert passed_in(told, date(2022, 7, 20)) == ""
+    promised = drafted(Doings("甲", until=DAY), DAY)
+    assert passed_in(promised, DAY) == ""
+    assert passed_in(promised, date(2022, 7, 20)) == "2022年7月19日"
 
 
 def test_more_than_ten_measures_are_all_told():
-    told = drafted(Doings("甲", measures=[(f"事{n}", "") for n in range(1, 13)], finished=True))
+    told = drafted(Doings("甲", measures=[(f"事{n}", "") for n in range(1, 13)], finished=True), DAY)
     assert "十是事10。事11。事12。" in told
 
 
@@ -97,6 +108,14 @@ def section(n=1, text="已完成。", **other) -> SectionFacts:
 def submit(**other) -> list[str]:
     told = {"title": "甲", "opening": "甲", "leading": "甲", "contact": "甲", "sections": [section()]}
     return texts(reasons_not_to_submit(SubmitFacts(**{**told, **other})))
+
+
+def test_nothing_is_promised_for_a_day_gone_by():
+    late = section(text="继续推进，2022年7月18日前完成，情况另行公开。")
+    assert submit(sections=[late], today=DAY) == [
+        "第 1 项写的“2022年7月18日前完成”，这一天已经过了，请照现在的情况改写。"
+    ]
+    assert submit(sections=[section(), replace(late, omitted=BOTH)], today=DAY) == []
 
 
 def test_a_complete_text_is_handed_in():

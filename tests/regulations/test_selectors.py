@@ -166,7 +166,7 @@ class TestNumbers:
         assert take_number(act, "paper_provisional", world.city, **self.PLACE) == "DG-TC-8-01-02-L001"
 
     def test_the_year_is_that_of_the_act(self, acting, world):
-        assert take_number(acting(Role.OFFICE_CLERK), "letter", world.city) == "TC巡〔2022〕1号"
+        assert take_number(acting(Role.OFFICE_CLERK), "letter", world.city) == "测试巡〔2022〕1号"
 
     def test_two_jurisdictions_never_share_a_number(self, acting, world, county):
         act = acting(Role.INSPECTOR)
@@ -176,5 +176,5 @@ class TestNumbers:
     def test_a_new_pattern_with_the_same_stem_goes_on_counting(self, acting, world):
         act = acting(Role.OFFICE_CLERK)
         take_number(act, "letter", world.city)
-        Parameter.objects.filter(code="numbering.letter").update(value="{area}巡〔{year}〕{n:03}号")
-        assert take_number(act, "letter", world.city) == "TC巡〔2022〕002号"
+        Parameter.objects.filter(code="numbering.letter").update(value="{name}巡〔{year}〕{n:03}号")
+        assert take_number(act, "letter", world.city) == "测试巡〔2022〕002号"

@@ -84,4 +84,4 @@ def test_the_five_books_one_after_the_other(letters):
         submitted = services.submit_letter(letters.act(letters.rect.clerk), draft)
         letter = services.issue_letter(letters.act(letters.rect.director), submitted)
     assert [one.kind for one in chain_of(letter)] == list(CHAIN)
-    assert letter.number == "TC巡督五〔2022〕1号"
+    assert letter.number == "测试巡督五〔2022〕1号"

@@ -107,7 +107,7 @@ def test_another_person_issues_it_with_number_and_date(letters, world):
     with pytest.raises(RuleViolated, match="另一个人"):
         services.issue_letter(letters.act(letters.rect.director), own)
     issued = services.issue_letter(letters.act(letters.rect.director), submitted)
-    assert issued.number == "TC巡督〔2022〕1号"
+    assert issued.number == "测试巡督〔2022〕1号"
     assert issued.due_on.isoformat() == "2022-08-02"  # ten working days after 2022-07-19
     assert JournalRecord.objects.filter(event="letter.item_named").count() == 1
 
@@ -115,11 +115,11 @@ def test_another_person_issues_it_with_number_and_date(letters, world):
 def test_numbers_run_without_gaps_by_kind_and_year(letters):
     first, assigned, second = letters.issued(), letters.assigned(), letters.issued()
     assert [letter.number for letter in (first, assigned, second)] == [
-        "TC巡督〔2022〕1号",
-        "TC巡交〔2022〕1号",
-        "TC巡督〔2022〕2号",
+        "测试巡督〔2022〕1号",
+        "测试巡交〔2022〕1号",
+        "测试巡督〔2022〕2号",
     ]
-    assert letters.issued(now=days(300)).number == "TC巡督〔2023〕1号"
+    assert letters.issued(now=days(300)).number == "测试巡督〔2023〕1号"
     assert assigned.due_on.isoformat() == "2022-08-19"  # a month
 
 
@@ -133,7 +133,7 @@ def test_a_letter_is_returned_or_dropped_with_a_reason(letters):
         services.drop_letter(letters.act(letters.rect.clerk), back, reason="")
     gone = services.drop_letter(letters.act(letters.rect.clerk), back, reason="已当面督促。")
     assert (gone.state, gone.opinion, gone.number) == ("dropped", "已当面督促。", "")
-    assert letters.issued().number == "TC巡督〔2022〕1号"
+    assert letters.issued().number == "测试巡督〔2022〕1号"
 
 
 def test_the_addressee_reads_it_only_once_it_is_issued(letters, acting, world):
@@ -172,4 +172,4 @@ def test_two_issue_one_letter_at_once(letters, hire):
         )
     )
     assert sorted(type(result).__name__ for result in results) == ["InvalidTransition", "Letter"]
-    assert letters.issued().number == "TC巡督〔2022〕2号"
+    assert letters.issued().number == "测试巡督〔2022〕2号"

@@ -124,7 +124,7 @@ def test_it_is_handed_in_issued_and_found_again(letters, browse, world):
     client = browse(letters.rect.director)
     client.post(at("supervision:letter-step", made.pk, "issue"))
     shown = client.get(at("supervision:letter", made.pk))
-    assert "TC巡督〔2022〕1号" in said(shown)
+    assert "测试巡督〔2022〕1号" in said(shown)
     assert "所列整改事项" in said(shown)
     found = client.get(at("supervision:letters"), {"round": world.round.pk, "kind": "supervision"})
     assert "共 1 件" in said(found)
@@ -135,8 +135,8 @@ def test_it_is_handed_in_issued_and_found_again(letters, browse, world):
     assert "督办函" in said(figures)
     assert "已签发 1 件" in said(figures)
     item = client.get(reverse("rectification:item", args=[made.lines.get().item_id]))
-    assert "TC巡督〔2022〕1号" in said(item)
-    assert "TC巡督〔2022〕1号" in said(client.get(reverse("rectification:plan", args=[letters.rect.plan().pk])))
+    assert "测试巡督〔2022〕1号" in said(item)
+    assert "测试巡督〔2022〕1号" in said(client.get(reverse("rectification:plan", args=[letters.rect.plan().pk])))
 
 
 def test_what_was_issued_to_the_unit_stands_among_its_letters(letters, browse):
@@ -158,7 +158,7 @@ def test_the_unit_reads_signs_and_answers_in_its_portal(letters, browse):
     assert client.get(at("supervision:letter", issued.pk)).headers["Location"] == at(
         "supervision_unit:letter", issued.pk
     )
-    assert "TC巡督〔2022〕1号" in said(client.get(at("supervision_unit:letters")))
+    assert "测试巡督〔2022〕1号" in said(client.get(at("supervision_unit:letters")))
     assert "签收以后才能回复" in said(client.get(at("supervision_unit:letter", issued.pk)))
     client.post(at("supervision_unit:letter-receive", issued.pk))
     assert client.get(at("supervision_unit:letter-answer", issued.pk)).status_code == 200

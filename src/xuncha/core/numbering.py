@@ -12,12 +12,19 @@ from string import Formatter
 from xuncha.core.errors import Reason, reason
 
 RUNNING = "n"
-PLACES = frozenset({"area", "kind", "term", "round", "team", "year", RUNNING})
+PLACES = frozenset({"area", "name", "kind", "term", "round", "team", "year", RUNNING})
 MAX_LENGTH = 80
 _WIDTH = re.compile(r"(0[1-9])?")
 _LITERAL = re.compile(r"[\w\-·〔〕（）()\[\]/]*")
 
+_LEVEL = re.compile(r"(?<=..)(省|市|县|区|旗|盟|自治区|自治州|自治县|自治旗)$")
+
 Values = Mapping[str, int | str]
+
+
+def place_name(name: str) -> str:
+    """What an office's letters are headed with by default: 安澜市 → 安澜. Names of two characters stay whole."""
+    return _LEVEL.sub("", name)
 
 
 def _pieces(pattern: str) -> list[tuple[str, str | None, str]]:

@@ -1,5 +1,6 @@
 """The words with which the text of one item begins, in the pattern units publish. Official text, always Chinese."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +9,7 @@ from decimal import Decimal
 ORDINALS = "一二三四五六七八九十"
 ENDS = "。！？；"
 MONEY = {"cleared": "清退资金", "recovered": "追缴资金", "avoided": "挽回损失"}
+PROMISED = re.compile(r"(?<!原定)(\d{4})年(\d{1,2})月(\d{1,2})日前完成")
 RULES = {"new": "新建制度", "amended": "修订制度", "abolished": "废止制度"}
 
 
@@ -35,12 +37,21 @@ def heading_of(title: str) -> str:
     return f"关于{title.removeprefix('关于').removesuffix('问题')}问题"
 
 
-def drafted(doings: Doings) -> str:
+def drafted(doings: Doings, today: date) -> str:
     """整改情况：what was done, what it brought, what is still to come. (domain §5.8)"""
-    return "整改情况：" + "".join(_parts(doings))
+    return "整改情况：" + "".join(_parts(doings, today))
 
 
-def _parts(doings: Doings) -> Iterator[str]:
+def passed_in(text: str, today: date) -> str:
+    """The day before which a text says that something will be done although it is over; empty where there is none."""
+    for found in PROMISED.finditer(text):
+        year, month, day = (int(one) for one in found.groups())
+        if (year, month, day) < (today.year, today.month, today.day):
+            return found[0].removesuffix("前完成")
+    return ""
+
+
+def _parts(doings: Doings, today: date) -> Iterator[str]:
     if doings.statement.strip():
         yield _ended(doings.statement.strip())
     many = len(doings.measures) > 1
@@ -55,15 +66,18 @@ def _parts(doings: Doings) -> Iterator[str]:
             yield f"{label}{len(titles)}项：{'、'.join(titles)}。"
     if doings.persons:
         yield f"批评教育和处理{doings.persons}人次。"
-    yield from _ahead(doings)
+    yield from _ahead(doings, today)
 
 
-def _ahead(doings: Doings) -> Iterator[str]:
+def _ahead(doings: Doings, today: date) -> Iterator[str]:
     if doings.lasting:
         yield "已列为长期坚持的事项，继续抓好落实，情况另行公开。"
     elif not doings.finished:
-        day = f"，{doings.until.year}年{doings.until.month}月{doings.until.day}日前完成" if doings.until else ""
-        yield f"整改尚未完成，继续推进{day}，情况另行公开。"
+        day = f"{doings.until.year}年{doings.until.month}月{doings.until.day}日前完成" if doings.until else ""
+        if doings.until and doings.until < today:
+            yield f"整改尚未完成，原定{day}，已经逾期，正在抓紧推进，情况另行公开。"
+        else:
+            yield f"整改尚未完成，继续推进{'，' if day else ''}{day}，情况另行公开。"
 
 
 def _ended(text: str) -> str:

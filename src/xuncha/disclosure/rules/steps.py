@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from xuncha.core.errors import Reason, reason
 from xuncha.core.text import N_, say
+from xuncha.disclosure.rules.drafting import passed_in
 from xuncha.disclosure.rules.grounds import BOTH, GROUNDS, OMITTED, PUBLIC
 from xuncha.disclosure.rules.redaction import KIND_LABEL, Place
 from xuncha.rectification.rules.texts import against, missing, not_yet, too_long
@@ -69,16 +70,25 @@ class SubmitFacts:
     sections: Sequence[SectionFacts]
     numbers: Sequence[Place] = ()
     first: bool = True
+    today: date = date.min
 
 
 def reasons_not_to_submit(facts: SubmitFacts) -> list[Reason]:
-    """Everything is written, something is told to the public, and no number of a person stands in it."""
+    """Everything is written, nothing is promised for a day gone by, and no number of a person stands in it."""
     frame = [(facts.title, N_("标题")), (facts.opening, N_("开头")), (facts.contact, N_("联系方式"))]
     if facts.first:
         frame.append((facts.leading, N_("党组织和主要负责人组织落实情况")))
     reasons = [reason("还没有写{what}。", mend="#frame", what=say(what)) for text, what in frame if not text.strip()]
     empty = [one for one in facts.sections if one.omitted != BOTH and not one.text.strip()]
     reasons += [reason("第 {n} 项还没有写整改情况。", mend=one.anchor, n=one.number) for one in empty]
+    told = [(one, passed_in(one.text, facts.today)) for one in facts.sections if one.omitted != BOTH]
+    reasons += [
+        reason(
+            "第 {n} 项写的“{day}前完成”，这一天已经过了，请照现在的情况改写。", mend=one.anchor, n=one.number, day=day
+        )
+        for one, day in told
+        if day
+    ]
     if all(one.omitted for one in facts.sections):
         reasons.append(reason("没有一项向社会公开，请至少公开一项。"))
     reasons += [

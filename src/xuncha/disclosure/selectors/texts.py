@@ -149,7 +149,7 @@ def parts_of(text: Disclosure) -> list[Part]:
     return [*frame, *(Part(str(one), f"{one.heading}\n{one.text}", f"#section-{one.position}") for one in rows)]
 
 
-def submit_facts(text: Disclosure) -> SubmitFacts:
+def submit_facts(text: Disclosure, today: date) -> SubmitFacts:
     """What handing in looks at."""
     return SubmitFacts(
         text.title,
@@ -159,6 +159,7 @@ def submit_facts(text: Disclosure) -> SubmitFacts:
         section_facts(text),
         numbers_in(parts_of(text)),
         first=text.previous_id is None,
+        today=today,
     )
 
 

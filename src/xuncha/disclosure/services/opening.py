@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils.timezone import localdate
+
 from xuncha.core.permissions import Permission as P
 from xuncha.core.permissions import Role
 from xuncha.disclosure.models import Disclosure, Section
@@ -53,7 +55,7 @@ def begin(act: Act, plan: Plan, items: Sequence[Item], previous: Disclosure | No
             item=item,
             position=position,
             heading=heading_of(item.title)[:HEADING_LENGTH],
-            text=drafted(doings[item.pk])[:TEXT_LENGTH],
+            text=drafted(doings[item.pk], localdate(act.now))[:TEXT_LENGTH],
         )
         for position, item in enumerate(items, 1)
     ]

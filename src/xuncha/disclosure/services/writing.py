@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from xuncha.core.errors import RuleViolated
 from xuncha.core.permissions import Permission as P
 from xuncha.disclosure.models import Disclosure, Edition, Section
@@ -84,7 +86,7 @@ def write_section(
 def submit_disclosure(act: Act, text: Disclosure) -> Disclosure:
     """Hand a complete text in; exactly these words are kept as an edition."""
     _must_be_written(text)
-    RuleViolated.unless_empty(reasons_not_to_submit(submit_facts(text)))
+    RuleViolated.unless_empty(reasons_not_to_submit(submit_facts(text, localdate(act.now))))
     edition = Edition(disclosure=text, number=text.editions.count() + 1, content=content_of(text))
     act.create(edition, "disclosure.edition_kept")
     return act.step(text, DISCLOSURE, "submit", submitted_by=act.actor.user, submitted_at=act.now, return_reason="")

@@ -16,6 +16,7 @@ urlpatterns = [
     path("hearings/", hearings.hearings, name="hearings"),
     path("<int:pk>/hearing/", hearings.new, name="hearing-new"),
     path("hearings/<int:pk>/", hearings.hearing, name="hearing"),
+    path("hearings/<int:pk>/poster/", hearings.poster, name="hearing-poster"),
     path("hearings/<int:pk>/edit/", hearings.edit, name="hearing-edit"),
     path("hearings/<int:pk>/open/", hearings.open_, name="hearing-open"),
     path("hearings/<int:pk>/step/<slug:step>/", hearings.step, name="hearing-step"),

@@ -13,7 +13,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from xuncha.core.errors import RuleViolated
 from xuncha.core.permissions import Permission as P
+from xuncha.core.text import say
 from xuncha.disclosure import services
 from xuncha.disclosure.forms.hearings import HearingForm, OpenForm
 from xuncha.disclosure.models import Disclosure, Hearing
@@ -85,9 +87,20 @@ def hearing(request: SignedInRequest, hearing: Hearing) -> HttpResponse:
         "said": said_of(hearing) if result else [],
         "closed": hearing.state == HearingState.CLOSED,
         "drafted": drafted,
+        "asking": hearing.state == HearingState.OPEN,
         "buttons": buttons(request.actor, hearing, HEARING, "disclosure:hearing-step", leave_out=("open",)),
     }
     return render(request, "disclosure/hearing.html", context)
+
+
+@page(P.HEARING_READ, of=HEARINGS)
+def poster(request: SignedInRequest, hearing: Hearing) -> HttpResponse:
+    """The poster to be printed for residents: what they are asked, until when, and the code that leads to the page."""
+    if not hearing.code or hearing.state != HearingState.OPEN:
+        raise RuleViolated(say("评价发布以后、截止以前才有可以张贴的海报。"))
+    address = request.build_absolute_uri(reverse("heard:page", args=[hearing.code]))
+    context = {"hearing": hearing, "address": address, "picture": qr_code(address)}
+    return render(request, "disclosure/poster.html", context)
 
 
 @page(P.HEARING_READ, of=HEARINGS, methods=("POST",))

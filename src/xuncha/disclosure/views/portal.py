@@ -82,7 +82,7 @@ def disclosure(request: SignedInRequest, text: Disclosure) -> HttpResponse:
     state = DisclosureState(text.state)
     refused = {}
     if state in WRITTEN:
-        refused["submit"] = reasons_not_to_submit(submit_facts(text))
+        refused["submit"] = reasons_not_to_submit(submit_facts(text, localdate(request.now)))
     until = published_until(text)
     if state == DisclosureState.PUBLISHED and until is not None:
         open_ = unanswered(text).count()
@@ -133,7 +133,7 @@ def section(request: SignedInRequest, section: Section) -> HttpResponse:
     kept = Kept(request, f"disclosure.section:{section.pk}")
     initial = {name: getattr(section, name) for name in SectionForm.base_fields}
     form = SectionForm(request.POST or None, initial={**initial, **kept.typed})
-    proposed = drafted(doings_of([section.item])[section.item_id])
+    proposed = drafted(doings_of([section.item])[section.item_id], localdate(request.now))
     return form_answer(
         request,
         form,

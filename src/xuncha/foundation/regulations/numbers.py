@@ -3,7 +3,7 @@
 from django.db.models import F
 from django.utils import timezone
 
-from xuncha.core.numbering import number, stem
+from xuncha.core.numbering import number, place_name, stem
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.regulations.models import Series
 from xuncha.foundation.regulations.selectors import parameter_in_force
@@ -24,7 +24,8 @@ def take_numbers(act: Act, code: str, jurisdiction: Jurisdiction, count: int, **
     The next `count` numbers of a kind, in order, taken at once.
 
     Call it inside a use case: counting up locks the series until the act is done, so others wait, and an act that is
-    refused gives its number back. `values` fill the places of the pattern; `area` and `year` are filled when missing.
+    refused gives its number back. `values` fill the places of the pattern; `area`, `name` and `year` are filled when
+    missing.
 
     Raises:
         RuleViolated: no pattern is in force.
@@ -33,7 +34,7 @@ def take_numbers(act: Act, code: str, jurisdiction: Jurisdiction, count: int, **
     """
     day = timezone.make_naive(act.now).date()
     pattern = parameter_in_force(f"numbering.{code}", day, jurisdiction)
-    filled = {"area": jurisdiction.code.upper(), "year": day.year, **values}
+    filled = {"area": jurisdiction.code.upper(), "name": place_name(jurisdiction.name), "year": day.year, **values}
     last = count_up(code, stem(pattern, filled), count)
     return [number(pattern, filled, n) for n in range(last - count + 1, last + 1)]
 

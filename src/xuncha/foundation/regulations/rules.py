@@ -122,7 +122,10 @@ class ParameterKind:
     shape: Shape
 
 
-_PATTERN_HINT = N_("可用 area、term、round、team、year 和流水号 n，写在花括号里；冒号后是位数。")
+_PATTERN_HINT = N_(
+    "可用 name（辖区名称，不带市、县）、area（辖区编码）、term、round、team、year 和流水号 n，"
+    "写在花括号里；冒号后是位数。"
+)
 
 PARAMETERS: dict[str, ParameterKind] = {
     "numbering.paper": ParameterKind(N_("底稿正式编号"), _PATTERN_HINT, Shape.PATTERN),

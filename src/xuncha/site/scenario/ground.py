@@ -17,6 +17,8 @@ from xuncha.foundation.orgs.services import (
     create_sector,
     found_jurisdiction,
 )
+from xuncha.foundation.regulations.selectors import parameter_in_force
+from xuncha.foundation.regulations.services import set_parameter
 from xuncha.site.scenario.stage import Stage
 from xuncha.talent.models import Person, TieKind
 from xuncha.talent.services import add_person, declare_tie, link_account
@@ -24,6 +26,7 @@ from xuncha.talent.services import add_person, declare_tie, link_account
 NAMES: dict[str, Any] = json.loads(Path(__file__).with_name("names.json").read_text(encoding="utf-8"))
 POOLS = ("leader", "deputy", "expert", "staff")
 SKILLS = ("审计", "财务", "工程", "组织人事", "纪检监察", "信息化", "法律", "教育", "医疗", "农业")
+LETTERS = ("letter", "supervision", "result_use", "referral_letter", "clue_letter")
 POSTS = {"leader": "巡察组组长人选", "deputy": "巡察组副组长人选", "expert": "专业骨干", "staff": "工作人员"}
 
 
@@ -52,6 +55,7 @@ def lay(stage: Stage) -> None:
         )
         stage.jurisdictions[one["code"]] = made
         _grant_over(stage, one["code"])
+    _head_letters(stage)
     for group in stage.scenario["organisations"]:
         _group(stage, group)
     _grant_units(stage)
@@ -62,6 +66,17 @@ def lay(stage: Stage) -> None:
         unit, words = stage.organisation(organisation), note[0] if note else ""
         until = stage.first_day.replace(year=stage.first_day.year - 2) if kind == TieKind.FORMER else None
         declare_tie(act, stage.persons[username], unit, kind=kind, note=words, until=until)
+
+
+def _head_letters(stage: Stage) -> None:
+    """An office numbers its letters with the character that stands for its place, where the scenario tells of one."""
+    today = stage.moment.date()
+    for told in stage.scenario["jurisdictions"]:
+        for kind in LETTERS if "head" in told else ():
+            code, area = f"numbering.{kind}", stage.jurisdictions[told["code"]]
+            value = parameter_in_force(code, today, area).replace("{name}", told["head"])
+            act = stage.by_role(Role.OFFICE_CLERK, told["code"])
+            set_parameter(act, area, code=code, value=value, valid_from=today)
 
 
 def _sector(stage: Stage, jurisdiction: str, code: str, name: str) -> Sector:

@@ -111,7 +111,6 @@ def _assign(stage: Stage, told: dict[str, Any]) -> None:
     code, today = told["jurisdiction"], stage.moment.date()
     area, count = stage.jurisdictions[code], told["assignment"]
     office = stage.by_role(Role.OFFICE_CLERK, code)
-    set_parameter(office, area, code="numbering.supervision", value=told["numbered"], valid_from=today)
     set_parameter(office, area, code="rectification.addressees", value=TOLD, valid_from=today)
     items = list(Item.objects.filter(plan__inspection__round__term__jurisdiction=area).order_by("number"))
     offices = addressees(area).filter(unit_type=UnitType.OFFICE).select_related("sector")
