@@ -24,6 +24,7 @@ PERSONAL = {"accounts", "inbox", "jobs", "sealing"}
 
 FOR_EVERYBODY = {
     "exports:purpose",
+    "rectification_unit:home",
     "regulations:terms",
     "rounds:declaration",
     "rounds:declaration-tie",
@@ -32,5 +33,6 @@ FOR_EVERYBODY = {
 """
 Single addresses of other parts that say nothing of any case: the question what a file is for; the glossary; one's own
 declaration before a round, when
-nothing is granted yet, which to others is out of reach (`rounds/test_declarations.py`).
+nothing is granted yet, which to others is out of reach (`rounds/test_declarations.py`); the first page of the unit
+portal, which leads whoever follows no rectification to what is theirs (`site/test_navigation.py`).
 """

@@ -90,7 +90,9 @@ def handed_in(phone: Page, folder: Path, shot: Shot, axe: Axe) -> None:
     """The contributor sees this alone, and hands in a photograph; a day to come is refused without losing a word."""
     photo = folder / "核定表.jpg"
     Image.new("RGB", (1200, 900), "steelblue").save(photo)
-    phone.goto("/unit/shared/")
+    phone.goto("/unit/")
+    phone.wait_for_url("**/unit/shared/")
+    expect(phone.locator("table.ledger td[data-head=要求报送日期]").first).to_be_in_viewport(ratio=1)
     phone.locator("table.ledger td a").first.click()
     readable(phone, axe)
     shot(phone, "phone-shared")

@@ -17,6 +17,7 @@ from xuncha.rectification import services
 from xuncha.rectification.models import Dispute
 from xuncha.rectification.rules.disputing import AnswerFacts, reasons_not_to_answer
 from xuncha.rectification.selectors import figures_of
+from xuncha.rectification.selectors.disputing import next_to_answer
 from xuncha.rectification.workflow import DisputeState, ItemState, SuspensionState
 
 LAST = days(14)  # ten working days from the feedback meeting
@@ -119,6 +120,28 @@ def test_the_clock_stands_still_for_it_only_if_granted_and_runs_again_with_the_a
     answered(rect, dispute, now=days(5))
     item = rect.fresh(item)
     assert (item.due_on, item.suspensions.get().state) == (ENDS + timedelta(days=3), SuspensionState.ENDED)
+
+
+def test_the_answer_leads_on_to_the_next_dispute_that_waits_or_to_the_item(rect, at_desk):
+    rect.accepted()
+    first, second = raised(rect, rect.item()), raised(rect, rect.item(1))
+    director = at_desk(rect.director)
+    typed = {"verdict": "upheld", "decision": "经核对，事实清楚。"}
+    on = director.post(reverse("rectification:dispute", args=[second.pk]), typed, follow=True)
+    assert on.redirect_chain[-1][0] == reverse("rectification:dispute", args=[first.pk])
+    assert f"已答复异议 {second.number}：维持原反馈，等单位签收。下一件是 {first.number}。" in text_of(on)
+    on = director.post(reverse("rectification:dispute", args=[first.pk]), typed, follow=True)
+    assert on.redirect_chain[-1][0] == reverse("rectification:item", args=[first.item_id])
+    assert "下一件" not in text_of(on)
+
+
+def test_nobody_is_led_on_to_a_dispute_in_which_they_have_a_part(rect):
+    rect.accepted()
+    dispute = raised(rect, rect.item())
+    assert next_to_answer(actor_of(rect.director, NOW)) == dispute
+    rect.opinion.submitted_by, rect.opinion.approved_by = rect.director, rect.leader
+    rect.opinion.save()
+    assert next_to_answer(actor_of(rect.director, NOW)) is None
 
 
 def test_both_sides_read_it_and_write_at_their_pages(rect, unit, at_desk):

@@ -49,6 +49,21 @@ def in_return(rect: Rectifying) -> None:
     services.return_plan(rect.office(days(1)), plan, remarks=remarks)
 
 
+def test_the_units_own_list_shows_what_it_is_writing_and_the_offices_does_not(rect, unit, at_desk):
+    rect.deliver("先到期的", "后到期的")
+    later = draft(department="办公室")
+    services.fill_item(rect.unit(), rect.item(), draft=later, base_version=1)
+    sooner = draft(department="审计股", due_on=TODAY + timedelta(days=9), measures=())
+    services.fill_item(rect.unit(), rect.item(1), draft=sooner, base_version=1)
+    page = text_of(unit.get(at("items")))
+    assert page.index("审计股") < page.index("办公室")
+    for written in (later, sooner):
+        assert f"{written.due_on}" in page
+    assert "0/2" in page
+    office = text_of(at_desk(rect.director).get(reverse("rectification:items")))
+    assert "审计股" not in office
+
+
 def under_way(rect: Rectifying) -> None:
     """Items under way, one declared done, one report that came back and one that was never written."""
     plan = rect.accepted()

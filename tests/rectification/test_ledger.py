@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests.conftest import NOW
-from tests.rectification.conftest import ENDS, TODAY, Rectifying, yuan
+from tests.rectification.conftest import ENDS, TODAY, Rectifying, text_of, yuan
 from xuncha.core.errors import Denied, OutOfReach, RuleViolated
 from xuncha.core.permissions import Role
 from xuncha.foundation.documents.workbooks import Column, Sheet, read_table, write_workbook
@@ -156,6 +156,27 @@ def test_a_settled_item_takes_no_more_rows(rect, tmp_path):
     )
     found = read(rect, tmp_path, rows)
     assert {e.column for e in found.errors} == {"进展情况", "已清退（元）"}
+
+
+def test_each_amount_that_is_wrong_is_named_by_its_cell(rect, tmp_path, unit):
+    rect.under_way(money_due=yuan("35000"))
+    amounts = {"cleared": "3.5", "recovered": "3.50", "avoided": "9" * 14}
+    upload = handed_in(rect, brought_back(tmp_path, fill(taken_out(rect, tmp_path), **amounts, paid_on="2022-05-10")))
+    page = text_of(unit.get(at("ledger", upload.pk)))
+    for cell, column in (("I2", "已清退（元）"), ("J2", "已追缴（元）"), ("K2", "已挽回损失（元）")):
+        assert f"{cell} {column}" in page
+    with pytest.raises(RuleViolated) as why:
+        services.apply_ledger(rect.unit(), upload)
+    cleared, recovered, avoided = (str(one.text) for one in why.value.reasons)
+    assert "单元格 I2（第 2 行「已清退（元）」）：应追缴、清退 35,000.00 元，这里写了 3.50 元" in cleared
+    assert "单元格 J2（第 2 行「已追缴（元）」）：应追缴、清退 35,000.00 元" in recovered
+    assert "单元格 K2（第 2 行「已挽回损失（元）」）：金额写大于 0 的数" in avoided
+
+
+def test_a_date_of_payment_missing_for_two_amounts_is_said_once(rect, tmp_path):
+    rect.under_way()
+    found = read(rect, tmp_path, fill(taken_out(rect, tmp_path), cleared="5", recovered="6"))
+    assert [(e.row, e.column) for e in found.errors] == [(2, "入账日期")]
 
 
 def test_all_or_nothing(rect, tmp_path):

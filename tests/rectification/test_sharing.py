@@ -109,9 +109,29 @@ def test_what_is_wrong_with_giving_and_handing_in_is_said(rect):
     for wanted in ("请写要办什么", "本单位的责任部门经办人", "不能早于今天"):
         assert wanted in said
     settled = rules.GivingFacts(ItemState.CLOSED, "办", DUE, TODAY, known=True)
-    assert "不用再交办" in str(rules.reasons_not_to_give(settled)[0].text)
+    assert "不能再交办" in str(rules.reasons_not_to_give(settled)[0].text)
     whole = rules.reasons_not_to_hand_in("办了", TODAY, TODAY, done=True, measured=False)
     assert [why.field for why in whole] == ["done"]
+
+
+def test_what_was_declared_done_is_given_to_nobody_and_the_page_says_how_to_go_on(rect, unit):
+    assignment = handed_in(rect)
+    page = at("item", assignment.item_id)
+    assert "把措施 1 交给责任部门" in unit.get(page).content.decode()
+    item = rect.declared(assignment.item)
+    said = refused(lambda: services.give_part(rect.unit(), item, to=assignment.to, ask="再要", due_on=DUE))
+    assert "现在是「单位自报完成」，不能再交办、采用。要接着改，请先「撤回自报」" in said
+    assert "请先「撤回自报」" in refused(lambda: services.adopt_part(rect.unit(), assignment))
+    shown = unit.get(page).content.decode()
+    assert at("item-give", item.pk) not in shown
+    assert "不能再交办、采用" in shown
+    shown = unit.get(at("assignment", assignment.pk)).content.decode()
+    assert at("assignment-adopt", assignment.pk) not in shown
+    assert "不能再交办、采用" in shown
+    item = services.resume_item(rect.unit(), item, reason="还有材料")
+    assert at("assignment-adopt", assignment.pk) in unit.get(at("assignment", assignment.pk)).content.decode()
+    other = services.give_part(rect.unit(), item, to=assignment.to, ask="再要", due_on=DUE)
+    assert other.state == AssignmentState.GIVEN
 
 
 def test_a_part_of_a_plan_still_being_written_is_adopted_without_progress(rect):

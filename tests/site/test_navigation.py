@@ -37,5 +37,11 @@ def test_the_way_in_leads_to_what_waits_for_whoever_comes(client, at_desk, setti
     liaison = at_desk(Role.UNIT_LIAISON)
     assert liaison.get(way_in)["Location"] == reverse("rectification_unit:home")
     assert f'href="{reverse("inbox:inbox")}"' in liaison.get(reverse("rectification_unit:home")).content.decode()
+    contributor = at_desk(Role.UNIT_CONTRIBUTOR)
+    for address in (way_in, reverse("rectification_unit:home")):
+        landed = contributor.get(address, follow=True)
+        assert (landed.status_code, landed.redirect_chain[-1][0]) == (200, reverse("rectification_unit:assignments"))
+    landed = at_desk(Role.OFFICE_CLERK).get(reverse("rectification_unit:home"), follow=True)
+    assert landed.redirect_chain[-1][0] == reverse("inbox:inbox")
     settings.XUNCHA_PORTAL = False
     assert liaison.get(way_in)["Location"] == reverse("inbox:inbox")

@@ -5,8 +5,6 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from django.utils.translation import gettext_lazy as _
-
 from xuncha.site.home import database_url, demo_shift, home, secret
 
 XUNCHA_HOME = home()
@@ -200,5 +198,3 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"django.request": {"level": "ERROR"}, "xuncha": {"level": "INFO"}},
 }
-
-PORTAL_LABEL = _("被巡察单位端")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from xuncha.core.permissions import Leaving
 from xuncha.foundation.documents.marking import mark_for, mark_workbook
@@ -55,6 +56,11 @@ class Sheet:
     name: str
     columns: Sequence[Column]
     rows: Iterable[Sequence[Any]] = field(default_factory=tuple)
+
+
+def cell_name(row: int, column: int) -> str:
+    """A cell as Excel calls it: the row as Excel numbers it, the column counted from 0."""
+    return str(xl_rowcol_to_cell(row - 1, column))
 
 
 def notes_sheet(lines: Iterable[Sequence[str]]) -> Sheet:

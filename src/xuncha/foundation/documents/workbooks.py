@@ -7,7 +7,7 @@ Workbooks: the one door to Excel. Written by XlsxWriter row by row, read by cala
 
 from xuncha.foundation.documents.sheet_reading import MAX_COLUMNS, MAX_ROWS, Table, WorkbookRefused, read_table
 from xuncha.foundation.documents.sheet_values import NotUnderstood
-from xuncha.foundation.documents.sheet_writing import Cell, Column, Sheet, notes_sheet, write_workbook
+from xuncha.foundation.documents.sheet_writing import Cell, Column, Sheet, cell_name, notes_sheet, write_workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -21,6 +21,7 @@ __all__ = [
     "Sheet",
     "Table",
     "WorkbookRefused",
+    "cell_name",
     "notes_sheet",
     "read_table",
     "write_workbook",

@@ -92,6 +92,7 @@ class Ledger:
     order: tuple[str | OrderBy, ...] = ("-pk",)
     related: tuple[str, ...] = ()
     prefetch: tuple[str | Prefetch, ...] = ()  # type: ignore[type-arg]  # of whatever the list hangs together with
+    dressed: Callable[[Sequence[Any]], Sequence[Any]] | None = None  # rows as this reader sees them, all at once
     without: tuple[str, ...] = ()  # long texts that no column shows: not read
     url: Callable[[Any], str] | None = None
     bulk: tuple[tuple[str, Any], ...] = ()
@@ -209,9 +210,12 @@ class Shown:
         """
         first = (self.page - 1) * self.size
         keys = self._rows[first : first + self.size].values("pk")
-        records = list(self._whole(self._rows.filter(pk__in=keys)))
+        records = self._dressed(list(self._whole(self._rows.filter(pk__in=keys))))
         values = values_of([c.value for c in self.declared.columns], records)
         return [self._row(record, values) for record in records]
+
+    def _dressed(self, records: Sequence[Any]) -> Sequence[Any]:
+        return self.declared.dressed(records) if self.declared.dressed else records
 
     def _row(self, record: Any, values: Sequence[Value]) -> Row:
         cells = []
@@ -343,8 +347,9 @@ class Shown:
     def _export_rows(self, columns: Sequence[Column], taken: QuerySet[Any]) -> Iterator[list[Any]]:
         declared = self.declared
         for records in LongRead(taken, declared.related, declared.prefetch, declared.without).batches():
-            values = values_of([c.value for c in columns], records)
-            for record in records:
+            shown = self._dressed(records)
+            values = values_of([c.value for c in columns], shown)
+            for record in shown:
                 yield [value(record) for value in values]
 
 

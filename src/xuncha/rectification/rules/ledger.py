@@ -92,6 +92,7 @@ class ChangeFacts:
     paid_on: date | None
     first: bool
     today: date
+    due: Decimal | None = None  # what was to be brought back, in yuan
 
 
 def differing(one: RowValues, other: RowValues) -> list[str]:
@@ -108,11 +109,9 @@ def reasons_not_to_apply(facts: ChangeFacts) -> list[Reason]:
         wrong = reasons_against_progress(facts.typed.progress, facts.today, facts.typed.done_on, facts.today)
         reasons += [Reason(why.text, "done_on" if why.field == "done_on" else "progress") for why in wrong]
     paid = [name for name in MONEY if name in columns]
-    if paid:
-        reasons += _in_column(paid[0], reasons_not_to_touch(facts.state, SUPPLIED))
     for name in paid:
-        reasons += _against_money(facts, name)
-    return reasons
+        reasons += _in_column(name, reasons_not_to_touch(facts.state, SUPPLIED)) + _against_money(facts, name)
+    return [why for n, why in enumerate(reasons) if why not in reasons[:n]]  # one date of payment for all of them
 
 
 def _in_column(name: str, reasons: list[Reason]) -> list[Reason]:
@@ -129,5 +128,5 @@ def _against_money(facts: ChangeFacts, name: str) -> list[Reason]:
     if facts.paid_on is None:
         return [reason("填了新的金额，请填入账日期。", field="paid_on")]
     fields: dict[str, Any] = {"amount": name, "on": "paid_on"}
-    wrong = reasons_against_money(more, facts.paid_on, "", facts.today)
+    wrong = reasons_against_money(more, facts.paid_on, "", facts.today, due=facts.due)
     return [Reason(why.text, fields.get(why.field, name)) for why in wrong]

@@ -5,14 +5,16 @@ from datetime import date
 
 from xuncha.core.errors import Reason, reason
 from xuncha.core.text import N_, say
-from xuncha.rectification.rules.doing import PROGRESS_LENGTH
+from xuncha.rectification.rules.doing import GO_ON, PROGRESS_LENGTH
 from xuncha.rectification.rules.texts import against, not_yet
-from xuncha.rectification.workflow import ITEM, ItemState
+from xuncha.rectification.workflow import ITEM, WORKED_ON, ItemState
 
 ASK_LENGTH = 1000
 NOTE_LENGTH = 1000
 MOST_CONTRIBUTORS = 30
 DAYS_OF_ACCOUNT = 365
+GIVEN_IN = WORKED_ON | {ItemState.LISTED}
+"""States in which what somebody hands in can still be taken over: as progress, or into the plan being written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,17 @@ class GivingFacts:
     same: bool = False  # the same part waits with the same person
 
 
+def reasons_not_to_share(state: ItemState) -> list[Reason]:
+    """Parts of an item are given away, and taken over, while the unit works on it."""
+    if state in GIVEN_IN:
+        return []
+    label = say(ITEM.states[state].label)
+    return [reason("整改事项现在是「{state}」，不能再交办、采用。{how}", state=label, how=say(GO_ON[state]))]
+
+
 def reasons_not_to_give(facts: GivingFacts) -> list[Reason]:
-    """Something of an item that is not settled, to one of the unit's own contributors, by a day to come."""
-    reasons = against(facts.ask, ASK_LENGTH, N_("要办什么"), "ask")
-    if facts.state in ITEM.finished():
-        reasons.append(reason("整改事项现在是「{state}」，不用再交办。", state=say(ITEM.states[facts.state].label)))
+    """Something of an item that is worked on, to one of the unit's own contributors, by a day to come."""
+    reasons = reasons_not_to_share(facts.state) + against(facts.ask, ASK_LENGTH, N_("要办什么"), "ask")
     if not facts.known:
         reasons.append(reason("请选本单位的责任部门经办人。", field="to"))
     if facts.due_on < facts.today:

@@ -5,7 +5,9 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 
 from xuncha.core.deadlines import Due
+from xuncha.core.permissions import Permission as P
 from xuncha.feedback.models import FedBackFinding
+from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.regulations.selectors import due_for
 from xuncha.rectification.models import Dispute, Item, Plan
 from xuncha.rectification.rules.disputing import DisputeFacts
@@ -51,6 +53,13 @@ def had_a_part(dispute: Dispute, person: int) -> bool:
         return True
     sources = FedBackFinding.objects.filter(item=dispute.item.opinion_item_id)
     return sources.filter(finding__created_by=person).exists()
+
+
+def next_to_answer(actor: Actor) -> Dispute | None:
+    """The dispute that has waited longest for an answer of this person, who has no part in it."""
+    raised = DISPUTES.permitted(actor, P.RECT_DECIDE).filter(state=DisputeState.RAISED)
+    rows = raised.select_related("item__plan__opinion").order_by("pk")
+    return next((dispute for dispute in rows if not had_a_part(dispute, actor.pk)), None)
 
 
 def corrected_on(item: Item) -> date | None:

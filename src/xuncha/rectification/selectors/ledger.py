@@ -13,7 +13,7 @@ from xuncha.core.errors import Reason, RuleViolated
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_, Say, say
 from xuncha.foundation.documents.sheet_values import as_text
-from xuncha.foundation.documents.workbooks import Table, read_table
+from xuncha.foundation.documents.workbooks import Table, cell_name, read_table
 from xuncha.foundation.imports.checking import CellError, Complains, reader
 from xuncha.foundation.imports.kinds import Context, Kind, SheetColumn
 from xuncha.foundation.imports.mapping import bare
@@ -96,6 +96,11 @@ class Reading:
     changes: list[Judged] = field(default_factory=list)
     errors: list[CellError] = field(default_factory=list)
     quiet: int = 0
+    places: dict[str, int] = field(default_factory=dict)
+
+    def cell(self, error: CellError) -> str:
+        """The cell of a mistake, as Excel calls it."""
+        return cell_name(error.row, self.places[error.column])
 
 
 def entries_of(plan: Plan) -> list[Entry]:
@@ -166,7 +171,7 @@ def judge_ledger(plan: Plan, path: Path, today: date) -> Reading:
     places = columns_in(table)
     readers = {column.field: reader(column, Context()) for column in COLUMNS}
     entries = {(e.measure.item.number, e.measure.position): e for e in entries_of(plan)}
-    found, seen = Reading(), dict[tuple[str, int], int]()
+    found, seen = Reading(places={LABELS[name]: n for name, n in places.items()}), dict[tuple[str, int], int]()
     for number, cells in table.rows():
         judged = _judged(number, {name: cells[place] for name, place in places.items()}, readers, entries, today)
         if judged.entry is not None:
@@ -216,7 +221,8 @@ def _judged(
     columns = tuple(differing(typed, entry.values))
     if fate is Fate.CHANGED:
         state = ItemState(entry.measure.item.state)
-        facts = ChangeFacts(state, typed, entry.values, paid_on, entry.first, today)
+        due = entry.measure.item.money_due
+        facts = ChangeFacts(state, typed, entry.values, paid_on, entry.first, today, due)
         errors += [_error(row, why.field, why.text) for why in reasons_not_to_apply(facts)]
     return Judged(row, entry, typed, paid_on, fate, tuple(errors), columns)
 

@@ -55,9 +55,12 @@ def apply_ledger(act: Act, upload: LedgerUpload) -> LedgerUpload:
         raise RuleViolated(say("这份台账已经写入过。"))
     act.lock(upload.plan)
     found = judge_ledger(upload.plan, path_of(upload.file), localdate(act.now))
-    sentence = N_("第 {row} 行「{column}」：{text}")
+    sentence = N_("单元格 {cell}（第 {row} 行「{column}」）：{text}")
     RuleViolated.unless_empty(
-        [Reason(say(sentence, row=e.row, column=say(e.column), text=e.text)) for e in found.errors[:NAMED]]
+        [
+            Reason(say(sentence, cell=found.cell(e), row=e.row, column=say(e.column), text=e.text))
+            for e in found.errors[:NAMED]
+        ]
     )
     if not found.changes:
         raise RuleViolated(say("台账里没有新填的内容，不用写入。"))

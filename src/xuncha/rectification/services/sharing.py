@@ -12,13 +12,18 @@ from xuncha.foundation.accounts.models import User
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rectification.models import Assignment, Contribution, Evidence, Item, Measure, UnitNote, UnitReport
 from xuncha.rectification.rules.doing import reasons_against_evidence
-from xuncha.rectification.rules.sharing import NOTE_LENGTH, reasons_not_to_give, reasons_not_to_hand_in
+from xuncha.rectification.rules.sharing import (
+    NOTE_LENGTH,
+    reasons_not_to_give,
+    reasons_not_to_hand_in,
+    reasons_not_to_share,
+)
 from xuncha.rectification.rules.texts import against
 from xuncha.rectification.selectors import ITEMS, UNIT_REPORTS
 from xuncha.rectification.selectors.sharing import ASSIGNMENTS, giving_facts
-from xuncha.rectification.services.doing import measure_of, must_be_open, report_progress
+from xuncha.rectification.services.doing import measure_of, report_progress
 from xuncha.rectification.services.evidence import Upload, stored
-from xuncha.rectification.workflow import ASSIGNMENT, WORKED_ON, AssignmentState, ItemState
+from xuncha.rectification.workflow import ASSIGNMENT, AssignmentState, ItemState
 
 
 @use_case(P.RECT_WRITE, within=ITEMS)
@@ -61,7 +66,7 @@ def adopt_part(act: Act, assignment: Assignment, *, pieces: Iterable[Contributio
     """
     ASSIGNMENT.step("adopt", AssignmentState(assignment.state))
     item = act.lock(assignment.item)
-    must_be_open(item, WORKED_ON | {ItemState.LISTED})
+    RuleViolated.unless_empty(reasons_not_to_share(ItemState(item.state)))
     chosen = {piece.pk for piece in pieces}
     if item.state != ItemState.LISTED and assignment.on is not None:
         report_progress(

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.documents.delivery import issued
 from xuncha.foundation.files.serving import serve
-from xuncha.foundation.http import SignedInRequest, page
+from xuncha.foundation.http import SignedInRequest, page, words
 from xuncha.foundation.inbox.sources import overdue_in
+from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.drafts import Kept
 from xuncha.foundation.ui.gathering import Labelled
 from xuncha.foundation.ui.ledgers import (
@@ -32,7 +33,7 @@ from xuncha.rectification.documents import dispute_answer
 from xuncha.rectification.forms.disputing import DisputeAnswerForm
 from xuncha.rectification.models import Dispute
 from xuncha.rectification.selectors import jurisdiction_of
-from xuncha.rectification.selectors.disputing import DISPUTES, had_a_part
+from xuncha.rectification.selectors.disputing import DISPUTES, had_a_part, next_to_answer
 from xuncha.rectification.workflow import DISPUTE, VERDICT_LABEL, DisputeState, Verdict
 from xuncha.rounds.selectors import inspection_spine
 
@@ -94,7 +95,7 @@ def dispute(request: SignedInRequest, dispute: Dispute) -> HttpResponse:
         form,
         lambda act: services.answer_dispute(act, dispute, **form.cleaned_data),
         title=_("单位异议"),
-        done=_("已答复异议，等单位签收"),
+        done=lambda answered: _on_to(request, answered),
         kept=kept,
         record=dispute,
         template="rectification/dispute.html",
@@ -110,6 +111,16 @@ def dispute(request: SignedInRequest, dispute: Dispute) -> HttpResponse:
         },
         crumbs=[(_("单位异议"), reverse("rectification:disputes"))],
     )
+
+
+def _on_to(request: SignedInRequest, answered: Dispute) -> tuple[str, str]:
+    """What was said to the unit, and the way on: to the next dispute that waits for this person, else to the item."""
+    said = {"number": answered.number, "verdict": words(VERDICT_LABEL[Verdict(answered.verdict)])}
+    waiting = next_to_answer(request.actor)
+    if waiting is None:
+        return _("已答复异议 {number}：{verdict}，等单位签收。").format(**said), page_of(answered.item)
+    told = _("已答复异议 {number}：{verdict}，等单位签收。下一件是 {next}。")
+    return told.format(**said, next=waiting.number), page_of(waiting)
 
 
 @page(P.RECT_READ, of=DISPUTES)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from xuncha.fieldwork.workflow import FactState
 from xuncha.findings.selectors import FIXES
 from xuncha.findings.workflow import FixState
 from xuncha.foundation.accounts.actors import Actor
-from xuncha.foundation.http import SignedInRequest, act_of, page, words
+from xuncha.foundation.http import SignedInRequest, act_of, page, personal_page, words
 from xuncha.foundation.inbox.sources import counted
 from xuncha.rectification import services
 from xuncha.rectification.models import DueNotice
@@ -63,9 +63,11 @@ PAGES = {
 }
 
 
-@page(P.RECT_FOLLOW)
+@personal_page()
 def home(request: SignedInRequest) -> HttpResponse:
-    """How the unit's rectification stands and what it has before it."""
+    """How the unit's rectification stands and what it has before it; who follows none is led to what is theirs."""
+    if not request.actor.holds(P.RECT_FOLLOW):
+        return redirect("front")
     plans = list(unit_plans(request.actor))
     wanted = request.GET.get("plan", "")
     plan = next((one for one in plans if str(one.pk) == wanted), plans[0] if plans else None)

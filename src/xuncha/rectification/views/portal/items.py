@@ -32,6 +32,7 @@ from xuncha.rectification.documents import return_slip
 from xuncha.rectification.models import Item
 from xuncha.rectification.rules.doing import reasons_not_to_request
 from xuncha.rectification.rules.gate import conditions
+from xuncha.rectification.rules.sharing import reasons_not_to_share
 from xuncha.rectification.selectors import (
     ITEMS,
     close_facts,
@@ -44,7 +45,7 @@ from xuncha.rectification.selectors import (
     warn_days,
 )
 from xuncha.rectification.selectors.disputing import corrected_on, term_of
-from xuncha.rectification.selectors.drafts import as_drafted
+from xuncha.rectification.selectors.drafts import as_drafted, rows_as_drafted, with_drafted_due
 from xuncha.rectification.selectors.sharing import ASSIGNMENTS
 from xuncha.rectification.selectors.stopping import way_of
 from xuncha.rectification.selectors.timeline import timeline_of
@@ -82,7 +83,12 @@ LEDGER = Ledger(
         main_column("title", lazy("整改问题"), lambda i: i.title, sub=lambda i: i.number),
         Column("department", lazy("责任部门"), lambda i: i.department, css="w4"),
         Column(
-            "due_on", lazy("时限"), lambda i: i.due_on, sort="due_on", css="w4", template="rectification/due_cell.html"
+            "due_on",
+            lazy("时限"),
+            lambda i: i.due_on,
+            sort="drafted_due",
+            css="w4",
+            template="rectification/due_cell.html",
         ),
         Column("measures", lazy("完成措施"), lambda i: f"{i.measures_done}/{i.measures_all}", css="num"),
         state_column(ITEM, since=True, css="w5"),
@@ -98,7 +104,8 @@ LEDGER = Ledger(
     opening=lazy("共 {n} 个问题"),
     empty=lazy("反馈以后，反馈给你单位的问题列在这里。"),
     overdue=overdue_on,
-    order=(finished_last(ITEM), "due_on", "number"),
+    order=(finished_last(ITEM), "drafted_due", "number"),
+    dressed=rows_as_drafted,
     url=lambda item: reverse("rectification_unit:item", args=[item.pk]),
 )
 
@@ -116,7 +123,7 @@ def crumbs_of(item: Item) -> list[tuple[str, str]]:
 @page(P.RECT_FOLLOW)
 def items(request: SignedInRequest) -> HttpResponseBase:
     """Every problem fed back to the units of this person."""
-    return LEDGER.respond(request, unit_items(request.actor))
+    return LEDGER.respond(request, with_drafted_due(unit_items(request.actor)))
 
 
 @page(P.RECT_FOLLOW, of=ITEMS)
@@ -171,7 +178,7 @@ def _inside(request: SignedInRequest, item: Item) -> dict[str, Any]:
         "assignment_workflow": ASSIGNMENT,
         "notes": item.notes.select_related("created_by"),
         "notes_allowed": ITEMS.permits(request.actor, P.RECT_NOTE, item),
-        "shut": ITEM.finished(),
+        "not_shared": reasons_not_to_share(ItemState(item.state)),
     }
 
 

@@ -80,7 +80,7 @@ def _context(request: SignedInRequest, upload: LedgerUpload, form: ReasonForm) -
         "upload": upload,
         "plan": upload.plan,
         "found": found,
-        "errors": found.errors[:SHOWN] if found else [],
+        "errors": [(found.cell(error), error) for error in found.errors[:SHOWN]] if found else [],
         "changes": changes,
         "form": form,
         "writes": request.actor.holds(P.RECT_WRITE),

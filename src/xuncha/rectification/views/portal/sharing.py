@@ -24,10 +24,11 @@ from xuncha.foundation.ui.steps import buttons, take_step
 from xuncha.rectification import services
 from xuncha.rectification.forms.portal_sharing import AdoptForm, GiveForm, HandInForm, NoteForm
 from xuncha.rectification.models import Assignment, Item, UnitReport
+from xuncha.rectification.rules.sharing import reasons_not_to_share
 from xuncha.rectification.selectors import ITEMS, UNIT_REPORTS
 from xuncha.rectification.selectors.sharing import ASSIGNMENTS, contributors_of, plans_to_appoint
 from xuncha.rectification.views.portal.work import GET_POST, answered
-from xuncha.rectification.workflow import ASSIGNMENT, AssignmentState
+from xuncha.rectification.workflow import ASSIGNMENT, AssignmentState, ItemState
 
 ASSIGNMENTS_LEDGER = Ledger(
     "rectification.unit-assignments",
@@ -66,6 +67,8 @@ def assignment(request: SignedInRequest, assignment: Assignment) -> HttpResponse
     """What is asked, why, by when and what counts as done; what came back; comments."""
     item, measure = assignment.item, assignment.measure
     available = ASSIGNMENT.available(AssignmentState(assignment.state))
+    adopts = "adopt" in available and ASSIGNMENTS.permits(request.actor, P.RECT_WRITE, assignment)
+    shut = reasons_not_to_share(ItemState(item.state))
     context = {
         "assignment": assignment,
         "item": item,
@@ -74,7 +77,8 @@ def assignment(request: SignedInRequest, assignment: Assignment) -> HttpResponse
         "pieces": assignment.pieces.select_related("attachment"),
         "notes": assignment.notes.select_related("created_by"),
         "hands_in": assignment.to_id == request.actor.pk and "hand_in" in available,
-        "adopts": "adopt" in available and ASSIGNMENTS.permits(request.actor, P.RECT_WRITE, assignment),
+        "adopts": adopts and not shut,
+        "shut": shut if adopts else [],
         "follows": ITEMS.permits(request.actor, P.RECT_FOLLOW, item),
         "buttons": buttons(
             request.actor,

@@ -134,7 +134,34 @@
     }
   });
 
+  /* On a narrow screen every row of a wide list is a card: each value under the heading of its column. */
+  var NARROW = window.matchMedia("(max-width: 760px)"), LONG = 20;
+  function asCards(table) {
+    var heads = $("thead tr", table);
+    if (heads.length !== 1 || table.matches(".matrix, .cards") || $("[rowspan], tfoot, thead [colspan]", table).length) { return; }
+    var labels = Array.prototype.slice.call(heads[0].cells);
+    if (labels.length < 3) { return; }
+    labels.forEach(function (head) { if (head.querySelector("a, input")) { head.classList.add("kept"); } });
+    var known = $(".main-cell", table).length > 0;
+    $("tbody tr", table).forEach(function (row) {
+      Array.prototype.forEach.call(row.cells, function (cell, n) {
+        var text = cell.textContent.trim(), main = known ? cell.matches(".main-cell") : n === 0;
+        if (cell.colSpan > 1 || cell.matches(".tick")) { return; }
+        if (!text && !cell.children.length) { cell.classList.add("none"); }
+        if (main || text.length > LONG) { cell.classList.add("whole"); }
+        if (!main && labels[n]) { cell.dataset.head = labels[n].textContent.trim(); }
+      });
+    });
+    table.classList.add("cards");
+  }
+  function narrowed() {
+    if (NARROW.matches) { $("table.ledger").forEach(asCards); }
+    $("details[data-fold]").forEach(function (menu) { menu.open = !NARROW.matches; });
+  }
+  NARROW.addEventListener("change", narrowed);
+
   document.addEventListener("DOMContentLoaded", function () {
+    narrowed();
     $("textarea").forEach(function (area) { area.dataset.rows = area.rows; grow(area); });
     $("[data-print]").forEach(function (button) { button.hidden = false; });
     var focus = document.querySelector("[data-focus]"); if (focus) { focus.focus(); }
