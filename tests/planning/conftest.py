@@ -30,7 +30,7 @@ def draft(acting, world, targets) -> PlanVersion:
     clerk = acting(Role.OFFICE_CLERK)
     plan = services.draft_first_plan(clerk, world.term)
     for target, year in zip(targets, (2022, 2023), strict=True):
-        services.add_entry(acting(clerk.actor.user), plan, target, year=year, round_number=1)
+        services.add_entries(acting(clerk.actor.user), plan, [target], year=year, round_number=1)
     return plan
 
 

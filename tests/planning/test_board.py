@@ -59,7 +59,7 @@ def test_follow_ups_topics_and_what_a_round_has_settled(clerk, placed, targets, 
     services.add_follow_up(clerk(), placed, targets[0], workload=1, min_gap=2, max_gap=4)
     services.add_topic(clerk(), placed, name="粮食", pool=placed.schedule.pools.get(), members=targets, workload_each=1)
     for kind, number in ((InspectionType.FOLLOW_UP, 6), (InspectionType.SPECIAL, 5)):
-        services.add_entry(clerk(), placed, targets[0], year=2024, round_number=number, type=kind)
+        services.add_entries(clerk(), placed, [targets[0]], year=2024, round_number=number, type=kind)
     places = shown(placed).table.places
     assert (places.follow_ups, places.topics) == ({str(targets[0].organisation): 5}, {"粮食": 4})
 

@@ -104,7 +104,7 @@ class TestReading:
             unit = Organisation.objects.create(
                 jurisdiction=world.city, code=f"TC-X{n}", name=f"测试单位{n}", unit_type="school"
             )
-            services.add_target(acting(CLERK), world.term, unit)
+            services.add_targets(acting(CLERK), world.term, [unit])
         with django_assert_max_num_queries(16):
             assert client.get(at("targets")).status_code == 200
 

@@ -56,22 +56,22 @@ class TestTerms:
 class TestTargets:
     def test_an_organisation_becomes_a_target_once(self, acting, world):
         unit = new_unit(world)
-        target = services.add_target(acting(CLERK), world.term, unit, counts=False, note="专项")
+        [target] = services.add_targets(acting(CLERK), world.term, [unit], counts=False, note="专项")
         assert (target.organisation, target.counts) == (unit, False)
         assert last_record()["event"] == "target.added"
         with pytest.raises(RuleViolated, match="已是本届巡察对象"):
-            services.add_target(acting(CLERK), world.term, unit)
+            services.add_targets(acting(CLERK), world.term, [unit])
 
     def test_it_lies_in_the_area_and_still_exists(self, acting, world):
         county = Jurisdiction.objects.create(
             code="cx", name="测试县", office_name="县委巡察办", level="county", parent=world.city, path="tc/cx"
         )
         other = Jurisdiction.objects.create(code="oc", name="他市", office_name="他", level="city", path="oc")
-        services.add_target(acting(CLERK), world.term, new_unit(world, "CX-1", jurisdiction=county), counts=False)
+        services.add_targets(acting(CLERK), world.term, [new_unit(world, "CX-1", jurisdiction=county)], counts=False)
         with pytest.raises(RuleViolated, match="不在本届所辖范围"):
-            services.add_target(acting(CLERK), world.term, new_unit(world, "OC-1", jurisdiction=other))
+            services.add_targets(acting(CLERK), world.term, [new_unit(world, "OC-1", jurisdiction=other)])
         with pytest.raises(RuleViolated, match="已撤销或合并"):
-            services.add_target(acting(CLERK), world.term, new_unit(world, "TC-8", closed_on=NOW.date()))
+            services.add_targets(acting(CLERK), world.term, [new_unit(world, "TC-8", closed_on=NOW.date())])
 
     def test_many_are_added_or_none(self, acting, world):
         units = [new_unit(world, f"TC-M{n}") for n in range(3)]
@@ -87,7 +87,8 @@ class TestTargets:
         assert list(selectors.targets_of(world.term)) == [targets[1]]
         with pytest.raises(RuleViolated, match="已撤出"):
             services.withdraw_target(acting(CLERK), targets[0], reason="再撤一次")
-        back = services.add_target(acting(CLERK), world.term, targets[0].organisation, note="恢复设置")
+        assert list(selectors.candidates_of(world.term)) == [targets[0].organisation]
+        [back] = services.add_targets(acting(CLERK), world.term, [targets[0].organisation], note="恢复设置")
         assert (back.pk, back.withdrawn_on, back.note) == (targets[0].pk, None, "恢复设置")
         assert last_record()["event"] == "target.restored"
 
@@ -116,7 +117,7 @@ class TestFirstPlan:
         assert (published.submitted_by, published.approved_at) == (clerk.actor.user, NOW)
         assert last_record()["event"] == "plan.published"
         assert selectors.plan_in_force(world.term) == published
-        assert selectors.planned_by_year_and_class(published) == {(2022, "office"): 1, (2023, "office"): 1}
+        assert [line.year for line in selectors.lines_of(published)] == [2022, 2023]
 
     def test_one_version_at_a_time(self, acting, world, draft, publish):
         with pytest.raises(RuleViolated, match="还没有办完"):
@@ -223,9 +224,9 @@ class TestEntries:
         term = services.create_term(
             acting(CLERK), world.city, number=9, name="九届市委", first_year=2027, last_year=2031
         )
-        target = services.add_target(acting(CLERK), term, world.units[0])
+        [target] = services.add_targets(acting(CLERK), term, [world.units[0]])
         with pytest.raises(OutOfReach):
-            services.add_entry(acting(CLERK), draft, target, year=2024)
+            services.add_entries(acting(CLERK), draft, [target], year=2024)
 
     def test_removing_needs_a_reason_and_keeps_it(self, acting, draft, targets):
         ticked = [draft.entries.get(target=targets[0]).pk]
@@ -235,7 +236,7 @@ class TestEntries:
         assert last_record()["changes"] == {"entries": [["测试市第1局 2022 年第 1 轮常规巡察"], []]}
         draft.refresh_from_db()
         assert list(draft.removals.values()) == ["机构改革"]
-        services.add_entry(acting(CLERK), draft, targets[0], year=2026)
+        services.add_entries(acting(CLERK), draft, [targets[0]], year=2026)
         draft.refresh_from_db()
         assert draft.removals == {}
 
@@ -254,7 +255,7 @@ class TestEntries:
     def test_only_a_draft_is_edited(self, acting, world, in_force, targets):
         entry = in_force.entries.first()
         attempts = [
-            lambda act: services.add_entry(act, in_force, targets[0], year=2024, type="special"),
+            lambda act: services.add_entries(act, in_force, [targets[0]], year=2024, type="special"),
             lambda act: services.adjust(act, in_force, entry, year=2024, round_number=1, type="routine"),
             lambda act: services.move_entries(act, in_force, [entry.pk], year=2024, round_number=1),
             lambda act: services.remove_entries(act, in_force, [entry.pk], reason="不巡了"),
@@ -273,7 +274,7 @@ class TestEntries:
     @pytest.mark.parametrize("role", [SECRETARY, Role.INSPECTOR])
     def test_only_the_office_edits(self, acting, draft, targets, role):
         with pytest.raises(Denied):
-            services.add_entry(acting(role), draft, targets[0], year=2024, type="special")
+            services.add_entries(acting(role), draft, [targets[0]], year=2024, type="special")
 
 
 class TestAmending:
@@ -312,7 +313,7 @@ class TestAmending:
         )
         later = acting(CLERK, now=NOW + timedelta(days=1))
         services.supplement(later, amendment, unit, year=2026)
-        services.add_entry(acting(CLERK), amendment, targets[0], year=2026, type="follow_up")
+        services.add_entries(acting(CLERK), amendment, [targets[0]], year=2026, type="follow_up")
         publish(amendment)
         in_force.refresh_from_db()
         assert (in_force.state, selectors.plan_in_force(world.term)) == (PlanState.SUPERSEDED, amendment)

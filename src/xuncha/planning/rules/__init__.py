@@ -86,13 +86,6 @@ def differences(old: Iterable[Line], new: Iterable[Line], newcomers: Collection[
     return found
 
 
-def applied(old: Iterable[Line], changes: Iterable[Difference]) -> set[Line]:
-    """The lines after the changes: `applied(old, differences(old, new)) == set(new)`."""
-    lines, changes = set(old), list(changes)
-    lines -= {change.old for change in changes if change.old}
-    return lines | {change.new for change in changes if change.new}
-
-
 def totals(changes: Iterable[Difference]) -> dict[Change, int]:
     """How many of each kind, all four named, in the customary order 增、补、调、减."""
     counted = Counter(difference.change for difference in changes)

@@ -112,13 +112,6 @@ def annual_versions_of(term: Term) -> list[tuple[int, list[PlanVersion]]]:
     return list(found.items())
 
 
-def planned_by_year_and_class(plan: PlanVersion, *, routine_only: bool = True) -> dict[tuple[int, str], int]:
-    """How many organisations the version places in each (year, unit type); routine inspections unless told."""
-    entries = plan.entries.filter(type=InspectionType.ROUTINE) if routine_only else plan.entries.all()
-    rows = entries.order_by().values_list("year", "target__organisation__unit_type").annotate(Count("pk"))
-    return {(year, unit_type): n for year, unit_type, n in rows}
-
-
 def lines_of(plan: PlanVersion) -> list[Line]:
     """The entries of a version as plain data."""
     rows = plan.entries.values_list("target_id", "type", "year", "round_number")
@@ -243,13 +236,13 @@ def not_placed_in(plan: PlanVersion) -> Q:
 
 
 def candidates_of(term: Term) -> QuerySet[Organisation]:
-    """Organisations of the area that are not targets of the term yet: of the jurisdiction and of those below it."""
+    """Organisations of the jurisdiction and of those below it that are not, or no longer, targets of the term."""
     area = term.jurisdiction
     return (
         Organisation.objects.filter(
             Q(jurisdiction=area) | Q(jurisdiction__path__startswith=f"{area.path}/"), closed_on__isnull=True
         )
-        .exclude(pk__in=term.targets.values("organisation_id"))
+        .exclude(pk__in=term.targets.filter(withdrawn_on=None).values("organisation_id"))
         .select_related("jurisdiction")
     )
 

@@ -11,7 +11,7 @@ from xuncha.planning.services.asking import (
 )
 from xuncha.planning.services.deciding import approve_plan, return_plan, submit_plan, withdraw_plan
 from xuncha.planning.services.drafting import amend, draft_annual_plan, draft_first_plan, restate
-from xuncha.planning.services.entries import add_entries, add_entry, adjust, move_entries, remove_entries, supplement
+from xuncha.planning.services.entries import add_entries, adjust, move_entries, remove_entries, supplement
 from xuncha.planning.services.preparing import (
     add_round,
     drop_pool,
@@ -25,17 +25,15 @@ from xuncha.planning.services.preparing import (
 )
 from xuncha.planning.services.repairing import apply_repair
 from xuncha.planning.services.solving import adopt_proposal, ask_to_solve, propose
-from xuncha.planning.services.terms import add_target, add_targets, change_target, create_term, withdraw_target
+from xuncha.planning.services.terms import add_targets, change_target, create_term, withdraw_target
 from xuncha.planning.services.trying import ORIGINS, copy_to_try, take_over
 from xuncha.planning.services.what_if import try_out
 
 __all__ = [
     "ORIGINS",
     "add_entries",
-    "add_entry",
     "add_follow_up",
     "add_round",
-    "add_target",
     "add_targets",
     "add_topic",
     "adjust",

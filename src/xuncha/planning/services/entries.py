@@ -28,21 +28,6 @@ class Where:
 
 
 @use_case(P.PLAN_DRAFT, within=PLANS)
-def add_entry(
-    act: Act,
-    plan: PlanVersion,
-    target: Target,
-    *,
-    year: int,
-    round_number: int | None = None,
-    type: str = InspectionType.ROUTINE,  # noqa: A002 - the field's name
-    note: str = "",
-) -> PlanEntry:
-    """Place a target of the term in a draft (增)."""
-    return _place(act, plan, [target], Where(year, round_number, type, note))[0]
-
-
-@use_case(P.PLAN_DRAFT, within=PLANS)
 def add_entries(
     act: Act,
     plan: PlanVersion,

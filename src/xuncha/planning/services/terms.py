@@ -26,37 +26,40 @@ def create_term(
 
 
 @use_case(P.PLAN_DRAFT, within=TERMS)
-def add_target(act: Act, term: Term, organisation: Organisation, *, counts: bool = True, note: str = "") -> Target:
-    """Make an organisation a target of the term; one that was withdrawn becomes a target again."""
-    return new_target(act, term, organisation, counts=counts, note=note)
-
-
-@use_case(P.PLAN_DRAFT, within=TERMS)
 def add_targets(
     act: Act, term: Term, organisations: Iterable[Organisation], *, counts: bool = True, note: str = ""
 ) -> list[Target]:
-    """Make many organisations targets of the term at once: all of them, or none with the reasons of each."""
+    """
+    Make organisations targets of the term at once: all of them, or none with the reasons of each.
+
+    One that was withdrawn becomes a target again.
+    """
     chosen = list(organisations)
     if not chosen:
         raise RuleViolated(Reason(say("没有选择任何一家单位。"), "organisation"))
-    taken = set(term.targets.values_list("organisation_id", flat=True))
-    RuleViolated.unless_empty([r for unit in chosen for r in _against(term, unit, already=unit.pk in taken)])
-    targets = [Target(term=term, organisation=unit, counts=counts, note=note) for unit in chosen]
-    return act.create_many(Target, targets, "target.added", term=str(term), counts=counts)
+    known = {target.organisation_id: target for target in term.targets.filter(organisation__in=chosen)}
+    RuleViolated.unless_empty([why for unit in chosen for why in _against(term, unit, known.get(unit.pk))])
+    back = [_restored(act, known[unit.pk], counts, note) for unit in chosen if unit.pk in known]
+    new = [Target(term=term, organisation=u, counts=counts, note=note) for u in chosen if u.pk not in known]
+    return [*back, *act.create_many(Target, new, "target.added", term=str(term), counts=counts)]
 
 
 def new_target(act: Act, term: Term, organisation: Organisation, *, counts: bool, note: str) -> Target:
     """Within an act: the organisation as a target of the term, new or restored."""
     known = term.targets.filter(organisation=organisation).first()
-    already = known is not None and known.withdrawn_on is None
-    RuleViolated.unless_empty(_against(term, organisation, already=already))
+    RuleViolated.unless_empty(_against(term, organisation, known))
     if known is not None:
-        return act.change(known, "target.restored", counts=counts, note=note, withdrawn_on=None, withdrawn_reason="")
+        return _restored(act, known, counts, note)
     target = Target(term=term, organisation=organisation, counts=counts, note=note)
     return act.create(target, "target.added", term=str(term), counts=counts)
 
 
-def _against(term: Term, organisation: Organisation, *, already: bool) -> list[Reason]:
+def _restored(act: Act, target: Target, counts: bool, note: str) -> Target:
+    return act.change(target, "target.restored", counts=counts, note=note, withdrawn_on=None, withdrawn_reason="")
+
+
+def _against(term: Term, organisation: Organisation, known: Target | None) -> list[Reason]:
+    already = known is not None and known.withdrawn_on is None
     area, own = term.jurisdiction, organisation.jurisdiction
     within_area = own == area or own.path.startswith(f"{area.path}/")
     closed = organisation.closed_on is not None

@@ -157,7 +157,7 @@ def withdraw(request: SignedInRequest, target: Target) -> HttpResponse:
 
 @page(P.PLAN_DRAFT, of=TERMS)
 def candidates(request: SignedInRequest, term: Term) -> HttpResponseBase:
-    """Organisations of the area that are not targets of the term yet, to tick."""
+    """Organisations of the area that are not, or no longer, targets of the term, to tick."""
     ledger = replace(CANDIDATES_LEDGER, bulk_url=reverse("planning:plan-term-add-targets", kwargs={"pk": term.pk}))
     return ledger.respond(request, candidates_of(term), template="planning/candidates.html", context={"term": term})
 
