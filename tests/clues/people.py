@@ -16,7 +16,6 @@ from xuncha.talent.models import Person
 WHO, DEED, OPINION = "高某某", "收受施工方礼金两万元", "建议初步核实"
 PERSONS = f"{WHO}，测试市第1局局长，正科级\n不详，财务人员"
 TODAY = NOW.date()
-NAMES = ("leader", "member", "outsider", "clerk", "director", "first", "second", "third", "fourth")
 
 
 @dataclass

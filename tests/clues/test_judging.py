@@ -22,10 +22,6 @@ from xuncha.foundation.sealing.purposes import candidates_for
 pytestmark = pytest.mark.django_db
 
 
-def words_of(refused) -> str:
-    return str(refused.value)
-
-
 def test_a_register_needs_leader_member_and_office_with_keys(world, acting, cast, hire):
     leader = cast.user("leader")
     with pytest.raises(RuleViolated, match="至少一名指定人员"):

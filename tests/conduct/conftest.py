@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import pytest
 
 from tests.conftest import NOW, World
-from xuncha.conduct.models import Pledge
 from xuncha.core.permissions import Role
 from xuncha.fieldwork.models import WorkingPaper
 from xuncha.foundation.accounts.models import User
@@ -50,9 +49,3 @@ def paper(world: World, cast: Cast) -> WorkingPaper:
         created_by=cast.inspector,
         created_at=NOW,
     )
-
-
-@pytest.fixture
-def pledged(cast: Cast, world: World) -> None:
-    for kind in Pledge.Kind:
-        Pledge.objects.create(membership=cast.member, kind=kind, words="话", created_by=world.founder, created_at=NOW)

@@ -12,7 +12,7 @@ from xuncha.core.errors import Denied, InvalidTransition, OutOfReach, RuleViolat
 from xuncha.core.permissions import Role
 from xuncha.fieldwork.models import WorkingPaper
 from xuncha.fieldwork.selectors import PAPERS, colleagues
-from xuncha.fieldwork.services import create_paper, link_checklist_item, save_paper, set_second_handler
+from xuncha.fieldwork.services import create_paper, save_paper, set_second_handler
 from xuncha.foundation.journal.models import JournalRecord
 from xuncha.foundation.usecases import Act
 
@@ -129,14 +129,6 @@ def test_colleagues_are_the_team_without_the_recused_and_the_expired(world, cast
     people = colleagues(world.inspections[0], NOW)
     assert {cast.handler, cast.second, cast.deputy, cast.leader} == set(people)
     assert gone not in people
-
-
-def test_a_manifestation_brings_its_classification(acting, world, cast, item):
-    paper = create_paper(acting(cast.handler), world.inspections[0], title="标题", points_done=[0])
-    linked = link_checklist_item(acting(cast.handler), paper, item=item)
-    assert (linked.checklist_item, linked.category, linked.points_done) == (item, item.category, [])
-    unlinked = link_checklist_item(acting(cast.handler), linked, item=None)
-    assert (unlinked.checklist_item, unlinked.category) == (None, item.category)
 
 
 def test_a_recused_member_does_not_see_the_paper(desk, cast, actor, world, hire):

@@ -211,7 +211,6 @@ def test_an_office_weighs_checks_as_it_likes():
 
 SAFE = ("经查阅资料发现库房管理混乱。", "以上情况属2020年以来形成。", "已与该局局长交换意见。", "影响防汛调度。")
 KIND = st.sampled_from(["清点记录", "照片", "会议纪要"])
-PIECE = st.builds(EvidenceFacts, st.just("a.pdf"), KIND, st.just(""), st.booleans())
 PAPER = st.builds(
     PaperFacts,
     title=st.sampled_from(["", "太短", FULL.title]),

@@ -10,8 +10,7 @@ from tests.files.conftest import Keep, a_docx, a_pdf, a_picture
 from xuncha.core.errors import RuleViolated
 from xuncha.foundation.files import serving
 from xuncha.foundation.files.checking import Fault, check_files
-from xuncha.foundation.files.contents import root
-from xuncha.foundation.files.services import original
+from xuncha.foundation.files.contents import path_of, root
 from xuncha.foundation.files.serving import serve, serve_preview
 
 
@@ -42,7 +41,7 @@ def test_text_is_never_shown_as_a_page(keep: Keep) -> None:
 
 def test_a_missing_original_is_told(keep: Keep) -> None:
     attachment = keep(a_docx(), "一.docx")
-    original(attachment).unlink()
+    path_of(attachment.file).unlink()
     with pytest.raises(RuleViolated, match="不在存储目录里"):
         serve(attachment)
 
@@ -51,7 +50,7 @@ def test_an_altered_original_is_not_handed_out(keep: Keep) -> None:
     attachment = keep(a_pdf(), "一.pdf")
     content = bytearray(a_pdf())
     content[100] ^= 0x01
-    original(attachment).write_bytes(content)
+    path_of(attachment.file).write_bytes(content)
     for refused in (serve, serve_preview):
         with pytest.raises(RuleViolated, match="与上传时不一致"):
             refused(attachment)
@@ -121,11 +120,11 @@ def test_faults_are_found_and_told(keep: Keep) -> None:
     missing, altered = keep(a_docx(), "缺.docx"), keep(a_pdf(), "改.pdf")
     torn = keep(a_picture("PNG"), "断.png")
     keep(b"sound", "好.txt")
-    original(missing).unlink()
+    path_of(missing.file).unlink()
     content = bytearray(a_pdf())
     content[-1] ^= 0x01
-    original(altered).write_bytes(content)
-    original(torn).write_bytes(a_picture("PNG")[:100])
+    path_of(altered.file).write_bytes(content)
+    path_of(torn.file).write_bytes(a_picture("PNG")[:100])
     (root() / "incoming" / "left").write_bytes(b"left")
     faults = {fault.place: fault for fault in check_files()}
     assert {place: fault.fault for place, fault in faults.items()} == {

@@ -17,7 +17,7 @@ from xuncha.foundation.files.contents import keep as keep_file
 from xuncha.foundation.files.contents import path_of, root
 from xuncha.foundation.files.kinds import ENTRIES, KINDS
 from xuncha.foundation.files.models import Attachment, StoredFile
-from xuncha.foundation.files.services import clean_name, original
+from xuncha.foundation.files.services import clean_name
 from xuncha.foundation.journal.models import JournalRecord
 
 TEXTS = {"纪要.docx": "研究公务接待事项。", "台账.xlsx": "记账0012", "汇报.pptx": "幻灯片", "材料.pdf": "VOUCHER 0012"}
@@ -32,7 +32,7 @@ def files_on_disk() -> list[Path]:
 def test_every_kind_of_the_table_is_kept(name: str, keep: Keep) -> None:
     attachment = keep(SAMPLES[name], name)
     assert attachment.name == name
-    assert original(attachment).read_bytes() == SAMPLES[name]
+    assert path_of(attachment.file).read_bytes() == SAMPLES[name]
     assert TEXTS.get(name, "") in attachment.file.text
     assert bool(attachment.file.text) == (name in TEXTS)
     assert attachment.file.pages == {"材料.pdf": 2, "照片.jpg": 1, "照片.JPEG": 1, "截图.png": 1}.get(name, 0)
@@ -51,9 +51,9 @@ def test_the_same_content_is_stored_once_under_two_names(keep: Keep) -> None:
 
 def test_a_torn_original_is_mended_by_uploading_it_again(keep: Keep) -> None:
     attachment = keep(a_docx(), "一.docx")
-    original(attachment).write_bytes(b"torn")
+    path_of(attachment.file).write_bytes(b"torn")
     keep(a_docx(), "一.docx")
-    assert original(attachment).read_bytes() == a_docx()
+    assert path_of(attachment.file).read_bytes() == a_docx()
 
 
 def test_storing_is_journaled_with_the_digest(keep: Keep) -> None:

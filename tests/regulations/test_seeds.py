@@ -25,7 +25,7 @@ from xuncha.foundation.regulations.rules import (
     reasons_not_to_publish,
     reasons_not_to_set_parameter,
 )
-from xuncha.foundation.regulations.selectors import crosswalk, equivalents
+from xuncha.foundation.regulations.selectors import crosswalk
 
 pytestmark = pytest.mark.django_db
 
@@ -78,13 +78,6 @@ def test_each_frame_holds_the_twenty_four_aspects_once(code, areas):
 def test_the_cross_walk_is_total_between_frames(source, target):
     lines = crosswalk(frame(source), frame(target))
     assert [category.code for category, links in lines if category.parent_id and len(links) != 1] == []
-
-
-def test_an_aspect_is_found_again_two_frames_later():
-    old = frame("focus3").categories.get(code="R1")
-    (new,) = equivalents(old, frame("implement4"))
-    assert new.parent.code == "L4"
-    assert [c.parent.code for c in equivalents(old, frame("focus4"))] == ["F4"]
 
 
 def test_axes_of_the_handbook_are_there():

@@ -33,7 +33,6 @@ from xuncha.site.scenario.reading import read, schema
 pytestmark = pytest.mark.django_db
 
 FATES = [fate for fate in WAYS if fate != "late"]
-REST = {"plan": "accepted", "rest": "untouched"}
 BODIES = [
     {"name": "市纪委监委", "role": "discipline", "sees": []},
     {"name": "市委组织部", "role": "organisation", "sees": ["党组织建设"]},

@@ -22,7 +22,6 @@ from xuncha.survey.selectors.villages import CARDS, lines_of, villages_in, visit
 from xuncha.survey.services.villages import CardRow
 
 DAY = NOW.date()
-CLERK = Role.OFFICE_CLERK
 MEMBER = Role.INSPECTOR
 FIELDS = {
     "households": 320,

@@ -1,6 +1,5 @@
 """Regular periods of a calendar: which one has ended, and when. Plain dates, both ends included."""
 
-from calendar import monthrange
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -22,15 +21,6 @@ PERIOD_LABEL: dict[Period, str] = {
     Period.HALF_MONTHLY: N_("每半月"),
     Period.MONTHLY: N_("每月"),
 }
-
-
-def end_of(period: Period, day: date) -> date:
-    """The last day of the period in which the day lies; weeks end on Sunday."""
-    if period is Period.WEEKLY:
-        return day + timedelta(days=6 - day.weekday())
-    if period is Period.HALF_MONTHLY and day.day <= HALF:
-        return day.replace(day=HALF)
-    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def last_ended(period: Period, today: date) -> date:

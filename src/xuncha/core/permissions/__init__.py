@@ -16,7 +16,6 @@ from xuncha.core.permissions.roles import (
     SEALED_AREAS,
     Role,
     can_hold_together,
-    grants,
     is_sealed,
     roles_with,
 )
@@ -36,7 +35,6 @@ __all__ = [
     "Role",
     "Scope",
     "can_hold_together",
-    "grants",
     "is_reasoned",
     "is_sealed",
     "needed_to_take",

@@ -255,11 +255,6 @@ def is_sealed(permission: Permission) -> bool:
     return permission.split(":")[0] in SEALED_AREAS
 
 
-def grants(role: Role, permission: Permission) -> bool:
-    """Whether the role carries the permission, in whatever scope it is held."""
-    return permission in GRANTS[role]
-
-
 def roles_with(permission: Permission) -> list[Role]:
     """The roles that carry this permission, in table order."""
     return [role for role in Role if permission in GRANTS[role]]

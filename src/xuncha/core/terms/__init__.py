@@ -9,8 +9,6 @@ from xuncha.core.terms.entry import Term
 
 TERMS: tuple[Term, ...] = planning.TERMS + people.TERMS + papers.TERMS + found.TERMS + system.TERMS
 
-BY_IDENTIFIER: dict[str, Term] = {term.identifier: term for term in TERMS}
-
 
 def matching(words: str) -> list[Term]:
     """Terms in which every word of the query occurs: in the name, the English, the identifier or the definition."""
@@ -18,4 +16,4 @@ def matching(words: str) -> list[Term]:
     return [term for term in TERMS if all(word in term.haystack for word in wanted)]
 
 
-__all__ = ["BY_IDENTIFIER", "TERMS", "Term", "matching"]
+__all__ = ["TERMS", "Term", "matching"]

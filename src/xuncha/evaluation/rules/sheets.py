@@ -12,8 +12,6 @@ from xuncha.core.errors import Reason, reason
 from xuncha.core.scoring import Given, Mark, Share
 from xuncha.core.text import Say
 
-REASON_LENGTH = 500
-
 
 def stored(given: Given) -> dict[str, Any]:
     """What was found out, as JSON holds it; the same whatever order it came in."""

@@ -81,7 +81,6 @@ EVENT_LABELS.update(
         "paper.saved": N_("修改底稿"),
         "paper.import_undone": N_("撤销导入，恢复原来的内容"),
         "paper.second_handler_set": N_("指定第二经办人"),
-        "paper.checklist_item_linked": N_("对照典型表现"),
         "paper.signature_put": N_("签字"),
         "paper.signature_voided": N_("签字失效"),
         "paper.evidence_added": N_("添加佐证"),

@@ -13,7 +13,7 @@ from xuncha.fieldwork.services.confirmation import (
     withdraw_fact_sheet,
 )
 from xuncha.fieldwork.services.evidence import Upload, add_evidence, change_evidence, remove_evidence
-from xuncha.fieldwork.services.papers import create_paper, link_checklist_item, save_paper, set_second_handler
+from xuncha.fieldwork.services.papers import create_paper, save_paper, set_second_handler
 from xuncha.fieldwork.services.signing import (
     ask_to_co_sign,
     check_paper,
@@ -55,7 +55,6 @@ __all__ = [
     "decline_to_co_sign",
     "file_paper",
     "import_word_papers",
-    "link_checklist_item",
     "recall_paper",
     "remove_evidence",
     "reopen_paper",

@@ -11,7 +11,6 @@ from xuncha.fieldwork.selectors import PAPERS, colleagues, hands_of
 from xuncha.fieldwork.services.numbers import PROVISIONAL, next_number
 from xuncha.fieldwork.workflow import PAPER, TAKE_BACK, PaperState
 from xuncha.foundation.accounts.models import User
-from xuncha.foundation.regulations.models import ChecklistItem
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rounds.models import Inspection
 from xuncha.rounds.selectors import INSPECTIONS
@@ -111,15 +110,6 @@ def set_second_handler(act: Act, paper: WorkingPaper, *, second_handler: User) -
     must_be_open(paper)
     _pair(act, paper.inspection, paper.handler, second_handler)
     return act.change(paper, "paper.second_handler_set", second_handler=second_handler)
-
-
-@use_case(P.PAPER_WRITE, within=PAPERS)
-def link_checklist_item(act: Act, paper: WorkingPaper, *, item: ChecklistItem | None) -> WorkingPaper:
-    """Say which manifestation of the checklist the paper is about; the classification comes along if none is set."""
-    must_be_own(act, paper)
-    must_be_open(paper)
-    category = paper.category or (item.category if item else None)
-    return act.change(paper, "paper.checklist_item_linked", checklist_item=item, points_done=[], category=category)
 
 
 def _pair(act: Act, inspection: Inspection, handler: User, second: User) -> None:

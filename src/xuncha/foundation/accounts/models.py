@@ -1,7 +1,7 @@
 """People who sign in and the grants they hold."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
@@ -99,8 +99,3 @@ class Made(models.Model):
 
     class Meta:
         abstract = True
-
-
-def preference(user: User, key: str, default: Any) -> Any:
-    """One of the person's display choices (type size, density, language, saved views)."""
-    return user.preferences.get(key, default)

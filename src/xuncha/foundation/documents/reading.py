@@ -1,4 +1,4 @@
-"""A document as readable text with its style names: what the tests compare and what a screen reader is given."""
+"""A document as readable text with its style names: what the goldens hold, so that a difference can be read."""
 
 from xuncha.foundation.documents.content import Document
 from xuncha.foundation.documents.layout import Foot, Grid, Text, pieces

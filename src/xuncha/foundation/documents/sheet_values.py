@@ -13,7 +13,6 @@ from typing import Any
 
 from xuncha.core.legible import without_unseen
 
-EMPTY = ("", None)
 _DATE = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.0+)?)?)?"
 )

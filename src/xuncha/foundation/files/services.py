@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from pathlib import Path
 
 from django.conf import settings
 from django.core.files.base import File
@@ -10,7 +9,7 @@ from django.core.files.base import File
 from xuncha.core.errors import RuleViolated
 from xuncha.core.legible import without_unseen
 from xuncha.core.text import say
-from xuncha.foundation.files.contents import MEGABYTE, Taken, path_of, take, too_large
+from xuncha.foundation.files.contents import MEGABYTE, Taken, take, too_large
 from xuncha.foundation.files.kinds import agree, kind_of_content
 from xuncha.foundation.files.models import Attachment, Secrecy, StoredFile
 from xuncha.foundation.files.reading import Content, inspect
@@ -82,8 +81,3 @@ def _file_of(taken: Taken, name: str) -> StoredFile:
         },
     )
     return file
-
-
-def original(attachment: Attachment) -> Path:
-    """Where the bytes of an attachment lie."""
-    return path_of(attachment.file)

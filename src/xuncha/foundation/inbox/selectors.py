@@ -96,7 +96,6 @@ EVENT_LABELS: dict[str, Any] = {
     "orgs.sector_created": N_("新增系统（板块）"),
     "orgs.organisation_created": N_("新增单位"),
     "orgs.organisation_changed": N_("修改单位信息"),
-    "orgs.organisation_moved": N_("改挂上级"),
     "orgs.organisation_renamed": N_("更名"),
     "orgs.organisation_closed": N_("撤销单位"),
     "orgs.organisation_reopened": N_("恢复单位"),

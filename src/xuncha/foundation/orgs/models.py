@@ -95,13 +95,6 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.short_name or self.name
 
-    def name_on(self, day: date) -> str:
-        """The legal name that was in force on that day."""
-        for past in self.names.all():
-            if past.valid_from <= day and (past.valid_to is None or day < past.valid_to):
-                return past.name
-        return self.name
-
 
 class OrganisationName(models.Model):
     """A legal name and the days it was in force: [valid_from, valid_to)."""

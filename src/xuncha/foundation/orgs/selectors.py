@@ -73,11 +73,6 @@ def ledger(actor: Actor) -> QuerySet[Organisation]:
     return ORGANISATIONS.visible_to(actor).select_related("jurisdiction", "sector", "parent")
 
 
-def by_code(actor: Actor, code: str) -> Organisation | None:
-    """The organisation with this code, if the person may read it."""
-    return ORGANISATIONS.visible_to(actor).filter(code=code).first()
-
-
 def ancestors(organisation: Organisation) -> list[int]:
     """Ids of everything above the organisation, nearest first; stops where it has been before."""
     above: list[int] = []

@@ -12,7 +12,6 @@ from xuncha.foundation.orgs.rules import (
     JurisdictionFacts,
     OrganisationFacts,
     RenameFacts,
-    reasons_against_parent,
     reasons_not_to_close,
     reasons_not_to_found,
     reasons_not_to_keep,
@@ -130,14 +129,6 @@ def change_organisation(
         village_risk=village_risk,
         parent=parent,
     )
-
-
-@use_case(P.ORGS_WRITE, within=ORGANISATIONS)
-def move_organisation(act: Act, organisation: Organisation, *, parent: Organisation | None) -> Organisation:
-    """Hang an organisation under another parent, or under none."""
-    wanted = Organisation(pk=organisation.pk, jurisdiction=organisation.jurisdiction, parent=parent)
-    RuleViolated.unless_empty(reasons_against_parent(_facts(wanted)))
-    return act.change(organisation, "orgs.organisation_moved", parent=parent)
 
 
 @use_case(P.ORGS_WRITE, within=ORGANISATIONS)

@@ -20,8 +20,6 @@ from xuncha.intake.services.tickets import Ticket
 
 DIGITS = 10
 CHECKS = 4
-AT_ONCE = 20
-"""How many sheets are printed together."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,6 @@ from xuncha.rectification.selectors.figures import compared
 from xuncha.rectification.selectors.periods import PROBLEM_LABEL, Dispatch, Filled, dispatch_row, is_late, measure_words
 from xuncha.rectification.workflow import PeriodState
 
-FIGURES = (NUMBER, Column("项目", 5), *(Column(n, 3, Align.RIGHT) for n in ("本期", "累计")), Column("单位", 1.4))
-
 
 @in_chinese
 def period_report_document(filled: Filled, issuer: Issuer) -> Document:

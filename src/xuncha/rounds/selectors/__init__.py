@@ -17,7 +17,7 @@ from xuncha.rounds.selectors.facts import (
     round_facts,
     units_of,
 )
-from xuncha.rounds.selectors.forming import Available, FormerPost, Pools, people_for_teams
+from xuncha.rounds.selectors.forming import Available, Pools, people_for_teams
 from xuncha.rounds.selectors.linkage import (
     OPEN_PARTICIPATIONS,
     PARTICIPATIONS,
@@ -97,7 +97,6 @@ __all__ = [
     "Band",
     "Candidate",
     "Coverage",
-    "FormerPost",
     "Guest",
     "Milestone",
     "Panel",

@@ -12,7 +12,7 @@ from xuncha.rounds.models import Round
 from xuncha.rounds.rules import MODES
 from xuncha.rounds.selectors.linkage import named_in, people_of
 from xuncha.rounds.selectors.service import service_in_rounds
-from xuncha.talent.models import Person, Relation, RelationKind, Tie, TieKind
+from xuncha.talent.models import Person, Relation, RelationKind
 from xuncha.talent.selectors import Service, in_pool, is_away, pools_of
 
 Pair = tuple[int, int]
@@ -20,20 +20,11 @@ Pair = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class FormerPost:
-    """An organisation somebody worked in, and the last day there; None where it is not known."""
-
-    organisation_id: int
-    until: date | None
-
-
-@dataclass(frozen=True, slots=True)
 class Available:
     """
     A person of the pools as a choice for a team; ids throughout.
 
-    `home` is the jurisdiction of the native place, `residence` that of the home, `base` where the person works: the
-    employer's jurisdiction or the office's own. `free` says whether the person can be seconded on the day asked about.
+    `free` says whether the person can be seconded on the day asked about.
     """
 
     pk: int
@@ -42,17 +33,8 @@ class Available:
     may_lead: bool  # as far as the mode of linkage goes
     pools: frozenset[str]
     skills: tuple[str, ...]
-    rank: str
-    home: int | None
-    residence: int | None
-    base: int
     employer: int | None
-    former: tuple[FormerPost, ...]
-    kin_units: frozenset[int]
-    native_units: frozenset[int]
-    interest_units: frozenset[int]
     free: bool
-    has_account: bool
     served: int  # rounds so far
     served_last: bool  # in the newest round in which anybody of the person's office served
 
@@ -75,9 +57,9 @@ def people_for_teams(batch: Round, on: date, *, also: Collection[int] = ()) -> P
     `also` are people who take part although they are in no pool.
     """
     rows = Person.objects.filter(may_serve(batch, on) | Q(pk__in=also))
-    people = list(rows.select_related("employer", "jurisdiction").order_by("code"))
+    people = list(rows.select_related("jurisdiction").order_by("code"))
     ids = [person.pk for person in people]
-    ties, more, service = _ties(ids, on), pools_of(ids), service_in_rounds(ids)
+    more, service = pools_of(ids), service_in_rounds(ids)
     rounds: dict[int, set[int]] = defaultdict(set)
     for one in service:
         rounds[one.person_id].add(one.round_id)
@@ -95,17 +77,8 @@ def people_for_teams(batch: Round, on: date, *, also: Collection[int] = ()) -> P
             may_lead=not own_leader or person.jurisdiction_id == batch.term.jurisdiction_id,
             pools=frozenset([person.pool, *more.get(person.pk, [])]),
             skills=tuple(person.skills),
-            rank=person.rank,
-            home=person.native_place_id,
-            residence=person.residence_id,
-            base=person.employer.jurisdiction_id if person.employer else person.jurisdiction_id,
             employer=person.employer_id,
-            former=tuple(ties[person.pk, TieKind.FORMER]),
-            kin_units=_units(ties[person.pk, TieKind.KIN]),
-            native_units=_units(ties[person.pk, TieKind.NATIVE]),
-            interest_units=_units(ties[person.pk, TieKind.INTEREST]),
             free=not is_away(person, on),
-            has_account=person.user_id is not None,
             served=len(rounds[person.pk]),
             served_last=newest.get(person.jurisdiction_id) in rounds[person.pk],
         )
@@ -122,21 +95,6 @@ def may_serve(batch: Round, on: date) -> Q:
 def people_to_choose(batch: Round, on: date) -> list[Person]:
     """Those people, to be named one by one."""
     return list(Person.objects.filter(may_serve(batch, on)))
-
-
-def _ties(ids: list[int], on: date) -> dict[tuple[int, str], list[FormerPost]]:
-    found: dict[tuple[int, str], list[FormerPost]] = defaultdict(list)
-    for tie in Tie.objects.filter(person__in=ids):
-        ended = tie.ended_on is not None and tie.ended_on <= on
-        if ended and tie.kind == TieKind.EMPLOYED:  # a post that ended is a former one
-            found[tie.person_id, TieKind.FORMER].append(FormerPost(tie.organisation_id, tie.ended_on))
-        elif not ended:
-            found[tie.person_id, tie.kind].append(FormerPost(tie.organisation_id, tie.until))
-    return found
-
-
-def _units(ties: list[FormerPost]) -> frozenset[int]:
-    return frozenset(tie.organisation_id for tie in ties)
 
 
 def _related(ids: list[int], kind: RelationKind) -> frozenset[Pair]:

@@ -111,11 +111,6 @@ class Instance:
         return {person.id: number for number, person in enumerate(self.people)}
 
     @cached_property
-    def team_number(self) -> dict[str, int]:
-        """Where each team stands in `teams`."""
-        return {team.id: number for number, team in enumerate(self.teams)}
-
-    @cached_property
     def kin_of(self) -> dict[int, frozenset[int]]:
         """Each person's relatives in the pool."""
         return _neighbours(self.kin_pairs)

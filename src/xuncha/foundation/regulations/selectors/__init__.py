@@ -183,12 +183,6 @@ def taxonomies_on(day: date, jurisdiction: Jurisdiction | None, axis: str = "") 
     return sorted(own_before_common(rows).values(), key=lambda t: (t.axis, t.code))
 
 
-def equivalents(category: Category, taxonomy: Taxonomy) -> list[Category]:
-    """What a category is called in another taxonomy; follows the cross-walk over one frame in between."""
-    leads = Q(comes_from__source=category) | Q(comes_from__source__comes_from__source=category)
-    return list(taxonomy.categories.filter(leads).distinct())
-
-
 def crosswalk(source: Taxonomy, target: Taxonomy) -> list[tuple[Category, list[CrossWalk]]]:
     """Every category of the source with its links into the target; those without any are shown as such."""
     links = CrossWalk.objects.filter(source__taxonomy=source, target__taxonomy=target).select_related("target")
