@@ -13,6 +13,7 @@ TITLE_LENGTH = 80
 TEXT_LENGTH = 20_000
 REASON_LENGTH = 500
 NO_LONGER_EDITED = frozenset({FindingState.MERGED, FindingState.SPLIT, FindingState.DROPPED})
+STILL_EDITED = frozenset(FindingState) - NO_LONGER_EDITED
 
 
 @dataclass(frozen=True, slots=True)
