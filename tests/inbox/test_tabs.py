@@ -83,7 +83,7 @@ def test_the_page_counts_and_explains_what_is_overdue(april, cast, at_desk):
     page = at_desk(cast.deputy).get("/desk/").content.decode()
     assert "1 项已超期" in page
     assert "超期 5 天" in page
-    assert "为什么是这一天" in page
+    assert "时限由来" in page
     assert "请按当地做法核对" in page
 
 

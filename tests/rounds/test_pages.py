@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tests.conftest import NOW
 from tests.rounds.test_services import ENTRY
+from xuncha.core.errors import reason
 from xuncha.core.permissions import Permission as P
 from xuncha.core.permissions import Role
 from xuncha.planning.models import InspectionType as T
@@ -242,6 +243,13 @@ def test_the_workspace_shows_the_team_the_days_and_what_later_stages_add(desk, o
     assert text(desk().get("inspection", inspection.pk)).count("底稿 3 份") == 1
 
 
+def test_what_the_team_works_on_all_day_comes_before_what_stands_beside(desk, office, monkeypatch):
+    monkeypatch.setattr("xuncha.rounds.selectors.panels.INSPECTION_PANELS", dict(INSPECTION_PANELS))
+    register_panel(Panel("beside", 1, P.PAPER_READ, nobody, "ui/reasons.html", on_the_side, beside=True))
+    page = text(desk().get("inspection", office.world.inspections[0].pk))
+    assert page.index("还没有底稿") < page.index("组员分工") < page.index("这张卡在旁边")
+
+
 def papers(_actor, inspection):
     """The numbers of a later stage."""
     return [Band("底稿", 3, "份", str(inspection.organisation), url="#papers"), Band("问题", 4, "条")]
@@ -249,6 +257,10 @@ def papers(_actor, inspection):
 
 def nothing(_actor, _inspection):
     return {"reasons": []}
+
+
+def on_the_side(_actor, _inspection):
+    return {"reasons": [reason("这张卡在旁边")]}
 
 
 def nobody(_actor, _inspection):

@@ -31,5 +31,5 @@ def _nothing(_actor: Actor, _inspection: Inspection) -> Mapping[str, Any]:
 
 def show_on_inspections() -> None:
     """Put the card on the page of an inspection."""
-    register_panel(Panel("clues", 45, P.CLUE_WRITE, _bands, "clues/panel.html", _card))
-    register_panel(Panel("referrals", 47, P.REFERRAL_WRITE, _bands, "clues/referral_panel.html", _nothing))
+    register_panel(Panel("clues", 45, P.CLUE_WRITE, _bands, "clues/panel.html", _card, beside=True))
+    register_panel(Panel("referrals", 47, P.REFERRAL_WRITE, _bands, "clues/referral_panel.html", _nothing, beside=True))

@@ -43,5 +43,5 @@ def _round(_actor: Actor, batch: Round) -> Mapping[str, Any]:
 
 def show_on_earlier_pages() -> None:
     """Put guidance on the page of an inspection, and what is missing of pledges on that of a round."""
-    register_panel(Panel("conduct", 8, P.GUIDANCE_READ, _bands, "conduct/panel.html", _card))
+    register_panel(Panel("conduct", 8, P.GUIDANCE_READ, _bands, "conduct/panel.html", _card, beside=True))
     ROUND_PANELS.register(Card("conduct", 15, P.CONDUCT_READ, "conduct/round_card.html", _round))

@@ -23,4 +23,4 @@ def _card(actor: Actor, inspection: Inspection) -> Mapping[str, Any]:
 
 def show_on_inspections() -> None:
     """Put the card on the page of an inspection."""
-    register_panel(Panel("cooperation", 47, P.JOINT_CHECK_READ, _bands, "cooperation/panel.html", _card))
+    register_panel(Panel("cooperation", 47, P.JOINT_CHECK_READ, _bands, "cooperation/panel.html", _card, beside=True))

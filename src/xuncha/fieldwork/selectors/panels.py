@@ -65,6 +65,6 @@ def _latest(actor: Actor, inspection: Inspection) -> Mapping[str, Any]:
 def show_on_inspections() -> None:
     """Put fieldwork on the pages of inspections, talks and squads, and what the office says beside a paper."""
     PAPER_PANELS.register(Card("comments", 10, P.GUIDANCE_READ, "conduct/comments.html", beside))
-    register_panel(Panel("fieldwork", 10, P.PAPER_READ, _bands, "fieldwork/panel.html", _latest))
+    register_panel(Panel("fieldwork", 4, P.PAPER_READ, _bands, "fieldwork/panel.html", _latest))
     RECORD_PANELS.register(Card("papers", 10, P.PAPER_READ, "fieldwork/record_card.html", beside_record))
     SQUAD_PANELS.register(Card("papers", 10, P.PAPER_READ, "fieldwork/squad_card.html", beside_squad))

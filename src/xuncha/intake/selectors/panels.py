@@ -92,4 +92,4 @@ def show_on_inspections() -> None:
     """Put petitions on the pages of an inspection and its pack, and the address of the form on the poster."""
     FORMS.append(_form)
     PACK_PANELS.register(Card("intake", 30, P.PETITION_COUNT, "intake/pack_card.html", _earlier))
-    register_panel(Panel("intake", 5, P.PETITION_READ, _bands, "intake/panel.html", _card))
+    register_panel(Panel("intake", 5, P.PETITION_READ, _bands, "intake/panel.html", _card, beside=True))

@@ -37,7 +37,8 @@ class Panel:
     A later stage's part of the page, for people who hold `permission`.
 
     `bands(actor, inspection)` gives its numbers; `context(actor, inspection)` feeds `template`, a card; a panel without
-    a template has numbers only. `order` sorts panels: fieldwork 10, findings 20, …
+    a template has numbers only. `order` sorts panels: fieldwork 4, findings 20, …; the card of a `beside` panel stands
+    in the narrow column, so that what the team works on all day comes first.
     """
 
     code: str
@@ -46,6 +47,7 @@ class Panel:
     bands: Callable[[Actor, Inspection], list[Band]]
     template: str = ""
     context: Callable[[Actor, Inspection], Mapping[str, Any]] | None = None
+    beside: bool = False
 
 
 SHOWN = 20

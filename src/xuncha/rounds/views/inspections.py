@@ -78,7 +78,7 @@ def inspections(request: SignedInRequest) -> HttpResponseBase:
 def inspection(request: SignedInRequest, inspection: Inspection) -> HttpResponse:
     """The team's workspace for one unit: milestones, numbers, and the parts of later stages."""
     batch, today = inspection.round, timezone.localdate(request.now)
-    bands, cards = _panels(request, request.actor, inspection)
+    bands, cards, beside = _panels(request, request.actor, inspection)
     day, length = field_day(inspection, today)
     context = {
         "inspection": inspection,
@@ -89,6 +89,7 @@ def inspection(request: SignedInRequest, inspection: Inspection) -> HttpResponse
         "miles": milestones(batch, today),
         "bands": bands,
         "cards": cards,
+        "beside": beside,
         "length": length,
         "day": day,
         "drafting": ROUNDS.permits(request.actor, P.ROUND_DRAFT, batch),
@@ -108,16 +109,17 @@ def field_day(inspection: Inspection, today: date) -> tuple[int, int]:
     return ((today - begin).days + 1 if begin <= today <= end else 0), (end - begin).days + 1
 
 
-def _panels(request: SignedInRequest, actor: Actor, inspection: Inspection) -> tuple[list[Band], list[str]]:
-    """The numbers and the drawn cards of every panel this person may see."""
+def _panels(request: SignedInRequest, actor: Actor, inspection: Inspection) -> tuple[list[Band], list[str], list[str]]:
+    """The numbers and the drawn cards of every panel this person may see; those beside the others by themselves."""
     bands: list[Band] = []
     cards: list[str] = []
+    beside: list[str] = []
     for panel in panels_for(actor):
         bands += panel.bands(actor, inspection)
         if panel.template and panel.context is not None:
             context = {"inspection": inspection, **panel.context(actor, inspection)}
-            cards.append(render_to_string(panel.template, context, request))
-    return bands, cards
+            (beside if panel.beside else cards).append(render_to_string(panel.template, context, request))
+    return bands, cards, beside
 
 
 @page(P.ROUND_DRAFT, of=INSPECTIONS, methods=("GET", "POST"))

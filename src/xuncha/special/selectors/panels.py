@@ -25,4 +25,4 @@ def _card(actor: Actor, inspection: Inspection) -> Mapping[str, Any]:
 
 def show_on_inspections() -> None:
     """Put the card on the page of an inspection."""
-    register_panel(Panel("special", 46, P.SPECIAL_WRITE, _bands, "special/panel.html", _card))
+    register_panel(Panel("special", 46, P.SPECIAL_WRITE, _bands, "special/panel.html", _card, beside=True))

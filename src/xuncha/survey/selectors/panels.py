@@ -41,4 +41,4 @@ def _card(actor: Actor, inspection: Inspection) -> Mapping[str, Any]:
 
 def show_on_inspections() -> None:
     """Put what was asked and looked at on the page of an inspection."""
-    register_panel(Panel("survey", 8, P.SURVEY_READ, _bands, "survey/panel.html", _card))
+    register_panel(Panel("survey", 8, P.SURVEY_READ, _bands, "survey/panel.html", _card, beside=True))
