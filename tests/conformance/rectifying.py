@@ -9,7 +9,7 @@ from tests.feedback import samples as feedback_samples
 from tests.rectification import samples as rectification_samples
 from xuncha.core.permissions import Role
 from xuncha.feedback.models import Opinion, OpinionItem
-from xuncha.foundation.accounts.models import User
+from xuncha.foundation.accounts.models import Grant, User
 from xuncha.foundation.orgs.models import Organisation
 from xuncha.rectification.models import (
     Assignment,
@@ -63,6 +63,15 @@ def plans(world: World, numbers: range) -> list[Plan]:
     return Plan.objects.bulk_create(
         Plan(opinion=opinion, inspection=opinion.inspection, due_on=DAY, ends_on=DAY, **made(world))
         for opinion in opinions
+    )
+
+
+def led_plans(world: World, numbers: range) -> None:
+    """Each led by somebody else."""
+    leaders = User.objects.bulk_create(User(username=f"led{n}", name=f"领导{n}") for n in numbers)
+    Grant.objects.bulk_create(
+        Grant(user=user, role=Role.SUPERVISING_LEADER, scope_id=plan.inspection.organisation_id, valid_from=NOW)
+        for user, plan in zip(leaders, plans(world, numbers), strict=True)
     )
 
 
@@ -193,6 +202,7 @@ RECTIFYING: dict[str, Growth] = {
     "rectification.extensions": Growth(at("rectification:extensions"), CLERK, extensions),
     "rectification.items": Growth(at("rectification:items"), CLERK, items),
     "rectification.joint-reviews": Growth(at("rectification:joint-reviews"), CLERK, joint_reviews),
+    "rectification.leaders": Growth(at("rectification:leaders"), CLERK, led_plans),
     "rectification.notices": Growth(at("rectification:notices"), CLERK, notices),
     "rectification.periods": Growth(at("rectification:periods"), CLERK, periods),
     "rectification.plans": Growth(at("rectification:plans"), CLERK, plans),
@@ -210,6 +220,7 @@ RECTIFYING_SPINE: dict[str, set[str]] = {
     "rectification.extensions": WHOLE,
     "rectification.items": WHOLE | {"category"},
     "rectification.joint-reviews": WHOLE,
+    "rectification.leaders": WHOLE - {"done"},  # leaders outlast what is done
     "rectification.notices": WHOLE,
     "rectification.periods": WHOLE,
     "rectification.plans": WHOLE,

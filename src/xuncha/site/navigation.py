@@ -159,6 +159,7 @@ RAIL: tuple[Section, ...] = (
                 P.RECT_CONSULT,
                 also=("rectification:body-opinion", "rectification:joint"),
             ),
+            Entry(N_("分管领导"), "rectification:leaders", P.RECT_LEAD),
             Entry(N_("延期申请"), "rectification:extensions", P.RECT_READ),
             Entry(N_("暂停计时申请"), "rectification:suspensions", P.RECT_READ),
             Entry(N_("单位异议"), "rectification:disputes", P.RECT_READ),

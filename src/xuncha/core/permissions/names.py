@@ -110,6 +110,7 @@ class Permission(StrEnum):
     RECT_CONTRIBUTE = "rectification:contribute"
     RECT_NOTE = "rectification:note"
     RECT_APPOINT = "rectification:appoint"
+    RECT_LEAD = "rectification:name_leaders"
     HINT_READ = "hint:read"
     HINT_RUN = "hint:run"
     HINT_HANDLE = "hint:handle"
@@ -303,6 +304,7 @@ VERB_LABEL: dict[str, str] = {
     "contribute": N_("报送交给本人的事"),
     "note": N_("在单位内部提意见"),
     "appoint": N_("为责任部门开账号"),
+    "name_leaders": N_("定分管领导"),
     "import": N_("导入"),
     "export": N_("导出"),
     "count": N_("看汇总"),

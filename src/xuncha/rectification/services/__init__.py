@@ -47,6 +47,7 @@ from xuncha.rectification.services.joint import (
     revise_opinion,
     sum_up,
 )
+from xuncha.rectification.services.leading import end_leaders, name_leader
 from xuncha.rectification.services.ledger import apply_ledger, undo_ledger, upload_ledger
 from xuncha.rectification.services.noting import note_due_dates, note_everywhere, see_notice
 from xuncha.rectification.services.opening import open_plan
@@ -104,6 +105,7 @@ __all__ = [
     "declare_done",
     "dismiss_contributor",
     "drop_consequence",
+    "end_leaders",
     "end_suspension",
     "explain_shortfall",
     "fill_item",
@@ -119,6 +121,7 @@ __all__ = [
     "hand_over_item",
     "judge_shortfall",
     "keep_long_term",
+    "name_leader",
     "note_due_dates",
     "note_everywhere",
     "note_on_item",

@@ -2,7 +2,18 @@
 
 from django.urls import path, re_path
 
-from xuncha.rectification.views import asking, consequences, disputing, items, joint, ledgers, periods, plans, stopping
+from xuncha.rectification.views import (
+    asking,
+    consequences,
+    disputing,
+    items,
+    joint,
+    leading,
+    ledgers,
+    periods,
+    plans,
+    stopping,
+)
 
 app_name = "rectification"
 urlpatterns = [
@@ -25,6 +36,8 @@ urlpatterns = [
     re_path(r"^plans/(?P<pk>\d+)/document/(?P<kind>plan|register)/$", plans.plan_document, name="plan-document"),
     path("plans/<int:pk>/returns/", plans.return_sheet, name="plan-returns"),
     path("proofs/<int:pk>/file/", plans.proof_file, name="proof-file"),
+    path("leaders/", leading.leaders, name="leaders"),
+    path("leaders/bulk/", leading.leaders_bulk, name="leaders-bulk"),
     path("joint/", joint.joint_reviews, name="joint-reviews"),
     path("joint/<int:pk>/", joint.joint_review, name="joint-review"),
     path("joint/<int:pk>/sum-up/", joint.joint_sum_up, name="joint-sum-up"),
