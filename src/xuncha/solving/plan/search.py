@@ -81,12 +81,17 @@ class Search:
         """Whether the best plan is optimal: objectives are whole numbers."""
         return self.objective is not None and self.bound > self.objective - 1 + 1e-6
 
+    @property
+    def small(self) -> bool:
+        """Whether the whole instance is solved at once to begin with."""
+        return len(self.model.amount) <= BEGIN_WITH
+
     def run(self) -> None:
         """Search until the plan is proven, the work is done, the budget is over or somebody cancels."""
         self._begin()
         if self.infeasible or not self.values:
             return
-        if len(self.model.amount) <= BEGIN_WITH:
+        if self.small:
             self._prove(list(self.values), BEGIN_SHARE * self.budget.left(), nodes=NODES)
         elif sectors_decide(self.model):
             self.loose = loose(self.model)
@@ -124,7 +129,10 @@ class Search:
             return
         self._bounded(answer.bound)
         self.dear = {v for v in self.model.amount.values() if answer.values and answer.reduced_costs[v] > DEAR}
-        answer = solved(self.model.program, self.budget, engine=Engine.CP_SAT, seed=self.seed, first=True)
+        # What begins with the openings does not build on the first plan: it may be a bad one if it comes quickly.
+        quickly = not self.small and sectors_decide(self.model)
+        limits: dict[str, Any] = {"seed": self.seed, "first": True, "quickly": quickly}
+        answer = solved(self.model.program, self.budget, engine=Engine.CP_SAT, **limits)
         self.infeasible = answer.status is Status.INFEASIBLE
         self._found(answer.values)
 
