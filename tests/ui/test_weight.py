@@ -46,6 +46,12 @@ def test_a_list_names_its_first_groups_and_always_what_is_late():
     assert [group["label"] for group in told] == [*map(str, range(1, NAMED + 1)), "9"]
 
 
+def test_a_printed_page_of_a_list_says_which_part_it_is():
+    page = SimpleNamespace(page=3, size=15, rows=[None] * 7)
+    page.first = Shown.first.fget(page)
+    assert (page.first, Shown.last.fget(page)) == (31, 37)
+
+
 def test_a_box_to_tick_stands_before_what_it_means():
     class Printed(Form):
         red = forms.BooleanField(label="印红头", required=False)

@@ -198,6 +198,16 @@ class Shown:
         """How rows come here, for a list that has none."""
         return str(self.declared.empty)
 
+    @property
+    def first(self) -> int:
+        """The place of the first row of this page among all."""
+        return (self.page - 1) * self.size + 1
+
+    @property
+    def last(self) -> int:
+        """The place of its last row."""
+        return self.first + len(self.rows) - 1
+
     # What is shown
 
     @cached_property
@@ -208,8 +218,7 @@ class Shown:
         Which rows is asked of keys alone, inside the same query: sorting a hundred thousand whole records to show
         twenty of them would take most of the page's time.
         """
-        first = (self.page - 1) * self.size
-        keys = self._rows[first : first + self.size].values("pk")
+        keys = self._rows[self.first - 1 : self.first - 1 + self.size].values("pk")
         records = self._dressed(list(self._whole(self._rows.filter(pk__in=keys))))
         values = values_of([c.value for c in self.declared.columns], records)
         return [self._row(record, values) for record in records]

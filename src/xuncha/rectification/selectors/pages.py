@@ -159,8 +159,8 @@ def lineage_of(actor: Actor, item: Item, now: datetime) -> list[dict[str, Any]]:
     settled = ITEM.states[ItemState(item.state)].final
     days = (localdate(now) - opinion.delivered_on).days + 1 if opinion.delivered_on else 0
     return [
-        _node(_("问题底稿"), origin.papers, hidden=origin.hidden_papers, unit=_("份")),
-        _node(_("问题"), origin.findings, hidden=origin.hidden_findings, unit=_("条")),
+        _node(_("问题底稿"), origin.papers, hidden=origin.hidden_papers, note=_("{n} 份")),
+        _node(_("问题"), origin.findings, hidden=origin.hidden_findings, note=_("{n} 条")),
         {
             "label": _("反馈意见"),
             "note": f"{opinion.delivered_on:%m-%d}" if opinion.delivered_on else "",
@@ -177,11 +177,11 @@ def lineage_of(actor: Actor, item: Item, now: datetime) -> list[dict[str, Any]]:
     ]
 
 
-def _node(label: str, records: Sequence[Any], *, hidden: bool, unit: str) -> dict[str, Any]:
+def _node(label: str, records: Sequence[Any], *, hidden: bool, note: str) -> dict[str, Any]:
     if not records:
         return {"label": label, "text": _("您无权查看") if hidden else _("没有")}
-    note = f"{len(records)} {unit}"
-    return {"label": label, "note": note, "text": listed(r.number for r in records[:3]), "url": page_of(records[0])}
+    said = note.format(n=len(records))
+    return {"label": label, "note": said, "text": listed(r.number for r in records[:3]), "url": page_of(records[0])}
 
 
 def _closed_node(item: Item) -> dict[str, Any]:
