@@ -14,13 +14,14 @@ from importlinter.domain.contract import registry
 
 from tests.conformance.source import PACKAGE, ROOT, graph, templates, trees
 
-STAGES = ("planning", "talent", "dossier", "rounds", "preparation", "intake", "gathering")
-STAGES += ("conduct", "fieldwork", "findings", "feedback", "clues", "special", "rectification", "insight")
+BELOW_AND_ABOVE = {"core", "solving", "foundation", "site"}
 PUBLIC = {"models", "selectors", "workflow"}
 
 linter._register_contract_types(linter.read_user_options(str(ROOT / "pyproject.toml")))
 CONFIGURATION = read_configuration(str(ROOT / "pyproject.toml"))
 CONTRACTS = {options["name"]: options for options in CONFIGURATION["contracts_options"]}
+INSIDE_A_STAGE = next(options for name, options in CONTRACTS.items() if name.startswith("inside a stage"))
+STAGES = {container.removeprefix("xuncha.") for container in INSIDE_A_STAGE["containers"]}
 
 
 def kept(name: str, imports: grimp.ImportGraph) -> bool:
@@ -70,6 +71,17 @@ def test_contract(name):
 def test_contract_catches(contract, importer, imported):
     name = next(full for full in CONTRACTS if full.startswith(contract))
     assert not kept(name, planted(importer, imported))
+
+
+def test_every_package_is_a_stage_or_lies_below_or_above_them():
+    assert {folder.parent.name for folder in PACKAGE.glob("*/__init__.py")} == STAGES | BELOW_AND_ABOVE
+
+
+def test_the_page_tells_the_layers_as_they_are():
+    told = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    layers = next(options for name, options in CONTRACTS.items() if name.startswith("stages"))["layers"]
+    order = " > ".join(layer.replace("(", "").replace(")", "") for layer in layers)
+    assert f"Order: `{order}`" in " ".join(told.split())
 
 
 def test_every_contract_has_a_planted_violation():

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from xuncha.core.given import against_persons
 from xuncha.core.wording import Piece, difference
-from xuncha.feedback.rules import instructions, meetings, opinions, reports, sessions, wording
+from xuncha.feedback.rules import instructions, meetings, opinions, reports, sessions
 from xuncha.feedback.selectors.wording import persons_in
 from xuncha.feedback.workflow import InstructionState, MeetingState, OpinionState, ReportState, SessionState
 
@@ -24,17 +25,10 @@ def fields(reasons) -> list[str]:
 # --- wording -------------------------------------------------------------------------------------------------------
 
 
-def test_a_text_is_there_and_fits():
-    assert wording.reasons_against_text("title", "标题", "写了", 4) == []
-    assert texts(wording.reasons_against_text("title", "标题", " ", 4)) == "请写标题。"
-    assert wording.reasons_against_text("title", "标题", "", 4, needed=False) == []
-    assert "不超过 4 字，现有 5 字" in texts(wording.reasons_against_text("title", "标题", "一二三四五", 4))
-
-
 def test_an_accused_person_is_refused_beside_the_field():
     seen = persons_in(text="局长王强收受礼金。", note="请住建局长牵头整改。")
     assert list(seen) == ["text"]
-    [why] = wording.reasons_against_persons(seen)
+    [why] = against_persons(seen)
     assert why.field == "text"
     assert "王强" in str(why.text)
 

@@ -9,14 +9,13 @@ from tests.rectification.conftest import ENDS, at, days, text_of
 from xuncha.core.errors import Denied, InvalidTransition, OutOfReach, RuleViolated
 from xuncha.core.figures import Whose
 from xuncha.core.permissions import Role
+from xuncha.core.quantities import is_below, per_cent
 from xuncha.foundation.journal.models import JournalRecord
 from xuncha.insight.selectors import Period, values_of
 from xuncha.rectification import services
 from xuncha.rectification.models import Consequence, Plan
 from xuncha.rectification.rules.consequences import (
     BelowFacts,
-    is_below,
-    per_cent,
     reasons_not_to_answer,
     reasons_not_to_decide,
     reasons_not_to_propose,

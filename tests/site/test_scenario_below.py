@@ -4,8 +4,8 @@ from collections import Counter
 
 from django.db.models import Count, Q
 
+from xuncha.core.quantities import is_below
 from xuncha.rectification.models import Consequence, Plan
-from xuncha.rectification.rules.consequences import is_below
 from xuncha.rectification.workflow import IN_PLACE_STATES
 from xuncha.site.scenario.loading import load
 

@@ -10,6 +10,7 @@ from tests.conftest import NOW, World
 from tests.sampling import made
 from xuncha.core.errors import Denied, OutOfReach, RuleViolated, StaleEdit
 from xuncha.core.permissions import Role
+from xuncha.core.quantities import plain
 from xuncha.foundation.journal.models import JournalRecord
 from xuncha.rounds.models import Membership, Position
 from xuncha.survey import services
@@ -17,7 +18,6 @@ from xuncha.survey.models import Squad, SquadResult
 from xuncha.survey.rules.squads import (
     Planned,
     SquadFacts,
-    plain,
     planned_lines,
     reasons_not_to_plan,
     reasons_not_to_report,

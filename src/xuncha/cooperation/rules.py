@@ -6,8 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from xuncha.core.errors import Reason, reason
+from xuncha.core.given import against, not_yet, too_long
 from xuncha.core.text import N_, say
-from xuncha.rectification.rules.texts import against, not_yet, too_long
 
 TITLE_LENGTH, TEXT_LENGTH, MINUTES_LENGTH, LINE_LENGTH, RESULT_LENGTH = 100, 4000, 8000, 300, 1000
 MOST_FILES = 10

@@ -6,9 +6,8 @@ from datetime import date
 
 from xuncha.accountability.rules.kinds import KINDS, MEASURES, Level
 from xuncha.core.errors import Reason, reason
+from xuncha.core.given import Accusation, against, against_persons, missing, not_yet, too_long
 from xuncha.core.text import N_, say
-from xuncha.feedback.rules.wording import Named, reasons_against_persons
-from xuncha.rectification.rules.texts import against, missing, not_yet, too_long
 
 TITLE_LENGTH, TEXT_LENGTH, BODY_LENGTH, NAMED_LENGTH, PLACE_LENGTH = 100, 3000, 80, 500, 100
 ANSWER_LENGTH, ANSWER_FILES, NOTE_LENGTH, NUMBER_LENGTH = 5000, 10, 300, 80
@@ -31,7 +30,7 @@ class DraftFacts:
     units: int
     elsewhere: int = 0
     answered_already: int = 0
-    accused: Mapping[str, Sequence[Named]] = field(default_factory=dict)
+    accused: Mapping[str, Sequence[Accusation]] = field(default_factory=dict)
 
 
 def reasons_not_to_draft(facts: DraftFacts) -> list[Reason]:
@@ -46,7 +45,7 @@ def reasons_not_to_draft(facts: DraftFacts) -> list[Reason]:
         return [*reasons, reason("请从列出的种类里选一种。", field="kind")]
     reasons += _against_units(facts)
     if not kind.names:
-        reasons += reasons_against_persons(facts.accused)
+        reasons += against_persons(facts.accused)
     if kind.body:
         reasons += against(facts.body, BODY_LENGTH, N_("收函机关"), "body")
     if facts.named.strip() and not kind.names:

@@ -1,5 +1,6 @@
 """What people may read of uses of results, and what is suggested. Importing it registers the inbox and the checks."""
 
+from xuncha.accountability.rules.kinds import MEASURES
 from xuncha.accountability.selectors import inbox
 from xuncha.accountability.selectors.panels import USE_PANELS, show_on_items
 from xuncha.accountability.selectors.reaches import DISMISSALS, GROUNDS, RECEIPTS, RESULTS, USES
@@ -25,6 +26,7 @@ __all__ = [
     "APPROVED",
     "DISMISSALS",
     "GROUNDS",
+    "MEASURES",
     "RECEIPTS",
     "RESULTS",
     "SENT",

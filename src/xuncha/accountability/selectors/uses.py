@@ -14,6 +14,7 @@ from xuncha.accountability.workflow import UseState
 from xuncha.core.deadlines import Due
 from xuncha.core.permissions import Permission as P
 from xuncha.core.permissions import Scope
+from xuncha.core.quantities import per_cent
 from xuncha.core.text import N_
 from xuncha.feedback.selectors.wording import persons_in
 from xuncha.fieldwork.selectors.sources import checked_in
@@ -23,7 +24,6 @@ from xuncha.foundation.leaks.selectors import CHECKED, Checked
 from xuncha.foundation.orgs.models import Jurisdiction, Organisation
 from xuncha.foundation.regulations.selectors import due_for
 from xuncha.rectification.models import Consequence, Item, Plan
-from xuncha.rectification.rules.consequences import per_cent
 from xuncha.rectification.selectors import overdue_on
 from xuncha.rectification.selectors.consequences import below_facts
 from xuncha.rectification.workflow import ITEM, ConsequenceState, ItemState

@@ -20,12 +20,12 @@ from xuncha.accountability.rules.uses import (
 from xuncha.accountability.selectors import RESULTS, SENT, USES, due_of, grounds_of, signing_units
 from xuncha.accountability.workflow import USE, UseState
 from xuncha.core.errors import RuleViolated
+from xuncha.core.given import missing
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_
 from xuncha.foundation.files.services import store
 from xuncha.foundation.regulations.numbers import take_number
 from xuncha.foundation.usecases import Act, use_case
-from xuncha.rectification.rules.texts import missing
 
 
 @use_case(USE.steps["send"].permission, within=USES)

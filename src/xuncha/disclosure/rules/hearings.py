@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from xuncha.core.errors import Reason, reason
+from xuncha.core.given import against, too_long
 from xuncha.core.text import N_
-from xuncha.rectification.rules.texts import against, too_long
 
 TITLE_LENGTH, AUDIENCE_LENGTH, WORDS_LENGTH, SAID_LENGTH = 60, 40, 3000, 300
 LEAST = 5

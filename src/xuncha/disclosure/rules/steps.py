@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from xuncha.core.errors import Reason, reason
+from xuncha.core.given import against, missing, not_yet, too_long
 from xuncha.core.text import N_, say
 from xuncha.disclosure.rules.drafting import passed_in
 from xuncha.disclosure.rules.grounds import BOTH, GROUNDS, OMITTED, PUBLIC
 from xuncha.disclosure.rules.redaction import KIND_LABEL, Place
-from xuncha.rectification.rules.texts import against, missing, not_yet, too_long
 
 TITLE_LENGTH, FRAME_LENGTH, CONTACT_LENGTH = 100, 4000, 300
 HEADING_LENGTH, TEXT_LENGTH, WHY_LENGTH = 120, 5000, 300

@@ -11,7 +11,7 @@ from xuncha.disclosure.models import Disclosure, Hearing, Section, Verdict
 from xuncha.disclosure.rules.hearings import Result, result_of, smallest_of
 from xuncha.disclosure.workflow import TOLD, UNPUBLISHED, DisclosureState, HearingState
 from xuncha.foundation.orgs.models import Jurisdiction
-from xuncha.hints.rules.facts import Row, Votes
+from xuncha.hints.selectors import Row, Votes
 from xuncha.survey.selectors import smallest_on
 
 

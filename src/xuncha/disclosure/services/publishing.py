@@ -7,6 +7,7 @@ from django.core.files.base import File
 from django.utils.timezone import localdate
 
 from xuncha.core.errors import RuleViolated, reason
+from xuncha.core.given import against
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_
 from xuncha.disclosure.models import Channel, Comment, Disclosure, Publication
@@ -29,7 +30,6 @@ from xuncha.disclosure.services.opening import begin
 from xuncha.disclosure.workflow import DISCLOSURE, DisclosureState
 from xuncha.foundation.files.services import store
 from xuncha.foundation.usecases import Act, use_case
-from xuncha.rectification.rules.texts import against
 
 
 @use_case(DISCLOSURE.steps["publish"].permission, within=DISCLOSURES)

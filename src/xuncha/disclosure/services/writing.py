@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from xuncha.core.errors import RuleViolated
+from xuncha.core.given import too_long
 from xuncha.core.permissions import Permission as P
 from xuncha.disclosure.models import Disclosure, Edition, Section
 from xuncha.disclosure.rules.steps import (
@@ -18,7 +19,6 @@ from xuncha.disclosure.rules.steps import (
 from xuncha.disclosure.selectors import DISCLOSURES, FRAME, SECTIONS, content_of, submit_facts
 from xuncha.disclosure.workflow import DISCLOSURE, DisclosureState
 from xuncha.foundation.usecases import Act, use_case
-from xuncha.rectification.rules.texts import too_long
 
 LENGTHS = {"title": TITLE_LENGTH, "contact": CONTACT_LENGTH}
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from xuncha.core.errors import Reason, reason
+from xuncha.core.given import against
 from xuncha.core.text import N_
-from xuncha.feedback.rules.wording import TEXT, reasons_against_text
+from xuncha.feedback.rules.wording import TEXT
 from xuncha.feedback.workflow import InstructionState
 
 LEADER = 60
@@ -26,9 +27,9 @@ class InstructionFacts:
 
 def reasons_against_instruction(facts: InstructionFacts) -> list[Reason]:
     """Who, what, who sees to it; given by today, and due no earlier than given."""
-    reasons = reasons_against_text("leader", N_("领导（会议）"), facts.leader, LEADER)
-    reasons += reasons_against_text("text", N_("批示内容"), facts.text, TEXT)
-    reasons += reasons_against_text("assigned_to", N_("承办部门"), facts.assigned_to, ASSIGNED)
+    reasons = against(facts.leader, LEADER, N_("领导（会议）"), "leader")
+    reasons += against(facts.text, TEXT, N_("批示内容"), "text")
+    reasons += against(facts.assigned_to, ASSIGNED, N_("承办部门"), "assigned_to")
     if facts.on > facts.today:
         reasons.append(reason("批示日期不能晚于今天。", field="on"))
     if facts.due_on is not None and facts.due_on < facts.on:
@@ -43,7 +44,7 @@ def reasons_not_to_change_instruction(state: InstructionState) -> list[Reason]:
 
 def reasons_not_to_answer(answer: str) -> list[Reason]:
     """What was done is written."""
-    return reasons_against_text("answer", N_("办理情况"), answer, TEXT)
+    return against(answer, TEXT, N_("办理情况"), "answer")
 
 
 def reasons_not_to_accept(*, answered: bool) -> list[Reason]:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from xuncha.core.errors import Reason, reason
+from xuncha.core.given import against, too_long
 from xuncha.core.text import N_
-from xuncha.feedback.rules.wording import ITEM_TEXT, TEXT, TITLE, reasons_against_text
+from xuncha.feedback.rules.wording import ITEM_TEXT, TEXT, TITLE
 from xuncha.feedback.workflow import MeetingState
 
 AGENDA_TITLE = 120
@@ -19,7 +20,7 @@ def reasons_not_to_change_meeting(state: MeetingState) -> list[Reason]:
 
 def reasons_against_meeting(title: str) -> list[Reason]:
     """A title that fits."""
-    return reasons_against_text("title", N_("会议名称"), title, TITLE)
+    return against(title, TITLE, N_("会议名称"), "title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class ReportFacts:
 
 def reasons_against_agenda(title: str, reports: list[ReportFacts]) -> list[Reason]:
     """A matter has a title; only signed reports of its round are laid before it."""
-    reasons = reasons_against_text("title", N_("议题"), title, AGENDA_TITLE)
+    reasons = against(title, AGENDA_TITLE, N_("议题"), "title")
     for report in reports:
         if not report.signed:
             reasons.append(reason("{report} 还没有签发，不能上会。", field="reports", report=report.label))
@@ -62,14 +63,14 @@ def reasons_not_to_hold(facts: HoldFacts) -> list[Reason]:
         reasons.append(reason("召开日期 {day} 还没有到。", field="on", day=facts.on.isoformat()))
     if not facts.chair.strip():
         reasons.append(reason("请写主持人。", field="chair"))
-    return reasons + reasons_against_text("attendees", N_("出席人员"), facts.attendees, ATTENDEES)
+    return reasons + against(facts.attendees, ATTENDEES, N_("出席人员"), "attendees")
 
 
 def reasons_against_minutes(minutes: str, decisions: dict[str, str]) -> list[Reason]:
     """Minutes and decisions fit; `decisions` is {field of the form: text}."""
-    reasons = reasons_against_text("minutes", N_("会议纪要"), minutes, ITEM_TEXT, needed=False)
+    reasons = too_long(minutes, ITEM_TEXT, N_("会议纪要"), "minutes")
     for field, text in decisions.items():
-        reasons += reasons_against_text(field, N_("议定事项"), text, TEXT, needed=False)
+        reasons += too_long(text, TEXT, N_("议定事项"), field)
     return reasons
 
 

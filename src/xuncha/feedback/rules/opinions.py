@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from xuncha.core.errors import Reason, reason
+from xuncha.core.given import against, too_long
 from xuncha.core.text import N_
-from xuncha.feedback.rules.wording import ITEM_TEXT, TEXT, TITLE, reasons_against_text
+from xuncha.feedback.rules.wording import ITEM_TEXT, TEXT, TITLE
 from xuncha.feedback.workflow import OpinionState, ReportState
 
 ASPECT = 120
@@ -48,9 +49,9 @@ def reasons_not_to_pick(sources: list[SourceFacts]) -> list[Reason]:
 def reasons_against_item(title: str, text: str, aspect: str) -> list[Reason]:
     """Title and text are there and fit; the heading may be empty."""
     return (
-        reasons_against_text("title", N_("问题标题"), title, TITLE)
-        + reasons_against_text("text", N_("问题表述"), text, ITEM_TEXT)
-        + reasons_against_text("aspect", N_("所属方面"), aspect, ASPECT, needed=False)
+        against(title, TITLE, N_("问题标题"), "title")
+        + against(text, ITEM_TEXT, N_("问题表述"), "text")
+        + too_long(aspect, ASPECT, N_("所属方面"), "aspect")
     )
 
 
@@ -66,9 +67,7 @@ def reasons_not_to_arrange(*, mentioned: set[int], present: set[int]) -> list[Re
 
 def reasons_against_opinion_texts(overall: str, demands: str) -> list[Reason]:
     """Judgement and demands fit; a draft may lack them."""
-    return reasons_against_text("overall", N_("总体评价"), overall, TEXT, needed=False) + reasons_against_text(
-        "demands", N_("整改要求"), demands, TEXT, needed=False
-    )
+    return too_long(overall, TEXT, N_("总体评价"), "overall") + too_long(demands, TEXT, N_("整改要求"), "demands")
 
 
 @dataclass(frozen=True, slots=True)

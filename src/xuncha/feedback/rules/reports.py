@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from xuncha.core.errors import Reason, reason
+from xuncha.core.given import too_long
 from xuncha.core.text import N_, say
-from xuncha.feedback.rules.wording import TEXT, WHY, reasons_against_text
+from xuncha.feedback.rules.wording import TEXT, WHY
 from xuncha.feedback.workflow import OPINION, OpinionState, ReportState
 
 
@@ -68,9 +69,7 @@ def reasons_not_to_compose(
 
 def reasons_against_report_texts(overall: str, advice: str) -> list[Reason]:
     """Judgement and advice fit; a draft may lack them."""
-    return reasons_against_text("overall", N_("总体评价"), overall, TEXT, needed=False) + reasons_against_text(
-        "advice", N_("意见建议"), advice, TEXT, needed=False
-    )
+    return too_long(overall, TEXT, N_("总体评价"), "overall") + too_long(advice, TEXT, N_("意见建议"), "advice")
 
 
 @dataclass(frozen=True, slots=True)

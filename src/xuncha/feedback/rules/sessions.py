@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from xuncha.core.errors import Reason, reason
+from xuncha.core.given import against, too_long
 from xuncha.core.text import N_
-from xuncha.feedback.rules.wording import TEXT, TITLE, reasons_against_text
+from xuncha.feedback.rules.wording import TEXT, TITLE
 from xuncha.feedback.workflow import SessionState
 
 NAME = 40
@@ -38,7 +39,7 @@ def reasons_against_session(
     title: str, principal_on: date | None, on: date, opinions: list[OpinionFacts]
 ) -> list[Reason]:
     """A title, the principal first, and at least one opinion of the round that is on no other list."""
-    reasons = reasons_against_text("title", N_("反馈会名称"), title, TITLE) + _in_order(principal_on, on)
+    reasons = against(title, TITLE, N_("反馈会名称"), "title") + _in_order(principal_on, on)
     if not opinions:
         reasons.append(reason("至少选一家单位的反馈意见。", field="opinions"))
     for opinion in opinions:
@@ -59,8 +60,8 @@ def _in_order(principal_on: date | None, on: date) -> list[Reason]:
 
 def reasons_against_guest(name: str, post: str, *, twice: bool) -> list[Reason]:
     """Somebody on the list has a name, once."""
-    reasons = reasons_against_text("people", N_("姓名"), name, NAME)
-    reasons += reasons_against_text("people", N_("职务"), post, POST, needed=False)
+    reasons = against(name, NAME, N_("姓名"), "people")
+    reasons += too_long(post, POST, N_("职务"), "people")
     if twice:
         reasons.append(reason("{name} 已在名单里。", field="people", name=name))
     return reasons
@@ -70,9 +71,9 @@ def reasons_against_talk(
     *, with_name: str, by_name: str, note: str, on: date, today: date, of_session: bool
 ) -> list[Reason]:
     """A talk: with whom of a unit of this meeting, by whom, when."""
-    reasons = reasons_against_text("with_name", N_("谈话对象"), with_name, NAME)
-    reasons += reasons_against_text("by_name", N_("谈话人"), by_name, POST)
-    reasons += reasons_against_text("note", N_("谈话要点"), note, TALK, needed=False)
+    reasons = against(with_name, NAME, N_("谈话对象"), "with_name")
+    reasons += against(by_name, POST, N_("谈话人"), "by_name")
+    reasons += too_long(note, TALK, N_("谈话要点"), "note")
     if on > today:
         reasons.append(reason("谈话日期不能晚于今天。", field="on"))
     if not of_session:
@@ -136,7 +137,7 @@ def reasons_not_to_hold(facts: HoldFacts) -> list[Reason]:
     (domain §3.2 steps 4 and 5)
     """
     reasons = _in_order(facts.principal_on, facts.on)
-    reasons += reasons_against_text("note", N_("表态发言"), facts.note, TEXT, needed=False)
+    reasons += too_long(facts.note, TEXT, N_("表态发言"), "note")
     if facts.principal_on is None:
         reasons.append(reason("请填向主要负责人反馈的日期。", field="principal_on"))
     if facts.on > facts.today:

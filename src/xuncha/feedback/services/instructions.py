@@ -7,6 +7,7 @@ from django.core.files.base import File
 from django.utils import timezone
 
 from xuncha.core.errors import OutOfReach, Reason, RuleViolated, reasons_not_to_repeat
+from xuncha.core.given import against_persons
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import say
 from xuncha.feedback.models import AgendaItem, Instruction
@@ -17,7 +18,6 @@ from xuncha.feedback.rules.instructions import (
     reasons_not_to_answer,
     reasons_not_to_change_instruction,
 )
-from xuncha.feedback.rules.wording import reasons_against_persons
 from xuncha.feedback.selectors import INSTRUCTIONS, MEETINGS, persons_in
 from xuncha.feedback.services.numbers import instruction_number
 from xuncha.feedback.workflow import INSTRUCTION, InstructionState
@@ -67,7 +67,7 @@ def record_instruction(
 
 
 def _against(facts: InstructionFacts) -> list[Reason]:
-    return reasons_against_instruction(facts) + reasons_against_persons(persons_in(text=facts.text))
+    return reasons_against_instruction(facts) + against_persons(persons_in(text=facts.text))
 
 
 def _heard(act: Act, term: Term, matter: AgendaItem) -> bool:
@@ -115,7 +115,7 @@ def answer_instruction(
 ) -> Instruction:
     """Report what was done about an instruction; what was attached before stays."""
     INSTRUCTION.step("answer", InstructionState(instruction.state))
-    RuleViolated.unless_empty(reasons_not_to_answer(answer) + reasons_against_persons(persons_in(answer=answer)))
+    RuleViolated.unless_empty(reasons_not_to_answer(answer) + against_persons(persons_in(answer=answer)))
     attached = [store(act, upload, upload.name or "") for upload in proof]
     if attached:
         instruction.files.add(*attached)

@@ -8,6 +8,7 @@ from django.core.files.base import File
 from django.utils import timezone
 
 from xuncha.core.errors import OutOfReach, Reason, RuleViolated, reasons_not_to_repeat
+from xuncha.core.given import against_persons
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import say
 from xuncha.feedback.models import AgendaItem, Meeting, Report
@@ -21,7 +22,6 @@ from xuncha.feedback.rules.meetings import (
     reasons_not_to_hold,
     reasons_not_to_submit_minutes,
 )
-from xuncha.feedback.rules.wording import reasons_against_persons
 from xuncha.feedback.selectors import MEETINGS, REPORTS, persons_in, report_facts, undecided_matters
 from xuncha.feedback.workflow import MEETING, MeetingState
 from xuncha.foundation.files.services import store
@@ -177,7 +177,7 @@ def write_minutes(
         raise RuleViolated(say("会议召开以后、纪要提交以前，才能写纪要。"))
     texts = {f"decision-{matter.pk}": text for matter, text in decisions.items()}
     named = persons_in(minutes=minutes, **texts)
-    RuleViolated.unless_empty(reasons_against_minutes(minutes, texts) + reasons_against_persons(named))
+    RuleViolated.unless_empty(reasons_against_minutes(minutes, texts) + against_persons(named))
     act.change(meeting, "meeting.minuted", base_version=base_version, minutes=minutes.strip())
     for matter, text in decisions.items():
         own = _own(meeting, matter)

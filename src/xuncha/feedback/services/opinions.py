@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import F
 
 from xuncha.core.errors import OutOfReach, Reason, RuleViolated
+from xuncha.core.given import against_persons, too_long
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import say
 from xuncha.feedback.models import FedBackFinding, Opinion, OpinionItem, Report
@@ -20,7 +21,6 @@ from xuncha.feedback.rules.opinions import (
     reasons_not_to_gather,
     reasons_not_to_pick,
 )
-from xuncha.feedback.rules.wording import reasons_against_persons, reasons_against_text
 from xuncha.feedback.selectors import (
     OPINIONS,
     REPORTS,
@@ -68,7 +68,7 @@ def word_opinion(act: Act, opinion: Opinion, *, base_version: int | None, overal
     RuleViolated.unless_empty(
         _open(opinion)
         or reasons_against_opinion_texts(overall, demands)
-        + reasons_against_persons(persons_in(overall=overall, demands=demands))
+        + against_persons(persons_in(overall=overall, demands=demands))
     )
     fields: dict[str, Any] = {"overall": overall.strip(), "demands": demands.strip()}
     return act.change(opinion, "opinion.worded", base_version=base_version, **fields)
@@ -111,7 +111,7 @@ def gather_items(
         _open(opinion)
         or reasons_not_to_gather(len(own))
         + reasons_against_item(title, text, aspect)
-        + reasons_against_persons(persons_in(title=title, text=text))
+        + against_persons(persons_in(title=title, text=text))
     )
     first, *others = own
     FedBackFinding.objects.filter(item__in=others).update(item=first)
@@ -141,7 +141,7 @@ def word_item(
     [own] = _own(opinion, [item])
     RuleViolated.unless_empty(
         _open(opinion)
-        or reasons_against_item(title, text, aspect) + reasons_against_persons(persons_in(title=title, text=text))
+        or reasons_against_item(title, text, aspect) + against_persons(persons_in(title=title, text=text))
     )
     fields: dict[str, Any] = {"title": title.strip(), "text": text.strip(), "aspect": aspect.strip(), "main": main}
     return act.change(own, "opinion.item_worded", base_version=base_version, **fields)
@@ -166,7 +166,7 @@ def arrange_items(act: Act, opinion: Opinion, *, places: Sequence[Place]) -> Opi
     RuleViolated.unless_empty(
         _open(opinion) or reasons_not_to_arrange(mentioned={p.item.pk for p in places}, present=set(present))
     )
-    too_long = [r for p in places for r in reasons_against_text("places", ASPECT_LABEL, p.aspect, ASPECT, needed=False)]
+    too_long = [r for p in places for r in too_long(p.aspect, ASPECT, ASPECT_LABEL, "places")]
     RuleViolated.unless_empty(too_long)
     opinion.items.update(position=F("position") + max((i.position for i in present.values()), default=0) + len(places))
     for n, place in enumerate(places, 1):

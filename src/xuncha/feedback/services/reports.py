@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from xuncha.core.errors import RuleViolated
+from xuncha.core.given import against_persons
 from xuncha.core.permissions import Permission as P
 from xuncha.feedback.models import LeftOutFinding, Report, ReportedFinding
 from xuncha.feedback.rules.reports import (
@@ -13,7 +14,6 @@ from xuncha.feedback.rules.reports import (
     reasons_not_to_reopen,
     reasons_not_to_sign,
 )
-from xuncha.feedback.rules.wording import reasons_against_persons
 from xuncha.feedback.selectors import (
     REPORTS,
     due_after_withdrawal,
@@ -62,7 +62,7 @@ def compose_report(
     RuleViolated.unless_empty(
         reasons_not_to_compose(facts_to_choose(findings, inspection), reasons_out, taken_out)
         + reasons_against_report_texts(overall, advice)
-        + reasons_against_persons(persons_in(overall=overall, advice=advice))
+        + against_persons(persons_in(overall=overall, advice=advice))
     )
     detail = {"findings": [str(f) for f in findings], "left_out": {str(f): why for f, why in kept_out.items()}}
     act.change(

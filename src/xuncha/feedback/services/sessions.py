@@ -6,6 +6,7 @@ from datetime import date
 from django.utils import timezone
 
 from xuncha.core.errors import OutOfReach, Reason, RuleViolated, reason, reasons_not_to_repeat
+from xuncha.core.given import against_persons
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import say
 from xuncha.feedback.models import Attendance, Opinion, Session, Talk
@@ -16,7 +17,6 @@ from xuncha.feedback.rules.sessions import (
     reasons_not_to_change_session,
     reasons_not_to_hold,
 )
-from xuncha.feedback.rules.wording import reasons_against_persons
 from xuncha.feedback.selectors import AFTER_DELIVERY, OPINIONS, SESSIONS, hold_facts, opinion_facts, persons_in
 from xuncha.feedback.workflow import OPINION, SESSION, SessionState
 from xuncha.foundation.orgs.models import Organisation
@@ -187,7 +187,7 @@ def note_talk(
             today=timezone.localdate(act.now),
             of_session=_unit_of(session, organisation),
         )
-        + reasons_against_persons(persons_in(note=note))
+        + against_persons(persons_in(note=note))
     )
     talk = Talk(
         session=session,
@@ -207,7 +207,7 @@ def hold_session(act: Act, session: Session, *, principal_on: date | None, on: d
     SESSION.step("hold", SessionState(session.state))
     today = timezone.localdate(act.now)
     facts = hold_facts(session, principal_on=principal_on, on=on, today=today, note=note)
-    RuleViolated.unless_empty(reasons_not_to_hold(facts) + reasons_against_persons(persons_in(note=note)))
+    RuleViolated.unless_empty(reasons_not_to_hold(facts) + against_persons(persons_in(note=note)))
     act.step(session, SESSION, "hold", principal_on=principal_on, on=on, note=note.strip())
     for row in session.opinions.order_by("pk"):
         opinion = act.lock(row)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from xuncha.core.permissions import Permission as P
+from xuncha.core.quantities import plain
 from xuncha.fieldwork.models import Citation, WorkingPaper
 from xuncha.fieldwork.selectors.content import citations_of
 from xuncha.fieldwork.selectors.reaches import PAPERS
@@ -17,7 +18,6 @@ from xuncha.gathering.selectors import TALK_RECORDS
 from xuncha.gathering.workflow import TalkState
 from xuncha.rounds.selectors import INSPECTIONS
 from xuncha.survey.models import Squad, SquadResult
-from xuncha.survey.rules.squads import plain
 from xuncha.survey.selectors.squads import RESULTS
 
 GONE = (PaperState.VOID, PaperState.SUPERSEDED)

@@ -3,8 +3,8 @@
 from datetime import date
 
 from xuncha.core.errors import Reason, reason
+from xuncha.core.given import against
 from xuncha.core.text import N_
-from xuncha.rectification.rules.texts import against
 
 DECISION_LENGTH = 500
 TEXT_LENGTH = 1000

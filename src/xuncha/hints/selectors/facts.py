@@ -26,7 +26,6 @@ from xuncha.rectification.models import (
 from xuncha.rectification.selectors.checks import CHECKERS
 from xuncha.rectification.workflow import COMPLETED_STATES, STANDING, ItemState, PlanState, UnitReportState
 from xuncha.survey.models import Questionnaire
-from xuncha.survey.rules.questions import Kind
 from xuncha.survey.selectors.results import results_of
 from xuncha.survey.workflow import QuestionnaireState
 
@@ -52,7 +51,7 @@ def asked_people(plans: Sequence[int]) -> Mapping[int, Votes]:
     found: dict[int, Votes] = {}
     for questionnaire in rows.select_related("inspection__rectification").order_by("pk"):
         for shown in results_of(questionnaire):
-            if shown.kind is Kind.SCALE and ABOUT in shown.label and shown.base:
+            if shown.scaled and ABOUT in shown.label and shown.base:
                 satisfied = sum(bar.count for bar in shown.bars[:SATISFIED])
                 source = Row("survey.questionnaire", questionnaire.pk, questionnaire.title)
                 found[questionnaire.inspection.rectification.pk] = Votes(satisfied, shown.base, source)

@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from xuncha.accountability.models import Result
-from xuncha.accountability.rules.kinds import MEASURES
+from xuncha.accountability.selectors import MEASURES
 from xuncha.accountability.workflow import UseState
 from xuncha.insight.selectors.counting import Counted, Over, total
 

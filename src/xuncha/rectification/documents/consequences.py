@@ -1,12 +1,12 @@
 """The letter to a unit below the limit, and what the unit answers. (domain §5.7)"""
 
+from xuncha.core.quantities import per_cent
 from xuncha.foundation.documents.content import Block, Closing, Document, Paragraph
 from xuncha.foundation.documents.language import in_chinese
 from xuncha.foundation.documents.numerals import full_date
 from xuncha.foundation.documents.profile import Issuer
 from xuncha.rectification.documents.parts import day
 from xuncha.rectification.models import Consequence
-from xuncha.rectification.rules.consequences import per_cent
 from xuncha.rectification.workflow import ConsequenceState
 
 

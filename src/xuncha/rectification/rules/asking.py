@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from xuncha.core.errors import Reason, reason
+from xuncha.core.given import against, not_yet
 from xuncha.core.text import N_, say
-from xuncha.rectification.rules.texts import against, not_yet
 from xuncha.rectification.workflow import ITEM, RUNNING, UNIT_REPORT, ItemState, UnitReportState
 
 REASON_LENGTH = 1000

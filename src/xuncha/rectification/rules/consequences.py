@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from xuncha.core.errors import Reason, reason
+from xuncha.core.given import against, too_long
+from xuncha.core.quantities import is_below, per_cent
 from xuncha.core.text import N_
-from xuncha.rectification.rules.texts import against, too_long
 
 WHAT_LENGTH, NOTE_LENGTH, ANSWER_LENGTH = 100, 1000, 5000
-PER_CENT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +21,6 @@ class BelowFacts:
     total: int
     lowest: int
     proposed_before: bool = False
-
-
-def is_below(in_place: int, total: int, lowest: int) -> bool:
-    """Whether in_place / total is below so many per cent; of nothing, nothing is."""
-    return in_place * PER_CENT < total * lowest
-
-
-def per_cent(in_place: int, total: int) -> str:
-    """The rate as documents give it, to two places."""
-    return f"{Decimal(in_place * PER_CENT) / total:.2f}%" if total else "0%"
 
 
 def reasons_not_to_propose(facts: BelowFacts, what: str, note: str) -> list[Reason]:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from xuncha.core.errors import Reason, reason
+from xuncha.core.given import against
 from xuncha.core.text import N_, say
-from xuncha.rectification.rules.texts import against
 from xuncha.rectification.workflow import ITEM, VERDICT_LABEL, ItemState, Verdict
 
 GROUNDS_LENGTH = 2000

@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from xuncha.core.errors import Reason, reason
+from xuncha.core.given import against, missing, not_yet, too_long
 from xuncha.core.text import N_, say
 from xuncha.rectification.rules.shortfalls import MoneyFacts
-from xuncha.rectification.rules.texts import against, missing, not_yet, too_long
 from xuncha.rectification.workflow import ITEM, ItemState
 
 PROGRESS_LENGTH = 2000

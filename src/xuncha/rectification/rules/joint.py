@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from xuncha.core.errors import Reason, reason
+from xuncha.core.given import too_long
 from xuncha.core.text import N_
-from xuncha.rectification.rules.texts import too_long
 
 TEXT_LENGTH, POINT_LENGTH, PASSED_LENGTH = 2000, 500, 300
 MOST_POINTS = 50

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from xuncha.core.errors import Reason, reason
+from xuncha.core.given import too_long
 from xuncha.core.periods import Period, last_ended
 from xuncha.core.text import N_
-from xuncha.rectification.rules.texts import too_long
 
 NOTE_LENGTH = 1000
 ONE_DAY = timedelta(days=1)

@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from xuncha.core.errors import Reason, reason
+from xuncha.core.given import missing, not_yet, too_long
 from xuncha.core.text import N_, Say, say
-from xuncha.rectification.rules.texts import missing, not_yet, too_long
 from xuncha.rectification.workflow import PLAN, PlanState
 
 WRITABLE = frozenset({PlanState.DRAFTING, PlanState.RETURNED})

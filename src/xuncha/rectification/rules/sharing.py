@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from xuncha.core.errors import Reason, reason
+from xuncha.core.given import against, not_yet
 from xuncha.core.text import N_, say
 from xuncha.rectification.rules.doing import GO_ON, PROGRESS_LENGTH
-from xuncha.rectification.rules.texts import against, not_yet
 from xuncha.rectification.workflow import ITEM, WORKED_ON, ItemState
 
 ASK_LENGTH = 1000

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xuncha.core.errors import Reason, reason
+from xuncha.core.given import against, too_long
 from xuncha.core.text import N_
-from xuncha.rectification.rules.texts import against, too_long
 
 REASON_LENGTH = 1000
 NOTE_LENGTH = 300

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from xuncha.core.errors import Reason, reason
+from xuncha.core.given import against
 from xuncha.core.text import N_, Say, say
-from xuncha.rectification.rules.texts import against
 from xuncha.rectification.workflow import ITEM, RUNNING, ItemState
 
 REASON_LENGTH = 1000

@@ -6,10 +6,11 @@ from datetime import date
 from django.db.models import Count, F, Q, QuerySet
 
 from xuncha.core.deadlines import Due
+from xuncha.core.quantities import PER_CENT, per_cent
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.regulations.selectors import due_for, parameter_in_force, parameter_on
 from xuncha.rectification.models import Consequence, Plan
-from xuncha.rectification.rules.consequences import PER_CENT, BelowFacts, per_cent
+from xuncha.rectification.rules.consequences import BelowFacts
 from xuncha.rectification.selectors.facts import jurisdiction_of
 from xuncha.rectification.workflow import IN_PLACE_STATES, STANDING
 

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from django.core.files.base import File
 
 from xuncha.core.errors import OutOfReach, RuleViolated, reasons_not_to_repeat
+from xuncha.core.given import against
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_, say
 from xuncha.foundation.files.services import store
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rectification.models import Item, Plan, Query
 from xuncha.rectification.rules.asking import QUERY_LENGTH, reasons_against_answer
-from xuncha.rectification.rules.texts import against
 from xuncha.rectification.selectors import PLANS, QUERIES
 from xuncha.rectification.workflow import QUERY, QueryState
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from xuncha.core.errors import InvalidTransition, OutOfReach, Reason, RuleViolated
+from xuncha.core.given import not_yet, too_long
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_, say
 from xuncha.foundation.orgs.models import Jurisdiction
@@ -19,7 +20,6 @@ from xuncha.rectification.rules.doing import (
     reasons_not_to_request,
 )
 from xuncha.rectification.rules.gate import reasons_not_to_close, reasons_not_to_find_basically_done
-from xuncha.rectification.rules.texts import not_yet, too_long
 from xuncha.rectification.selectors import ITEMS, close_facts, measure_facts, money_facts, next_report_on, request_facts
 from xuncha.rectification.selectors.drafts import as_drafted
 from xuncha.rectification.services.doing import must_be_open, must_be_outside

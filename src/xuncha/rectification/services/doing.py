@@ -5,13 +5,13 @@ from datetime import date
 from django.utils.timezone import localdate
 
 from xuncha.core.errors import OutOfReach, RuleViolated, reasons_not_to_repeat
+from xuncha.core.given import against
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import say
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rectification.models import Item, Measure, Plan, Progress
 from xuncha.rectification.rules.doing import reasons_against_progress, reasons_against_reviewer, reasons_not_to_touch
 from xuncha.rectification.rules.plans import LIMITS, ItemDraft, MeasureDraft, reasons_not_to_fill
-from xuncha.rectification.rules.texts import against
 from xuncha.rectification.selectors import ITEMS, fed_back_on, next_position, next_report_on
 from xuncha.rectification.selectors.joint import acts_for_unit
 from xuncha.rectification.workflow import KEPT_UP, SUPPLIED, WORKED_ON, ItemState

@@ -7,6 +7,7 @@ from django.core.files.base import File
 from django.utils.timezone import localdate
 
 from xuncha.core.errors import OutOfReach, RuleViolated, reasons_not_to_repeat
+from xuncha.core.given import against
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_, say
 from xuncha.foundation.files.models import Attachment
@@ -14,7 +15,6 @@ from xuncha.foundation.files.services import store
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rectification.models import Evidence, EvidenceReview, Item, Measure
 from xuncha.rectification.rules.doing import reasons_against_evidence, reasons_against_verdict
-from xuncha.rectification.rules.texts import against
 from xuncha.rectification.selectors import ITEMS, live_evidence
 from xuncha.rectification.services.doing import measure_of, must_be_open, must_be_outside
 from xuncha.rectification.workflow import SUPPLIED

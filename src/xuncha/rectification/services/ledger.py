@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from xuncha.core.errors import Reason, RuleViolated
+from xuncha.core.given import against
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_, say
 from xuncha.foundation.documents.workbooks import XLSX
@@ -14,7 +15,6 @@ from xuncha.foundation.usecases import Act, use_case
 from xuncha.rectification.models import LedgerUpload, Measure, MoneyOutcome, Plan, Progress
 from xuncha.rectification.rules.doing import reasons_not_to_touch
 from xuncha.rectification.rules.ledger import MONEY, values_told
-from xuncha.rectification.rules.texts import against
 from xuncha.rectification.selectors import PLANS
 from xuncha.rectification.selectors.ledger import KINDS, LEDGERS, Judged, columns_in, judge_ledger, open_ledger
 from xuncha.rectification.services.doing import report_progress

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.utils.timezone import localdate
 
 from xuncha.core.errors import OutOfReach, RuleViolated, reasons_not_to_repeat
+from xuncha.core.given import against
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_, say
 from xuncha.foundation.usecases import Act, use_case
@@ -17,7 +18,6 @@ from xuncha.rectification.rules.doing import (
     reasons_against_people,
     reasons_against_rule,
 )
-from xuncha.rectification.rules.texts import against
 from xuncha.rectification.selectors import ITEMS
 from xuncha.rectification.services.doing import must_be_open
 from xuncha.rectification.workflow import SUPPLIED

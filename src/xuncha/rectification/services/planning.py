@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from xuncha.core.errors import RuleViolated
+from xuncha.core.given import against, too_long
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_, say
 from xuncha.foundation.usecases import Act, use_case
@@ -15,7 +16,6 @@ from xuncha.rectification.rules.plans import (
     reasons_not_to_submit,
     reasons_not_to_write,
 )
-from xuncha.rectification.rules.texts import against, too_long
 from xuncha.rectification.selectors import ITEMS, PLANS, drafted_facts, fed_back_on
 from xuncha.rectification.services.consulting import consult
 from xuncha.rectification.services.drafting import (

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.timezone import localdate
 
 from xuncha.core.errors import RuleViolated
+from xuncha.core.given import against
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_, say
 from xuncha.foundation.usecases import Act, use_case
@@ -18,7 +19,6 @@ from xuncha.rectification.rules.asking import (
 )
 from xuncha.rectification.rules.joint import reasons_to_sum_up_first
 from xuncha.rectification.rules.reports import reasons_against_text
-from xuncha.rectification.rules.texts import against
 from xuncha.rectification.selectors import UNIT_REPORTS, figures_of, open_review, report_gaps
 from xuncha.rectification.selectors.drafts import as_drafted
 from xuncha.rectification.services.consulting import consult

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.timezone import localdate
 
 from xuncha.core.errors import OutOfReach, RuleViolated, reasons_not_to_repeat
+from xuncha.core.given import against
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_, say
 from xuncha.foundation.accounts.models import User
@@ -18,7 +19,6 @@ from xuncha.rectification.rules.sharing import (
     reasons_not_to_hand_in,
     reasons_not_to_share,
 )
-from xuncha.rectification.rules.texts import against
 from xuncha.rectification.selectors import ITEMS, UNIT_REPORTS
 from xuncha.rectification.selectors.sharing import ASSIGNMENTS, giving_facts
 from xuncha.rectification.services.doing import measure_of, report_progress

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from xuncha.core.permissions import Permission as P
+from xuncha.core.quantities import per_cent
 from xuncha.foundation.documents.delivery import issued
 from xuncha.foundation.http import SignedInRequest, page
 from xuncha.foundation.inbox.sources import overdue_in
@@ -26,7 +27,7 @@ from xuncha.rectification import services
 from xuncha.rectification.documents import consequence_answer, consequence_letter
 from xuncha.rectification.forms.desk import ConsequenceForm
 from xuncha.rectification.models import Consequence, Plan
-from xuncha.rectification.rules.consequences import per_cent, reasons_not_to_decide
+from xuncha.rectification.rules.consequences import reasons_not_to_decide
 from xuncha.rectification.selectors import CONSEQUENCES, PLANS, jurisdiction_of
 from xuncha.rectification.selectors.consequences import below_facts, demanded_on, plans_below
 from xuncha.rectification.workflow import CONSEQUENCE, ConsequenceState

@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from xuncha.core.errors import Reason, reason
+from xuncha.core.given import against, not_yet
 from xuncha.core.text import N_
-from xuncha.rectification.rules.texts import against, not_yet
 
 TITLE_LENGTH, GOAL_LENGTH, TASK_LENGTH, RESULT_LENGTH, REPORT_LENGTH, CLOSING_LENGTH = 100, 2000, 300, 1000, 2000, 5000
 

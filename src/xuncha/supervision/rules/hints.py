@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from xuncha.core.errors import Reason, reason
+from xuncha.core.given import against
+from xuncha.core.quantities import is_below, per_cent
 from xuncha.core.text import N_, Say, say
-from xuncha.rectification.rules.consequences import is_below, per_cent
-from xuncha.rectification.rules.texts import against
 
 REASON_LENGTH = 300
 TWICE = 2  # how often sent back is too often

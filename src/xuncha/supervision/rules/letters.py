@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from xuncha.core.errors import Reason, reason
+from xuncha.core.given import against, missing, not_yet, too_long
 from xuncha.core.text import N_, say
-from xuncha.rectification.rules.texts import against, missing, not_yet, too_long
 from xuncha.supervision.rules.kinds import KINDS, To, follow_ups
 from xuncha.supervision.workflow import WAITING, LetterState
 

@@ -8,11 +8,12 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from xuncha.core.quantities import plain
 from xuncha.foundation.http import words
 from xuncha.foundation.ui.forms import DayField, Form, LongText
 from xuncha.rounds.models import Membership
 from xuncha.survey.models import Quantity
-from xuncha.survey.rules.squads import Planned, plain, planned_lines
+from xuncha.survey.rules.squads import Planned, planned_lines
 
 
 class SquadForm(Form):

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from xuncha.core.errors import Reason, reason
+from xuncha.core.quantities import plain
 
 LEAST = 2
 """Nobody goes alone (domain §3.3)."""
@@ -45,11 +46,6 @@ def planned_lines(text: str) -> tuple[list[Planned], list[Reason]]:
 def written_lines(lines: Sequence[Planned]) -> str:
     """The quantities as people write them."""
     return "\n".join(f"{one.what} {plain(one.planned)} {one.unit}" for one in lines)
-
-
-def plain(number: Decimal) -> str:
-    """A quantity without zeros that say nothing: 30, 12.5."""
-    return f"{number:f}".rstrip("0").rstrip(".") if "." in f"{number:f}" else f"{number:f}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,11 @@ class Shown:
     groups: tuple[Group, ...]
     texts: tuple[str, ...]
 
+    @property
+    def scaled(self) -> bool:
+        """Whether people chose between very good and very bad."""
+        return self.kind is Kind.SCALE
+
 
 def sources_of(questionnaire: Questionnaire) -> Sources:
     """How many answers came, and from where."""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from xuncha.core.permissions import Permission as P
+from xuncha.core.quantities import plain
 from xuncha.foundation.http import SignedInRequest, page
 from xuncha.foundation.inbox.sources import overdue_in
 from xuncha.foundation.reach import page_of
@@ -25,7 +26,7 @@ from xuncha.rounds.selectors import INSPECTIONS, inspection_spine
 from xuncha.survey import services
 from xuncha.survey.forms.squads import ReportForm, ResultForm, SquadForm
 from xuncha.survey.models import Squad, SquadResult
-from xuncha.survey.rules.squads import Planned, plain, written_lines
+from xuncha.survey.rules.squads import Planned, written_lines
 from xuncha.survey.selectors.squads import RESULTS, SQUAD_PANELS, SQUADS, may_go, summed
 from xuncha.survey.workflow import SQUAD, SquadState
 

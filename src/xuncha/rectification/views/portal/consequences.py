@@ -6,13 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xuncha.core.permissions import Permission as P
+from xuncha.core.quantities import per_cent
 from xuncha.foundation.http import SignedInRequest, page
 from xuncha.foundation.ui.drafts import Kept
 from xuncha.foundation.ui.pages import form_answer
 from xuncha.rectification import services
 from xuncha.rectification.forms.portal_asking import ConsequenceAnswerForm
 from xuncha.rectification.models import Consequence
-from xuncha.rectification.rules.consequences import per_cent
 from xuncha.rectification.selectors import CONSEQUENCES
 from xuncha.rectification.workflow import CONSEQUENCE, ConsequenceState
 
