@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from django.utils.timezone import localdate, make_aware
 
 from xuncha.core.errors import OutOfReach, RuleViolated
+from xuncha.core.given import against
 from xuncha.core.permissions import Permission as P
 from xuncha.core.permissions import Role
 from xuncha.core.text import N_, say
@@ -16,7 +17,6 @@ from xuncha.foundation.orgs.selectors import JURISDICTIONS
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rectification.models import Plan
 from xuncha.rectification.rules.leading import reasons_not_to_name
-from xuncha.rectification.rules.texts import against
 from xuncha.rectification.selectors.leading import latest_plans, leading, to_be_named
 
 
