@@ -76,6 +76,22 @@ def test_the_leader_approves_or_wants_more(at_desk, acting, cast, clue):
     assert "登记问题线索" in history
 
 
+def test_a_leader_who_noted_the_judgement_reads_why_and_what_to_do(at_desk, cast, clue):
+    judge = reverse("clues:clue-judge", args=[clue.pk])
+    assert "请另一名指定人员来登记" not in page(unlocked(at_desk(cast.user("member"))), "clues:clue-judge", clue.pk)
+    client = unlocked(at_desk(cast.user("leader")))
+    assert "请另一名指定人员来登记" in client.get(judge).content.decode()
+    client.post(judge, {"on": "2022-05-10", "attended": "全体", "opinion": OPINION})
+    shown = page(client, "clues:clue", clue.pk)
+    assert reverse("clues:clue-step", args=[clue.pk, "approve"]) not in shown
+    assert "请另一名指定人员登记组务会研判，您再审定" in shown
+    client.post(reverse("clues:clue-return", args=[clue.pk]), {"text": "由另一人登记"})
+    unlocked(at_desk(cast.user("member"))).post(judge, {"on": "2022-05-10", "attended": "全体", "opinion": OPINION})
+    assert reverse("clues:clue-step", args=[clue.pk, "approve"]) in page(
+        at_desk(cast.user("leader")), "clues:clue", clue.pk
+    )
+
+
 def test_the_office_notes_the_decision_and_hands_over(at_desk, acting, cast, clue, received):
     approved(acting, cast, clue)
     client = unlocked(at_desk(cast.user("clerk")))

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from xuncha.cooperation.models import Agreement, Conference, JointCheck
 from xuncha.core.permissions import Role
+from xuncha.foundation.orgs.models import Organisation, UnitType
 
 
 def at(name: str, *arguments: object) -> str:
@@ -50,6 +51,12 @@ def test_an_agreement_from_the_draft_to_the_renewal(coop, at_desk, world):
     assert "通报、会商" in said(shown)
     assert at("agreement-renew", agreement.pk) not in shown.content.decode()
     assert "与审计局的协作机制" in said(client.get(at("agreements")))
+
+
+def test_departments_come_first_among_those_to_be_asked(coop, at_desk, world):
+    Organisation.objects.create(jurisdiction=world.city, code="0001", name="测试市第1医院", unit_type=UnitType.HOSPITAL)
+    page = said(at_desk(coop.clerk).get(at("conference-new", world.city.pk)))
+    assert page.index(coop.department.name) < page.index("测试市第1医院")
 
 
 def test_an_agreement_past_its_day_says_so(coop, at_desk):

@@ -37,6 +37,15 @@ def with_reason(page: Page, name: str, reason: str) -> None:
         step.locator("button").click()
 
 
+def for_good(page: Page, name: str) -> None:
+    """Take a step that cannot be undone: it is pressed, read, and pressed again."""
+    step = page.locator("details.step", has=page.locator("summary", has_text=name)).first
+    step.locator("summary").click()
+    expect(step).to_contain_text("不能恢复")
+    with page.expect_navigation():
+        step.locator("button").click()
+
+
 def heading(page: Page) -> Locator:
     """The page's name."""
     return page.locator("h1")

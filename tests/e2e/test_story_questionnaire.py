@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.journey import heading, press, save
+from tests.e2e.journey import for_good, heading, save
 
 pytestmark = pytest.mark.browser
 Desk = Callable[..., Page]
@@ -67,7 +67,7 @@ def test_a_questionnaire_is_written_answered_on_a_phone_and_counted(
 
     page.reload()
     expect(page.locator("main")).not_to_contain_text("材料要求前后不一")
-    press(page, "截止并出结果")
+    for_good(page, "截止并出结果")
     expect(heading(page)).to_contain_text("已出结果")
     expect(page.locator("main")).to_contain_text("20.0%")
     expect(page.locator("main")).to_contain_text("作答人数不足")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.closing import CLERK
-from tests.e2e.journey import heading, press, save
+from tests.e2e.journey import for_good, heading, press, save
 from tests.e2e.phone import Phones
 
 pytestmark = pytest.mark.browser
@@ -33,7 +33,7 @@ def test_what_was_put_right_is_told_and_residents_say_whether_it_is(
     residents_answer(phones, address, shot)
     clerk.goto(hearing)
     expect(clerk.locator("main")).not_to_contain_text("满意率")
-    press(clerk, "截止并出结果")
+    for_good(clerk, "截止并出结果")
     expect(heading(clerk)).to_contain_text("已出结果")
     expect(clerk.locator("main")).to_contain_text("80.0%")
     shot(clerk, "hearing-result")

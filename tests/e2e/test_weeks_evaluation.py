@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.closing import CLERK, DIRECTOR, GROUP, choose
-from tests.e2e.journey import heading, press, save
+from tests.e2e.journey import for_good, heading, press, save
 from tests.e2e.phone import Phones
 
 pytestmark = pytest.mark.browser
@@ -29,7 +29,7 @@ def test_people_vote_and_the_unit_reads_how_it_was_worked_out(
     voted_on_a_phone(phones, codes, shot)
     subject = keyed_twice(desk, clerk, run, shot)
     clerk.goto(run)
-    press(clerk, "截止评议")
+    for_good(clerk, "截止评议")
     expect(heading(clerk)).to_contain_text("评议已截止")
     too_late(phones, codes[2])
     scored(desk, clerk, subject, shot)

@@ -131,6 +131,8 @@ def test_the_pages(world, crew, hire, talk, at_desk):
     assert "填周进展表" in page.get(reverse("gathering:weeks")).text
     page.post(reverse("gathering:week-new", args=[team.pk]), {"day": "2022-05-11"})
     here = [WeekSheet.objects.get().pk]
+    again = page.post(reverse("gathering:week-new", args=[team.pk]), {"day": "2022-05-12"})
+    assert again.url == reverse("gathering:week", args=here)
     assert "个别谈话" in page.get(reverse("gathering:week", args=here)).text
     page.post(reverse("gathering:week-change", args=here), {**WORDS, "needs": "", "_version": 1})
     page.post(reverse("gathering:week-step", args=[*here, "hand_in"]))

@@ -49,6 +49,12 @@ def test_sentences_with_duties_days_and_numbers_are_proposed_once():
     assert duties_in("近年来雨水较多，天气多变。") == []
 
 
+def test_days_are_no_quantity():
+    (duty,) = duties_in("检查发现的问题应当在15个工作日内整改到位，3个月内检查30个食堂。")
+    assert duty.amounts == ("30个",)
+    assert duty.until == ("15个工作日内", "3个月内")
+
+
 def test_an_area_is_suggested_by_shared_words_or_none():
     areas = {1: "防汛备汛 防汛预案没有编制", 2: "选人用人 干部选拔"}
     assert nearest_area("负责编制全市防汛预案", areas) == 1

@@ -196,7 +196,9 @@ def test_the_pages_from_the_closed_list_to_the_certificate(office, batch, at_des
     published(draw)
     assert "请另一人在自己的账号里再录入一次" in post(desk, "draw", draw.pk, seed=SEED).content.decode()
     desk = at_desk(witness)
-    assert "没有抽取" in post(desk, "draw", draw.pk, seed="03 11").content.decode()
+    differs = post(desk, "draw", draw.pk, seed="03 11")
+    assert differs.redirect_chain[-1][0].endswith("?differs=1#seed")
+    assert "先录入的人录错了，由其点「收回重录」" in differs.content.decode()
     page = post(desk, "draw", draw.pk, seed=SEED).content.decode()
     assert "两次录入一致，已抽出" in page
     assert f"xuncha teams draw --verify draw-{draw.pk}.json" in page

@@ -180,6 +180,11 @@ def test_a_drill_walks_the_whole_way_and_is_printed(acting, office, at_desk) -> 
     drill = services.begin_drill(acting(office.director), office.panel, **DRILL)
     with pytest.raises(RuleViolated, match="还没有结束"):
         services.begin_drill(acting(office.director), office.panel, **DRILL)
+    asked = drill.releases.first()
+    to_give = f"/desk/key/releases/{asked.pk}/"
+    here = f"/desk/custody/recoveries/{drill.pk}/"
+    assert to_give not in at_desk(office.director).get(here).content.decode()
+    assert to_give in at_desk(asked.custodian).get(here).content.decode() or asked.custodian == office.director
     for key in office.keys[1:]:
         give(acting, drill, key)
     with pytest.raises(OutOfReach):

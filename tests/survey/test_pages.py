@@ -124,10 +124,16 @@ def test_paper_is_keyed_in_twice_and_counted_apart(out, at_desk, acting, answer)
         answer(q9=f"意见{n}")
     shown = page.get(here("questionnaire", out)).text
     assert "意见3" not in shown
+    assert "现在截止，扫码页和纸质录入马上停收，不能恢复" in shown
+    assert "出结果以前看不到任何答案" in shown
+    address = reverse("ask:form", args=[out.code])
+    assert address in shown
     assert page.get(here("questionnaire-results", out, "xlsx")).status_code == 422
     page.post(here("questionnaire-step", out, "count"))
     shown = page.get(here("questionnaire", out)).text
     assert "意见3" in shown
+    assert "出结果以前看不到任何答案" not in shown
+    assert address not in shown
     assert "作答人数不足" in shown
     assert escape("手机填写") in shown
     assert page.get(here("questionnaire-results", out, "docx")).status_code == 200

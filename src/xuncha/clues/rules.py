@@ -116,6 +116,11 @@ def reasons_of_four_eyes(actor: int, *earlier: int | None) -> list[Reason]:
     return [reason("前一步是您办的，请由另一个人办理。")] if actor in earlier else []
 
 
+def reasons_not_to_approve_own() -> list[Reason]:
+    """Whoever noted the judgement does not approve it; in the team the leader alone approves, so the note goes back."""
+    return [reason("组务会研判是您登记的，您不能审定。点「退回补充」，请另一名指定人员登记组务会研判，您再审定。")]
+
+
 def reasons_not_to_decide(*, on: date, judged_on: date, today: date, meeting: str) -> list[Reason]:
     """A meeting that was held after the team had judged."""
     reasons = []

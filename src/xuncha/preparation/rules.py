@@ -180,7 +180,9 @@ UNTIL = re.compile(
     r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|前|以前|之前)?|年底前?|\d{1,2}月(?:\d{1,2}日|底)前?"
     r"|[\d一二三四五六七八九十]+个?(?:工作日|日|天|月|年)(?:内|以内)|每(?:年|半年|季度|月|周)|[上下]半年"
 )
-AMOUNT = re.compile(r"\d[\d,.]*\s*(?:%|％|个百分点|[万亿]?元|[个处座户人件项家次批辆套公里亩]|平方米|吨)")
+AMOUNT = re.compile(
+    r"\d[\d,.]*\s*(?:%|％|个百分点|[万亿]?元|[处座户人件项家次批辆套公里亩]|个(?!工作日|月|季度)|平方米|吨)"
+)
 LEADING = re.compile(r"^[\s（(]*(?:[一二三四五六七八九十]+|\d{1,2})[)）、.．]\s*")
 SHORTEST, MOST = 8, 80
 """A sentence shorter than so many characters is a heading; of one text so many items are proposed at most."""

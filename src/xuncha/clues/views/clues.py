@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as lazy
 from xuncha.clues import services
 from xuncha.clues.forms import ClueForm, DecisionForm, JudgementForm, RedirectionForm, WordsForm
 from xuncha.clues.models import Clue
+from xuncha.clues.rules import reasons_not_to_approve_own
 from xuncha.clues.selectors import CLUES, kinds_for
 from xuncha.clues.selectors.content import account_of, content_in, remarks_of
 from xuncha.clues.workflow import CLUE, HANDOVER, ClueState
@@ -106,7 +107,8 @@ STEPS: dict[str, Callable[..., Clue]] = {"approve": services.approve_clue, "clos
 
 def _buttons(request: SignedInRequest, clue: Clue, *, own: bool) -> list[Button]:
     left_out = [name for name in CLUE.steps if name not in STEPS]
-    return buttons(request.actor, clue, CLUE, "clues:clue-step", own=own, leave_out=left_out)
+    refused = {"approve": reasons_not_to_approve_own()} if own else {}
+    return buttons(request.actor, clue, CLUE, "clues:clue-step", own=own, leave_out=left_out, refused=refused)
 
 
 def _forms_for(request: SignedInRequest, clue: Clue) -> list[tuple[str, str]]:
@@ -143,7 +145,9 @@ def file(request: SignedInRequest, inspection: Inspection) -> HttpResponse:
 def judge(request: SignedInRequest, clue: Clue) -> HttpResponse:
     """Note what the team's meeting thought of it."""
     form = JudgementForm(request.POST or None, initial={"on": timezone.localdate(request.now)})
-    return _form(request, clue, form, lambda act: services.judge_clue(act, clue, **form.cleaned_data), "judge")
+    approves = CLUES.permits(request.actor, P.CLUE_APPROVE, clue)
+    say = _("登记研判的人不能再审定。审定由您办，请另一名指定人员来登记。") if approves else ""
+    return _form(request, clue, form, lambda act: services.judge_clue(act, clue, **form.cleaned_data), "judge", say=say)
 
 
 @page(P.CLUE_DECIDE, of=CLUES, methods=("GET", "POST"))
@@ -180,8 +184,9 @@ def step(request: SignedInRequest, clue: Clue, step: str) -> HttpResponse:
     return take_step(request, clue, CLUE, STEPS, step)
 
 
-def _form(request: SignedInRequest, clue: Clue, form: Form, act: Any, step: str) -> HttpResponse:
-    say = _("转为一般问题后，另行起草不写个人的底稿；系统不会自动生成。") if step in {"downgrade", "allow"} else ""
+def _form(request: SignedInRequest, clue: Clue, form: Form, act: Any, step: str, *, say: str = "") -> HttpResponse:
+    if step in {"downgrade", "allow"}:
+        say = _("转为一般问题后，另行起草不写个人的底稿；系统不会自动生成。")
     title = words(CLUE.steps[step].label)
     crumbs = [(_("问题线索"), reverse("clues:clues")), (clue.number, page_of(clue))]
     return form_answer(request, form, act, title=title, record=clue, crumbs=crumbs, context={"say": say})

@@ -13,7 +13,8 @@ from xuncha.core.permissions import Scope
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.files.models import Attachment
 from xuncha.foundation.http import listed
-from xuncha.foundation.orgs.models import Jurisdiction, Organisation, UnitType
+from xuncha.foundation.orgs.models import Jurisdiction, Organisation
+from xuncha.foundation.orgs.selectors import correspondents_of
 from xuncha.rounds.models import Inspection, Round
 from xuncha.rounds.selectors import INSPECTIONS
 
@@ -26,8 +27,7 @@ OPEN = Q(Exists(Decision.objects.filter(conference=OuterRef("pk"), state=Decisio
 
 def departments(jurisdiction: Jurisdiction) -> QuerySet[Organisation]:
     """Who may work together with an office: the organisations of its place except villages and those closed."""
-    rows = Organisation.objects.filter(jurisdiction=jurisdiction, closed_on__isnull=True)
-    return rows.exclude(unit_type=UnitType.VILLAGE).order_by("unit_type", "code")
+    return correspondents_of(jurisdiction)
 
 
 def bodies_of(invited: QuerySet[Invited]) -> QuerySet[Organisation]:

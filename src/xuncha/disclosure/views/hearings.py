@@ -76,6 +76,8 @@ def hearing(request: SignedInRequest, hearing: Hearing) -> HttpResponse:
     address = request.build_absolute_uri(reverse("heard:page", args=[hearing.code])) if hearing.code else ""
     result = counted([hearing])[hearing.pk]
     drafted = hearing.state == HearingState.DRAFT and HEARINGS.permits(request.actor, P.HEARING_WRITE, hearing)
+    until = hearing.closes_on.isoformat() if hearing.closes_on else ""
+    warned = {"close": _("评价到 {day} 为止。现在截止，群众的页面马上停收，不能恢复。").format(day=until)}
     context = {
         "hearing": hearing,
         "workflow": HEARING,
@@ -88,7 +90,9 @@ def hearing(request: SignedInRequest, hearing: Hearing) -> HttpResponse:
         "closed": hearing.state == HearingState.CLOSED,
         "drafted": drafted,
         "asking": hearing.state == HearingState.OPEN,
-        "buttons": buttons(request.actor, hearing, HEARING, "disclosure:hearing-step", leave_out=("open",)),
+        "buttons": buttons(
+            request.actor, hearing, HEARING, "disclosure:hearing-step", leave_out=("open",), warned=warned
+        ),
     }
     return render(request, "disclosure/hearing.html", context)
 

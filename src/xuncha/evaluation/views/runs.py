@@ -93,6 +93,11 @@ def run(request: SignedInRequest, run: Run) -> HttpResponse:
             RUN,
             "evaluation:run-step",
             refused={"open": reasons_not_to_open(facts), "close": reasons_not_to_close(facts)},
+            warned={
+                "close": _("评议到 {day} 为止。现在截止，马上停止收票，不能恢复。").format(
+                    day=run.closes_on.isoformat()
+                )
+            },
         ),
     }
     return render(request, "evaluation/run.html", context)

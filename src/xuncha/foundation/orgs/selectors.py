@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.accounts.actors import Actor
-from xuncha.foundation.orgs.models import Jurisdiction, Organisation, Sector
+from xuncha.foundation.orgs.models import Jurisdiction, Organisation, Sector, UnitType
 from xuncha.foundation.reach import Reach
 from xuncha.foundation.ui.panels import Panels
 
@@ -61,6 +61,13 @@ def tree_of(actor: Actor, day: date) -> list[Jurisdiction]:
         .annotate(open_units=Count("organisations", filter=open_in_jurisdiction(day), distinct=True))
         .order_by("path")
     )
+
+
+def correspondents_of(jurisdiction: Jurisdiction) -> QuerySet[Organisation]:
+    """Whom an office writes to and works together with: not villages, not those closed; departments come first."""
+    rows = Organisation.objects.filter(jurisdiction=jurisdiction, closed_on__isnull=True)
+    departments_first = Case(When(unit_type=UnitType.OFFICE, then=0), default=1)
+    return rows.exclude(unit_type=UnitType.VILLAGE).order_by(departments_first, "unit_type", "code")
 
 
 def open_in_jurisdiction(day: date) -> Q:

@@ -28,6 +28,8 @@ class Button:
     needs_reason: bool = False
     takes_opinion: bool = False
     reasons: Sequence[Reason] = field(default_factory=tuple)
+    warning: str = ""
+    """What cannot be undone about it: said before the step is taken, with a second press."""
 
 
 def buttons(
@@ -40,13 +42,15 @@ def buttons(
     refused: Mapping[str, Sequence[Reason]] | None = None,
     leave_out: Sequence[str] = (),
     with_opinion: Sequence[str] = (),
+    warned: Mapping[str, str] | None = None,
 ) -> list[Button]:
     """
     Buttons for the steps from the record's state that the actor holds the permission for on this record.
 
     `url_name` takes `pk` and `step`. `own` says whether the record is the actor's own work (steps related OWN or
-    OTHER are left out accordingly). `refused` maps step names to the reasons of the stage's rules. The steps named
-    `with_opinion` offer room for a few words that go with them.
+    OTHER are left out accordingly; one that is for somebody else stays where `refused` says why). `refused` maps step
+    names to the reasons of the stage's rules. The steps named `with_opinion` offer room for a few words that go with
+    them. `warned` maps step names to what cannot be undone about them.
     """
     reach = kind_of(type(record))
     if reach is None:
@@ -58,7 +62,7 @@ def buttons(
         if (
             name in leave_out
             or (step.relation is Relation.OWN and not own)
-            or (step.relation is Relation.OTHER and own)
+            or (step.relation is Relation.OTHER and own and not (refused or {}).get(name))
         ):
             continue
         if step.permission not in allowed:
@@ -66,8 +70,8 @@ def buttons(
         if allowed[step.permission]:
             url = reverse(url_name, kwargs={"pk": record.pk, "step": name})
             reasons = tuple((refused or {}).get(name, ()))
-            opinion = name in with_opinion
-            found.append(Button(name, step.label, url, step.weight, step.needs_reason, opinion, reasons))
+            opinion, warning = name in with_opinion, (warned or {}).get(name, "")
+            found.append(Button(name, step.label, url, step.weight, step.needs_reason, opinion, reasons, warning))
     return found
 
 

@@ -15,7 +15,7 @@ def reasons_against_week(day: date, *, today: date, exists: bool) -> list[Reason
     if monday_of(day) > today:
         return [reason("这一周还没有开始。", "day", "#id_day")]
     if exists:
-        return [reason("这一周已经有周进展表，请直接打开。", "day", "#id_day")]
+        return [reason("这一周已经有周进展表。要填别的一周，改成那一周的日期。", "day", "#id_day")]
     return []
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -25,7 +26,7 @@ from xuncha.gathering import services
 from xuncha.gathering.documents import week_sheet
 from xuncha.gathering.forms.weeks import BeginForm, WordsForm
 from xuncha.gathering.models import WeekSheet
-from xuncha.gathering.rules.weeks import reasons_not_to_hand_in
+from xuncha.gathering.rules.weeks import monday_of, reasons_not_to_hand_in
 from xuncha.gathering.selectors import WEEKS, lines_told, teams_writing
 from xuncha.gathering.workflow import WEEK, WeekState
 from xuncha.rounds.models import Team
@@ -84,8 +85,14 @@ def crumbs(sheet: WeekSheet | None = None) -> list[tuple[str, str]]:
 
 @page(P.WEEK_WRITE, of=TEAMS, methods=("GET", "POST"))
 def new(request: SignedInRequest, team: Team) -> HttpResponse:
-    """Begin the sheet of a week."""
+    """Begin the sheet of a week; where the week has one, it is opened."""
     form = BeginForm(request.POST or None, initial={"day": timezone.localdate(request.now)})
+    if form.is_bound and form.is_valid():
+        monday = monday_of(form.cleaned_data["day"])
+        begun = WEEKS.visible_to(request.actor).filter(team=team, monday=monday).first()
+        if begun is not None:
+            messages.info(request, _("这一周已经有周进展表，已经打开"))
+            return HttpResponseRedirect(page_of(begun))
     return form_answer(
         request,
         form,

@@ -57,8 +57,7 @@ def sample(request: SignedInRequest, sample: Sample) -> HttpResponse:
         use_case = services.type_seed if sample.state == SampleState.CLOSED else services.confirm_seed
         done = attempt(request, form, lambda act: use_case(act, sample, **form.cleaned_data))
         if done is not None:
-            _tell(request, done)
-            return HttpResponseRedirect(page_of(sample))
+            return HttpResponseRedirect(page_of(sample) + _tell(request, done))
     own = sample.first_by_id == request.actor.pk
     waiting = sample.state in {SampleState.CLOSED, SampleState.TYPED}
     context = {
@@ -69,19 +68,22 @@ def sample(request: SignedInRequest, sample: Sample) -> HttpResponse:
         "typing": waiting and SAMPLES.permits(request.actor, P.LOOKBACK_SEED, sample),
         "refused": reasons_not_to_type(today=localdate(request.now), source_on=sample.source_on, first=own),
         "parts": drawn_of(sample),
+        "differs": "differs" in request.GET and waiting,
         "file": file_of(sample),
         "buttons": buttons(request.actor, sample, SAMPLE, "lookback:sample-step", own=own, leave_out=WITH_SEED),
     }
     return render(request, "lookback/sample.html", context, status=form.status)
 
 
-def _tell(request: SignedInRequest, sample: Sample) -> None:
+def _tell(request: SignedInRequest, sample: Sample) -> str:
+    """Say what came of it; what follows the address when the two entries differ, so that the page says it lastingly."""
     if sample.state == SampleState.DRAWN:
         messages.success(request, _("两次录入一致，已抽出"))
     elif sample.first_by_id == request.actor.pk:
         messages.success(request, _("已录入。请另一人在自己的账号里再录入一次"))
     else:
-        messages.error(request, _("与第一次录入的不一致，没有抽取。请两人各自对照来源核对。"))
+        return "?differs=1#seed"
+    return ""
 
 
 @page(P.RETURN_VISIT_READ, of=SAMPLES, methods=("POST",))

@@ -61,8 +61,7 @@ def draw(request: SignedInRequest, draw: Draw) -> HttpResponse:
         use_case = services.type_seed if draw.state == DrawState.CLOSED else services.confirm_seed
         done = attempt(request, form, lambda act: use_case(act, draw, **form.cleaned_data))
         if done is not None:
-            _tell(request, done)
-            return HttpResponseRedirect(page_of(draw))
+            return HttpResponseRedirect(page_of(draw) + _tell(request, done))
     today, own = timezone.localdate(request.now), draw.first_by_id == request.actor.pk
     waiting = draw.state in {DrawState.CLOSED, DrawState.TYPED}
     context = {
@@ -73,6 +72,7 @@ def draw(request: SignedInRequest, draw: Draw) -> HttpResponse:
         "refused": reasons_not_to_type(today=today, source_on=draw.source_on, first=own),
         "names": sorted(name for name, _pk in draw.entries),
         "drawn": drawn_with_teams(draw),
+        "differs": "differs" in request.GET and waiting,
         "file": file_of(draw),
         "adoptable": draw.state == DrawState.DRAWN
         and DRAWS.permits(request.actor, P.ROUND_DRAFT, draw)
@@ -83,13 +83,15 @@ def draw(request: SignedInRequest, draw: Draw) -> HttpResponse:
     return render(request, "rounds/draw.html", context, status=form.status)
 
 
-def _tell(request: SignedInRequest, draw: Draw) -> None:
+def _tell(request: SignedInRequest, draw: Draw) -> str:
+    """Say what came of it; what follows the address when the two entries differ, so that the page says it lastingly."""
     if draw.state == DrawState.DRAWN:
         messages.success(request, _("两次录入一致，已抽出"))
     elif draw.first_by_id == request.actor.pk:
         messages.success(request, _("已录入。请另一人在自己的账号里再录入一次"))
     else:
-        messages.error(request, _("与第一次录入的不一致，没有抽取。请两人各自对照来源核对。"))
+        return "?differs=1#seed"
+    return ""
 
 
 @page(P.DRAW_READ, of=DRAWS, methods=("POST",))

@@ -17,7 +17,8 @@ from xuncha.foundation.accounts.selectors import in_force
 from xuncha.foundation.files.models import Attachment
 from xuncha.foundation.leaks.rules import Text
 from xuncha.foundation.leaks.selectors import CHECKED, Checked
-from xuncha.foundation.orgs.models import Jurisdiction, Organisation, UnitType
+from xuncha.foundation.orgs.models import Jurisdiction, Organisation
+from xuncha.foundation.orgs.selectors import correspondents_of
 from xuncha.foundation.regulations.selectors import due_for
 from xuncha.rectification.models import Item, Plan
 from xuncha.rectification.selectors import overdue_on
@@ -33,8 +34,7 @@ TITLE, TEXT = N_("标题"), N_("工作要求")
 
 def addressees(jurisdiction: Jurisdiction) -> QuerySet[Organisation]:
     """Who may get a letter of this office: its organisations except villages and those that are closed."""
-    rows = Organisation.objects.filter(jurisdiction=jurisdiction, closed_on__isnull=True)
-    return rows.exclude(unit_type=UnitType.VILLAGE).order_by("unit_type", "code")
+    return correspondents_of(jurisdiction)
 
 
 def _answering(now: datetime) -> QuerySet[Grant]:

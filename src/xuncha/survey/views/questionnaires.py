@@ -85,7 +85,12 @@ def questionnaire(request: SignedInRequest, questionnaire: Questionnaire) -> Htt
         "sheets": questionnaire.sheets.select_related("created_by", "checked_by") if writes else [],
         "address": _address(request, questionnaire),
         "buttons": buttons(
-            request.actor, questionnaire, QUESTIONNAIRE, "survey:questionnaire-step", leave_out=("send",)
+            request.actor,
+            questionnaire,
+            QUESTIONNAIRE,
+            "survey:questionnaire-step",
+            leave_out=("send",),
+            warned={"count": _before_counting(questionnaire)},
         ),
         "may_revise": writes and state is not QuestionnaireState.DRAFT and not has_next(questionnaire),
         "may_keep": request.actor.holds(P.REGULATIONS_WRITE)
@@ -93,6 +98,14 @@ def questionnaire(request: SignedInRequest, questionnaire: Questionnaire) -> Htt
         "QUESTIONNAIRE": QUESTIONNAIRE,
     }
     return render(request, "survey/questionnaire.html", context)
+
+
+def _before_counting(questionnaire: Questionnaire) -> str:
+    """What cannot be undone about the results."""
+    if questionnaire.closes_on is None:
+        return ""
+    told = _("填写到 {day} 为止。现在截止，扫码页和纸质录入马上停收，不能恢复。")
+    return told.format(day=questionnaire.closes_on.isoformat())
 
 
 def _address(request: SignedInRequest, questionnaire: Questionnaire) -> str:

@@ -134,6 +134,23 @@
     }
   });
 
+  /* Long lists of boxes to tick: a field to look through them; what is ticked stays in sight. */
+  var MANY = 15;
+  function sift(field) {
+    var list = field.nextElementSibling, options = list ? $(":scope > div", list) : [];
+    if (options.length <= MANY) { return; }
+    field.hidden = false;
+    var first = options.filter(function (one) { return one.querySelector("input:checked"); })[0];
+    if (first) { list.scrollTop = first.offsetTop - list.offsetTop; }
+    field.addEventListener("keydown", function (event) { if (event.key === "Enter") { event.preventDefault(); } });
+    field.addEventListener("input", function () {
+      var wanted = field.value.trim().toLowerCase();
+      options.forEach(function (one) {
+        one.hidden = !one.querySelector("input:checked") && one.textContent.toLowerCase().indexOf(wanted) < 0;
+      });
+    });
+  }
+
   /* On a narrow screen every row of a wide list is a card: each value under the heading of its column. */
   var NARROW = window.matchMedia("(max-width: 760px)"), LONG = 20;
   function asCards(table) {
@@ -162,6 +179,7 @@
 
   document.addEventListener("DOMContentLoaded", function () {
     narrowed();
+    $("[data-sift]").forEach(sift);
     $("textarea").forEach(function (area) { area.dataset.rows = area.rows; grow(area); });
     $("[data-print]").forEach(function (button) { button.hidden = false; });
     var focus = document.querySelector("[data-focus]"); if (focus) { focus.focus(); }
