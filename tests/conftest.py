@@ -1,9 +1,11 @@
 """The cast and the small world of the tests: one city, two units, one round with two teams."""
 
 import gc
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -46,14 +48,27 @@ def _depends_on_database(item: pytest.Item) -> bool:
     return marked or not asked.isdisjoint(getattr(item, "fixturenames", ()))
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """
+    Data folders that no test has used yet. Each goes with its test: `tmp_path` keeps all of them, and looks through
+    thousands before it makes the next.
+    """
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(n) for n in count())
+
+
 @pytest.fixture(autouse=True)
-def _own_home(settings, tmp_path: Path) -> None:
+def _own_home(settings, homes: Iterator[Path]) -> Iterator[None]:
     """Each test has its own data folder; passwords are cheap to check; static files are looked up, not listed."""
-    settings.XUNCHA_HOME = tmp_path
+    settings.XUNCHA_HOME = home = next(homes)
+    home.mkdir()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.XUNCHA_REQUIRE_SECOND_FACTOR = False
     settings.WHITENOISE_AUTOREFRESH = True  # else every client begins by reading the heads of all static files
     settings.XUNCHA_PASSPHRASE_COST = (1, 8)
+    yield
+    shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)
