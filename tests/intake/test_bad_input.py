@@ -1,6 +1,7 @@
 """What people and attackers send: a clear sentence, nothing lost, nothing run."""
 
 import zipfile
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -15,6 +16,7 @@ from tests.intake.people import SECRET, registered
 from tests.intake.sending import photo, sent
 from tests.intake.test_pages import page, unlocked
 from xuncha.core.legible import visible
+from xuncha.foundation import tickets
 from xuncha.foundation.files import reader
 from xuncha.foundation.files.cleaning import Unclean, office
 from xuncha.foundation.sealing.circles import opened_box
@@ -22,7 +24,8 @@ from xuncha.intake import services
 from xuncha.intake.models import Enclosure, Mailbox, Petition, Tip
 from xuncha.intake.selectors import content_of
 from xuncha.intake.services import letterbox, receipts
-from xuncha.intake.views.public import MOST_BYTES, form
+from xuncha.intake.views import public
+from xuncha.intake.views.public import READ_BYTES, form
 from xuncha.site.command_serve import BODY
 
 RIGHT_TO_LEFT = "\u202e请看\u2066照片\u2069"
@@ -59,7 +62,7 @@ def test_a_picture_that_is_also_an_archive_or_a_page_is_a_picture_alone(client, 
     assert not any(part in made for part in (b"PK\x03\x04", b"<script", b"run.sh"))
 
 
-@pytest.mark.parametrize("claimed", [str(MOST_BYTES + 1), str(4 * 1024**3), "-1", "many"])
+@pytest.mark.parametrize("claimed", [str(READ_BYTES + 1), str(4 * 1024**3), "-1", "many"])
 def test_an_upload_beyond_all_bounds_is_not_read(rf, mailbox, monkeypatch, claimed) -> None:
     """Four gigabytes are refused by what they claim, before a byte of them is read."""
     request = rf.post(f"/tip/{mailbox.code}/", b"", content_type="multipart/form-data; boundary=x")
@@ -68,8 +71,66 @@ def test_an_upload_beyond_all_bounds_is_not_read(rf, mailbox, monkeypatch, claim
     answer = form(request, code=mailbox.code)
     assert answer.status_code == 413
     assert "文件太大，没有收下" in answer.content.decode()
-    assert BODY < 4 * 1024**3, "the server refuses it even before"
+    assert BODY == READ_BYTES, "what the server takes in is read, what is more it refuses itself"
     assert Tip.objects.count() == 0
+
+
+def test_of_files_too_large_together_the_text_is_given_back(client, mailbox, monkeypatch) -> None:
+    monkeypatch.setattr(public, "MOST_BYTES", 2000)
+    big = SimpleUploadedFile("a.jpg", photo() + bytes(2000), "image/jpeg")
+    receipt, page = sent(client, mailbox.code, about="石桥泵站", enclosures=[big])
+    assert receipt == ""
+    assert "请少选几个" in page
+    assert "刚才选的文件没有留下，请再选一次" in page
+    assert SECRET in page
+    assert 'value="石桥泵站"' in page
+    assert Tip.objects.count() == 0
+
+
+def test_files_of_a_refused_form_are_said_to_be_chosen_again(client, mailbox) -> None:
+    chosen = SimpleUploadedFile("a.jpg", photo(), "image/jpeg")
+    _, page = sent(client, mailbox.code, text="不好", enclosures=[chosen])
+    assert "刚才选的文件没有留下，请再选一次" in page
+    _, page = sent(client, mailbox.code, text="不好")
+    assert "刚才选的文件" not in page
+
+
+def test_what_was_written_before_the_last_day_ended_can_be_copied(client, mailbox, monkeypatch) -> None:
+    """The form was opened while the box took in, and is sent afterwards."""
+    late = NOW + timedelta(days=32)
+    monkeypatch.setattr("xuncha.foundation.middleware.timezone.now", lambda: late)
+    _, page = sent(client, mailbox.code, ticket=tickets.issued(mailbox.code, late), about="石桥泵站")
+    assert "已经截止" in page
+    kept = page.partition('id="unsent"')[2].partition("</textarea>")[0]
+    assert "石桥泵站" in kept
+    assert SECRET in kept
+    assert Tip.objects.count() == 0
+
+
+@pytest.mark.parametrize(("typed", "told"), [("1234 5678", "您输入了 8 位"), ("1" * 29, "您输入了 29 位")])
+def test_a_receipt_too_short_or_too_long_is_counted(client, typed, told) -> None:
+    page = client.post("/tip/back/", {"receipt": typed})
+    assert told in page.content.decode()
+    assert f'value="{typed}"' in page.content.decode()
+
+
+def test_a_receipt_typed_wide_on_a_chinese_keyboard_is_one() -> None:
+    receipt = receipts.with_check("31415926535897932384626433")
+    assert receipts.read(receipt.translate({ord("0") + n: chr(0xFF10 + n) for n in range(10)})) == receipt
+
+
+def test_an_empty_word_is_told_beside_the_dialogue(client, acting, team, mailbox) -> None:
+    receipt, _ = sent(client, mailbox.code)
+    page = client.post("/tip/back/", {"receipt": receipt, "text": " "})
+    assert page.status_code == 422
+    assert "往来" in page.content.decode()
+    assert "请填写「补充或答复」" in page.content.decode()
+
+
+def test_every_public_form_says_on_top_what_is_missing(client, mailbox) -> None:
+    _, page = sent(client, mailbox.code, text="不好")
+    top = page.partition('role="alert"')[2].partition("</div>")[0]
+    assert '<a href="#f-text">请写下发生了什么' in top
 
 
 def test_an_upload_broken_off_is_told_and_sent_again(client, mailbox) -> None:

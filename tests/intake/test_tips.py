@@ -53,7 +53,7 @@ def test_a_tip_from_form_to_register_and_back(client, acting, team, mailbox) -> 
     services.answer_petitioner(acting(team.users[2]), taken[0], text="请说明是哪一台水泵")
     asked = client.post("/tip/back/", {"receipt": receipt}).content.decode()
     assert "请说明是哪一台水泵" in asked
-    assert "待研判" in asked
+    assert "已登记，正在看归谁办" in asked
     told = client.post("/tip/back/", {"receipt": receipt, "text": "靠河的那一台"}).content.decode()
     assert "您的补充，已收到" in told
     assert "靠河的那一台" not in told

@@ -7,11 +7,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from xuncha.foundation.accounts.models import User
-from xuncha.foundation.ui.forms import DayField, FilesField, Form, LongText
+from xuncha.foundation.ui.forms import DayField, Files, FilesField, Form, LongText
 from xuncha.intake.models import Clarification, Conclusion, Matter, Part, Petition, Way
 
 FILES = 9
 FILES_MB = 90
+TOO_MANY = _("最多 9 个文件，请少选几个。")
+TOO_LARGE = _("文件合起来超过 90 MB，请少选几个。")
 
 
 class MailboxForm(Form):
@@ -71,15 +73,29 @@ class TipForm(Form):
 
     about = forms.CharField(label=_("反映的单位或地点"), max_length=80, required=False)
     text = LongText(
-        label=_("发生了什么"), max_length=5000, rows=5, help_text=_("说清时间、地点、经过。写得越具体，越好查。")
+        label=_("发生了什么"),
+        max_length=5000,
+        rows=5,
+        help_text=_("什么时候、在哪里、谁做了什么。写得越清楚，越好查。"),
     )
     enclosures = FilesField(
         label=_("照片、文档、视频"),
         required=False,
-        help_text=_("JPG、PNG、PDF、Word、Excel、MP4，最多 9 个，合计不超过 90 MB。"),
+        help_text=_("照片、PDF、Word、Excel、MP4 视频，最多 9 个，合起来不超过 90 MB。"),
+        widget=Files(
+            {
+                "accept": "image/jpeg,image/png,.pdf,.docx,.xlsx,video/mp4",  # telephones then offer JPEG and MP4
+                "data-most": FILES,
+                "data-bytes": FILES_MB * 1024 * 1024,
+                "data-too-many": TOO_MANY,
+                "data-too-large": TOO_LARGE,
+            }
+        ),
     )
     drop_originals = forms.BooleanField(
-        label=_("不保留原件"), required=False, help_text=_("只留去掉痕迹后的。原件有时是有力的证据，由您决定。")
+        label=_("不保留原件"),
+        required=False,
+        help_text=_("勾上，就只留去掉拍摄地点和时间以后的那一份。原件有时是更有力的证据，由您决定。"),
     )
     name = forms.CharField(label=_("姓名"), max_length=40, required=False, help_text=_("不想留名就空着。"))
     telephone = forms.CharField(label=_("电话"), max_length=40, required=False)
@@ -88,9 +104,9 @@ class TipForm(Form):
         """The files as bytes; their names are not looked at."""
         given = self.cleaned_data["enclosures"]
         if len(given) > FILES:
-            raise forms.ValidationError(_("最多 9 个文件。"))
+            raise forms.ValidationError(TOO_MANY)
         if sum(one.size for one in given) > FILES_MB * 1024 * 1024:
-            raise forms.ValidationError(_("文件合计超过 90 MB，请压缩后再选。"))
+            raise forms.ValidationError(TOO_LARGE)
         return [one.read() for one in given]
 
 
@@ -100,6 +116,10 @@ class ReturnForm(Form):
     receipt = forms.CharField(
         label=_("回执号"), max_length=60, widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["receipt"].counted = False  # type: ignore[attr-defined]  # its length is no limit to mind
 
 
 class WordForm(ReturnForm):

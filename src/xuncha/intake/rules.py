@@ -53,7 +53,7 @@ def reasons_not_to_receive(*, opens_on: date, closes_on: date, today: date) -> l
     if today < opens_on:
         return [reason("信箱还没有开通，{day}起受理。", day=opens_on)]
     if today > closes_on:
-        return [reason("本轮来信来访受理已经截止。请向当地纪检监察机关或信访部门反映。")]
+        return [reason("这一轮来信来访受理已经截止。请向当地纪检监察机关（电话 12388）或者信访部门反映。")]
     return []
 
 

@@ -91,6 +91,18 @@ PETITION = Workflow(
     },
 )
 
+TOLD = {
+    S.REGISTERED: N_("已登记，正在看归谁办"),
+    S.ACCEPTED: N_("正在了解核实"),
+    S.ROUTED: N_("已转给负责的部门办"),
+    S.PROPOSED: N_("已经了解过，结果正在定"),
+    S.CONCLUDED: N_("已办结"),
+    S.DECLINED: N_("没有受理"),
+    S.JOINED: N_("和另一件是同一件事，合在一起办"),
+    S.PASSED_UP: N_("已密封转给上级办"),
+}
+"""How far it is, in the words of those who wrote it."""
+
 
 class OpeningState(StrEnum):
     ASKED = "asked"

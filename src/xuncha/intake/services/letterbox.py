@@ -25,7 +25,7 @@ from xuncha.intake.selectors.telling import told_in
 from xuncha.intake.services import receipts
 from xuncha.intake.services.sheets import new_tip
 from xuncha.intake.services.tickets import Ticket
-from xuncha.intake.workflow import PETITION, PetitionState
+from xuncha.intake.workflow import TOLD, PetitionState
 
 WORDS = 20
 """How many words a petitioner may add; who has more to say writes a new tip."""
@@ -112,7 +112,7 @@ def come_back(typed: str) -> Return | None:
         for word in tip.words.all()
     )
     reached = next(iter(Petition.objects.filter(tip=tip).order_by().values_list("state", flat=True)), None)
-    state = PETITION.states[PetitionState(reached)].label if reached else ""
+    state = TOLD[PetitionState(reached)] if reached else ""
     return Return(tip, state, answers)
 
 
@@ -154,7 +154,7 @@ def _cleaned(file: bytes, number: int) -> Cleaned:
         raise RuleViolated(
             reason(
                 "第 {n} 个文件去不掉里面的痕迹，没有收下。照片请用 JPG、PNG，文档用 PDF、Word、Excel，视频用 MP4；"
-                "或者先去掉它再提交。",
+                "不行就不带这个文件提交。",
                 field="enclosures",
                 n=number,
             )

@@ -12,7 +12,9 @@ from xuncha.foundation.sealing.fields import fingerprint
 from xuncha.foundation.sealing.suites import KEY_BYTES, STANDARD, Pair
 
 DIGITS = 26
+LENGTH = DIGITS + 2
 GROUP = 4
+WIDE = {0xFF10 + digit: str(digit) for digit in range(10)}
 MODULUS = 97
 """ISO/IEC 7064 MOD 97-10: finds every wrong digit and every two that changed places."""
 
@@ -29,10 +31,15 @@ def grouped(receipt: str) -> str:
 
 def read(typed: str) -> str | None:
     """The receipt as typed, whatever stands between its digits; None when it cannot be one."""
-    digits = "".join(character for character in typed if character not in " -—　\t\n")
-    if len(digits) != DIGITS + 2 or not (digits.isascii() and digits.isdecimal()):
+    digits = _bare(typed)
+    if len(digits) != LENGTH or not (digits.isascii() and digits.isdecimal()):
         return None
     return digits if _check(digits[:DIGITS]) == digits[DIGITS:] else None
+
+
+def length_of(typed: str) -> int:
+    """How many characters were typed, without what stands between them."""
+    return len(_bare(typed))
 
 
 def print_of(receipt: str) -> str:
@@ -44,6 +51,11 @@ def pair_of(receipt: str) -> Pair:
     """The keys to which answers are sealed."""
     derive = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=b"xuncha receipt of a tip")
     return STANDARD.pair(derive.derive(receipt.encode()))
+
+
+def _bare(typed: str) -> str:
+    """What was typed without what stands between digits; a Chinese keyboard's wide digits are digits."""
+    return "".join(character for character in typed.translate(WIDE) if character not in " -—　\t\n")
 
 
 def _check(number: str) -> str:

@@ -6,7 +6,7 @@ Uploads stay in memory until they are sealed: Django would put large ones on the
 
 from typing import Any
 
-from django.core.files.uploadhandler import MemoryFileUploadHandler
+from django.core.files.uploadhandler import FileUploadHandler, MemoryFileUploadHandler
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,16 +16,28 @@ from django.views.decorators.csrf import csrf_exempt
 from xuncha.core.errors import Reason, RuleViolated
 from xuncha.foundation import tickets
 from xuncha.foundation.http import SignedInRequest, left_nowhere, public_page
-from xuncha.intake.forms import FILES_MB, ReturnForm, TipForm, WordForm
+from xuncha.intake.forms import FILES_MB, TOO_LARGE, ReturnForm, TipForm, WordForm
 from xuncha.intake.models import Mailbox
 from xuncha.intake.rules import reasons_not_to_drop, reasons_not_to_receive
 from xuncha.intake.selectors import Content, Petitioner, open_mailbox_of
 from xuncha.intake.selectors.outcomes import outcomes_for
-from xuncha.intake.services import letterbox
+from xuncha.intake.services import letterbox, receipts
 from xuncha.intake.services.receipts import grouped
 from xuncha.intake.services.tickets import read
 
 MOST_BYTES = (FILES_MB + 1) * 1024 * 1024
+READ_BYTES = 256 * 1024 * 1024
+"""Up to here the text is given back though the files are too large; the server takes in no more."""
+
+
+class Passed(FileUploadHandler):
+    """Keeps no upload: of what is too large together, the text alone is read."""
+
+    def receive_data_chunk(self, _raw_data: bytes, _start: int) -> None:
+        """Gone."""
+
+    def file_complete(self, _file_size: int) -> None:
+        """No file."""
 
 
 class InMemory(MemoryFileUploadHandler):
@@ -40,13 +52,16 @@ class InMemory(MemoryFileUploadHandler):
 @public_page(methods=("GET", "POST"))
 def form(request: SignedInRequest, code: str) -> HttpResponse:
     """Say what happened, in one page; then the receipt."""
-    request.upload_handlers = [InMemory(request)]
     mailbox = open_mailbox_of(code)
     if mailbox is None:
         raise Http404
-    if _too_long(request):
+    announced = _announced(request)
+    if announced is None:
         return _refused(request, mailbox)
+    request.upload_handlers = [Passed(request) if announced > MOST_BYTES else InMemory(request)]
     form = _sent(request)
+    if announced > MOST_BYTES:
+        form.add_error("enclosures", TOO_LARGE)
     ticket_text = request.POST.get("ticket", "") or tickets.issued(code, request.now)
     if form.is_bound and form.is_valid():
         receipt = _taken(request, mailbox, form, ticket_text)
@@ -54,22 +69,24 @@ def form(request: SignedInRequest, code: str) -> HttpResponse:
             return _answer(request, "intake/receipt.html", {"mailbox": mailbox, "receipt": grouped(receipt)})
         if tickets.read(ticket_text, code, request.now) is None:
             ticket_text = tickets.issued(code, request.now)
+    if form.errors and (request.FILES or announced > MOST_BYTES):
+        form.add_error("enclosures", _("刚才选的文件没有留下，请再选一次。您写的内容还在。"))
     closed = _closed(mailbox, request)
     context = {"mailbox": mailbox, "form": form, "ticket": ticket_text, "closed": closed, "bits": tickets.WORK_BITS}
     return _answer(request, "intake/tip.html", context, status=form.status)
 
 
-def _too_long(request: HttpRequest) -> bool:
-    """Whether more is announced than the form takes; nothing of it has been read by then."""
+def _announced(request: HttpRequest) -> int | None:
+    """How many bytes are said to come; None when it is no number or beyond what is read at all."""
     told = request.META.get("CONTENT_LENGTH") or "0"
-    return not told.isdecimal() or int(told) > MOST_BYTES
+    return int(told) if told.isdecimal() and int(told) <= READ_BYTES else None
 
 
 def _refused(request: SignedInRequest, mailbox: Mailbox) -> HttpResponse:
-    """An empty form with the sentence; what was typed is still in the browser, one page back."""
+    """An empty form with the sentence: nothing of what was sent is read."""
     form = TipForm({})
     form.errors.clear()
-    form.add_error(None, _("文件太大，没有收下。请返回上一页减少文件再提交，合计不超过 90 MB。"))
+    form.add_error(None, _("文件太大，没有收下，写的内容也没有收到。请少选几个文件，再写一次。"))
     context = {"mailbox": mailbox, "form": form, "closed": _closed(mailbox, request), "bits": tickets.WORK_BITS}
     context["ticket"] = tickets.issued(mailbox.code, request.now)
     return _answer(request, "intake/tip.html", context, status=413)
@@ -134,11 +151,28 @@ def back(request: SignedInRequest) -> HttpResponse:
         except RuleViolated as refusal:
             form.refuse(refusal)
         if found is None and not form.errors:
-            form.add_error("receipt", _("没有这个回执号。请对照抄下的数字，一共 28 位。"))
+            form.add_error("receipt", _not_found(typed))
     if found is not None:
-        more = WordForm(initial={"receipt": form.cleaned_data["receipt"]})
-        return _answer(request, "intake/back.html", {"found": found, "form": more, "outcomes": outcomes_for(found.tip)})
+        return _dialogue(request, found, WordForm(initial={"receipt": form.cleaned_data["receipt"]}))
+    again = letterbox.come_back(request.POST.get("receipt", "")) if isinstance(form, WordForm) else None
+    if again is not None:
+        return _dialogue(request, again, form)
     return _answer(request, "intake/return.html", {"form": form}, status=form.status)
+
+
+def _not_found(typed: str) -> str:
+    """What is told of a receipt that is none: how many digits were typed, if not all."""
+    n, all_ = receipts.length_of(typed), receipts.LENGTH
+    if n != all_:
+        told = _("回执号一共 {all} 位数字，您输入了 {n} 位。请对照抄下的再看一遍。")
+        return told.format(all=all_, n=n)
+    return _("没有这个回执号。请对照抄下的数字，看有没有抄错一位。")
+
+
+def _dialogue(request: HttpRequest, found: letterbox.Return, form: ReturnForm) -> HttpResponse:
+    """How far the tip is, what was said, and room for a word more."""
+    context = {"found": found, "form": form, "outcomes": outcomes_for(found.tip)}
+    return _answer(request, "intake/back.html", context, status=form.status)
 
 
 @public_page()
