@@ -55,6 +55,7 @@ from xuncha.talent.models import Entry, Person, Relation, Tie, TieKind
 
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "accountability:use-file": {"attachment": 9501},
+    "accountability:use-receipt": {"unit": lambda world: world.units[0].pk},
     "accountability:use-ground-remove": {"ground": 9501},
     "accountability:use-step": {"step": "withdraw"},
     "accountability_unit:use-file": {"attachment": 9501},

@@ -1,8 +1,9 @@
 """What was sent to units is signed for in their portal; what is suggested and not followed says why."""
 
 import pytest
+from django.core.files.base import ContentFile
 
-from tests.accountability.conftest import LATE
+from tests.accountability.conftest import LATE, days
 from tests.accountability.test_pages import at, said
 from xuncha.accountability import services
 from xuncha.accountability.models import Dismissal, ResultUse
@@ -10,6 +11,7 @@ from xuncha.accountability.selectors import receipts_in_words, receipts_of, unsi
 from xuncha.accountability.selectors.suggesting import followed, suggestions
 from xuncha.core.errors import Denied, OutOfReach, RuleViolated
 from xuncha.core.permissions import Role
+from xuncha.foundation.accounts.models import Grant
 from xuncha.foundation.orgs.models import Jurisdiction
 
 
@@ -33,6 +35,50 @@ def test_who_answers_has_received_it(using):
     services.send_back_answer(using.act(using.rect.clerk), use, reason="没有写责任。")
     services.answer_use(using.act(using.rect.liaison), use, answer="补写。")
     assert use.receipts.count() == 1
+
+
+SCAN = "签收人 陶然之".encode()
+
+
+def scan(name: str = "回执.txt") -> ContentFile:
+    return ContentFile(SCAN, name=name)
+
+
+def test_for_a_unit_without_an_account_the_office_enters_what_it_signed_on_paper(using, browse):
+    use, unit = using.sent("talk"), using.rect.world.units[0]
+    told = {"unit": unit, "signatory": "陶然之", "on": LATE.date(), "scans": [scan()]}
+    with pytest.raises(RuleViolated, match="有人能在单位端签收"):
+        services.enter_receipt(using.act(using.rect.clerk), use, **told)
+    Grant.objects.filter(user=using.rect.liaison).delete()
+    page = browse(using.rect.clerk)
+    enter = at("accountability:use-receipt", use.pk, unit.pk)
+    assert enter in page.get(at("accountability:use", use.pk)).content.decode()
+    for field, wrong in {"signatory": " ", "on": days(500).date(), "scans": []}.items():
+        with pytest.raises(RuleViolated) as refusal:
+            services.enter_receipt(using.act(using.rect.clerk), use, **{**told, field: wrong})
+        assert [one.field for one in refusal.value.reasons] == [field]
+    with pytest.raises(RuleViolated, match="发出日期"):
+        services.enter_receipt(using.act(using.rect.clerk), use, **{**told, "on": days(1).date()})
+    with pytest.raises(Denied):
+        services.enter_receipt(using.act(using.rect.leader), use, **told)
+    typed = {"signatory": "陶然之", "on": LATE.date().isoformat(), "scans": scan()}
+    shown = said(page.post(enter, typed, follow=True))
+    assert "陶然之 2022-07-19" in shown
+    assert "代录" in shown
+    assert "回执.txt" in shown
+    assert not ResultUse.objects.filter(unsigned()).exists()
+    assert use.receipts.get().created_by == using.rect.clerk
+    with pytest.raises(RuleViolated, match="已经签收"):
+        services.enter_receipt(using.act(using.rect.clerk), use, **told)
+    file = use.receipts.get().scans.get()
+    assert b"".join(page.get(at("accountability:use-file", use.pk, file.pk)).streaming_content) == SCAN
+
+
+def test_nothing_is_entered_for_a_unit_to_which_it_was_not_sent(using):
+    use, other = using.sent("talk"), using.rect.world.units[1]
+    told = {"signatory": "陶然之", "on": LATE.date(), "scans": [scan()]}
+    with pytest.raises(RuleViolated, match="不用这个单位签收"):
+        services.enter_receipt(using.act(using.rect.clerk), use, unit=other, **told)
 
 
 def test_others_do_not_sign_and_nobody_signs_what_was_withdrawn(using, acting):

@@ -3,7 +3,9 @@
 import pytest
 
 from tests.accountability.conftest import LATE, days
+from tests.accountability.test_pages import at, said
 from xuncha.accountability import services
+from xuncha.accountability.models import Dismissal
 from xuncha.accountability.selectors.suggesting import standing, suggestions, the_suggestion
 from xuncha.core.errors import RuleViolated
 from xuncha.foundation.regulations.selectors.values import preview_of_values
@@ -23,6 +25,27 @@ def test_a_talk_is_suggested_below_the_limit_until_it_is_taken_up(using, world):
     assert the_suggestion(world.city, LATE.date(), one.source) is None
     with pytest.raises(RuleViolated, match="不成立"):
         using.drafted(source=one.source)
+
+
+def test_what_was_dismissed_comes_back_when_it_is_worse_and_says_so(using, world, browse):
+    using.plan()
+    today = LATE.date()
+    [one] = suggestions(world.city, today)
+    made = services.dismiss_suggestion(
+        using.act(using.rect.clerk), world.city, source=one.source, reason="刚刚约谈过。"
+    )
+    assert suggestions(world.city, today) == []
+    Dismissal.objects.filter(pk=made.pk).update(
+        figure=3333, why="整改到位率 33.33%，低于下限 70%"
+    )  # it was better then
+    [again] = suggestions(world.city, today)
+    assert (again.source, again.figure) == (one.source, 0)
+    page = said(browse(using.rect.clerk).get(at("accountability:suggestions")))
+    assert "情况变差，再次提出" in page
+    assert "没有采纳（当时整改到位率 33.33%，低于下限 70%）：刚刚约谈过。" in page
+    services.dismiss_suggestion(using.act(using.rect.clerk), world.city, source=one.source, reason="另有安排。")
+    assert suggestions(world.city, today) == []
+    assert Dismissal.objects.count() == 2
 
 
 def test_where_something_was_demanded_nothing_is_suggested(using, world):

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from xuncha.accountability.models import Ground, ResultUse
+from xuncha.accountability.models import Ground, ResultUse, UseReceipt
 from xuncha.accountability.rules.kinds import KINDS, Kind, Shape
 from xuncha.accountability.selectors import grounds_of
 from xuncha.accountability.workflow import UseState
@@ -60,10 +60,15 @@ def _receipt(use: ResultUse) -> tuple[Block, ...]:
         Field("文件", use.title, wide=True),
         Field("文号", use.number),
         Field("送达日期", full_date(sent) if sent else ""),
-        Field("签收人", str(signed.created_by) if signed else ""),
-        Field("签收日期", full_date(day_of(signed.created_at)) if signed else ""),
+        Field("签收人", _signer(signed) if signed else ""),
+        Field("签收日期", full_date(signed.signed_on or day_of(signed.created_at)) if signed else ""),
     )
     return (Annex(RECEIPT, 2), Form(fields))
+
+
+def _signer(signed: UseReceipt) -> str:
+    """Who signed; of a receipt on paper also who entered it."""
+    return f"{signed.signatory}（{signed.created_by}代录）" if signed.signatory else str(signed.created_by)
 
 
 def _addressee(use: ResultUse, kind: Kind, grounds: list[Ground]) -> str:

@@ -18,6 +18,7 @@ from xuncha.accountability.rules.uses import (
     TEXT_LENGTH,
     TITLE_LENGTH,
 )
+from xuncha.core.signing import SIGNER_LENGTH
 from xuncha.foundation.ui.forms import DayField, FilesField, Form, LongText
 from xuncha.rectification.models import Plan
 
@@ -85,6 +86,14 @@ class AnswerForm(Form):
         help_text=_("写明原因、责任和改正措施；也可以在这里写摘要，把盖章的书面检查作为附件上传。"),
     )
     proofs = FilesField(label=_("附件"), required=False, max_length=200)
+
+
+class PaperReceiptForm(Form):
+    """Who signed on paper."""
+
+    signatory = forms.CharField(label=_("签收人"), max_length=SIGNER_LENGTH, help_text=_("回执上签字的人，写姓名。"))
+    on = DayField(label=_("签收日期"), help_text=_("回执上写的日期。"))
+    scans = FilesField(label=_("回执扫描件"), max_length=200)
 
 
 class ResultForm(Form):

@@ -102,10 +102,18 @@ class UseReceipt(Made):
 
     use = models.ForeignKey(ResultUse, models.PROTECT, related_name="receipts")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    signatory = models.CharField(max_length=40, blank=True)  # who signed on paper; `created_by` entered it
+    signed_on = models.DateField(null=True, blank=True)
+    scans = models.ManyToManyField(Attachment, blank=True, related_name="+")
 
     class Meta:
         ordering = ["use_id", "pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(signatory="", signed_on__isnull=True)
+                | ~models.Q(signatory="") & models.Q(signed_on__isnull=False),
+                name="accountability_signatory_on_a_day",
+            ),
             models.UniqueConstraint(fields=["use", "organisation"], name="accountability_signed_for_once"),
         ]
 
@@ -114,18 +122,23 @@ class UseReceipt(Made):
 
 
 class Dismissal(Made):
-    """A suggestion that a person did not follow, with the reason; it does not come back."""
+    """
+    A suggestion that a person did not follow, with the reason. It comes back once the figure behind it is worse.
+
+    `figure` is the figure then, the lower the worse; 0 where nothing is measured.
+    """
 
     jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="+")
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="+")
     source = models.CharField(max_length=40)  # what the suggestion was made of, by its stable key
+    figure = models.PositiveIntegerField(default=0)
     why = models.CharField(max_length=300)
     reason = models.CharField(max_length=300)
 
     class Meta:
         ordering = ["-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["jurisdiction", "source"], name="accountability_dismissed_once"),
+            models.UniqueConstraint(fields=["jurisdiction", "source", "figure"], name="accountability_dismissed_once"),
         ]
 
     def __str__(self) -> str:

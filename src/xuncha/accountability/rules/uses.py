@@ -7,6 +7,7 @@ from datetime import date
 from xuncha.accountability.rules.kinds import KINDS, MEASURES, Level
 from xuncha.core.errors import Reason, reason
 from xuncha.core.given import Accusation, against, against_persons, missing, not_yet, too_long
+from xuncha.core.signing import PaperFacts, reasons_against_signing
 from xuncha.core.text import N_, say
 
 TITLE_LENGTH, TEXT_LENGTH, BODY_LENGTH, NAMED_LENGTH, PLACE_LENGTH = 100, 3000, 80, 500, 100
@@ -119,6 +120,15 @@ def reasons_not_to_sign(*, withdrawn: bool, units: int) -> list[Reason]:
     if withdrawn:
         return [reason("这一件已经撤回，不用签收。")]
     return [] if units else [reason("你单位已经签收过这一件。")]
+
+
+def reasons_not_to_enter_receipt(signatory: str, facts: PaperFacts, *, waits: bool, signs_itself: bool) -> list[Reason]:
+    """What stands and was not signed for, for a unit of which nobody can sign in the portal, with the scan."""
+    if not waits:
+        return [reason("这一件不用这个单位签收，或者已经签收过。")]
+    if signs_itself:
+        return [reason("这个单位有人能在单位端签收，不用代录。")]
+    return reasons_against_signing(signatory, facts, N_("发出日期"))
 
 
 def reasons_not_to_dismiss(text: str, *, applies: bool) -> list[Reason]:

@@ -10,6 +10,7 @@ from xuncha.accountability.selectors.uses import (
     checked_grounds,
     draft_facts,
     due_of,
+    files_of,
     grounds_for,
     grounds_of,
     overdue_uses,
@@ -18,7 +19,10 @@ from xuncha.accountability.selectors.uses import (
     receipts_in_words,
     receipts_of,
     signing_units,
+    signs_itself,
+    to_enter,
     units_in_words,
+    units_of,
     unsigned,
 )
 
@@ -35,6 +39,7 @@ __all__ = [
     "checked_grounds",
     "draft_facts",
     "due_of",
+    "files_of",
     "grounds_for",
     "grounds_of",
     "inbox",
@@ -45,6 +50,9 @@ __all__ = [
     "receipts_of",
     "show_on_items",
     "signing_units",
+    "signs_itself",
+    "to_enter",
     "units_in_words",
+    "units_of",
     "unsigned",
 ]

@@ -25,6 +25,7 @@ EVENT_LABELS.update(
         "use.item_named": N_("列为成果运用的依据"),
         "use.result_noted": N_("登记成果运用结果"),
         "use.signed_for": N_("单位签收"),
+        "use.receipt_entered": N_("代录签收"),
         "use.receipt_given": N_("单位签收"),
         "use.suggestion_dismissed": N_("不采纳成果运用建议"),
         "use.result_struck": N_("去掉登记的结果"),

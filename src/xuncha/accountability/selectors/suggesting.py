@@ -1,14 +1,15 @@
 """What might follow and was not taken up: rates below the limit here, grades from the evaluation. Nothing is stored."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 from django.urls import reverse
 
 from xuncha.accountability.models import Dismissal, ResultUse
 from xuncha.accountability.rules.kinds import SUGGESTED
+from xuncha.accountability.selectors.reaches import DISMISSALS
 from xuncha.accountability.workflow import UseState
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_, Say, say
@@ -22,12 +23,16 @@ from xuncha.rectification.selectors.consequences import lowest_on, plans_below
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A use of results that a person may draft by one press. `source` is its stable key."""
+    """
+    A use of results that a person may draft by one press. `source` is its stable key, `figure` what was measured: the
+    lower the worse, 0 where nothing is.
+    """
 
     source: str
     kind: str
     plan: Plan
     why: Say
+    figure: int = 0
 
 
 Suggester = Callable[[Jurisdiction, date], Iterable[Suggestion]]
@@ -38,7 +43,7 @@ def _below(jurisdiction: Jurisdiction, today: date) -> Iterable[Suggestion]:
     lowest = lowest_on(today, jurisdiction)
     for below in plans_below(Plan.objects.all(), jurisdiction, today):
         why = say("整改到位率 {rate}，低于下限 {lowest}%", rate=below.rate, lowest=lowest)
-        yield Suggestion(f"below-{below.plan.pk}", "talk", below.plan, why)
+        yield Suggestion(f"below-{below.plan.pk}", "talk", below.plan, why, below.hundredths)
 
 
 SUGGESTERS: list[Suggester] = [_below]
@@ -46,12 +51,25 @@ SUGGESTERS: list[Suggester] = [_below]
 
 
 def suggestions(jurisdiction: Jurisdiction, today: date) -> list[Suggestion]:
-    """Everything that might follow today and was neither drafted nor dismissed; what was, does not come back."""
+    """
+    Everything that might follow today and was not drafted. What was dismissed comes back once its figure is worse than
+    it was at the last dismissal, and not before.
+    """
     drafted = ResultUse.objects.filter(jurisdiction=jurisdiction).exclude(source="").values_list("source", flat=True)
-    dismissed = Dismissal.objects.filter(jurisdiction=jurisdiction).values_list("source", flat=True)
-    taken = {*drafted, *dismissed}
-    found = (one for suggest in SUGGESTERS for one in suggest(jurisdiction, today))
-    return [one for one in found if one.source not in taken]
+    dismissed = Dismissal.objects.filter(jurisdiction=jurisdiction).order_by()
+    lowest = dict(dismissed.values_list("source").annotate(lowest=Min("figure")))
+    taken = set(drafted)
+    found = (one for suggest in SUGGESTERS for one in suggest(jurisdiction, today) if one.source not in taken)
+    return [one for one in found if one.source not in lowest or one.figure < lowest[one.source]]
+
+
+def dismissed_before(actor: Actor, sources: Collection[str]) -> dict[str, list[Dismissal]]:
+    """Of these suggestions those that came back: who dismissed them when, at which figure and why; one query."""
+    rows = DISMISSALS.visible_to(actor).filter(source__in=sources).select_related("created_by").order_by("-pk")
+    found: dict[str, list[Dismissal]] = {}
+    for one in rows:
+        found.setdefault(one.source, []).append(one)
+    return found
 
 
 def standing(actor: Actor, office: Jurisdiction, on: date) -> Iterator[Standing]:

@@ -1,7 +1,7 @@
 """What the pages and rules of uses of results read: facts, grounds, dates, which texts are compared with petitions."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -19,6 +19,8 @@ from xuncha.core.text import N_
 from xuncha.feedback.selectors.wording import persons_in
 from xuncha.fieldwork.selectors.sources import checked_in
 from xuncha.foundation.accounts.actors import Actor
+from xuncha.foundation.accounts.selectors import acting_for_units
+from xuncha.foundation.files.models import Attachment
 from xuncha.foundation.leaks.rules import Text
 from xuncha.foundation.leaks.selectors import CHECKED, Checked
 from xuncha.foundation.orgs.models import Jurisdiction, Organisation
@@ -139,8 +141,28 @@ def receipts_of(use: ResultUse) -> list[tuple[Organisation, UseReceipt | None]]:
     """Each unit of what was sent to units, with its receipt if it signed; two queries."""
     if use.kind not in ADDRESSED or use.sent_at is None:
         return []
-    signed = {one.organisation_id: one for one in use.receipts.select_related("created_by")}
+    signed = {one.organisation_id: one for one in use.receipts.select_related("created_by").prefetch_related("scans")}
     return [(unit, signed.get(unit.pk)) for unit in units_of(use)]
+
+
+def signs_itself(unit: Organisation, now: datetime) -> bool:
+    """Whether somebody of the unit can sign in the portal; one query."""
+    return acting_for_units(P.USE_ANSWER, now).filter(scope_id=unit.pk).exists()
+
+
+def to_enter(use: ResultUse, now: datetime) -> set[int]:
+    """The units that have not signed and of which nobody can: what they sign on paper is entered; two queries."""
+    if use.kind not in ADDRESSED or use.sent_at is None or use.state == UseState.WITHDRAWN:
+        return set()
+    waiting = units_of(use).exclude(pk__in=use.receipts.values("organisation"))
+    able = acting_for_units(P.USE_ANSWER, now).values("scope_id")
+    return set(waiting.exclude(pk__in=able).values_list("pk", flat=True))
+
+
+def files_of(use: ResultUse) -> QuerySet[Attachment]:
+    """What came with the unit's paper, and the scans of what was signed on paper."""
+    scans = UseReceipt.scans.through.objects.filter(usereceipt__use=use).values("attachment")
+    return Attachment.objects.filter(Q(pk__in=use.files.values("pk")) | Q(pk__in=scans)).select_related("file")
 
 
 def receipts_in_words(keys: Sequence[Any]) -> Mapping[Any, str]:

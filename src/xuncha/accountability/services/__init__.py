@@ -21,6 +21,7 @@ from xuncha.accountability.services.drafting import (
 from xuncha.accountability.services.following import (
     answer_use,
     demand_use,
+    enter_receipt,
     finish_use,
     note_result,
     send_back_answer,
@@ -39,6 +40,7 @@ __all__ = [
     "dismiss_suggestion",
     "draft_use",
     "drop_use",
+    "enter_receipt",
     "finish_use",
     "lay_use",
     "note_result",

@@ -151,9 +151,16 @@ def drop_use(act: Act, use: ResultUse, *, reason: str) -> ResultUse:
 
 @use_case(P.USE_WRITE, within=JURISDICTIONS)
 def dismiss_suggestion(act: Act, jurisdiction: Jurisdiction, *, source: str, reason: str) -> Dismissal:
-    """Decide not to follow a suggestion, saying why; it does not come back."""
+    """Decide not to follow a suggestion, saying why; it comes back once the figure behind it is worse."""
     suggested = the_suggestion(jurisdiction, localdate(act.now), source)
     RuleViolated.unless_empty(reasons_not_to_dismiss(reason, applies=suggested is not None))
     assert suggested is not None  # noqa: S101 - a reason above
-    told = {"source": source, "why": str(suggested.why)[:300], "reason": reason.strip()}
-    return act.create(Dismissal(jurisdiction=jurisdiction, plan=suggested.plan, **told), "use.suggestion_dismissed")
+    made = Dismissal(
+        jurisdiction=jurisdiction,
+        plan=suggested.plan,
+        source=source,
+        figure=suggested.figure,
+        why=str(suggested.why)[:300],
+        reason=reason.strip(),
+    )
+    return act.create(made, "use.suggestion_dismissed")

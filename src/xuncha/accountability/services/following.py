@@ -8,22 +8,34 @@ from django.core.files.base import File
 from django.utils.timezone import localdate
 
 from xuncha.accountability.models import Result, ResultUse, UseReceipt
-from xuncha.accountability.rules.kinds import KINDS
+from xuncha.accountability.rules.kinds import ADDRESSED, KINDS
 from xuncha.accountability.rules.uses import (
     ResultFacts,
     reasons_not_to_answer,
+    reasons_not_to_enter_receipt,
     reasons_not_to_finish,
     reasons_not_to_note,
     reasons_not_to_send,
     reasons_not_to_sign,
 )
-from xuncha.accountability.selectors import RESULTS, SENT, USES, due_of, grounds_of, signing_units
+from xuncha.accountability.selectors import (
+    RESULTS,
+    SENT,
+    USES,
+    due_of,
+    grounds_of,
+    signing_units,
+    signs_itself,
+    units_of,
+)
 from xuncha.accountability.workflow import USE, UseState
 from xuncha.core.errors import RuleViolated
 from xuncha.core.given import missing
 from xuncha.core.permissions import Permission as P
+from xuncha.core.signing import PaperFacts
 from xuncha.core.text import N_
 from xuncha.foundation.files.services import store
+from xuncha.foundation.orgs.models import Organisation
 from xuncha.foundation.regulations.numbers import take_number
 from xuncha.foundation.usecases import Act, use_case
 
@@ -71,6 +83,32 @@ def _sign(act: Act, use: ResultUse) -> None:
         receipts = [UseReceipt(use=use, organisation=unit) for unit in units]
         act.create_many(UseReceipt, receipts, "use.receipt_given")
         act.record("use.signed_for", use, units=[unit.name for unit in units])
+
+
+@use_case(P.USE_WRITE, within=USES)
+def enter_receipt(
+    act: Act,
+    use: ResultUse,
+    *,
+    unit: Organisation,
+    signatory: str,
+    on: date,
+    scans: "Sequence[File[bytes]]" = (),
+) -> UseReceipt:
+    """Enter, for a unit without an account, who signed on paper for what was sent to it, and when."""
+    waits = unit in units_of(use) and use.kind in ADDRESSED and use.state != UseState.WITHDRAWN and bool(use.sent_at)
+    signed = use.receipts.filter(organisation=unit).exists()
+    facts = PaperFacts(on, len(scans), localdate(use.sent_at or act.now), localdate(act.now))
+    RuleViolated.unless_empty(
+        reasons_not_to_enter_receipt(
+            signatory, facts, waits=waits and not signed, signs_itself=signs_itself(unit, act.now)
+        )
+    )
+    made = UseReceipt(use=use, organisation=unit, signatory=signatory.strip(), signed_on=on)
+    act.create(made, "use.receipt_entered", signatory=signatory.strip())
+    made.scans.set([store(act, upload, upload.name or "") for upload in scans])
+    act.record("use.receipt_entered", use, units=[unit.name], signatory=signatory.strip(), on=on)
+    return made
 
 
 @use_case(USE.steps["answer"].permission, within=USES)

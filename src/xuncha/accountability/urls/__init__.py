@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xuncha.accountability.views import drafting, results, uses
+from xuncha.accountability.views import drafting, receipts, results, uses
 
 app_name = "accountability"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("uses/<int:pk>/step/<slug:step>/", uses.step, name="use-step"),
     path("uses/<int:pk>/document/", uses.document, name="use-document"),
     path("uses/<int:pk>/file/<int:attachment>/", uses.file, name="use-file"),
+    path("uses/<int:pk>/receipts/<int:unit>/", receipts.enter, name="use-receipt"),
     path("uses/<int:pk>/results/new/", results.new, name="use-result-new"),
     path("results/<int:pk>/", results.result, name="result"),
     path("results/<int:pk>/strike/", results.strike, name="result-strike"),

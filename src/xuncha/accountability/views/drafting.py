@@ -18,7 +18,13 @@ from xuncha.accountability.forms import DismissForm, UseForm, WordsForm
 from xuncha.accountability.models import ResultUse
 from xuncha.accountability.rules.kinds import KINDS
 from xuncha.accountability.selectors import DISMISSALS, USES, plans_of
-from xuncha.accountability.selectors.suggesting import Suggestion, followed, suggestions, the_suggestion
+from xuncha.accountability.selectors.suggesting import (
+    Suggestion,
+    dismissed_before,
+    followed,
+    suggestions,
+    the_suggestion,
+)
 from xuncha.accountability.views.uses import crumbs
 from xuncha.core.errors import OutOfReach
 from xuncha.core.permissions import Permission as P
@@ -67,7 +73,9 @@ def suggested(request: SignedInRequest) -> HttpResponse:
     """What might follow today, each with its reason; a person drafts it or leaves it."""
     offices = JURISDICTIONS.permitted(request.actor, P.USE_WRITE).order_by("pk")
     today = localdate(request.now)
-    found = [(office, one, KINDS[one.kind]) for office in offices for one in suggestions(office, today)]
+    now = [(office, one) for office in offices for one in suggestions(office, today)]
+    before = dismissed_before(request.actor, [one.source for _office, one in now])
+    found = [(office, one, KINDS[one.kind], before.get(one.source, [])) for office, one in now]
     dismissed = DISMISSALS.visible_to(request.actor).select_related("created_by", "plan__inspection__organisation")
     context = {"found": found, "followed": followed(offices), "dismissed": dismissed[:DISMISSED]}
     return render(request, "accountability/suggestions.html", context)

@@ -29,9 +29,11 @@ from xuncha.accountability.selectors import (
     USE_PANELS,
     USES,
     due_of,
+    files_of,
     grounds_of,
     receipts_in_words,
     receipts_of,
+    to_enter,
     units_in_words,
     unsigned,
 )
@@ -128,6 +130,7 @@ def use(request: SignedInRequest, use: ResultUse) -> HttpResponse:
         "grounds": grounds_of(use),
         "results": results,
         "receipts": receipts_of(use),
+        "enters": to_enter(use, request.now) if writes else (),
         "pieces": on_screen(use_document, use, use.jurisdiction, on=localdate(request.now)),
         "files": use.files.order_by("pk"),
         "editable": writes and use.state == UseState.DRAFT,
@@ -209,5 +212,5 @@ def document(request: SignedInRequest, use: ResultUse) -> HttpResponse:
 
 @page(P.USE_READ, of=USES)
 def file(request: SignedInRequest, use: ResultUse, attachment: int) -> HttpResponseBase:
-    """One file that came with the unit's paper."""
-    return serve(get_object_or_404(use.files.select_related("file"), pk=attachment))
+    """One file that came with the unit's paper, or a scan of what was signed on paper."""
+    return serve(get_object_or_404(files_of(use), pk=attachment))

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import BooleanField, ExpressionWrapper, F, Prefetch, Q, QuerySet
 
-from xuncha.core.permissions import ROLE_LABEL, Role
+from xuncha.core.permissions import ROLE_LABEL, ROLE_SCOPE, Role, Scope, roles_with
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.accounts.models import Grant, User
@@ -18,6 +19,14 @@ GRANTED = Reach(Grant, "accounts.grant", "授权", P.ACCOUNTS_READ, installation
 def in_force(now: datetime) -> Q:
     """Grants that count at this moment."""
     return Q(valid_from__lte=now) & not_ended(now)
+
+
+def acting_for_units(permission: P, now: datetime) -> QuerySet[Grant]:
+    """The grants by which people of units can do this in the portal at this moment."""
+    if not settings.XUNCHA_PORTAL:
+        return Grant.objects.none()
+    roles = [role for role in roles_with(permission) if ROLE_SCOPE[role] is Scope.UNIT]
+    return Grant.objects.filter(in_force(now), role__in=roles, user__is_active=True)
 
 
 def not_ended(now: datetime) -> Q:

@@ -39,10 +39,11 @@ def below_facts(plan: Plan, day: date) -> BelowFacts:
 
 @dataclass(frozen=True, slots=True)
 class Below:
-    """A plan that stayed below the limit, and its rate as documents give it."""
+    """A plan that stayed below the limit, its rate as documents give it, and in hundredths of a per cent."""
 
     plan: Plan
     rate: str
+    hundredths: int
 
 
 def plans_below(plans: QuerySet[Plan], jurisdiction: Jurisdiction, day: date) -> list[Below]:
@@ -56,7 +57,10 @@ def plans_below(plans: QuerySet[Plan], jurisdiction: Jurisdiction, day: date) ->
     gap = F("total") * lowest_on(day, jurisdiction) - F("in_place") * PER_CENT
     below = rows.alias(gap=gap).filter(gap__gt=0).order_by("ends_on", "pk")
     related = below.select_related("inspection__organisation", "inspection__round")
-    return [Below(plan, per_cent(plan.in_place, plan.total)) for plan in related]
+    return [
+        Below(plan, per_cent(plan.in_place, plan.total), plan.in_place * PER_CENT * PER_CENT // plan.total)
+        for plan in related
+    ]
 
 
 def due_of_consequence(consequence: Consequence, sent_on: date) -> Due | None:

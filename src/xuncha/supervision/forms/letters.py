@@ -7,11 +7,12 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from xuncha.core.signing import SIGNER_LENGTH
 from xuncha.foundation.orgs.models import Organisation
 from xuncha.foundation.ui.forms import DayField, FilesField, Form, LongText
 from xuncha.supervision.rules.hints import REASON_LENGTH
 from xuncha.supervision.rules.kinds import KINDS
-from xuncha.supervision.rules.letters import OPINION_LENGTH, REPLY_LENGTH, SIGNER_LENGTH, TEXT_LENGTH, TITLE_LENGTH
+from xuncha.supervision.rules.letters import OPINION_LENGTH, REPLY_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 
 
 class WordsForm(Form):

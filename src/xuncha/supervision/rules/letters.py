@@ -4,13 +4,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from xuncha.core.errors import Reason, reason
-from xuncha.core.given import against, missing, not_yet, too_long
+from xuncha.core.given import against, missing, too_long
+from xuncha.core.signing import (
+    SCANS_MOST,
+    PaperFacts,
+    reasons_against_day,
+    reasons_against_scans,
+    reasons_against_signing,
+)
 from xuncha.core.text import N_, say
 from xuncha.supervision.rules.kinds import KINDS, To, follow_ups
 from xuncha.supervision.workflow import WAITING, LetterState
 
-TITLE_LENGTH, TEXT_LENGTH, REPLY_LENGTH, OPINION_LENGTH, SIGNER_LENGTH = 100, 5000, 5000, 500, 40
-REPLY_FILES = 10
+TITLE_LENGTH, TEXT_LENGTH, REPLY_LENGTH, OPINION_LENGTH = 100, 5000, 5000, 500
+REPLY_FILES = SCANS_MOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,42 +111,15 @@ def reasons_not_to_enter(*, answers_itself: bool) -> list[Reason]:
     return [reason("收函单位有人能在单位端签收和回复，不用代录；纸质材料由该单位作为附件上传。")]
 
 
-@dataclass(frozen=True, slots=True)
-class PaperFacts:
-    """What came on paper: its day, how many scans, and the day before which it cannot be."""
-
-    on: date
-    scans: int
-    after: date
-    today: date
-
-
 def reasons_not_to_enter_receipt(signatory: str, facts: PaperFacts) -> list[Reason]:
     """Somebody signed, between the day of issue and today, and the scan shows it."""
-    reasons = against(signatory, SIGNER_LENGTH, N_("签收人"), "signatory")
-    return reasons + _against_day(facts, N_("签收日期"), N_("签发日期")) + _against_scans(facts.scans)
+    return reasons_against_signing(signatory, facts, N_("签发日期"))
 
 
 def reasons_not_to_enter_reply(reply: str, facts: PaperFacts) -> list[Reason]:
     """The reply has its words, its day and its scan."""
     reasons = against(reply, REPLY_LENGTH, N_("回复内容"), "reply")
-    return reasons + _against_day(facts, N_("回复日期"), N_("签收日期")) + _against_scans(facts.scans)
-
-
-def _against_day(facts: PaperFacts, what: str, before: str) -> list[Reason]:
-    reasons = not_yet(facts.on, facts.today, what, "on")
-    if facts.on < facts.after:
-        day = facts.after.isoformat()
-        reasons.append(reason("{what}早于{before} {day}。", field="on", what=say(what), before=say(before), day=day))
-    return reasons
-
-
-def _against_scans(scans: int) -> list[Reason]:
-    if not scans:
-        return [reason("请上传纸质件的扫描件。", field="scans")]
-    if scans > REPLY_FILES:
-        return [reason("附件不超过 {n} 个，现有 {now} 个。", field="scans", n=REPLY_FILES, now=scans)]
-    return []
+    return reasons + reasons_against_day(facts, N_("回复日期"), N_("签收日期")) + reasons_against_scans(facts.scans)
 
 
 def reasons_not_to_accept(*, entered: bool) -> list[Reason]:

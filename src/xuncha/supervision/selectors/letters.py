@@ -4,16 +4,14 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
 from xuncha.core.deadlines import Due
-from xuncha.core.permissions import ROLE_SCOPE, Scope, roles_with
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_
 from xuncha.fieldwork.selectors.sources import checked_in
 from xuncha.foundation.accounts.models import Grant
-from xuncha.foundation.accounts.selectors import in_force
+from xuncha.foundation.accounts.selectors import acting_for_units
 from xuncha.foundation.files.models import Attachment
 from xuncha.foundation.leaks.rules import Text
 from xuncha.foundation.leaks.selectors import CHECKED, Checked
@@ -37,22 +35,14 @@ def addressees(jurisdiction: Jurisdiction) -> QuerySet[Organisation]:
     return correspondents_of(jurisdiction)
 
 
-def _answering(now: datetime) -> QuerySet[Grant]:
-    """The grants by which people of units and departments can sign and answer in the portal at this moment."""
-    if not settings.XUNCHA_PORTAL:
-        return Grant.objects.none()
-    roles = [role for role in roles_with(P.LETTER_ANSWER) if ROLE_SCOPE[role] is Scope.UNIT]
-    return Grant.objects.filter(in_force(now), role__in=roles, user__is_active=True)
-
-
 def answers_itself(letter: Letter, now: datetime) -> bool:
     """Whether somebody of the addressee can sign and answer in the portal; one query."""
-    return _answering(now).filter(scope_id=letter.addressee_id).exists()
+    return acting_for_units(P.LETTER_ANSWER, now).filter(scope_id=letter.addressee_id).exists()
 
 
 def to_enter(now: datetime | None) -> Q:
     """Letters that are out to an addressee without an account: what comes on paper is entered by the office."""
-    able = _answering(now) if now is not None else Grant.objects.none()
+    able = acting_for_units(P.LETTER_ANSWER, now) if now is not None else Grant.objects.none()
     return Q(state__in=WAITING) & ~Q(addressee__in=able.values("scope_id"))
 
 

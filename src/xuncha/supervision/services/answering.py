@@ -8,13 +8,13 @@ from django.core.files.base import File
 from django.utils.timezone import localdate
 
 from xuncha.core.errors import RuleViolated
+from xuncha.core.signing import PaperFacts
 from xuncha.foundation.files.services import store
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.supervision.models import Letter
 from xuncha.supervision.rules.kinds import KINDS
 from xuncha.supervision.rules.letters import (
     TITLE_LENGTH,
-    PaperFacts,
     is_overdue,
     reasons_not_to_accept,
     reasons_not_to_answer,
