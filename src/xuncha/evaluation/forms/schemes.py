@@ -74,6 +74,24 @@ class SchemeForm(Form):
         return {**self.cleaned_data, "full": str(self.cleaned_data["full"])}
 
 
+class SchemeFileForm(Form):
+    """A scheme as a workbook."""
+
+    file = forms.FileField(
+        label=_("方案工作簿"),
+        max_length=200,
+        help_text=_("从方案页导出、在 Excel 或 WPS 里改好的 .xlsx；有一格不对就一格也不写。"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
+    )
+
+
+class NewSchemeFileForm(SchemeFileForm):
+    """Whose scheme the workbook tells of."""
+
+    office = forms.ModelChoiceField(Jurisdiction.objects.none(), label=_("巡察机构"))
+    field_order = ("office", "file")
+
+
 class IndicatorForm(Form):
     """One indicator."""
 

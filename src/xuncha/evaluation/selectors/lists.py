@@ -21,6 +21,11 @@ def has_next(scheme: Scheme) -> bool:
     return Scheme.objects.filter(follows=scheme).exists()
 
 
+def newest_schemes(office: Jurisdiction) -> QuerySet[Scheme]:
+    """The latest version of each of the office's schemes."""
+    return Scheme.objects.filter(jurisdiction=office, followed_by=None).order_by("pk")
+
+
 def rounds_for(actor: Actor, scheme: Scheme) -> QuerySet[Round]:
     """The rounds of the scheme's office for which the person may set up an evaluation, the newest first."""
     rounds = ROUNDS.permitted(actor, P.EVALUATION_WRITE).filter(term__jurisdiction=scheme.jurisdiction_id)

@@ -134,6 +134,7 @@ waits(FOLLOW, FOLLOWS, title=str, unit=lambda one: one.subject.name, related=("s
 EVENT_LABELS.update(
     {
         "evaluation.scheme_drafted": N_("拟订评估方案"),
+        "evaluation.scheme_imported": N_("从工作簿导入评估方案"),
         "evaluation.scheme_changed": N_("修改评估方案"),
         "evaluation.begun": N_("建立整改评估"),
         "evaluation.dated": N_("修改评议日期"),

@@ -35,6 +35,7 @@ from xuncha.evaluation.services.scoring import (
 )
 from xuncha.evaluation.services.tallying import key_tally, key_tally_again, settle_tally
 from xuncha.evaluation.services.voting import vote_by_account, vote_by_code
+from xuncha.evaluation.services.workbooks import import_new_scheme, import_scheme
 
 __all__ = [
     "approve_scheme",
@@ -53,6 +54,8 @@ __all__ = [
     "enter_objection",
     "give_mark",
     "hand_in_sheet",
+    "import_new_scheme",
+    "import_scheme",
     "issue_cards",
     "key_tally",
     "key_tally_again",

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from xuncha.evaluation.views import ballots, follows, runs, schemes, subjects
+from xuncha.evaluation.views import ballots, follows, runs, schemes, subjects, workbooks
 
 app_name = "evaluation"
 urlpatterns = [
     path("schemes/", schemes.schemes, name="schemes"),
     path("schemes/new/", schemes.draft, name="scheme-new"),
+    path("schemes/import/", workbooks.bring_in_new, name="scheme-import-new"),
+    path("schemes/<int:pk>/workbook/", workbooks.workbook, name="scheme-workbook"),
+    path("schemes/<int:pk>/import/", workbooks.bring_in, name="scheme-import"),
     path("schemes/<int:pk>/", schemes.scheme, name="scheme"),
     path("schemes/<int:pk>/change/", schemes.change, name="scheme-change"),
     path("schemes/<int:pk>/parts/<slug:kind>/new/", schemes.part, name="scheme-part-new"),

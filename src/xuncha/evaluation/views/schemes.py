@@ -95,6 +95,7 @@ def scheme(request: SignedInRequest, scheme: Scheme) -> HttpResponse:
         "scheme": scheme,
         "workflow": SCHEME,
         "parts": [_part(scheme, kind) for kind in PARTS],
+        "writes": writes,
         "changes": writes and drafted,
         "may_revise": writes and not drafted and not has_next(scheme),
         "rounds": rounds,

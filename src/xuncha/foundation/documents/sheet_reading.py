@@ -9,10 +9,10 @@ the archive claims about itself is not believed) and searched for values outside
 import copy
 import re
 import zipfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import python_calamine
 
@@ -21,6 +21,7 @@ from xuncha.core.text import say
 from xuncha.foundation.documents.sheet_values import as_text
 from xuncha.foundation.documents.sheet_writing import CHOICE_SHEET, NOTES_SHEET
 
+T = TypeVar("T")
 MAX_ROWS = 200_000  # data rows
 MAX_COLUMNS = 60
 MAX_BYTES = 60 * 1024 * 1024  # of the file
@@ -64,14 +65,42 @@ def read_table(path: Path, known: Collection[str] = ()) -> Table:
         WorkbookRefused: not a workbook, broken, encrypted, an old format, too large, or without a heading.
 
     """
+
+    def first(book: Any) -> Table | None:
+        for name in _visible(book):
+            cells = book.get_sheet_by_name(name)
+            if cells.height:
+                return _table(name, cells, known)
+        return None
+
+    found = _opened(path, first)
+    if found is None:
+        raise WorkbookRefused(say("工作簿里没有内容。请下载模板，从第二行起填写。"))
+    return found
+
+
+def read_tables(path: Path, known: Mapping[str, Collection[str]]) -> dict[str, Table]:
+    """
+    The sheets of these names that the workbook has, each with its heading found as `read_table` finds it.
+
+    Raises:
+        WorkbookRefused: as `read_table`.
+
+    """
+
+    def named(book: Any) -> dict[str, Table]:
+        sheets = {name: book.get_sheet_by_name(name) for name in _visible(book) if name in known}
+        return {name: _table(name, cells, known[name]) for name, cells in sheets.items() if cells.height}
+
+    return _opened(path, named)
+
+
+def _opened(path: Path, read: Callable[[Any], T]) -> T:
+    """What is read of the workbook; whatever is wrong with it is said in one sentence."""
     _guard(path)
     try:
         with path.open("rb") as file:
-            book = python_calamine.CalamineWorkbook.from_filelike(file)
-            for name in _visible(book):
-                cells = book.get_sheet_by_name(name)
-                if cells.height:
-                    return _table(name, cells, known)
+            return read(python_calamine.CalamineWorkbook.from_filelike(file))
     except WorkbookRefused:
         raise
     except (KeyboardInterrupt, SystemExit):
@@ -80,7 +109,6 @@ def read_table(path: Path, known: Collection[str] = ()) -> Table:
         raise WorkbookRefused(
             say("这个工作簿打不开，可能没有保存完整。请在 Excel 或 WPS 中打开并另存一次。")
         ) from error
-    raise WorkbookRefused(say("工作簿里没有内容。请下载模板，从第二行起填写。"))
 
 
 def _visible(book: Any) -> list[str]:
