@@ -224,6 +224,31 @@ def test_a_notice_is_seen_and_overdue_is_an_event(rect, unit, on_day):
     assert "时限怎么来的" in text_of(unit.get(at("item", item.pk)))
 
 
+def test_the_meeting_is_written_and_close_out_asked_for_with_one_button_or_neither(rect, unit):
+    item = rect.declared()
+    page, typed = at("item-meeting", item.pk), {"unit_meeting_on": TODAY.isoformat(), "similar": "", "then": "1"}
+    assert "保存并申请销号" in text_of(unit.get(page))
+    wrong = unit.post(page, {**typed, "_version": as_drafted(item).version})
+    assert (wrong.status_code, list(wrong.context["form"].errors)) == (422, ["similar"])
+    assert as_drafted(rect.fresh(item)).unit_meeting_on is None
+    assert rect.fresh(item).state == ItemState.DECLARED
+    on = unit.post(page, {**typed, "similar": "查了 87 个", "_version": as_drafted(item).version}, follow=True)
+    assert "并申请销号，等巡察办审核" in text_of(on)
+    item = rect.fresh(item)
+    assert (item.state, item.unit_meeting_on) == (ItemState.REQUESTED, TODAY)
+    assert "保存并申请销号" not in text_of(unit.get(page))
+
+
+def test_what_the_office_has_in_hand_stands_last_among_what_is_to_be_done(rect, unit):
+    rect.accepted("先到期的", "后到期的")
+    Item.objects.filter(pk=rect.item(1).pk).update(due_on=TODAY + timedelta(days=50))
+    page = unit.get(at("home")).content.decode()
+    assert page.index("先到期的") < page.index("后到期的")
+    rect.requested(rect.item())
+    page = unit.get(at("home")).content.decode()
+    assert page.index("后到期的") < page.index("先到期的")
+
+
 # --- reports ------------------------------------------------------------------------------------------------------
 
 
@@ -243,8 +268,11 @@ def test_a_report_begins_with_the_figures_and_is_checked_against_them(rect, unit
     wrong = {**save, "text": written.replace("反馈问题 2 个", "反馈问题 3 个"), "_version": as_drafted(report).version}
     unit.post(at("report-write", report.pk), wrong)
     assert "正文写「反馈问题 3 个」，台账是 2" in text_of(unit.get(at("report", report.pk)))
-    unit.post(at("report-write", report.pk), {**wrong, "text": written, "_version": as_drafted(report).version})
-    assert unit.post(at("report-step", report.pk, "submit")).status_code == 302
+    both = {**wrong, "text": written, "party_meeting_on": "", "then": "1", "_version": as_drafted(report).version}
+    refused = unit.post(at("report-write", report.pk), both)
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["party_meeting_on"])
+    on = unit.post(at("report-write", report.pk), {**both, "party_meeting_on": TODAY.isoformat()}, follow=True)
+    assert "已报送报告，等巡察办审核" in text_of(on)
     report.refresh_from_db()
     assert report.state == "submitted"
     assert "报送那天台账里的数字" in text_of(unit.get(at("report", report.pk)))

@@ -24,6 +24,12 @@ ADDRESSES = ("/unit/", "/unit/rectification/", "/unit/fieldwork/facts/", "/unit/
 
 
 @pytest.fixture
+def on_paper(settings) -> None:
+    """An installation whose staff enter what the units send on paper."""
+    settings.XUNCHA_PORTAL, settings.XUNCHA_ON_PAPER = False, True
+
+
+@pytest.fixture
 def switched_off(settings) -> Iterator[None]:
     """An installation without the portal."""
     table = ModuleType("without_portal")
@@ -118,6 +124,7 @@ def test_switched_off_nobody_acts_for_a_unit_and_no_page_names_the_portal(switch
     page = at_desk(user).get("/desk/")
     assert page.status_code == 200
     assert "/unit/" not in page.content.decode()
+    assert "单位端没有开通" in page.content.decode()
     record = SAMPLES["fieldwork.fact"].build(world)
     assert at_desk(user).get(reverse("fieldwork:fact", kwargs={"pk": record.pk})).status_code == 403
 
@@ -126,3 +133,19 @@ def test_switched_on_the_portal_is_there(at_desk):
     page = at_desk(Role.UNIT_LIAISON).get("/desk/").content.decode()
     for address in ADDRESSES:
         assert address in page
+
+
+def test_on_paper_a_clerk_enters_for_the_unit_and_its_own_people_do_not(on_paper, at_desk, hire, world):
+    sheet = SAMPLES["fieldwork.fact"].build(world)
+    liaison = at_desk(Role.UNIT_LIAISON)
+    assert "单位端没有开通" in liaison.get("/desk/").content.decode()
+    assert [liaison.get(address).status_code for address in ADDRESSES[1:]] == [403, 403, 403]
+    clerk = hire(Role.OFFICE_CLERK)
+    assert "/unit/" not in at_desk(clerk).get("/desk/").content.decode()
+    Grant.objects.create(user=clerk, role=Role.UNIT_LIAISON, scope_id=world.units[0].pk, valid_from=NOW)
+    rail = at_desk(clerk).get("/desk/").content.decode()
+    for address in ADDRESSES:
+        assert f'href="{address}"' in rail
+    assert "单位端没有开通" not in rail
+    assert at_desk(clerk).get(reverse("fieldwork_unit:fact", args=[sheet.pk])).status_code == 200
+    assert at_desk(clerk).get("/unit/").status_code == 200

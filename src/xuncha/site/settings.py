@@ -12,6 +12,7 @@ XUNCHA_DEMO = os.environ.get("XUNCHA_DEMO") == "1"  # the sign-in page lists the
 XUNCHA_CLOCK_SHIFT = demo_shift() if XUNCHA_DEMO else timedelta(0)  # the demo stands on its scenario's last day
 XUNCHA_REQUIRE_SECOND_FACTOR = os.environ.get("XUNCHA_SECOND_FACTOR", "0" if XUNCHA_DEMO else "1") == "1"
 XUNCHA_PORTAL = os.environ.get("XUNCHA_PORTAL", "1") == "1"  # the inspected unit's portal may be switched off
+XUNCHA_ON_PAPER = os.environ.get("XUNCHA_PORTAL") == "paper"  # off for the units; staff enter what they send on paper
 XUNCHA_SESSION_IDLE_MINUTES = int(os.environ.get("XUNCHA_SESSION_IDLE_MINUTES", "30"))
 XUNCHA_SESSION_HOURS = int(os.environ.get("XUNCHA_SESSION_HOURS", "12"))
 XUNCHA_LOCK_AFTER = 5  # failed sign-ins in a row

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import get_script_prefix, reverse
 
-from xuncha.core.permissions import ROLE_LABEL, ROLE_SCOPE, Scope
+from xuncha.core.permissions import GRANTS, ROLE_LABEL, ROLE_SCOPE, Permission, Scope
+from xuncha.core.text import N_
 from xuncha.foundation.accounts.actors import Actor, Held
 from xuncha.foundation.http import listed, words
 from xuncha.site.navigation import PORTAL, RAIL, Entry
@@ -32,6 +33,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "rail": rail,
         "portal": [_line(entry, view) for entry in PORTAL if actor.holds(entry.permission)] if in_portal else [],
         "section": next((section["label"] for section in rail if section["open"]), ""),
+        "closed": not (settings.XUNCHA_PORTAL or actor.held),
         "watermark": settings.XUNCHA_WATERMARK,
         "at_inbox": view in AT_INBOX,
         "place": next((_place(held) for held in actor.held if held.scope_name), ""),
@@ -53,7 +55,15 @@ def _rail(actor: Actor, view: str) -> list[dict[str, Any]]:
         if entries:
             is_open = any(entry["current"] for entry in entries)
             sections.append({"mark": section.mark, "label": section.label, "entries": entries, "open": is_open})
-    return sections
+    return sections + _for_units(actor, view)
+
+
+def _for_units(actor: Actor, view: str) -> list[dict[str, Any]]:
+    """The part for staff who also act for a unit: what its people find in their portal."""
+    held = frozenset[Permission]().union(*(GRANTS[one.role] for one in actor.held if one.scope is Scope.UNIT))
+    entries = [_line(one, view) for one in PORTAL if one.permission in held and "_unit:" in one.url_name]
+    is_open = any(entry["current"] for entry in entries)
+    return [{"mark": N_("单"), "label": N_("单位端"), "entries": entries, "open": is_open}] if entries else []
 
 
 def _line(entry: Entry, view: str) -> dict[str, Any]:

@@ -71,4 +71,4 @@ def table(*, portal: bool) -> Table:
     return [*OPEN_AND_DESK, *PORTAL] if portal else OPEN_AND_DESK
 
 
-urlpatterns = table(portal=settings.XUNCHA_PORTAL)
+urlpatterns = table(portal=settings.XUNCHA_PORTAL or settings.XUNCHA_ON_PAPER)

@@ -73,7 +73,7 @@ def reduce(grants: Iterable[Grant]) -> tuple[Held, ...]:
 def actor_of(user: User, now: datetime) -> Actor:
     """
     The person with the grants in force at this moment; one query. A switched-off account holds nothing, and where the
-    units' portal is switched off nobody holds anything for a unit.
+    units' portal is switched off nobody holds anything for a unit, but staff who enter for it what comes on paper.
     """
     in_force = Q(valid_from__lte=now) & (Q(valid_to__isnull=True) | Q(valid_to__gt=now))
     return actor_with(user, user.grants.filter(in_force) if user.is_active else (), now)
@@ -85,4 +85,5 @@ def actor_with(user: User, grants: Iterable[Grant], now: datetime) -> Actor:
         return Actor(user, (), now)
     in_force = reduce(g for g in grants if g.valid_from <= now and (g.valid_to is None or now < g.valid_to))
     actor = Actor(user, in_force, now)
-    return actor if settings.XUNCHA_PORTAL else actor.as_staff
+    enters = settings.XUNCHA_ON_PAPER and not actor.only_for_units
+    return actor if settings.XUNCHA_PORTAL or enters else actor.as_staff

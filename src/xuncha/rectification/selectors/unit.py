@@ -215,7 +215,7 @@ def _asked_extensions() -> "Prefetch[str, QuerySet[Extension], str]":
 
 
 def tasks(plan: Plan, reports: Sequence[UnitReport], now: datetime) -> list[Task]:
-    """Everything that the unit has before it, the earliest first; five queries."""
+    """Everything that the unit has before it, the earliest first, what the office has in hand last; five queries."""
     today = localdate(now)
     by_difficulty = warn_days(plan)
     warned = by_difficulty[""]
@@ -226,7 +226,7 @@ def tasks(plan: Plan, reports: Sequence[UnitReport], now: datetime) -> list[Task
     soon = Q(state=ItemState.LONG_TERM, next_on__lte=today + ASKED_AGAIN)
     items = plan.items.filter(Q(state__in=UNDER_WAY) | soon).prefetch_related(_asked_extensions(), "measures")
     found += [_item_task(item, today, by_difficulty[item.difficulty]) for item in items]
-    return sorted(found, key=lambda task: (task.due_on or date.max, LAST.get(task.act, 1)))
+    return sorted(found, key=lambda task: (task.act == "look", task.due_on or date.max, LAST.get(task.act, 1)))
 
 
 def _is_unfilled(one: Filled) -> bool:

@@ -116,18 +116,19 @@ def write(request: SignedInRequest, report: UnitReport) -> HttpResponse:
         saved = services.write_report(act, report, base_version=version, **values)
         for remark, reply in form.replies:
             services.reply_to_report_remark(act, report, remark, reply=reply)
-        return saved
+        return services.submit_report(act, saved) if "then" in request.POST else saved
 
     return form_answer(
         request,
         form,
         save,
         title=report.get_kind_display(),
-        done=_("已保存报告"),
+        done=_("已报送报告，等巡察办审核") if "then" in request.POST else _("已保存报告"),
         crumbs=[(_("首页"), reverse("rectification_unit:home")), (str(report), report_url(report))],
         record=shown,
         kept=kept,
         template="rectification/unit_report_write.html",
+        context={"then": _("保存并报送")},
     )
 
 

@@ -15,7 +15,7 @@ from xuncha.foundation.http import SignedInRequest, page
 from xuncha.foundation.ui.drafts import Kept
 from xuncha.foundation.ui.forms import Form, base_version
 from xuncha.foundation.ui.pages import form_answer
-from xuncha.foundation.usecases import Act
+from xuncha.foundation.usecases import Act, in_one_transaction
 from xuncha.rectification import services
 from xuncha.rectification.forms.portal import (
     OUTCOME_FORMS,
@@ -34,6 +34,7 @@ from xuncha.rectification.models import Evidence, Item
 from xuncha.rectification.selectors import EVIDENCE, ITEMS, money_facts
 from xuncha.rectification.selectors.drafts import as_drafted
 from xuncha.rectification.views.portal.items import crumbs_of, item_url
+from xuncha.rectification.workflow import ItemState
 
 GET_POST = ("GET", "POST")
 
@@ -295,15 +296,22 @@ def meeting(request: SignedInRequest, item: Item) -> HttpResponse:
     shown = as_drafted(item)
     initial = {name: getattr(shown, name) for name in MeetingForm.base_fields}
     form = MeetingForm(request.POST or None, initial={**initial, **kept.typed})
-    version = base_version(request)
+    version, on = base_version(request), "then" in request.POST
+
+    @in_one_transaction
+    def save(act: Act) -> Item:
+        saved = services.record_unit_meeting(act, item, base_version=version, **form.cleaned_data)
+        return services.request_closeout(act, saved) if on else saved
+
     return answered(
         request,
         item,
         form,
-        lambda act: services.record_unit_meeting(act, item, base_version=version, **form.cleaned_data),
+        save,
         title=_("会议研究和同类清查"),
-        done=_("已登记会议研究和同类清查"),
-        part="meeting",
+        done=_("已登记会议研究，并申请销号，等巡察办审核") if on else _("已登记会议研究和同类清查"),
+        part="" if on else "meeting",
         kept=kept,
         record=shown,
+        context={"then": _("保存并申请销号") if item.state == ItemState.DECLARED else ""},
     )
