@@ -11,7 +11,7 @@ from django.urls import reverse
 from tests.rectification.conftest import ENDS, TODAY, at, content, days, text_of
 from xuncha.core.permissions import Role
 from xuncha.rectification import services
-from xuncha.rectification.models import Query
+from xuncha.rectification.models import Item, Query
 from xuncha.rectification.selectors.drafts import as_drafted
 from xuncha.rectification.workflow import ItemState
 
@@ -241,7 +241,7 @@ def test_the_meeting_is_written_and_close_out_asked_for_with_one_button_or_neith
 
 def test_what_the_office_has_in_hand_stands_last_among_what_is_to_be_done(rect, unit):
     rect.accepted("先到期的", "后到期的")
-    Item.objects.filter(pk=rect.item(1).pk).update(due_on=TODAY + timedelta(days=50))
+    Item.objects.filter(pk=rect.item().pk).update(due_on=TODAY + timedelta(days=50))
     page = unit.get(at("home")).content.decode()
     assert page.index("先到期的") < page.index("后到期的")
     rect.requested(rect.item())

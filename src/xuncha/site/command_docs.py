@@ -40,7 +40,7 @@ ENVIRONMENT: dict[str, str] = {
     "XUNCHA_HOME": "the data folder: database, files, previews, secrets, temporary files",
     "XUNCHA_DEMO": "`1` lists the demo cast on the sign-in page; set by `xuncha demo` and nowhere else",
     "XUNCHA_SECOND_FACTOR": "`0` lets staff sign in without a second factor",
-    "XUNCHA_PORTAL": "`0` switches the inspected units' portal off; `paper`: staff alone enter there what units send on paper",
+    "XUNCHA_PORTAL": "`0` switches the inspected units' portal off; `paper`: staff alone enter what units send",
     "XUNCHA_SUITE": "ciphers of new keys: `standard`, or `national` (SM2, SM3, SM4)",
     "XUNCHA_UNLOCK_MINUTES": "minutes for which a passphrase opens its owner's key",
     "XUNCHA_SESSION_IDLE_MINUTES": "minutes without a request after which a session ends",
