@@ -85,5 +85,12 @@ def test_the_manual_opens_and_unknown_chapters_do_not(at_desk):
 
 def test_an_inspected_unit_reads_its_own_chapters_alone(at_desk):
     desk = at_desk(Role.UNIT_LIAISON)
-    assert "被巡察单位联络员" in desk.get("/desk/help/").content.decode()
+    assert "<h1>被巡察单位联络员</h1>" in desk.get("/desk/help/").content.decode()
+    assert desk.get("/desk/help/disclosure/").status_code == 200
     assert desk.get("/desk/help/inspector/").status_code == 404
+
+
+def test_a_department_reads_what_it_has_to_do(at_desk):
+    desk = at_desk(Role.DEPARTMENT)
+    assert "<h1>职能部门联络员</h1>" in desk.get("/desk/help/").content.decode()
+    assert desk.get("/desk/help/unit/").status_code == 404

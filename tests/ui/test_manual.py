@@ -9,6 +9,7 @@ from django.utils.html import strip_tags
 
 from xuncha.foundation.ui.manual import MANUAL, chapter_html, chapters
 from xuncha.site.catalogues import PLACE, english
+from xuncha.site.navigation import RAIL
 
 NAMES = [name for name, _title in chapters()]
 ALL_PICTURES_BYTES = 6 * 1024 * 1024
@@ -47,6 +48,16 @@ def on_screen() -> re.Pattern[str]:
 def test_what_a_chapter_names_is_on_the_screen(name, on_screen):
     text = next(MANUAL.glob(f"[0-9][0-9]-{name}.md")).read_text(encoding="utf-8")
     assert [named for named in QUOTED.findall(text) if not on_screen.fullmatch(named)] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_way_through_the_rail_begins_with_a_part_of_it(name):
+    parts = {part.label: {entry.label for entry in part.entries} for part in RAIL}
+    text = next(MANUAL.glob(f"[0-9][0-9]-{name}.md")).read_text(encoding="utf-8")
+    begun = re.findall("左栏点?「([^」]+)」", text)
+    assert [part for part in begun if part not in parts] == []
+    way = re.findall("左栏点?「([^」]+)」(?:里点|里打开|里的|的|，再点)「([^」]+)」", text)
+    assert [(part, entry) for part, entry in way if entry not in parts[part]] == []
 
 
 def test_a_name_that_is_nowhere_would_be_noticed(on_screen):

@@ -13,7 +13,7 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from xuncha.core.errors import OutOfReach
-from xuncha.core.permissions import Scope
+from xuncha.core.permissions import Role, Scope
 from xuncha.core.text import say
 from xuncha.foundation.http import SignedInRequest, act_of, personal_page
 from xuncha.foundation.inbox import services
@@ -41,7 +41,8 @@ from xuncha.foundation.ui.guide import guide_for
 from xuncha.foundation.ui.manual import chapter_html, chapters
 from xuncha.foundation.ui.pages import form_answer
 
-UNIT_CHAPTERS = ("unit", "disclosure", "keyboard")  # the others name what an inspected unit never reads about
+UNIT_CHAPTERS = ("unit", "disclosure", "department", "keyboard")  # the others name what no unit reads about
+DEPARTMENT_CHAPTERS = ("department", "keyboard")
 TABS = ("read", "late", "done", "begun", "left", "drafts")
 """What the inbox shows besides what waits for me."""
 LONGEST = 19  # digits of a number in the journal, and one more
@@ -258,9 +259,13 @@ def views(request: SignedInRequest) -> HttpResponse:
 
 @personal_page()
 def manual(request: SignedInRequest, chapter: str = "") -> HttpResponse:
-    """One chapter of the manual with the list of those for the reader: an inspected unit reads its own."""
-    in_portal = bool(request.actor.held) and all(held.scope is Scope.UNIT for held in request.actor.held)
-    readable = [(name, title) for name, title in chapters() if name in UNIT_CHAPTERS or not in_portal]
+    """One chapter of the manual with the list of those for the reader: a unit and a department read their own."""
+    held = request.actor.held
+    readable = list(chapters())
+    if held and all(one.scope is Scope.UNIT for one in held):
+        titles = dict(readable)
+        theirs = DEPARTMENT_CHAPTERS if all(one.role is Role.DEPARTMENT for one in held) else UNIT_CHAPTERS
+        readable = [(name, titles[name]) for name in theirs]
     known = [name for name, _title in readable]
     name = chapter or (known[0] if known else "")
     if name not in known:
