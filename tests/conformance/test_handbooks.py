@@ -14,6 +14,7 @@ from xuncha.site.commands import COMMANDS, run
 PAGES = [
     ROOT / "README.md",
     ROOT / "README.zh-CN.md",
+    ROOT / "SECURITY.md",
     *sorted((ROOT / "docs").glob("*.md")),
     *(ROOT / "docs/adr").glob("*"),
 ]
@@ -39,6 +40,19 @@ def strangers(text: str, folder: Path) -> list[str]:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_page(page: Path):
     assert strangers(page.read_text(encoding="utf-8"), page.parent) == []
+
+
+def test_both_readmes_name_the_same_pages_commands_and_people():
+    english, chinese = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh-CN.md"))
+    named = r"docs/[\w./-]+|SECURITY\.md|make [a-z]+|XUNCHA_[A-Z]+|src/[\w./-]+|沈知远|何砚秋|程一苇|顾长河|林向川"
+    assert set(re.findall(named, english)) == set(re.findall(named, chinese))
+
+
+def test_every_decision_stands_in_the_index():
+    folder = ROOT / "docs/adr"
+    index = (folder / "README.md").read_text(encoding="utf-8")
+    titles = {path.name: path.read_text(encoding="utf-8").splitlines()[0] for path in folder.glob("0*.md")}
+    assert [name for name, title in titles.items() if f"({name}) | {title.removeprefix('# ')} |" not in index] == []
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def _records(actor: Actor, jurisdiction: Jurisdiction) -> Iterator[Values]:
 
 
 def _create(act: Act, jurisdiction: Jurisdiction, rows: Iterable[Values]) -> Iterator[Person]:
-    today = timezone.make_naive(act.now).date()
+    today = timezone.localdate(act.now)
     people = (
         Person(
             jurisdiction=jurisdiction,

@@ -126,7 +126,7 @@ def approve_fact_sheet(act: Act, sheet: FactSheet) -> FactSheet:
 def send_fact_sheet(act: Act, sheet: FactSheet, *, reply_by: date | None = None) -> FactSheet:
     """Hand an approved sheet to the unit with the day by which it answers; by default the one the rules give."""
     FACT.step("send", FactState(sheet.state))
-    today = timezone.make_naive(act.now).date()
+    today = timezone.localdate(act.now)
     if reply_by is None:
         due = default_reply_by(sheet, today)
         reply_by = due.on if due else None

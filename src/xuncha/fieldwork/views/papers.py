@@ -358,6 +358,6 @@ def step(request: SignedInRequest, paper: WorkingPaper, step: str) -> HttpRespon
 @page(P.PAPER_READ, of=PAPERS)
 def document(request: SignedInRequest, paper: WorkingPaper) -> HttpResponse:
     """The paper as the official form, docx or pdf."""
-    on = timezone.make_naive(request.now).date()
+    on = timezone.localdate(request.now)
     office = paper.inspection.round.term.jurisdiction
     return issued(working_paper, paper, office, on=on, filename=str(paper), asked=request.GET)

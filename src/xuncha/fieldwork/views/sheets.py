@@ -195,7 +195,7 @@ def step(request: SignedInRequest, sheet: FactSheet, step: str) -> HttpResponse:
 def send(request: SignedInRequest, sheet: FactSheet) -> HttpResponse:
     """Hand an approved sheet to the unit with the day by which it answers."""
     FACT.step("send", FactState(sheet.state))
-    due = default_reply_by(sheet, timezone.make_naive(request.now).date())
+    due = default_reply_by(sheet, timezone.localdate(request.now))
     form = SendForm(request.POST or None, initial={"reply_by": due.on if due else None})
     return form_answer(
         request,
@@ -229,7 +229,7 @@ def close(request: SignedInRequest, sheet: FactSheet) -> HttpResponse:
 @page(P.FACT_READ, of=FACT_SHEETS)
 def document(request: SignedInRequest, sheet: FactSheet) -> HttpResponse:
     """The sheet as the official form; it carries the statements and the unit's words alone."""
-    on = timezone.make_naive(request.now).date()
+    on = timezone.localdate(request.now)
     office = sheet.inspection.round.term.jurisdiction
     return issued(fact_sheet, sheet, office, on=on, filename=str(sheet), asked=request.GET)
 

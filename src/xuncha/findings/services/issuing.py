@@ -92,7 +92,7 @@ def _checked(title: str, demand: str, rows: Rows) -> list[Quantity]:
 def issue_fix(act: Act, fix: ImmediateFix, *, due_on: date | None = None) -> ImmediateFix:
     """Issue a notice to the unit; without a date given or drafted, the deadline comes from the office's rule."""
     FIX.step("issue", FixState(fix.state))
-    today = timezone.make_naive(act.now).date()
+    today = timezone.localdate(act.now)
     by_rule = due_by_rule(fix, today)
     deadline = due_on or fix.due_on or (by_rule.on if by_rule else None)
     RuleViolated.unless_empty(

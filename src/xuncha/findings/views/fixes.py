@@ -82,7 +82,7 @@ def fixes(request: SignedInRequest) -> HttpResponseBase:
 def _refused(request: SignedInRequest, fix: ImmediateFix) -> dict[str, list[Reason]]:
     """Why this person may not take a step that exists, for the buttons."""
     author = fix.created_by_id == request.actor.pk
-    today = timezone.make_naive(request.now).date()
+    today = timezone.localdate(request.now)
     by_rule = due_by_rule(fix, today)
     deadline = fix.due_on or (by_rule.on if by_rule else None)
     edit = reverse("findings:fix-change", args=[fix.pk])
@@ -101,7 +101,7 @@ def fix(request: SignedInRequest, fix: ImmediateFix) -> HttpResponse:
     if not FIXES.permits(request.actor.as_staff, FIXES.read, fix):
         return redirect("findings_unit:fix", pk=fix.pk)
     writes = FIXES.permits(request.actor, P.FIX_WRITE, fix)
-    issued_on = timezone.make_naive(fix.issued_at or request.now).date()
+    issued_on = timezone.localdate(fix.issued_at or request.now)
     by_rule = due_by_rule(fix, issued_on)
     context = {
         "fix": fix,
@@ -199,7 +199,7 @@ def fix_change(request: SignedInRequest, fix: ImmediateFix) -> HttpResponse:
 @page(P.FIX_READ, of=FIXES)
 def notice(request: SignedInRequest, fix: ImmediateFix) -> HttpResponseBase:
     """The notice as a document, docx or with `?as=pdf` pdf."""
-    on = timezone.make_naive(fix.issued_at or request.now).date()
+    on = timezone.localdate(fix.issued_at or request.now)
     office = fix.inspection.round.term.jurisdiction
     return issued(fix_notice, fix, office, on=on, filename=f"立行立改通知书 {fix.number}", asked=request.GET)
 

@@ -33,7 +33,7 @@ def full_date(day: date | None) -> str:
 
 def day_of(moment: datetime) -> date:
     """The calendar day of a moment where the office is."""
-    return timezone.make_naive(moment).date()
+    return timezone.localdate(moment)
 
 
 def span(first: date | None, last: date | None) -> str:

@@ -143,7 +143,7 @@ def rename(request: SignedInRequest, record: Organisation) -> HttpResponse:
 @page(P.ORGS_WRITE, of=ORGANISATIONS, methods=("GET", "POST"))
 def close(request: SignedInRequest, record: Organisation) -> HttpResponse:
     """Mark an organisation as dissolved."""
-    form = CloseForm(request.POST or None, initial={"on": timezone.make_naive(request.now).date()})
+    form = CloseForm(request.POST or None, initial={"on": timezone.localdate(request.now)})
     return form_answer(
         request,
         form,
@@ -166,14 +166,14 @@ def reopen(request: SignedInRequest, record: Organisation) -> HttpResponse:
 def jurisdictions(request: SignedInRequest) -> HttpResponse:
     """The tree of jurisdictions within reach."""
     return render(
-        request, "orgs/jurisdictions.html", {"tree": tree_of(request.actor, timezone.make_naive(request.now).date())}
+        request, "orgs/jurisdictions.html", {"tree": tree_of(request.actor, timezone.localdate(request.now))}
     )
 
 
 @page(P.ORGS_READ, of=AREAS)
 def jurisdiction(request: SignedInRequest, record: Jurisdiction) -> HttpResponse:
     """One jurisdiction: its office, what lies below it, its organisations by type."""
-    today = timezone.make_naive(request.now).date()
+    today = timezone.localdate(request.now)
     units = ledger(request.actor).filter(open_on(today), jurisdiction=record)
     types = dict(UnitType.choices)
     counts: dict[str, int] = {}

@@ -32,7 +32,7 @@ def take_numbers(act: Act, code: str, jurisdiction: Jurisdiction, count: int, **
         KeyError: the pattern has a place for which no value was given.
 
     """
-    day = timezone.make_naive(act.now).date()
+    day = timezone.localdate(act.now)
     pattern = parameter_in_force(f"numbering.{code}", day, jurisdiction)
     filled = {"area": jurisdiction.code.upper(), "name": place_name(jurisdiction.name), "year": day.year, **values}
     last = count_up(code, stem(pattern, filled), count)

@@ -128,7 +128,7 @@ def _reasons_against(rows: Sequence[Mapping[str, Any]]) -> list[Reason]:
 @use_case(P.REGULATIONS_WRITE, within=CHECKLISTS)
 def publish_checklist(act: Act, checklist: Checklist, *, on: date | None = None) -> Checklist:
     """Publish a draft; the version before it retires the same day."""
-    day = on or timezone.make_naive(act.now).date()
+    day = on or timezone.localdate(act.now)
     items = list(checklist.items.all())
     RuleViolated.unless_empty(
         reasons_not_to_publish(
@@ -151,7 +151,7 @@ def retire_checklist(act: Act, checklist: Checklist, *, on: date | None = None) 
     """Take a published version out of use; papers that refer to it keep it."""
     if checklist.state is not ChecklistState.PUBLISHED:
         raise RuleViolated(reason("只有已发布的清单才能停用。", mend="#versions"))
-    day = on or timezone.make_naive(act.now).date()
+    day = on or timezone.localdate(act.now)
     return act.change(checklist, "regulations.checklist_retired", retired_on=day)
 
 

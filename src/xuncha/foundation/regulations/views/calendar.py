@@ -51,7 +51,7 @@ def _other(first: date, months: int) -> str:
 @page(P.REGULATIONS_READ)
 def month(request: SignedInRequest) -> HttpResponse:
     """A month of the calendar; who lays down regulations is offered a form for one day."""
-    today = timezone.make_naive(request.now).date()
+    today = timezone.localdate(request.now)
     form = DayForm(initial={"day": request.GET.get("day", "")}, actor=request.actor)
     return _shown(request, _month(request.GET.get("month", ""), today), form)
 
@@ -60,7 +60,7 @@ def month(request: SignedInRequest) -> HttpResponse:
 def enter(request: SignedInRequest) -> HttpResponse:
     """Change what is laid down for one day."""
     form = DayForm(request.POST, actor=request.actor)
-    day = timezone.make_naive(request.now).date()
+    day = timezone.localdate(request.now)
     if form.is_valid():
         day = form.cleaned_data["day"]
         if attempt(request, form, lambda act: _enter(act, form)):

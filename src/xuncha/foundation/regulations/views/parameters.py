@@ -40,7 +40,7 @@ def _text(parameter: Parameter) -> str:
 @page(P.REGULATIONS_READ)
 def parameters(request: SignedInRequest) -> HttpResponse:
     """Every parameter the product knows, with the value in force today."""
-    today = timezone.make_naive(request.now).date()
+    today = timezone.localdate(request.now)
     values = parameters_in_force(today, office_for(request.actor))
     rows: list[dict[str, Any]] = [
         {
@@ -75,7 +75,7 @@ def new_value(request: SignedInRequest, code: str) -> HttpResponse:
     """Lay down a new value of a parameter from a day on."""
     if code not in PARAMETERS:
         raise Http404
-    today = timezone.make_naive(request.now).date()
+    today = timezone.localdate(request.now)
     current = parameter_on(code, today, office_for(request.actor))
     initial = {"value": _text(current) if current else "", "valid_from": today}
     form = ParameterForm(request.POST or None, initial=initial, actor=request.actor, code=code)
@@ -107,14 +107,14 @@ def new_value(request: SignedInRequest, code: str) -> HttpResponse:
 def _ahead(request: SignedInRequest, form: Form, values: Mapping[str, Any]) -> ValuePreview | None:
     """What these values would change from the day that the form names."""
     office, valid_from = form.cleaned_data["office"], form.cleaned_data["valid_from"]
-    today: date = timezone.make_naive(request.now).date()
+    today: date = timezone.localdate(request.now)
     return preview_of_values(request.actor, office, values, valid_from, today) if office else None
 
 
 @page(P.REGULATIONS_WRITE, methods=("GET", "POST"))
 def presets(request: SignedInRequest) -> HttpResponse:
     """Take a known practice of warning over, with its steps and its addressees side by side."""
-    initial = {"valid_from": timezone.make_naive(request.now).date()}
+    initial = {"valid_from": timezone.localdate(request.now)}
     form = PresetForm(request.POST or None, initial=initial, actor=request.actor)
     title, crumbs = _("整改提醒的现成做法"), [(_("制度参数"), reverse("regulations:parameters"))]
     context = {

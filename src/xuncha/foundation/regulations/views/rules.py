@@ -197,7 +197,7 @@ def due(request: SignedInRequest) -> HttpResponse:
     """Why a date is what it is: everything due after an event, each with its arithmetic."""
     form = DueForm(request.GET or None)
     found: list[dict[str, Any]] = []
-    today = timezone.make_naive(request.now).date()
+    today = timezone.localdate(request.now)
     if form.is_bound and form.is_valid():
         dues = dues_for(form.cleaned_data["trigger"], form.cleaned_data["on"], office_for(request.actor))
         found = [{"due": one, "light": light(one.on, today, one.rule.warn_days)} for one in dues]

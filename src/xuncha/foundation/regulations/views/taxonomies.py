@@ -28,7 +28,7 @@ from xuncha.foundation.ui.pages import form_answer, saved
 @page(P.REGULATIONS_READ)
 def taxonomies(request: SignedInRequest) -> HttpResponse:
     """Every edition of every classification."""
-    today = timezone.make_naive(request.now).date()
+    today = timezone.localdate(request.now)
     rows = [
         {"taxonomy": t, "now": t.valid_from <= today and (t.valid_to is None or today < t.valid_to)}
         for t in taxonomy_versions(request.actor)
@@ -111,7 +111,7 @@ def category(request: SignedInRequest, record: Category) -> HttpResponse:
 @page(P.REGULATIONS_WRITE, of=CATEGORIES, methods=("POST",))
 def retire(request: SignedInRequest, record: Category) -> HttpResponse:
     """Take a category out of use from today on."""
-    services.retire_category(act_of(request), record, on=timezone.make_naive(request.now).date())
+    services.retire_category(act_of(request), record, on=timezone.localdate(request.now))
     messages.success(request, _("已停用 {name}").format(name=record))
     return HttpResponseRedirect(page_of(record.taxonomy))
 
