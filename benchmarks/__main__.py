@@ -28,6 +28,7 @@ GROUPS = (
     (frozenset({"P14"}), "tips", True),
     (frozenset({"P15"}), "hints", False),
     (frozenset({"P16"}), "keys", True),
+    (frozenset({"P17"}), "due_dates", True),
 )
 """Which figures a module prints, and whether the database makes a difference to them."""
 
@@ -82,6 +83,7 @@ def main() -> int:
             "teams": [[str(options.seeds)]],
             "tips": [[str(options.minutes)]],
             "hints": [[str(options.seeds), str(options.rows)]],
+            "due_dates": [[str(options.rows)]],
             "summary": [["60000", "8000", "1 s"], ["600000", "80000", "3 s"]],
         }
         for database in asked if matters else asked[:1]:

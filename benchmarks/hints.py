@@ -71,7 +71,7 @@ def planted(seed: str) -> dict[str, object]:
 def large(many: int) -> None:
     """A large office: everything once, then one night on which a few plans have changed."""
     world, rng = World(), Random(TUNED_ON)  # noqa: S311 - made-up texts
-    world.add([_plan(rng) for _ in range(many // A_PLAN)])
+    world.add([ordinary_plan(rng) for _ in range(many // A_PLAN)])
     act = system_act(at(TODAY), Role.OFFICE_CLERK, world.office.pk)
     floor, whole, night = Times(), Times(), Times()
     floor.take(_read)
@@ -97,7 +97,8 @@ def large(many: int) -> None:
     )
 
 
-def _plan(rng: Random) -> PlanCase:
+def ordinary_plan(rng: Random) -> PlanCase:
+    """Twenty items that nobody could object to, some of them with a photo."""
     items = []
     for _n in range(A_PLAN):
         asked = FED_BACK + timedelta(days=rng.randint(15, 48))

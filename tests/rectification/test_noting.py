@@ -1,8 +1,11 @@
 """Warnings: each step once, dated with its own day, to the people it concerns; they lapse when nothing waits."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.conftest import NOW
@@ -198,3 +201,13 @@ def test_the_supervising_leader_is_warned_of_a_unit_and_reads_it(rect, hire, at_
     assert notice.item.title in desk.get(reverse("inbox:inbox")).content.decode()
     assert item.title in desk.get(reverse("rectification_unit:item", args=[item.pk])).content.decode()
     assert desk.get(reverse("rectification_unit:item-progress", args=[item.pk])).status_code == 403
+
+
+def test_more_plans_of_one_feedback_day_cost_no_more_queries(rect, hire, django_assert_num_queries):
+    rect.accepted("一个问题")
+    with CaptureQueriesContext(connection) as one:
+        note(rect, 21)
+    liaison = hire(Role.UNIT_LIAISON, which=1)
+    replace(rect, liaison=liaison, which=1).accepted("邻居的问题")
+    with django_assert_num_queries(len(one)):
+        assert note(rect, 21) == 0

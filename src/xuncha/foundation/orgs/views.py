@@ -165,9 +165,7 @@ def reopen(request: SignedInRequest, record: Organisation) -> HttpResponse:
 @page(P.ORGS_READ)
 def jurisdictions(request: SignedInRequest) -> HttpResponse:
     """The tree of jurisdictions within reach."""
-    return render(
-        request, "orgs/jurisdictions.html", {"tree": tree_of(request.actor, timezone.localdate(request.now))}
-    )
+    return render(request, "orgs/jurisdictions.html", {"tree": tree_of(request.actor, timezone.localdate(request.now))})
 
 
 @page(P.ORGS_READ, of=AREAS)

@@ -21,6 +21,7 @@ from xuncha.rectification.selectors.facts import (
     request_facts,
     verdicts,
     warn_days,
+    warn_days_on,
     who_is_told,
 )
 from xuncha.rectification.selectors.joint import (
@@ -89,5 +90,6 @@ __all__ = [
     "share",
     "verdicts",
     "warn_days",
+    "warn_days_on",
     "who_is_told",
 ]

@@ -71,13 +71,17 @@ WARN_DAYS = "rectification.warn_days"
 
 
 def warn_days(plan: Plan) -> dict[str, tuple[int, ...]]:
+    """The steps of warning for the plan's items by difficulty, as they stood on the day of the feedback meeting."""
+    return warn_days_on(fed_back_on(plan), jurisdiction_of(plan))
+
+
+def warn_days_on(day: date, office: Jurisdiction) -> dict[str, tuple[int, ...]]:
     """
-    The steps of warning for the plan's items by difficulty, as they stood on the day of the feedback meeting.
+    The steps of warning of an office by difficulty, for what was fed back on this day.
 
     Where the office has set none for a difficulty, and under "" for whatever is no item, those of the deadline rule;
     two queries.
     """
-    day, office = fed_back_on(plan), jurisdiction_of(plan)
     rule, own = rule_in_force("item_overdue", day, office), parameter_on(WARN_DAYS, day, office)
     usual = tuple(rule.warn_days) if rule else ()
     return dict.fromkeys(("", *Difficulty.values), usual) | (

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from xuncha.core.permissions import Permission as P
@@ -14,7 +14,7 @@ from xuncha.foundation.orgs.selectors import JURISDICTIONS
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rectification.models import DueNotice, Item
 from xuncha.rectification.rules.lights import Step, steps_reached
-from xuncha.rectification.selectors import NOTICES, addressees_on, warn_days
+from xuncha.rectification.selectors import NOTICES, addressees_on, fed_back_on, warn_days_on
 from xuncha.rectification.workflow import KEPT_UP, NOTICE, RUNNING, NoticeState
 
 
@@ -29,9 +29,9 @@ def note_due_dates(act: Act, jurisdiction: Jurisdiction) -> int:
     today = localdate(act.now)
     items = Item.objects.filter(plan__inspection__round__term__jurisdiction=jurisdiction)
     running = items.filter(Q(state__in=RUNNING) | Q(state__in=KEPT_UP, next_on__isnull=False)).select_related(
-        "plan__opinion", "plan__inspection__round__term__jurisdiction"
+        "plan__opinion"
     )
-    reached = list(_new_steps(running.order_by("number"), today))
+    reached = list(_new_steps(running.order_by("number"), jurisdiction, today))
     for item, step in reached:
         event = "kept_" * (item.state in KEPT_UP) + step.level
         act.record(f"rectification.item_{event}", item, on=step.on.isoformat(), due_on=str(step.due_on))
@@ -53,20 +53,21 @@ def note_due_dates(act: Act, jurisdiction: Jurisdiction) -> int:
     return len(reached)
 
 
-def _new_steps(items: Iterable[Item], today: date) -> Iterator[tuple[Item, Step]]:
-    """Items with each step they have reached and that was not noted before; two queries and two for each feedback."""
-    rows = list(items)
-    noted = set(DueNotice.objects.filter(item__in=rows).values_list("item_id", "due_on", "days_before"))
-    warned: dict[int, dict[str, tuple[int, ...]]] = {}
-    for item in rows:
+def _new_steps(items: QuerySet[Item], office: Jurisdiction, today: date) -> Iterator[tuple[Item, Step]]:
+    """Items with each step they have reached and that was not noted before; two queries and two a day of feedback."""
+    notices = DueNotice.objects.filter(item__in=items.order_by().values("pk"))
+    noted = set(notices.values_list("item_id", "due_on", "days_before"))
+    warned: dict[date, dict[str, tuple[int, ...]]] = {}
+    for item in items:
         if item.due_on is None or item.dated_on is None:
             raise LookupError(f"{item} is under way without a date")  # the database forbids it
-        if item.plan_id not in warned:
-            warned[item.plan_id] = warn_days(item.plan)
+        fed_back = fed_back_on(item.plan)
+        if fed_back not in warned:
+            warned[fed_back] = warn_days_on(fed_back, office)
         due_on, since = item.due_on, item.dated_on
         if item.state in KEPT_UP and item.next_on is not None:
             due_on, since = item.next_on, localdate(item.state_since)
-        for step in steps_reached(due_on, since, today, warned[item.plan_id][item.difficulty]):
+        for step in steps_reached(due_on, since, today, warned[fed_back][item.difficulty]):
             if (item.pk, due_on, step.days_before) not in noted:
                 yield item, step
 
