@@ -183,7 +183,7 @@ def test_the_pages(world, at_desk, members, fields):
     page.post(reverse("survey:squad-report", args=[squad.pk]), {f"q{line.pk}": "18"})
     shown = page.get(reverse("survey:squad", args=[squad.pk])).text
     assert "八户没有领到" in shown
-    assert "9600.00" in shown
+    assert "9,600.00" in shown
     assert "18/20" in page.get(reverse("survey:squads")).text
     assert "18" in page.get(reverse("survey:squad-summary", args=[inspection.pk])).text
     assert "查公厕" in page.get(reverse("rounds:inspection", args=[inspection.pk])).text

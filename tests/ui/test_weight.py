@@ -1,6 +1,7 @@
 """What comes first on a page: the main action at its place, the commonest of what waits, the groups worth naming."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
@@ -11,7 +12,7 @@ from xuncha.foundation.inbox.desk import KINDS_AT_ONCE, kinds_first
 from xuncha.foundation.ui.forms import Form
 from xuncha.foundation.ui.ledgers import NAMED, Shown
 from xuncha.foundation.ui.steps import Button
-from xuncha.foundation.ui.templatetags.ui import steps, waited
+from xuncha.foundation.ui.templatetags.ui import money, steps, waited
 
 BUTTONS = [Button("approve", "通过", "/a/", "p"), Button("cancel", "取消", "/c/", "x"), Button("return", "退回", "/r/")]
 
@@ -50,6 +51,11 @@ def test_a_printed_page_of_a_list_says_which_part_it_is():
     page = SimpleNamespace(page=3, size=15, rows=[None] * 7)
     page.first = Shown.first.fget(page)
     assert (page.first, Shown.last.fget(page)) == (31, 37)
+
+
+@pytest.mark.parametrize(("amount", "read"), [(Decimal(86600), "86,600.00"), (0, "0.00"), (None, ""), ("", "")])
+def test_money_is_read_with_its_thousands_apart(amount, read):
+    assert money(amount) == read
 
 
 def test_a_box_to_tick_stands_before_what_it_means():

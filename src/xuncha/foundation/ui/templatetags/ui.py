@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from html import escape  # Django's does the same, and asks before each piece whether it is a translation yet to be made
 from typing import Any
 from uuid import uuid4
@@ -43,6 +44,12 @@ def words(text: Say | str) -> str:
 def length_of(value: Any) -> int:
     """Characters in a value; nothing counts as none."""
     return len(value) if isinstance(value, str) else 0
+
+
+@register.filter
+def money(value: Decimal | None) -> str:
+    """An amount as people read it: thousands apart, two places; empty where there is none."""
+    return "" if value is None or value == "" else f"{value:,.2f}"
 
 
 @register.filter
