@@ -44,7 +44,8 @@ def test_a_paper_that_repeats_nothing_is_handed_in(desk: Desk, mailbox) -> None:
     assert services.ask_about_paper(desk.acting(desk.cast.handler), paper) is None
     assert services.submit_paper(desk.acting(desk.cast.handler), paper).state == "submitted"
     assert SourceCheck.objects.count() == 0
-    assert JournalRecord.objects.filter(event="source_check.passed").count() == 1
+    assert SealedRecord.objects.filter(event="source_check.passed").count() == 1
+    assert not JournalRecord.objects.filter(event__startswith="source_check").exists()
 
 
 def test_one_that_repeats_a_petition_waits_for_a_keeper_with_a_reason(desk: Desk, mailbox, team) -> None:

@@ -29,9 +29,9 @@ from xuncha.core.permissions import Permission, is_sealed, permission_label
 from xuncha.core.text import say
 from xuncha.core.workflow import Workflow
 from xuncha.foundation.accounts.actors import Actor
-from xuncha.foundation.journal.models import IN_TURN_OF, Chained, JournalRecord, PerformedAct, SealedRecord
+from xuncha.foundation.journal.models import IN_TURN_OF, JournalRecord, PerformedAct, SealedRecord
 from xuncha.foundation.journal.writing import Entry, append, plain
-from xuncha.foundation.reach import Reach, kind_of
+from xuncha.foundation.reach import KINDS, Reach, kind_of
 
 M = TypeVar("M", bound=Model)
 A = ParamSpec("A")
@@ -63,6 +63,7 @@ class Act:
     now: datetime
     key: UUID | None = None
     entries: list[Entry] = field(default_factory=list)
+    remains: list[Callable[[], None]] = field(default_factory=list)  # done also when the rules refuse the act
     givers: list[Actor] | None = None  # who left their turn to the actor today; None: nobody has asked yet
 
     def record(
@@ -71,6 +72,11 @@ class Act:
         """Note what happened to the subject: `changes` is {field: [old, new]}, `detail` anything else worth keeping."""
         kind, label = kind_and_label(subject)
         self.entries.append(Entry(event, kind, str(subject.pk), label, dict(changes or {}), detail))
+
+    def record_sealed(self, event: str, subject: Model) -> None:
+        """Note it in the sealed journal, where nobody outside its areas learns that it happened."""
+        kind, label = kind_and_label(subject)
+        self.entries.append(Entry(event, kind, str(subject.pk), label, sealed=True))
 
     def as_it_was(self, subject: Model, since: int = 0) -> dict[str, Any]:
         """The old values of what this act changed of the subject, from its entry `since` on, as JSON holds them."""
@@ -267,6 +273,7 @@ def _perform(act: Act, name: str, subject: str, attempt: Callable[[], R]) -> R:
         return attempt()
     token = _inside.set(True)
     act.entries.clear()
+    act.remains.clear()
     try:
         with transaction.atomic():
             if act.key is not None:
@@ -283,6 +290,9 @@ def _perform(act: Act, name: str, subject: str, attempt: Callable[[], R]) -> R:
                 )
     except Denied as refusal:
         _record_denial(act, name, subject, refusal)
+        raise
+    except RuleViolated:
+        _leave_behind(act, name)
         raise
     else:
         return result
@@ -323,12 +333,30 @@ def _record_denial(act: Act, name: str, subject: str, refusal: Denied) -> None:
         _append(act, name, [entry])
 
 
+def _leave_behind(act: Act, name: str) -> None:
+    """What remains of a refused act, outside the transaction that was rolled back."""
+    if not act.remains:
+        return
+    act.entries.clear()
+    with transaction.atomic():
+        for does in act.remains:
+            does()
+        _append(act, name, act.entries)
+
+
 def _append(act: Act, name: str, entries: list[Entry]) -> None:
     """Into the journal, or into the sealed one: its chain moves on without the other."""
     used = REGISTRY.get(name)
-    book: type[Chained] = SealedRecord if used and is_sealed(used.permission) else JournalRecord
+    whole = used is not None and is_sealed(used.permission)
     person = act.actor.user
-    append(entries, at=act.now, actor=person.username, actor_name=person.name, use_case=name, book=book)
+    for book, sealed in ((JournalRecord, False), (SealedRecord, True)):
+        told = [entry for entry in entries if (whole or _is_sealed(entry)) is sealed]
+        if told:
+            append(told, at=act.now, actor=person.username, actor_name=person.name, use_case=name, book=book)
+
+
+def _is_sealed(entry: Entry) -> bool:
+    return entry.sealed or (entry.subject_kind in KINDS and is_sealed(KINDS[entry.subject_kind].read))
 
 
 def held_still(record: M) -> M:

@@ -17,7 +17,6 @@ from xuncha.core.permissions import Scope
 from xuncha.core.quantities import per_cent
 from xuncha.core.text import N_
 from xuncha.feedback.selectors.wording import persons_in
-from xuncha.fieldwork.selectors.sources import checked_in
 from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.accounts.selectors import acting_for_units
 from xuncha.foundation.files.models import Attachment
@@ -29,6 +28,7 @@ from xuncha.rectification.models import Consequence, Item, Plan
 from xuncha.rectification.selectors import overdue_on
 from xuncha.rectification.selectors.consequences import below_facts
 from xuncha.rectification.workflow import ITEM, ConsequenceState, ItemState
+from xuncha.rounds.selectors.checking import checked_in
 
 APPROVED, SENT = "use.approved", "use.sent"
 

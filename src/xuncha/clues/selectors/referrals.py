@@ -13,8 +13,11 @@ from xuncha.findings.selectors import accusations
 from xuncha.findings.workflow import FindingState
 from xuncha.foundation.inbox.selectors import EVENT_LABELS
 from xuncha.foundation.inbox.sources import waits
+from xuncha.foundation.leaks.rules import Text
+from xuncha.foundation.leaks.selectors import CHECKED, Checked
 from xuncha.foundation.reach import Reach
 from xuncha.rounds.models import Inspection
+from xuncha.rounds.selectors.checking import checked_in
 
 INSTEAD: list[tuple[str, str, P]] = []
 """What looks like a matter for a department and goes another way, told by later stages: sentence, address, right."""
@@ -83,3 +86,16 @@ def sent_along(referral: Referral) -> QuerySet[Referral]:
         department=referral.department,
         state=ReferralState.APPROVED,
     ).order_by("pk")
+
+
+WANTING = N_("还缺什么")
+
+
+def _checked(referral: Referral) -> Checked:
+    """What the department reads; the other records behind it do not go out with it."""
+    return checked_in(
+        referral.inspection, [Text(N_("事项"), referral.title), Text(N_("情况"), referral.text)], (referral.result,)
+    )
+
+
+CHECKED[REFERRALS.kind] = _checked

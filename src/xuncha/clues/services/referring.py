@@ -15,6 +15,7 @@ from xuncha.clues.rules import (
 from xuncha.clues.selectors.referrals import (
     REFERRAL_LETTERS,
     REFERRALS,
+    WANTING,
     accused_in,
     findings_for,
     papers_for,
@@ -26,6 +27,7 @@ from xuncha.core.permissions import Permission as P
 from xuncha.core.text import say
 from xuncha.fieldwork.models import WorkingPaper
 from xuncha.findings.models import Finding
+from xuncha.foundation.leaks.services import hold_back
 from xuncha.foundation.regulations.numbers import take_number
 from xuncha.foundation.regulations.selectors import due_for
 from xuncha.foundation.usecases import Act, use_case
@@ -54,6 +56,8 @@ def save_referral(act: Act, referral: Referral, /, *, base_version: int | None, 
 def approve_referral(act: Act, referral: Referral) -> Referral:
     """Another person than who proposed it agrees."""
     RuleViolated.unless_empty(reasons_of_four_eyes(act.actor.pk, referral.created_by_id))
+    REFERRAL.step("approve", ReferralState(referral.state))
+    hold_back(act, referral)
     return act.step(referral, REFERRAL, "approve", approved_by=act.actor.user)
 
 
@@ -122,6 +126,8 @@ def conclude_referral(act: Act, referral: Referral, *, text: str) -> Referral:
 @use_case(REFERRAL.steps["again"].permission, within=REFERRALS)
 def want_more(act: Act, referral: Referral, *, reason: str) -> Referral:
     """The department is asked to do more."""
+    REFERRAL.step("again", ReferralState(referral.state))
+    hold_back(act, referral, (WANTING, reason))
     return act.step(referral, REFERRAL, "again", reason=reason)
 
 

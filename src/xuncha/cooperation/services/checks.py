@@ -14,11 +14,13 @@ from xuncha.cooperation.rules import (
     reasons_not_to_report,
 )
 from xuncha.cooperation.selectors import CHECKS, checks_facts, units_to_check
+from xuncha.cooperation.selectors.sources import TASK, WANTING
 from xuncha.cooperation.workflow import CHECK, CheckState
 from xuncha.core.errors import OutOfReach, RuleViolated
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import say
 from xuncha.foundation.files.services import store
+from xuncha.foundation.leaks.services import hold_back
 from xuncha.foundation.orgs.models import Organisation
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rounds.models import Inspection, Round
@@ -46,6 +48,7 @@ def plan_checks(
     RuleViolated.unless_empty(
         reasons_not_to_plan_checks(facts, from_on, to_on, task) + reasons_against_files(len(proofs))
     )
+    hold_back(act, batch, (TASK, task))
     told = {"kind": kind, "department": department, "from_on": from_on, "to_on": to_on, "task": task.strip()}
     attached = [store(act, upload, upload.name or "") for upload in proofs]
     made = act.create_many(JointCheck, [JointCheck(inspection=one, **told) for one in inspections], "check.planned")
@@ -78,6 +81,8 @@ def report_check(
 @use_case(CHECK.steps["return"].permission, within=CHECKS)
 def return_check(act: Act, check: JointCheck, *, reason: str) -> JointCheck:
     """Give a report back, saying what is wanting."""
+    CHECK.step("return", CheckState(check.state))
+    hold_back(act, check, (WANTING, reason))
     return act.step(check, CHECK, "return", reason=reason, why=reason.strip()[:500])
 
 

@@ -15,10 +15,12 @@ from xuncha.cooperation.rules import (
     reasons_not_to_plan_conference,
 )
 from xuncha.cooperation.selectors import CONFERENCES, DECISIONS, finishes, own_invited, waiting_decisions
+from xuncha.cooperation.selectors.sources import DECIDED, MINUTES
 from xuncha.cooperation.workflow import CONFERENCE, DECISION, ConferenceState
 from xuncha.core.errors import OutOfReach, RuleViolated
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import say
+from xuncha.foundation.leaks.services import hold_back
 from xuncha.foundation.orgs.models import Jurisdiction, Organisation
 from xuncha.foundation.orgs.selectors import JURISDICTIONS
 from xuncha.foundation.usecases import Act, use_case
@@ -111,6 +113,8 @@ def change_conference(
 @use_case(CONFERENCE.steps["call"].permission, within=CONFERENCES)
 def call_conference(act: Act, conference: Conference) -> Conference:
     """Tell those who are asked to come; from here they see it."""
+    CONFERENCE.step("call", ConferenceState(conference.state))
+    hold_back(act, conference)
     return act.step(conference, CONFERENCE, "call")
 
 
@@ -136,6 +140,7 @@ def hold_conference(act: Act, conference: Conference, *, minutes: str) -> Confer
     """Write down what was said, on the day or later."""
     CONFERENCE.step("hold", ConferenceState(conference.state))
     RuleViolated.unless_empty(reasons_not_to_hold(minutes, conference.on, localdate(act.now)))
+    hold_back(act, conference, (MINUTES, minutes))
     return act.step(conference, CONFERENCE, "hold", minutes=minutes.strip())
 
 
@@ -147,6 +152,7 @@ def add_decision(
     CONFERENCE.step("close", ConferenceState(conference.state))
     invited = owner is None or conference.invited.filter(organisation=owner).exists()
     RuleViolated.unless_empty(reasons_not_to_decide(text, due_on, conference.on, invited=invited))
+    hold_back(act, conference, (DECIDED, text))
     position = conference.decisions.count() + 1
     decision = Decision(conference=conference, position=position, text=text.strip(), owner=owner, due_on=due_on)
     return act.create(decision, "decision.made")

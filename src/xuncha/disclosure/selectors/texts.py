@@ -10,14 +10,13 @@ from django.utils.timezone import localdate
 
 from xuncha.core.deadlines import Due
 from xuncha.core.text import N_
-from xuncha.disclosure.models import Channel, Comment, Disclosure, Edition, Section
+from xuncha.disclosure.models import Channel, Comment, Disclosure, Edition, Hearing, Section
 from xuncha.disclosure.rules.drafting import Doings
 from xuncha.disclosure.rules.grounds import BOTH
 from xuncha.disclosure.rules.redaction import Part, Place, name_of, names_in, numbers_in
 from xuncha.disclosure.rules.steps import SectionFacts, SubmitFacts, last_day
-from xuncha.disclosure.selectors.reaches import DISCLOSURES
+from xuncha.disclosure.selectors.reaches import DISCLOSURES, HEARINGS
 from xuncha.disclosure.workflow import UNPUBLISHED, DisclosureState
-from xuncha.fieldwork.selectors.sources import checked_in
 from xuncha.foundation.accounts.models import Grant, User
 from xuncha.foundation.leaks.rules import Text
 from xuncha.foundation.leaks.selectors import CHECKED, Checked
@@ -27,6 +26,7 @@ from xuncha.rectification.models import Accountability, Item, Measure, MoneyOutc
 from xuncha.rectification.selectors import jurisdiction_of
 from xuncha.rectification.workflow import ItemState, UnitReportState
 from xuncha.rounds.models import Membership
+from xuncha.rounds.selectors.checking import checked_in
 
 REPORT_ACCEPTED, PUBLISHED = "report.accepted", "disclosure.published"
 FIRST, AGAIN = "disclosure", "disclosure_again"
@@ -228,3 +228,13 @@ def _checked(text: Disclosure) -> Checked:
 
 
 CHECKED[DISCLOSURES.kind] = _checked
+
+
+def _checked_hearing(hearing: Hearing) -> Checked:
+    """What residents, those who left a tip and the unit read; what was disclosed before is known anyway."""
+    known = tuple(part.text for part in parts_of(hearing.disclosure))
+    words = [Text(N_("标题"), hearing.title), Text(N_("对谁说"), hearing.audience), Text(N_("说的话"), hearing.words)]
+    return checked_in(hearing.inspection, words, known)
+
+
+CHECKED[HEARINGS.kind] = _checked_hearing

@@ -21,6 +21,7 @@ from xuncha.disclosure.rules.hearings import (
 from xuncha.disclosure.selectors import DISCLOSURES, HEARINGS, office_of, published_on
 from xuncha.disclosure.selectors.hearings import is_told, least_on, tellable
 from xuncha.disclosure.workflow import HEARING, HearingState
+from xuncha.foundation.leaks.services import hold_back
 from xuncha.foundation.tickets import Ticket
 from xuncha.foundation.usecases import Act, held_still, in_one_transaction, use_case
 from xuncha.intake.models import Told
@@ -91,6 +92,7 @@ def open_hearing(act: Act, hearing: Hearing, *, opens_on: date, closes_on: date)
     today = localdate(act.now)
     facts = OpenFacts(opens_on, closes_on, published_on(hearing.disclosure) or date.max, today)
     RuleViolated.unless_empty(reasons_not_to_open(facts))
+    hold_back(act, hearing)
     if hearing.petitioners:
         told = {"title": hearing.title, "words": hearing.words, "day": opens_on}
         act.create(Told(inspection=hearing.inspection, **told), "hearing.told")

@@ -4,9 +4,9 @@ from xuncha.conduct.selectors import COMMENTABLE
 from xuncha.core.text import N_
 from xuncha.feedback.models import Opinion, Report
 from xuncha.feedback.selectors.reaches import OPINIONS, REPORTS
-from xuncha.fieldwork.selectors.sources import checked_in
 from xuncha.foundation.leaks.rules import Text
 from xuncha.foundation.leaks.selectors import CHECKED, Checked
+from xuncha.rounds.selectors.checking import checked_in
 
 ITEM = N_("反馈的问题")
 OVERALL, ADVICE, LISTED = N_("总体评价"), N_("意见建议"), N_("问题清单")

@@ -40,7 +40,7 @@ from xuncha.fieldwork.selectors.signatures import (
     reviewed_then_changed,
     signature_boxes,
 )
-from xuncha.fieldwork.selectors.sources import checked_in, repeated_in
+from xuncha.fieldwork.selectors.sources import repeated_in
 from xuncha.fieldwork.selectors.words import WORD_PAGE, Standing, WordFile, inspection_of, standing_of, word_files
 
 __all__ = [
@@ -55,7 +55,6 @@ __all__ = [
     "WordFile",
     "categories_for",
     "check_points",
-    "checked_in",
     "citable",
     "citations_of",
     "cited_for",

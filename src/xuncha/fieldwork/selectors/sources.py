@@ -14,11 +14,11 @@ from xuncha.foundation.accounts.actors import Actor
 from xuncha.foundation.leaks.rules import Leak, Piece, Text, Told, leaks_in, pieces_told
 from xuncha.foundation.leaks.selectors import CHECKED, Checked
 from xuncha.foundation.reach import with_related
-from xuncha.foundation.sealing.circles import circle_for
 from xuncha.foundation.sealing.opening import Unlocked
 from xuncha.intake.models import Petition
 from xuncha.intake.selectors.telling import told_about
 from xuncha.rounds.models import Inspection
+from xuncha.rounds.selectors.checking import checked_in
 
 FIELDS = (
     ("title", N_("问题标题")),
@@ -30,12 +30,6 @@ FIELDS = (
 BASIS = N_("定性依据")
 STATEMENT = N_("事实陈述")
 AROUND = ("inspection__organisation", "inspection__round__term__jurisdiction")
-
-
-def checked_in(inspection: Inspection, texts: list[Text], common: tuple[str, ...] = ()) -> Checked:
-    """These texts of an inspection against its mailbox; what names the unit, everybody knows."""
-    known = (inspection.organisation.name, inspection.round.term.jurisdiction.name, *common)
-    return Checked(texts, circle_for("intake", inspection.pk), inspection.organisation, inspection.team_id, known)
 
 
 def _paper(paper: WorkingPaper) -> Checked:

@@ -7,6 +7,7 @@ from xuncha.findings.selectors.hints import look_alikes, repeat_candidates
 from xuncha.findings.selectors.lineage import Branch, Tree, findings_of_paper, tree_of
 from xuncha.findings.selectors.panels import AFTERWARDS, FINDING_PANELS
 from xuncha.findings.selectors.reaches import FINDINGS, FIXES
+from xuncha.findings.selectors.sources import WANTING
 from xuncha.findings.selectors.wording import (
     PAPERS_FOR_FINDINGS,
     Wording,
@@ -22,6 +23,7 @@ __all__ = [
     "FINDING_PANELS",
     "FIXES",
     "PAPERS_FOR_FINDINGS",
+    "WANTING",
     "Accusation",
     "Axis",
     "Branch",

@@ -7,9 +7,10 @@ from django.core.files.base import File
 from xuncha.core.errors import RuleViolated
 from xuncha.findings.models import ImmediateFix
 from xuncha.findings.rules.fixes import reasons_not_to_accept, reasons_not_to_answer
-from xuncha.findings.selectors import FIXES
+from xuncha.findings.selectors import FIXES, WANTING
 from xuncha.findings.workflow import FIX, FixState
 from xuncha.foundation.files.services import store
+from xuncha.foundation.leaks.services import hold_back
 from xuncha.foundation.usecases import Act, use_case
 
 
@@ -36,6 +37,8 @@ def answer_fix(act: Act, fix: ImmediateFix, *, answer: str, proof: "Sequence[Fil
 @use_case(FIX.steps["return"].permission, within=FIXES)
 def return_fix(act: Act, fix: ImmediateFix, *, reason: str) -> ImmediateFix:
     """Return an answer to the unit with what is still missing."""
+    FIX.step("return", FixState(fix.state))
+    hold_back(act, fix, (WANTING, reason))
     return act.step(fix, FIX, "return", reason=reason, return_reason=reason.strip()[:500])
 
 

@@ -23,6 +23,7 @@ from xuncha.findings.rules.fixes import (
 from xuncha.findings.selectors import FIXES, due_by_rule
 from xuncha.findings.services.numbers import fix_number
 from xuncha.findings.workflow import FIX, FixState
+from xuncha.foundation.leaks.services import hold_back
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rounds.models import Inspection
 from xuncha.rounds.selectors import INSPECTIONS
@@ -98,6 +99,7 @@ def issue_fix(act: Act, fix: ImmediateFix, *, due_on: date | None = None) -> Imm
     RuleViolated.unless_empty(
         reasons_not_to_issue(IssueFacts(fix.created_by_id == act.actor.pk, deadline, today)),
     )
+    hold_back(act, fix)
     return act.step(fix, FIX, "issue", due_on=deadline, issued_by=act.actor.user, issued_at=act.now)
 
 

@@ -27,6 +27,7 @@ from xuncha.foundation.documents.delivery import issued
 from xuncha.foundation.files.serving import serve
 from xuncha.foundation.http import SignedInRequest, page
 from xuncha.foundation.inbox.sources import overdue_in
+from xuncha.foundation.leaks.selectors import check_on
 from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.drafts import Kept
 from xuncha.foundation.ui.forms import Form, base_version
@@ -112,6 +113,7 @@ def fix(request: SignedInRequest, fix: ImmediateFix) -> HttpResponse:
         "editable": writes and fix.state == FixState.DRAFT,
         "reads_papers": request.actor.holds(P.PAPER_READ),
         "proof": fix.proof.select_related("file"),
+        "source_check": check_on(fix) if FIXES.permits(request.actor, P.FIX_APPROVE, fix) else None,
         "buttons": buttons(
             request.actor,
             fix,

@@ -26,6 +26,7 @@ class Entry:
     subject_label: str
     changes: dict[str, list[Any]] = field(default_factory=dict)
     detail: dict[str, Any] = field(default_factory=dict)
+    sealed: bool = False  # into the sealed journal, whatever the act is
 
 
 def plain(value: Any) -> Any:  # noqa: PLR0911 - one line per type is the clearest form

@@ -38,6 +38,7 @@ class SourceCheck(Made):
     record = models.BigIntegerField()
     title = models.CharField(max_length=120)
     digest = models.CharField(max_length=64)  # SHA-256 of the checked text
+    words = models.JSONField(default=list, blank=True)  # [[where, text]…] what was typed and stands in no record yet
     unit = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     team = models.PositiveBigIntegerField(null=True, blank=True)  # whose keepers are asked
     state = models.CharField(
@@ -51,7 +52,7 @@ class SourceCheck(Made):
     class Meta:
         ordering = ["-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["kind", "record", "digest"], name="leaks_one_check_of_a_text"),
+            models.UniqueConstraint(fields=["kind", "record", "circle", "digest"], name="leaks_one_check_of_a_text"),
             models.CheckConstraint(
                 condition=models.Q(decided_at__isnull=True, decided_by__isnull=True)
                 | models.Q(decided_at__isnull=False, decided_by__isnull=False),

@@ -205,8 +205,14 @@ WHY_NOT: dict[Standing, str] = {
 }
 
 
-def reasons_not_to_go_on(*, leaks: bool, standing: Standing) -> list[Reason]:
-    """A text that may give a source away goes on when a keeper of the mailbox has said so. No word of which place."""
+def reasons_not_to_go_on(*, leaks: bool, standing: Standing, asked: str = "") -> list[Reason]:
+    """
+    A text that may give a source away goes on when a keeper of the mailbox has said so. No word of which place.
+
+    `asked` is what the keeper who wants other words said of them.
+    """
+    if leaks and standing is Standing.REFUSED and asked:
+        return [reason("信访接收人要求改写：{asked} 改好以后再提交。", mend="#source", asked=asked)]
     return [reason(WHY_NOT[standing], mend="#source")] if leaks else []
 
 

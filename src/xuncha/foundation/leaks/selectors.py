@@ -1,8 +1,8 @@
 """Which records are checked for sources, what of theirs is checked, and who reads the checks."""
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Model
@@ -43,14 +43,30 @@ EVENT_LABELS.update({"source_check.asked": N_("送来源保护核对"), "source_
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A mailbox with which a text is compared: which unit its petitions are about, which team's keepers are asked."""
+
+    circle: Circle
+    unit: Organisation
+    team: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """What is checked of a record, against which mailbox. `common` is what everybody knows: names of units, rules."""
 
     texts: Sequence[Text]
     circle: Circle | None
-    unit: Organisation
+    unit: Organisation | None
     team: int | None
     common: Sequence[str] = ()
+    also: Sequence[Box] = ()
+
+    @property
+    def boxes(self) -> list[Box]:
+        """Every mailbox with which it is compared."""
+        own = [Box(self.circle, self.unit, self.team)] if self.circle and self.unit else []
+        return [*own, *self.also]
 
     @property
     def digest(self) -> str:
@@ -62,12 +78,14 @@ CHECKED: dict[str, Callable[[Any], Checked]] = {}
 """By the code of a kind of record: what is checked of it. A stage registers its own."""
 
 
-def checked_of(record: Model) -> Checked:
-    """What is checked of this record."""
+def checked_of(record: Model, typed: Iterable[Iterable[str]] = ()) -> Checked:
+    """What is checked of this record, or (where, text) of what is typed to go out with it and is not stored yet."""
     reach = kind_of(type(record))
     if reach is None or reach.kind not in CHECKED:
         raise LookupError(f"{type(record).__name__} is not checked for sources")
-    return CHECKED[reach.kind](record)
+    stored = CHECKED[reach.kind](record)
+    words = [Text(label, text) for label, text in typed]
+    return replace(stored, texts=words) if words else stored
 
 
 def check_on(record: Model) -> SourceCheck | None:
@@ -83,18 +101,28 @@ def checked_record(check: SourceCheck) -> Model | None:
 
 
 def leaks_of(checked: Checked) -> list[Leak]:
-    """Where the text repeats what was told to the mailbox."""
-    return traces_in(checked.circle, checked.texts, common=checked.common) if checked.circle else []
+    """Where the text repeats what was told to a mailbox about its unit."""
+    return [leak for box in checked.boxes for leak in leaks_for(checked, box.circle)]
 
 
-def reasons_to_wait(record: Model) -> list[Reason]:
+def leaks_for(checked: Checked, circle: Circle) -> list[Leak]:
+    """Where the text repeats what was told to this mailbox."""
+    return traces_in(circle, checked.texts, common=checked.common)
+
+
+def reasons_to_wait(record: Model, typed: Iterable[Iterable[str]] = ()) -> list[Reason]:
     """Why this text may not go on yet. Asked when it is handed in, never while it is typed: it would answer guesses."""
-    checked = checked_of(record)
-    if checked.circle is None:
+    checked = checked_of(record, typed)
+    found = [why for box in checked.boxes for why in _reasons(record, checked, box.circle)]
+    return found[:1]
+
+
+def _reasons(record: Model, checked: Checked, circle: Circle) -> list[Reason]:
+    reach = kind_of(type(record))
+    decided = SourceCheck.objects.filter(record=record.pk, digest=checked.digest, circle=circle)
+    check = decided.filter(kind=reach.kind if reach else "").first()
+    if check is not None and check.state == CheckState.CLEARED:
         return []
-    decided = SourceCheck.objects.filter(record=record.pk, digest=checked.digest, circle=checked.circle)
-    state = decided.values_list("state", flat=True).first()
-    if state == CheckState.CLEARED:
-        return []
-    standing = Standing(state) if state else Standing.UNASKED
-    return reasons_not_to_go_on(leaks=bool(leaks_of(checked)), standing=standing)
+    standing = Standing(check.state) if check else Standing.UNASKED
+    asked = check.decision if check else ""
+    return reasons_not_to_go_on(leaks=bool(leaks_for(checked, circle)), standing=standing, asked=asked)

@@ -12,7 +12,7 @@ from xuncha.foundation.http import SignedInRequest, page
 from xuncha.foundation.leaks import services
 from xuncha.foundation.leaks.models import SourceCheck
 from xuncha.foundation.leaks.rules import KIND_LABEL, MEND
-from xuncha.foundation.leaks.selectors import SOURCE_CHECKS, checked_of, checked_record, leaks_of
+from xuncha.foundation.leaks.selectors import SOURCE_CHECKS, checked_of, checked_record, leaks_for
 from xuncha.foundation.leaks.workflow import SOURCE_CHECK
 from xuncha.foundation.reach import KINDS, page_of
 from xuncha.foundation.sealing.circles import kept_by
@@ -34,7 +34,7 @@ LEDGER = Ledger(
     choices=(by_state(SOURCE_CHECK),),
     search=("title",),
     opening=lazy("共 {n} 份文稿送过核对"),
-    empty=lazy("底稿、事实确认单、反馈意见提交时，与信访件有相同的姓名、电话或原话的，送到这里由接收人核对。"),
+    empty=lazy("底稿和发给单位、部门的文字，与信访件有相同的姓名、电话或原话的，送到这里由接收人核对。"),
     related=("unit", "created_by", "decided_by"),
 )
 
@@ -50,8 +50,8 @@ def check(request: SignedInRequest, check: SourceCheck) -> HttpResponse:
     """One text: for a keeper whose key is open, the places that repeat something, and what to write instead."""
     by, record = unlocked_by(request), checked_record(check)
     keeps = by is not None and kept_by(by.person_key).filter(pk=check.circle_id).exists()
-    now = checked_of(record) if record else None
-    leaks = leaks_of(now) if keeps and now else []
+    now = checked_of(record, check.words) if record else None
+    leaks = leaks_for(now, check.circle) if keeps and now else []
     own = check.created_by_id == request.actor.pk
     context = {
         "check": check,

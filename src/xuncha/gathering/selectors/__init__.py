@@ -10,6 +10,7 @@ from xuncha.gathering.selectors.reaches import (
     VISITS,
     WEEKS,
 )
+from xuncha.gathering.selectors.sources import LACKING
 from xuncha.gathering.selectors.talks import (
     answers_of,
     areas_for,
@@ -24,6 +25,7 @@ from xuncha.gathering.selectors.talks import (
 from xuncha.gathering.selectors.weeks import WeekLine, lines_of, lines_told, teams_writing
 
 __all__ = [
+    "LACKING",
     "MATERIALS",
     "MATERIAL_ITEMS",
     "RECORD_PANELS",

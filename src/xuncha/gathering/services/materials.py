@@ -10,6 +10,7 @@ from xuncha.core.errors import RuleViolated
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import say
 from xuncha.foundation.files.services import store
+from xuncha.foundation.leaks.services import hold_back
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.gathering.models import Disposal, MaterialItem, MaterialRequest, MaterialReview, Way
 from xuncha.gathering.rules.materials import (
@@ -24,7 +25,7 @@ from xuncha.gathering.rules.materials import (
     reasons_not_to_send,
     wanted_of,
 )
-from xuncha.gathering.selectors import MATERIAL_ITEMS, MATERIALS, material_due, next_number
+from xuncha.gathering.selectors import LACKING, MATERIAL_ITEMS, MATERIALS, material_due, next_number
 from xuncha.gathering.workflow import MATERIAL, MaterialState
 from xuncha.rounds.models import Inspection
 from xuncha.rounds.selectors import INSPECTIONS
@@ -73,6 +74,7 @@ def send_materials(act: Act, request: MaterialRequest, *, on: date) -> MaterialR
     """Send the list to the unit; by when it is to provide follows from the rule in force that day."""
     MATERIAL.step("send", MaterialState(request.state))
     RuleViolated.unless_empty(reasons_not_to_send(on=on, today=timezone.localdate(act.now)))
+    hold_back(act, request)
     return act.step(request, MATERIAL, "send", sent_on=on, due_on=material_due(request, on))
 
 
@@ -114,6 +116,8 @@ def deliver_materials(act: Act, request: MaterialRequest) -> MaterialRequest:
 @use_case(MATERIAL.steps["reopen"].permission, within=MATERIALS)
 def reopen_materials(act: Act, request: MaterialRequest, *, reason: str) -> MaterialRequest:
     """Ask the unit for what is still lacking, with the reason."""
+    MATERIAL.step("reopen", MaterialState(request.state))
+    hold_back(act, request, (LACKING, reason))
     return act.step(request, MATERIAL, "reopen", reason=reason)
 
 
@@ -127,6 +131,7 @@ def check_item(
     RuleViolated.unless_empty(
         reasons_against_check(ItemFacts(on, item.request.sent_on, today, complete=complete, missing=missing))
     )
+    hold_back(act, item, (LACKING, missing))
     return act.change(
         item,
         "item.checked",

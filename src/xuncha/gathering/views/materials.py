@@ -17,6 +17,7 @@ from xuncha.foundation.documents.delivery import issued
 from xuncha.foundation.files.serving import serve
 from xuncha.foundation.http import SignedInRequest, page
 from xuncha.foundation.inbox.sources import overdue_in
+from xuncha.foundation.leaks.selectors import check_on
 from xuncha.foundation.reach import page_of
 from xuncha.foundation.ui.drafts import Kept
 from xuncha.foundation.ui.forms import base_version
@@ -101,6 +102,7 @@ def material(request: SignedInRequest, wanted: MaterialRequest) -> HttpResponse:
         "editable": writes and state is MaterialState.DRAFT,
         "awaited": writes and state in AT_THE_UNIT,
         "closable": writes and state is MaterialState.COMPLETE,
+        "source_check": check_on(wanted) if writes else None,
         "MATERIAL": MATERIAL,
     }
     return render(request, "gathering/material.html", context)

@@ -6,10 +6,12 @@ from django.utils.timezone import localdate
 
 from xuncha.core.errors import RuleViolated
 from xuncha.core.permissions import Permission as P
+from xuncha.foundation.leaks.services import hold_back
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.hints.models import Hint, Inquiry
 from xuncha.hints.rules.deciding import reasons_against_answer, reasons_not_to_ask
 from xuncha.hints.selectors import HINTS, INQUIRIES
+from xuncha.hints.selectors.sources import QUESTION
 from xuncha.hints.workflow import INQUIRY, HintState, InquiryState
 
 
@@ -24,6 +26,7 @@ def ask_unit(act: Act, hint: Hint, *, text: str, due_on: date) -> Inquiry:
         waiting=hint.inquiries.exclude(state=InquiryState.CLOSED).exists(),
     )
     RuleViolated.unless_empty(reasons)
+    hold_back(act, hint, (QUESTION, text))
     inquiry = Inquiry(hint=hint, plan=hint.plan, item=hint.item, text=text.strip(), due_on=due_on)
     return act.create(inquiry, "inquiry.asked")
 
@@ -39,6 +42,8 @@ def answer_inquiry(act: Act, inquiry: Inquiry, *, answer: str) -> Inquiry:
 @use_case(INQUIRY.steps["again"].permission, within=INQUIRIES)
 def ask_again(act: Act, inquiry: Inquiry, *, reason: str) -> Inquiry:
     """Ask the unit to say more; what it has said stays until it says something else."""
+    INQUIRY.step("again", InquiryState(inquiry.state))
+    hold_back(act, inquiry, (QUESTION, reason))
     return act.step(inquiry, INQUIRY, "again", reason=reason)
 
 

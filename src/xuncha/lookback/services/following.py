@@ -7,6 +7,7 @@ from django.utils import timezone
 from xuncha.core.errors import OutOfReach, RuleViolated
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import say
+from xuncha.foundation.leaks.services import hold_back
 from xuncha.foundation.regulations.numbers import take_number
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.intake.selectors import PETITIONS
@@ -22,6 +23,7 @@ from xuncha.lookback.rules.following import (
 from xuncha.lookback.rules.results import reasons_not_to_clear, reasons_not_to_issue
 from xuncha.lookback.selectors import OLD_ITEMS, POINTS, VISITED_UNITS
 from xuncha.lookback.selectors.facts import followed, found_at, points_of
+from xuncha.lookback.selectors.sources import AGAIN, DEMANDS, FOUND
 from xuncha.lookback.workflow import KNOWN_TO_UNIT, OLD_ITEM, VISITED, OldState, VisitedState
 from xuncha.rectification.models import Item
 from xuncha.rectification.selectors import ITEMS
@@ -42,6 +44,8 @@ def issue_list(act: Act, visited: Visited, *, demands: str, due_on: date) -> Vis
             today=timezone.localdate(act.now),
         )
     )
+    found = [(FOUND, point.facts) for point in points if point.short]
+    hold_back(act, visited, (DEMANDS, demands), *found)
     for point in points:
         if point.short and point.old is not None and point.old.state in OLD_ITEM.steps["open"].sources:
             act.step(act.lock(point.old), OLD_ITEM, "open", due_on=due_on, return_reason="")
@@ -85,6 +89,8 @@ def answer_list(act: Act, visited: Visited, *, answer: str) -> Visited:
 @use_case(VISITED.steps["again"].permission, within=VISITED_UNITS)
 def ask_again(act: Act, visited: Visited, *, reason: str) -> Visited:
     """Ask the unit for a better answer, with the reason."""
+    VISITED.step("again", VisitedState(visited.state))
+    hold_back(act, visited, (AGAIN, reason))
     return act.step(visited, VISITED, "again", reason=reason, return_reason=reason.strip()[:500])
 
 
@@ -109,6 +115,7 @@ def reopen_matter(act: Act, point: Point, *, reason: str, due_on: date) -> Item:
     ITEM.step("reopen", ItemState(item.state))
     listed = point.visited.state in KNOWN_TO_UNIT
     RuleViolated.unless_empty(reasons_not_to_reopen(listed=listed, short=point.short, due_on=due_on, today=today))
+    hold_back(act, point, (AGAIN, reason))
     return act.step(
         item,
         ITEM,
@@ -150,6 +157,8 @@ def accept_old_item(act: Act, old: OldItem) -> OldItem:
 @use_case(OLD_ITEM.steps["return"].permission, within=OLD_ITEMS)
 def return_old_item(act: Act, old: OldItem, *, reason: str) -> OldItem:
     """Send it back to the unit with what is wanting."""
+    OLD_ITEM.step("return", OldState(old.state))
+    hold_back(act, old, (AGAIN, reason))
     return act.step(old, OLD_ITEM, "return", reason=reason, return_reason=reason.strip()[:500])
 
 

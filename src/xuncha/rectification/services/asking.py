@@ -9,10 +9,12 @@ from xuncha.core.given import against
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_, say
 from xuncha.foundation.files.services import store
+from xuncha.foundation.leaks.services import hold_back
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rectification.models import Item, Plan, Query
 from xuncha.rectification.rules.asking import QUERY_LENGTH, reasons_against_answer
 from xuncha.rectification.selectors import PLANS, QUERIES
+from xuncha.rectification.selectors.sources import ANSWER
 from xuncha.rectification.workflow import QUERY, QueryState
 
 
@@ -38,4 +40,5 @@ def answer_query(act: Act, query: Query, *, answer: str) -> Query:
     """Answer what a unit asked; question and answer stay beside the item."""
     QUERY.step("answer", QueryState(query.state))
     RuleViolated.unless_empty(reasons_against_answer(answer, own=query.created_by_id == act.actor.pk))
+    hold_back(act, query, (ANSWER, answer))
     return act.step(query, QUERY, "answer", answer=answer.strip(), answered_by=act.actor.user, answered_at=act.now)

@@ -10,6 +10,7 @@ from xuncha.core.errors import InvalidTransition, OutOfReach, Reason, RuleViolat
 from xuncha.core.given import not_yet, too_long
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_, say
+from xuncha.foundation.leaks.services import hold_back
 from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.orgs.selectors import JURISDICTIONS
 from xuncha.foundation.usecases import Act, use_case
@@ -22,6 +23,7 @@ from xuncha.rectification.rules.doing import (
 from xuncha.rectification.rules.gate import reasons_not_to_close, reasons_not_to_find_basically_done
 from xuncha.rectification.selectors import ITEMS, close_facts, measure_facts, money_facts, next_report_on, request_facts
 from xuncha.rectification.selectors.drafts import as_drafted
+from xuncha.rectification.selectors.sources import OPINION, REMARK
 from xuncha.rectification.services.doing import must_be_open, must_be_outside
 from xuncha.rectification.services.drafting import hand_in_item, write_draft
 from xuncha.rectification.workflow import ITEM, SUPPLIED, ItemState
@@ -136,6 +138,7 @@ def _settle(
     act: Act, item: Item, step: str, *, reason: str = "", opinion: str = "", next_on: date | None = None
 ) -> Item:
     must_be_outside(act, item.plan)
+    hold_back(act, item, (OPINION, reason), (OPINION, opinion))
     return act.step(
         item,
         ITEM,
@@ -152,6 +155,8 @@ def _settle(
 def return_closeout(act: Act, item: Item, *, reason: str) -> Item:
     """Return a request to the unit with what is still wanting."""
     must_be_outside(act, item.plan)
+    ITEM.step("return", ItemState(item.state))
+    hold_back(act, item, (REMARK, reason))
     words = reason.strip()[:OPINION_LENGTH]
     return act.step(item, ITEM, "return", reason=reason, opinion_text=words, times_returned=item.times_returned + 1)
 
@@ -166,6 +171,7 @@ def reopen_item(act: Act, item: Item, *, reason: str, due_on: date) -> Item:
     ITEM.step("reopen", ItemState(item.state))
     today = localdate(act.now)
     RuleViolated.unless_empty(reasons_not_to_reopen(due_on, today))
+    hold_back(act, item, (OPINION, reason))
     return act.step(
         item,
         ITEM,

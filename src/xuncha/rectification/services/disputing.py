@@ -8,11 +8,13 @@ from django.utils.timezone import localdate
 from xuncha.core.errors import RuleViolated
 from xuncha.core.permissions import Permission as P
 from xuncha.foundation.files.services import store
+from xuncha.foundation.leaks.services import hold_back
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rectification.models import Dispute, Item, Suspension
 from xuncha.rectification.rules.disputing import AnswerFacts, reasons_not_to_answer, reasons_not_to_dispute
 from xuncha.rectification.selectors import ITEMS
 from xuncha.rectification.selectors.disputing import DISPUTES, dispute_facts, had_a_part
+from xuncha.rectification.selectors.sources import ANSWER, NEW_WORDS
 from xuncha.rectification.services.stopping import run_again
 from xuncha.rectification.workflow import (
     DISPUTE,
@@ -60,8 +62,9 @@ def answer_dispute(
             AnswerFacts(verdict, decision, had_a_part(dispute, act.actor.pk), ItemState(item.state), title, text, was)
         )
     )
-    _let_run(act, item)
     corrected = verdict == Verdict.CORRECTED
+    hold_back(act, dispute, (ANSWER, decision), *[(NEW_WORDS, f"{title}\n{text}")] * corrected)
+    _let_run(act, item)
     _tell(act, item, Verdict(verdict), decision.strip(), (title.strip(), text.strip()))
     return act.step(
         dispute,

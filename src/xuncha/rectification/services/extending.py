@@ -10,6 +10,7 @@ from xuncha.core.errors import Reason, RuleViolated
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import say
 from xuncha.foundation.files.services import store
+from xuncha.foundation.leaks.services import hold_back
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rectification.models import Extension, Item
 from xuncha.rectification.rules.asking import (
@@ -20,6 +21,7 @@ from xuncha.rectification.rules.asking import (
 )
 from xuncha.rectification.selectors import EXTENSIONS, ITEMS, days_ahead
 from xuncha.rectification.selectors.facts import is_extension_open
+from xuncha.rectification.selectors.sources import ANSWER
 from xuncha.rectification.selectors.stopping import limit_of
 from xuncha.rectification.workflow import EXTENSION, SETTLED, ExtensionState, ItemState
 
@@ -111,6 +113,8 @@ def _against_deciding(act: Act, extension: Extension, item: Item) -> list[Reason
 
 
 def _decide(act: Act, extension: Extension, step: str, *, decision: str, reason: str = "", **fields: date) -> Extension:
+    EXTENSION.step(step, ExtensionState(extension.state))
+    hold_back(act, extension, (ANSWER, decision))
     return act.step(
         extension,
         EXTENSION,

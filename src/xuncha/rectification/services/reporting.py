@@ -9,6 +9,7 @@ from xuncha.core.errors import RuleViolated
 from xuncha.core.given import against
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_, say
+from xuncha.foundation.leaks.services import hold_back
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rectification.models import ReportRemark, UnitReport
 from xuncha.rectification.rules.asking import (
@@ -21,6 +22,7 @@ from xuncha.rectification.rules.joint import reasons_to_sum_up_first
 from xuncha.rectification.rules.reports import reasons_against_text
 from xuncha.rectification.selectors import UNIT_REPORTS, figures_of, open_review, report_gaps
 from xuncha.rectification.selectors.drafts import as_drafted
+from xuncha.rectification.selectors.sources import REMARK
 from xuncha.rectification.services.consulting import consult
 from xuncha.rectification.services.doing import must_be_outside
 from xuncha.rectification.services.drafting import hand_in_replies, taken_over, write_draft, write_reply
@@ -90,6 +92,7 @@ def return_report(act: Act, report: UnitReport, *, reason: str, remarks: Sequenc
     """Return a report to the unit, saying what is wanting; each numbered remark is to be answered."""
     must_be_outside(act, report.plan)
     RuleViolated.unless_empty(reasons_to_sum_up_first(open_review=open_review(report.plan, report) is not None))
+    hold_back(act, report, (REMARK, reason), *[(REMARK, remark.text) for remark in remarks])
     rows = [ReportRemark(report=report, **row) for row in numbered(report.plan, remarks, report.times)]
     act.create_many(ReportRemark, rows, "unit_report.remark_made")
     return act.step(

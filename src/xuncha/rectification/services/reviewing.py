@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from xuncha.core.errors import OutOfReach, RuleViolated
 from xuncha.core.text import say
+from xuncha.foundation.leaks.services import hold_back
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rectification.models import Item, Plan, PlanRemark, UnitReport
 from xuncha.rectification.rules.doing import reasons_against_reviewer
@@ -15,6 +16,7 @@ from xuncha.rectification.rules.joint import reasons_to_sum_up_first
 from xuncha.rectification.rules.plans import reasons_not_to_accept, reasons_not_to_return, reasons_not_to_submit
 from xuncha.rectification.selectors import PLANS, open_review, plan_facts
 from xuncha.rectification.selectors.joint import acts_for_unit
+from xuncha.rectification.selectors.sources import REMARK
 from xuncha.rectification.services.doing import must_be_outside
 from xuncha.rectification.workflow import ITEM, PLAN, PlanState
 
@@ -36,6 +38,7 @@ def return_plan(act: Act, plan: Plan, *, remarks: Sequence[Remark]) -> Plan:
     reasons = reasons_to_sum_up_first(open_review=open_review(plan) is not None)
     RuleViolated.unless_empty(reasons + reasons_not_to_return([remark.text for remark in remarks]))
     written = [remark for remark in remarks if remark.text.strip()]
+    hold_back(act, plan, *[(REMARK, remark.text) for remark in written])
     rows = [PlanRemark(plan=plan, **row) for row in numbered(plan, written, plan.times)]
     act.create_many(PlanRemark, rows, "rectification.remark_made")
     return act.step(plan, PLAN, "return", reason="；".join(remark.text.strip() for remark in written)[:500])

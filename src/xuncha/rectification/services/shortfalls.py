@@ -3,10 +3,12 @@
 from xuncha.core.errors import RuleViolated, reasons_not_to_repeat
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import say
+from xuncha.foundation.leaks.services import hold_back
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rectification.models import Item, Shortfall
 from xuncha.rectification.rules.shortfalls import reasons_not_to_explain, reasons_not_to_judge_shortfall
 from xuncha.rectification.selectors import ITEMS, latest_shortfall, money_facts
+from xuncha.rectification.selectors.sources import OPINION
 from xuncha.rectification.services.doing import must_be_open, must_be_outside
 from xuncha.rectification.workflow import SUPPLIED
 
@@ -36,6 +38,7 @@ def judge_shortfall(act: Act, item: Item, *, verdict: str, note: str = "") -> Sh
         raise RuleViolated(say("单位还没有说明差额原因。"))
     own, judged = said.created_by_id == act.actor.pk, said.judged_at is not None
     RuleViolated.unless_empty(reasons_not_to_judge_shortfall(verdict, note, own=own, judged=judged))
+    hold_back(act, item, (OPINION, note))
     act.change(
         said,
         "rectification.shortfall_judged",

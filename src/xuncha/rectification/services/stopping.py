@@ -6,6 +6,7 @@ from django.utils.timezone import localdate
 
 from xuncha.core.errors import Reason, RuleViolated
 from xuncha.core.permissions import Permission as P
+from xuncha.foundation.leaks.services import hold_back
 from xuncha.foundation.usecases import Act, use_case
 from xuncha.rectification.models import Item, Suspension
 from xuncha.rectification.rules.stopping import (
@@ -14,6 +15,7 @@ from xuncha.rectification.rules.stopping import (
     reasons_not_to_stop,
 )
 from xuncha.rectification.selectors import ITEMS
+from xuncha.rectification.selectors.sources import ANSWER
 from xuncha.rectification.selectors.stopping import SUSPENSIONS, stop_facts
 from xuncha.rectification.workflow import RUNNING, SUSPENSION, ItemState, SuspensionState
 
@@ -90,6 +92,8 @@ def _move(act: Act, item: Item, days: int, stopped: tuple[date, date]) -> None:
 
 
 def _decide(act: Act, suspension: Suspension, step: str, *, decision: str, reason: str = "") -> Suspension:
+    SUSPENSION.step(step, SuspensionState(suspension.state))
+    hold_back(act, suspension, (ANSWER, decision))
     return act.step(
         suspension,
         SUSPENSION,

@@ -8,9 +8,17 @@ from xuncha.core.permissions import Permission as P
 from xuncha.core.permissions import Scope
 from xuncha.core.text import N_
 from xuncha.foundation.accounts.actors import Actor
+from xuncha.foundation.leaks.rules import Text
+from xuncha.foundation.leaks.selectors import CHECKED, Checked
 from xuncha.foundation.orgs.models import Organisation
 from xuncha.rectification.models import Item
+from xuncha.rounds.models import Inspection
+from xuncha.rounds.selectors.checking import checked_about
 from xuncha.supervision.models import Campaign, CampaignReport
+from xuncha.supervision.selectors.reaches import CAMPAIGNS
+
+WANTING = N_("退回意见")
+"""What is said when a result goes back."""
 
 FIGURES: dict[str, tuple[str, str]] = {
     "problems": (N_("发现问题"), N_("个")),
@@ -74,3 +82,19 @@ def items_shown(actor: Actor, campaign: Campaign) -> QuerySet[Item]:
 def open_tasks(campaign: Campaign) -> list[int]:
     """The numbers of the tasks that are not done."""
     return list(campaign.tasks.filter(done_on__isnull=True).values_list("position", flat=True))
+
+
+# --- compared with petitions --------------------------------------------------------------------------------------
+
+
+def _checked_campaign(campaign: Campaign) -> Checked:
+    """What departments and units read of a plan, against the petitions about every unit whose items are in it."""
+    items = campaign.items.all()
+    inspections = Inspection.objects.filter(pk__in=items.values("plan__inspection"))
+    known = tuple(text for row in items.values_list("title", "text") for text in row)
+    tasks = [Text(N_("任务"), text) for text in campaign.tasks.order_by("position").values_list("text", flat=True)]
+    texts = [Text(N_("标题"), campaign.title), Text(N_("目标"), campaign.goal), *tasks]
+    return checked_about(inspections, texts, known)
+
+
+CHECKED[CAMPAIGNS.kind] = _checked_campaign

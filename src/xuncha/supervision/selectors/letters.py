@@ -9,7 +9,6 @@ from django.db.models import Count, Q, QuerySet
 from xuncha.core.deadlines import Due
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import N_
-from xuncha.fieldwork.selectors.sources import checked_in
 from xuncha.foundation.accounts.models import Grant
 from xuncha.foundation.accounts.selectors import acting_for_units
 from xuncha.foundation.files.models import Attachment
@@ -21,6 +20,7 @@ from xuncha.foundation.regulations.selectors import due_for
 from xuncha.rectification.models import Item, Plan
 from xuncha.rectification.selectors import overdue_on
 from xuncha.rectification.workflow import ITEM, ItemState
+from xuncha.rounds.selectors.checking import checked_in
 from xuncha.supervision.models import Letter, LetterLine
 from xuncha.supervision.rules.kinds import KINDS
 from xuncha.supervision.rules.letters import DraftFacts, situation_of

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from xuncha.core.errors import OutOfReach, RuleViolated, reason
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import say
+from xuncha.foundation.leaks.services import hold_back
 from xuncha.foundation.orgs.models import Jurisdiction, Organisation
 from xuncha.foundation.orgs.selectors import JURISDICTIONS
 from xuncha.foundation.usecases import Act, use_case
@@ -25,7 +26,7 @@ from xuncha.supervision.rules.campaigns import (
     reasons_not_to_submit_campaign,
 )
 from xuncha.supervision.selectors import CAMPAIGNS
-from xuncha.supervision.selectors.campaigns import leads, open_tasks, own_participants, participants
+from xuncha.supervision.selectors.campaigns import WANTING, leads, open_tasks, own_participants, participants
 from xuncha.supervision.workflow import CAMPAIGN, CampaignState
 
 
@@ -120,6 +121,7 @@ def submit_campaign(act: Act, campaign: Campaign) -> Campaign:
 def approve_campaign(act: Act, campaign: Campaign) -> Campaign:
     """Approve what somebody else planned; from here its participants see it."""
     RuleViolated.unless_empty(reasons_not_to_approve_campaign(own=campaign.submitted_by_id == act.actor.pk))
+    hold_back(act, campaign)
     return act.step(campaign, CAMPAIGN, "approve", approved_by=act.actor.user, approved_at=act.now)
 
 
@@ -194,6 +196,8 @@ def hand_in_result(act: Act, campaign: Campaign, *, closing: str) -> Campaign:
 @use_case(CAMPAIGN.steps["send_back"].permission, within=CAMPAIGNS)
 def send_back_result(act: Act, campaign: Campaign, *, reason: str) -> Campaign:
     """Let it go on, saying what is wanting."""
+    CAMPAIGN.step("send_back", CampaignState(campaign.state))
+    hold_back(act, campaign, (WANTING, reason))
     return act.step(campaign, CAMPAIGN, "send_back", reason=reason, return_reason=reason.strip()[:500])
 
 
