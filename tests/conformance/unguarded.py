@@ -23,6 +23,9 @@ PERSONAL = {"accounts", "inbox", "jobs", "sealing"}
 """Parts whose addresses may ask for nothing but being signed in, because they show only one's own."""
 
 FOR_EVERYBODY = {
+    "appraisal:led",
+    "appraisal:led-sheet",
+    "appraisal:led-sheet-object",
     "exports:purpose",
     "rectification_unit:home",
     "regulations:terms",
@@ -31,7 +34,8 @@ FOR_EVERYBODY = {
     "rounds:declaration-withdraw",
 }
 """
-Single addresses of other parts that say nothing of any case: the question what a file is for; the glossary; one's own
+Single addresses of other parts that say nothing of any case: the question what a file is for; the glossary; the
+appraisal of a team that one led, which to others is out of reach (`evaluation/test_led.py`); one's own
 declaration before a round, when
 nothing is granted yet, which to others is out of reach (`rounds/test_declarations.py`); the first page of the unit
 portal, which leads whoever follows no rectification to what is theirs (`site/test_navigation.py`).

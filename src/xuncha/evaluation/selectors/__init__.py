@@ -21,6 +21,7 @@ from xuncha.evaluation.selectors.reaches import (
     SUBJECTS,
     TALLIES,
 )
+from xuncha.evaluation.selectors.served import appraisals_of_led
 from xuncha.evaluation.selectors.sheets import given_of, inputs_of, results_for, sheet_of
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "SCHEMES",
     "SUBJECTS",
     "TALLIES",
+    "appraisals_of_led",
     "asked_of",
     "follow_own",
     "given_of",

@@ -1,7 +1,13 @@
 """Every act of an evaluation. (feature C13)"""
 
 from xuncha.evaluation.services.following import confirm_follow, dismiss_follow
-from xuncha.evaluation.services.objecting import decide_objection, enter_objection, object_to_appraisal, object_to_sheet
+from xuncha.evaluation.services.objecting import (
+    decide_objection,
+    enter_objection,
+    object_as_leader,
+    object_to_appraisal,
+    object_to_sheet,
+)
 from xuncha.evaluation.services.runs import (
     ask_panel,
     begin_run,
@@ -60,6 +66,7 @@ __all__ = [
     "key_tally",
     "key_tally_again",
     "note_case",
+    "object_as_leader",
     "object_to_appraisal",
     "object_to_sheet",
     "open_run",

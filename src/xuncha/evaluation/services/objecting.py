@@ -2,14 +2,14 @@
 
 from django.utils.timezone import localdate
 
-from xuncha.core.errors import RuleViolated, reason, reasons_not_to_repeat
+from xuncha.core.errors import OutOfReach, RuleViolated, reason, reasons_not_to_repeat
 from xuncha.core.permissions import Permission as P
 from xuncha.core.text import say
 from xuncha.evaluation.models import Objection, Subject
 from xuncha.evaluation.rules.sheets import reasons_not_to_decide, reasons_not_to_object
-from xuncha.evaluation.selectors import APPRAISALS, OBJECTIONS, SUBJECTS, scored_by
+from xuncha.evaluation.selectors import APPRAISALS, OBJECTIONS, SUBJECTS, appraisals_of_led, scored_by
 from xuncha.evaluation.workflow import SUBJECT, SubjectState
-from xuncha.foundation.usecases import Act, use_case
+from xuncha.foundation.usecases import Act, personal_use_case, use_case
 
 
 @use_case(P.EVALUATION_OBJECT, within=SUBJECTS)
@@ -22,6 +22,15 @@ def object_to_sheet(act: Act, subject: Subject, *, text: str, code: str = "") ->
 def object_to_appraisal(act: Act, subject: Subject, *, text: str, code: str = "") -> Objection:
     """Say as the appraised team or office what is wrong with its sheet."""
     return _object(act, subject, text, code, "")
+
+
+@personal_use_case
+def object_as_leader(act: Act, subject: Subject, *, text: str, code: str = "") -> Objection:
+    """Say what is wrong with the sheet of a team that one led, when one's access to the round has ended."""
+    own = appraisals_of_led(act.actor.user).filter(pk=subject.pk).first()
+    if own is None:
+        raise OutOfReach(say("没有这条记录，或者不在您的工作范围内。"))
+    return _object(act, act.lock(own), text, code, "")
 
 
 @use_case(P.EVALUATION_WRITE, within=SUBJECTS)

@@ -115,11 +115,15 @@ def reasons_not_to_date(valid_from: date, latest_from: date | None) -> list[Reas
 
 @dataclass(frozen=True, slots=True)
 class ParameterKind:
-    """One parameter the product knows: its name, its hint and the shape of its value."""
+    """
+    One parameter the product knows: its name, its hint and the shape of its value; `later` says why no record that is
+    there already can change with it.
+    """
 
     label: str
     hint: str
     shape: Shape
+    later: str = ""
 
 
 _PATTERN_HINT = N_(
@@ -204,7 +208,10 @@ PARAMETERS: dict[str, ParameterKind] = {
         Shape.NUMBER,
     ),
     "rectification.suspension_most": ParameterKind(
-        N_("一次最多暂停计时的天数"), N_("按申请那天的值；没有设置时不限天数。"), Shape.NUMBER
+        N_("一次最多暂停计时的天数"),
+        N_("按申请那天的值；没有设置时不限天数。"),
+        Shape.NUMBER,
+        N_("已经提出的暂停申请按申请那天的值，不会因此改变；新的值只管以后的申请，所以没有可以预先列出的记录。"),
     ),
     "rectification.addressees": ParameterKind(
         N_("整改到期提醒发给谁"),
@@ -223,6 +230,7 @@ PARAMETERS: dict[str, ParameterKind] = {
             "没有账号的单位写巡察办工作人员，由巡察办代录。没有设置或写「不联审」的，由审核人一人审核。"
         ),
         Shape.BODIES,
+        N_("已经开始的联审不会因此改变；新的值只管以后报送的方案和报告，所以没有可以预先列出的记录。"),
     ),
     "rectification.required_steps": ParameterKind(
         N_("整改的规定动作"),
@@ -251,6 +259,7 @@ PARAMETERS: dict[str, ParameterKind] = {
         N_("问卷至少几份才显示"),
         N_("答卷不足这个数的题和分组不显示，少于三的按三；以发放那天的值为准，没有设置时按五份。"),
         Shape.NUMBER,
+        N_("已经发放的问卷按发放那天的值，不会因此改变；新的值只管以后发放的，所以没有可以预先列出的记录。"),
     ),
     "survey.village_share": ParameterKind(
         N_("每村走访户数的比例（百分数）"), N_("走访户数至少占总户数的这个比例；没有设置时按百分之十。"), Shape.NUMBER

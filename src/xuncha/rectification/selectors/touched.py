@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 
+from django.db.models import Count
+
 from xuncha.core.parameters import WARNING_LABEL
 from xuncha.core.permissions import ROLE_LABEL, Role
 from xuncha.core.reminders import days_in_words
@@ -12,12 +14,14 @@ from xuncha.foundation.orgs.models import Jurisdiction
 from xuncha.foundation.reach import page_of
 from xuncha.foundation.regulations.selectors import parameter_on
 from xuncha.foundation.regulations.selectors.values import Standing
-from xuncha.rectification.models import Item
+from xuncha.rectification.models import Extension, Item
 from xuncha.rectification.rules.lights import Step, steps_reached
 from xuncha.rectification.selectors.consequences import DEMANDED, lowest_on, plans_below
 from xuncha.rectification.selectors.facts import ADDRESSEES, AHEAD, fed_back_on, warn_days
 from xuncha.rectification.selectors.reaches import ITEMS, PLANS
-from xuncha.rectification.workflow import RUNNING
+from xuncha.rectification.workflow import RUNNING, ExtensionState
+
+MOST_EXTENSIONS, RAISED_FROM = "rectification.extensions_most", "rectification.extensions_raised"
 
 
 def _running(actor: Actor, office: Jurisdiction) -> Iterator[Item]:
@@ -87,6 +91,25 @@ def askable(actor: Actor, office: Jurisdiction, on: date) -> Iterator[Standing]:
             last = item.due_on - timedelta(days=int(row.value))
             says = say("最晚 {day} 申请延期", day=last.isoformat()) if last >= on else say("已过申请延期的期限")
             yield Standing(N_("在办事项申请延期"), _named(item), page_of(item), says)
+
+
+def extendable(actor: Actor, office: Jurisdiction, on: date) -> Iterator[Standing]:
+    """How often each item under way was given more time, and whether and by whom it may be once more."""
+    most, raised = (parameter_on(code, on, office) for code in (MOST_EXTENSIONS, RAISED_FROM))
+    granted = dict(
+        Extension.objects.filter(state=ExtensionState.GRANTED, item__state__in=RUNNING)
+        .order_by()
+        .values_list("item")
+        .annotate(n=Count("pk"))
+    )
+    for item in _running(actor, office):
+        n = granted.get(item.pk, 0)
+        says = say("已延期 {n} 次，还可以申请", n=n)
+        if most and n >= int(most.value):
+            says = say("已延期 {n} 次，不能再申请", n=n)
+        elif raised and n + 1 >= int(raised.value):
+            says = say("已延期 {n} 次，再申请由上级审批", n=n)
+        yield Standing(N_("在办事项的延期次数"), _named(item), page_of(item), says)
 
 
 def below(actor: Actor, office: Jurisdiction, on: date) -> Iterator[Standing]:

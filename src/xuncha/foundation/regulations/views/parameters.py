@@ -80,7 +80,8 @@ def new_value(request: SignedInRequest, code: str) -> HttpResponse:
     initial = {"value": _text(current) if current else "", "valid_from": today}
     form = ParameterForm(request.POST or None, initial=initial, actor=request.actor, code=code)
     title, back = _("设置{label}").format(label=words(PARAMETERS[code].label)), reverse("regulations:parameters")
-    context = {"say": _("旧值不改：生效日期之前的事仍按旧值。"), "submit": NEXT if code in TOUCHED else None}
+    says = [_("旧值不改：生效日期之前的事仍按旧值。"), words(PARAMETERS[code].later) if PARAMETERS[code].later else ""]
+    context = {"say": "".join(says), "submit": NEXT if code in TOUCHED else None}
     if (
         looked := looked_at(request, form, lambda: _ahead(request, form, {code: form.cleaned_data["value"]}))
     ) is not None:
