@@ -21,8 +21,8 @@ run: setup ## serve the product with the demo at 127.0.0.1:$(PORT)
 setup-test:
 	@scripts/setup test
 
-# Coverage is counted over the tests that lie beside what they test; the sweeps of tests/conformance touch everything
-# and prove none of it.
+# Coverage is counted over the tests that lie beside what they test; the sweeps of tests/conformance and the tests
+# marked no_cover, which look at every page there is, touch everything and prove none of it. Counting doubles a test.
 test: setup-test check ## every check and test, on SQLite and PostgreSQL, with a real browser
 	$(PYTHON) -m coverage erase
 	DATABASE_URL= $(PYTHON) -m pytest -q -n $(JOBS) -m "not browser" --ignore tests/conformance --cov --cov-report=

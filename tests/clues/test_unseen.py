@@ -99,6 +99,7 @@ def lived(acting, cast: Cast, world: World, start: dict[Role, User], *, clue: bo
     return picture
 
 
+@pytest.mark.no_cover
 def test_nobody_outside_can_tell_whether_there_is_a_clue(acting, cast, world, start):
     without = lived(acting, cast, world, start, clue=False)
     withal = lived(acting, cast, world, start, clue=True)

@@ -108,6 +108,7 @@ def _held(world, acting, crew: Crew, bird: Canary) -> Talk:
     return talk
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("roles", [INSIDE, ABOVE, tuple(set(Role) - {*INSIDE, *ABOVE})])
 def test_nothing_is_found_on_any_page(roles: tuple[Role, ...], told: Told, crew: Crew, hire) -> None:
     """Every role beside those who may, and the rest of the team; lists with their workbooks, records, histories."""
@@ -174,6 +175,7 @@ def _hit(client: Client, url: str) -> bool:
     return bool(hits(body))
 
 
+@pytest.mark.no_cover
 def test_a_search_finds_none_of_them(told: Told, crew: Crew, hire) -> None:
     """Half a mark finds whatever holds the whole one; a page repeats what was typed and nothing more."""
     for role in Role:

@@ -153,6 +153,7 @@ def _messages(log: pytest.LogCaptureFixture, phase: str) -> list[str]:
     return [record.getMessage() for record in log.get_records(phase)]
 
 
+@pytest.mark.no_cover
 def test_nothing_is_found_on_any_page(told: Told, at_desk) -> None:
     """
     Every role asks for whatever tells of petitions, with workbooks and histories; keys are not open.

@@ -87,6 +87,7 @@ def written(client: Client, acting, cast: Cast) -> None:
     services.route_petition(acting(liaison), petition, to="水利部门", reason="属其职责", removed=[], by=team.liaison)
 
 
+@pytest.mark.no_cover
 def test_units_and_administrators_see_the_same_world(client, at_desk, acting, cast) -> None:
     before = seen(at_desk, cast)
     assert len(before) > 60
@@ -111,6 +112,7 @@ def _with_tip(client: Client, mailbox):
     return mailbox
 
 
+@pytest.mark.no_cover
 def test_a_difference_would_be_seen(at_desk, cast) -> None:
     """The eyes of this test see what is open: a new account is on the pages of who looks after accounts."""
     before = seen(at_desk, cast)

@@ -153,6 +153,7 @@ STAGES = {"drafting": (in_drafting, write_the_plan), "returned": (in_return, wri
 STAGES["under way"] = (under_way, write_the_rest)
 
 
+@pytest.mark.no_cover
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("stage", STAGES)
 def test_nobody_outside_can_tell_what_a_unit_drafts(rect, hire, at_desk, stage):
