@@ -184,11 +184,14 @@ def test_a_department_comes_to_its_own_letters_and_nowhere_else(letters, browse)
     assert assigned.number in listed
     assert other.number not in listed
     assert client.get(at("supervision_unit:letter", other.pk)).status_code == 404
-    assert client.get(reverse("rectification_unit:home")).status_code == 403
+    assert client.get(reverse("rectification_unit:home")).headers["Location"] == "/"
     client.post(at("supervision_unit:letter-receive", assigned.pk))
     client.post(at("supervision_unit:letter-answer", assigned.pk), {"reply": "已部署清查。"})
     assigned.refresh_from_db()
     assert assigned.state == "answered"
+    page = said(client.get(at("supervision_unit:letter", assigned.pk)))
+    assert "回复时限 已回复" in page
+    assert "已办结" not in page
 
 
 def test_an_insufficient_answer_is_followed_on_a_page(letters, browse):

@@ -173,13 +173,17 @@ def draft_note(context: dict[str, Any]) -> SafeString:
 
 
 @register.simple_tag
-def light(due: date | None, today: date, near: int = 10, done: bool = False) -> SafeString:
-    """The light of a due date: late, near, or in time, always with the days in words and the date below."""
+def light(due: date | None, today: date, near: int = 10, done: bool = False, said: str = "") -> SafeString:
+    """
+    The light of a due date: late, near, or in time, always with the days in words and the date below.
+
+    What was done by its day is said in the words of `said` where it is not the end of the matter.
+    """
     if due is None:
         return SafeString("—")
     days = (due - today).days
     if done:
-        shape, words_ = "done", _("已办结")
+        shape, words_ = "done", said or _("已办结")
     elif days < 0:
         shape, words_ = "late", in_words(say("超期 {n} 天", n=-days))
     elif days == 0:
