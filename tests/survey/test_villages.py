@@ -138,6 +138,13 @@ def test_teams_write_leaders_read_others_have_no_part(inspection, villages, acti
 
 
 @pytest.mark.django_db
+def test_where_there_is_no_village_none_is_asked_for(world, at_desk):
+    address = reverse("survey:villages", args=[world.inspections[0].pk])
+    page = at_desk(Role.TEAM_LIAISON).get(address).text
+    assert "这次巡察没有村" in page
+    assert "成批填写" not in page
+
+
 def test_the_pages(world, inspection, villages, at_desk):
     page = at_desk(MEMBER)
     table = reverse("survey:villages-table", args=[inspection.pk])

@@ -116,12 +116,19 @@
     if (event.target.matches("[data-print]")) { window.print(); }
   });
 
+  /* What opened over the page closes again; who was in it stands where they opened it. */
+  function shut(details) {
+    var inside = details.contains(document.activeElement);
+    details.open = false;
+    if (inside) { details.querySelector("summary").focus(); }
+  }
+
   /* Keys: / find, arrows rows, Enter open, Ctrl+S keep, Ctrl+Enter send, Esc close. */
   function rows() { return $("table[data-ledger] tbody tr"); }
   document.addEventListener("keydown", function (event) {
     var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
     if (event.key === "/" && !typing) { var q = document.getElementById("q"); if (q) { event.preventDefault(); q.focus(); } }
-    if (event.key === "Escape") { $("details.menu[open], details.step[open]").forEach(function (d) { d.open = false; }); }
+    if (event.key === "Escape") { $("details.menu[open], details.step[open]").forEach(shut); }
     if ((event.ctrlKey || event.metaKey) && event.target.form) {
       if (event.key === "s") { event.preventDefault(); if (event.target.form.dataset.draft) { keep(event.target.form); } }
       if (event.key === "Enter") { event.preventDefault(); event.target.form.requestSubmit(); }
