@@ -127,6 +127,7 @@ def test_what_is_typed_waits_as_it_was_typed_and_the_keeper_says_what_to_change(
     shown = client.get(reverse("leaks:check", args=[check.pk])).content.decode()
     assert f"<b>{NAME}</b>" in shown
     assert "送核对以后又改过" not in shown
+    assert "+00:00" not in client.get(reverse("leaks:checks")).content.decode(), "the day as people read it"
     refuse_source(acting(team.users[0]), check, reason="不要写姓名", by=team.leader)
     with pytest.raises(RuleViolated, match="要求改写：不要写姓名"):
         return_fix(acting(leader), fix, reason=reason)

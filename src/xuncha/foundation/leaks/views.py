@@ -5,6 +5,7 @@ from functools import partial
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as lazy
 
 from xuncha.core.permissions import Permission as P
@@ -27,7 +28,7 @@ LEDGER = Ledger(
         main_column("title", lazy("文稿"), lambda c: c.title),
         Column("unit", lazy("被巡察单位"), lambda c: c.unit, css="w5"),
         Column("asked_by", lazy("提交人"), lambda c: c.created_by, css="w3"),
-        Column("asked_at", lazy("送核对"), lambda c: c.created_at, sort="created_at", css="w5 fold"),
+        Column("asked_at", lazy("送核对"), lambda c: localdate(c.created_at), sort="created_at", css="w5 fold"),
         Column("decided_by", lazy("核对人"), lambda c: c.decided_by or "", css="w3"),
         state_column(SOURCE_CHECK, since=True),
     ),
