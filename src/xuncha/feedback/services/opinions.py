@@ -166,8 +166,8 @@ def arrange_items(act: Act, opinion: Opinion, *, places: Sequence[Place]) -> Opi
     RuleViolated.unless_empty(
         _open(opinion) or reasons_not_to_arrange(mentioned={p.item.pk for p in places}, present=set(present))
     )
-    too_long = [r for p in places for r in too_long(p.aspect, ASPECT, ASPECT_LABEL, "places")]
-    RuleViolated.unless_empty(too_long)
+    reasons = [r for p in places for r in too_long(p.aspect, ASPECT, ASPECT_LABEL, "places")]
+    RuleViolated.unless_empty(reasons)
     opinion.items.update(position=F("position") + max((i.position for i in present.values()), default=0) + len(places))
     for n, place in enumerate(places, 1):
         item = present[place.item.pk]
