@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
+from xuncha.core.permissions import Permission as P
 from xuncha.core.text import say
 from xuncha.evaluation.models import Subject
 from xuncha.evaluation.selectors.reaches import APPRAISALS, SEEN
@@ -27,7 +28,9 @@ def appraisals_of_led(user: User) -> QuerySet[Subject]:
 
 @in_hand
 def appraisals_open_to_objection(actor: Actor, today: date) -> list[Line]:
-    """What was shown and may still be objected to; one query."""
+    """What was shown and may still be objected to; one query. Whoever reads appraisals at all has a page for it."""
+    if actor.holds(P.APPRAISAL_READ):
+        return []
     rows = appraisals_of_led(actor.user).filter(state=SubjectState.SHOWN, objectable_until__gte=today)
     return [
         Line(
