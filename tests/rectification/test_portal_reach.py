@@ -66,6 +66,12 @@ def test_the_head_reads_every_page_and_is_offered_no_act(rect, at_desk):
     assert head.post(at("item-step", item.pk, "request")).status_code == 403
 
 
+def test_who_only_reads_is_told_what_the_unit_has_to_do(rect, at_desk):
+    rect.accepted()
+    for role, said in ((Role.UNIT_LIAISON, "要你办的</h2>"), (Role.SUPERVISING_LEADER, "单位要办的</h2>")):
+        assert said in at_desk(role).get(at("home")).content.decode()
+
+
 def test_the_head_is_warned(rect, at_desk):
     everything(rect)
     assert "超期" in at_desk(Role.UNIT_HEAD).get(at("letters")).content.decode()
