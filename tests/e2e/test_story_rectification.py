@@ -204,14 +204,13 @@ def done_by_unit(unit: Page, title: str, folder: Path, shot: Shot) -> None:
     save(unit)
     expect(heading(unit)).to_contain_text("单位自报完成")
     expect(unit.locator(".refuse")).to_contain_text("请先由党委（党组）会议研究")
+    unit.evaluate("scrollTo(0, 0)")
+    shot(unit, "unit-item")
     unit.locator("#meeting").get_by_role("link", name="填写").click()
     unit.fill("[name=unit_meeting_on]", today(unit).isoformat())
     unit.fill("[name=unit_meeting_note]", "党委会研究，同意申请销号。")
     unit.fill("[name=similar]", "清查同类合同12份，发现问题1份，已改。")
-    save(unit)
-    unit.evaluate("scrollTo(0, 0)")
-    shot(unit, "unit-item")
-    press(unit, "申请销号")
+    press(unit, "保存并申请销号")
     expect(heading(unit)).to_contain_text("待审核销号")
 
 

@@ -47,7 +47,7 @@ def test_lots_are_drawn_by_two_people(desk: Desk, shot: Shot) -> None:
     expect(witness.locator("#drawn tbody tr")).to_have_count(3)
     shot(witness, "drawn")
     with witness.expect_download() as certificate:
-        witness.get_by_role("link", name="docx").click()
+        witness.get_by_role("link", name="Word").click()
     assert certificate.value.suggested_filename.endswith(".docx")
 
 
