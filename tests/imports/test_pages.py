@@ -92,7 +92,7 @@ def test_what_is_not_a_workbook_is_said_beside_the_field(clerk, world):
     file.name = "甲.xlsx"
     page = clerk.post(UPLOAD, {"jurisdiction": world.city.pk, "file": file})
     assert page.status_code == 422
-    assert "这不是 Excel 工作簿" in page.text
+    assert "这不是 Excel 工作簿" in page.context["form"].errors["file"][0]
     assert clerk.post(UPLOAD, {"jurisdiction": world.city.pk}).status_code == 422
 
 

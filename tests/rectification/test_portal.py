@@ -25,6 +25,7 @@ def test_before_any_feedback_the_first_page_says_so(unit):
     page = unit.get(at("home"))
     assert page.status_code == 200
     assert "还没有向你单位反馈" in text_of(page)
+    assert "等你单位办的" in text_of(page)
 
 
 def test_the_first_page_begins_with_the_plan_to_be_made(rect, unit):

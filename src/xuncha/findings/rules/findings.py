@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from xuncha.core.errors import Reason, reason
+from xuncha.core.given import against_persons
 from xuncha.core.text import say
 from xuncha.findings.rules.persons import accusations
 from xuncha.findings.workflow import FINDING, FindingState
@@ -36,18 +37,7 @@ def reasons_against_wording(title: str, text: str) -> list[Reason]:
         reasons.append(reason("请写问题表述。", field="text"))
     if len(text) > TEXT_LENGTH:
         reasons.append(reason("表述不超过 {n} 字，现有 {now} 字。", field="text", n=TEXT_LENGTH, now=len(text)))
-    for field, words in (("title", title), ("text", text)):
-        reasons += [
-            reason(
-                "这里不写个人问题线索：「{sentence}」里的「{person}」「{offence}」像是在说某个人。请改写成单位的问题，线索另行登记。",
-                field=field,
-                sentence=seen.sentence,
-                person=seen.person,
-                offence=seen.offence,
-            )
-            for seen in accusations(words)
-        ]
-    return reasons
+    return reasons + against_persons({"title": accusations(title), "text": accusations(text)})
 
 
 def reasons_not_to_raise(papers: list[PaperFacts], title: str, text: str) -> list[Reason]:

@@ -16,8 +16,8 @@ from typing import Any, TypeVar
 
 import python_calamine
 
-from xuncha.core.errors import RuleViolated
-from xuncha.core.text import say
+from xuncha.core.errors import Reason, RuleViolated
+from xuncha.core.text import Say, say
 from xuncha.foundation.documents.sheet_values import as_text
 from xuncha.foundation.documents.sheet_writing import CHOICE_SHEET, NOTES_SHEET
 
@@ -37,7 +37,10 @@ _FAR_ROW = re.compile(rb"""<(?:\w+:)?(?:row|c)\s[^>]*?\br\s*=\s*["'][A-Za-z]*(\d
 
 
 class WorkbookRefused(RuleViolated):
-    """The file cannot be read as a workbook; the reason says what to do about it."""
+    """The file cannot be read as a workbook; the reason says what to do about it, beside the field of the file."""
+
+    def __init__(self, why: Say) -> None:
+        super().__init__(Reason(why, "file"))
 
 
 @dataclass(frozen=True, slots=True)
