@@ -148,7 +148,7 @@ def test_a_list_of_material_waits_too(world, acting, team, letter):
     reopen_materials(acting(who), wanted, reason="还缺六月的")
 
 
-def test_the_answer_to_a_dispute_waits_and_the_item_stays_as_it_was(rect, team, acting, letter):  # noqa: F811
+def test_the_answer_to_a_dispute_waits_and_the_item_stays_as_it_was(rect, team, acting, letter):  # noqa: F811 - the fixture above
     dispute = raised(rect)
     letter()
     was = dispute.item.text
@@ -160,7 +160,7 @@ def test_the_answer_to_a_dispute_waits_and_the_item_stays_as_it_was(rect, team, 
     answered(rect, dispute)
 
 
-def test_remarks_with_which_plans_and_requests_go_back_wait(rect, team, letter):  # noqa: F811
+def test_remarks_with_which_plans_and_requests_go_back_wait(rect, team, letter):  # noqa: F811 - the fixture above
     plan = rect.submitted()
     letter()
     held(lambda: rectification.return_plan(rect.office(), plan, remarks=[rectification.Remark(f"{NAME}不同意。")]))
@@ -170,7 +170,7 @@ def test_remarks_with_which_plans_and_requests_go_back_wait(rect, team, letter):
 
 
 @pytest.mark.usefixtures("at_desk")  # its clock
-def test_nobody_outside_can_tell_that_something_was_held_back(world, acting, hire, rect, letter):  # noqa: F811
+def test_nobody_outside_can_tell_that_something_was_held_back(world, acting, hire, rect, letter):  # noqa: F811 - the fixture above
     """The notice, the list, the answer look as if nobody had tried to send them; the open journal has not moved."""
     watchers = {role: hire(role) for role in OUTSIDE}
     leader = hire(Role.TEAM_LEADER)
